@@ -1,0 +1,1 @@
+"""The calculus as a table: one module of rules per library."""

@@ -1,0 +1,108 @@
+"""How a rule is declared: one fact per operation, from which both modes are derived.
+
+A nonlinear operation states its tangent, one function per differentiable parameter; it takes the
+parameters of the operation by name, the tangent of one of them as ``NAME_dot``, and may ask for the
+result of the operation as the keyword-only ``out``::
+
+    @tangent(math.exp)
+    def _(x, x_dot, *, out):
+        return out * x_dot
+
+A linear operation states its transpose for a parameter; it takes the cotangent of the result as
+``out_bar``, then the parameters, and returns the cotangent of the named one::
+
+    @transpose(np.transpose, "a")
+    def _(out_bar, a, axes=None): ...
+
+Forward mode inlines a tangent as it stands, and applies a linear operation to the tangent. Reverse
+mode inlines a transpose as it stands, and transposes the tangent, which is linear in ``NAME_dot``.
+Rules are read from their source by the same front end as the user's functions.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass
+class Rule:
+    """What is known of one operation.
+
+    Attributes:
+        fn: the operation itself, as a caller finds it (``math.exp``, ``np.add``).
+        params: its parameter names, in order.
+        tangents: by parameter, the function that gives the tangent of the result.
+        transposes: by parameter in which the operation is linear, its transpose.
+        constant: parameters of which the result is piecewise constant.
+    """
+
+    fn: Callable[..., Any]
+    params: tuple[str, ...] = ()
+    tangents: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    transposes: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    constant: set[str] = field(default_factory=set)
+
+
+RULES: dict[Any, Rule] = {}
+
+
+def _rule(fn: Callable[..., Any]) -> Rule:
+    return RULES.setdefault(fn, Rule(fn))
+
+
+def tangent(*fns: Callable[..., Any]) -> Callable[[F], F]:
+    """Declare how the result of each of `fns` varies with one parameter: the one given as ``NAME_dot``."""
+
+    def declare(body: F) -> F:
+        signature = inspect.signature(body).parameters
+        dots = [n for n in signature if n.endswith("_dot")]
+        assert len(dots) == 1, f"a tangent rule has one NAME_dot parameter, not {dots}"
+        params = tuple(n for n, p in signature.items() if n not in dots and p.kind is not p.KEYWORD_ONLY)
+        for fn in fns:
+            rule = _rule(fn)
+            assert rule.params in ((), params), f"{fn}: rules disagree on parameters {rule.params} {params}"
+            rule.params = params
+            rule.tangents[dots[0].removesuffix("_dot")] = body
+        return body
+
+    return declare
+
+
+def transpose(fn: Callable[..., Any], name: str, *more: Callable[..., Any]) -> Callable[[F], F]:
+    """Declare that `fn` (and `more`) is linear in parameter `name`, and its transpose there."""
+
+    def declare(body: F) -> F:
+        signature = inspect.signature(body).parameters
+        params = tuple(n for n, p in signature.items() if n != "out_bar" and p.kind is not p.KEYWORD_ONLY)
+        for each in (fn, *more):
+            rule = _rule(each)
+            assert rule.params in ((), params), f"{each}: rules disagree on parameters {rule.params} {params}"
+            rule.params = params
+            rule.transposes[name] = body
+        return body
+
+    return declare
+
+
+def constant(fns: Iterable[Callable[..., Any]], *names: str, params: tuple[str, ...] = ()) -> None:
+    """Declare that the result of each of `fns` is piecewise constant in the parameters `names`.
+
+    Where `params` is empty and there is no other rule, the names are all the parameters.
+    """
+    for fn in fns:
+        rule = _rule(fn)
+        rule.params = rule.params or params or names
+        rule.constant.update(names)
+
+
+def rule_of(fn: Any) -> Rule | None:
+    """The rule of a library function, or None."""
+    try:
+        return RULES.get(fn)
+    except TypeError:
+        return None
