@@ -1,0 +1,154 @@
+"""Activity: which variables depend on the chosen inputs, and which of those the result depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from s2sdiff.graph import (
+    Atom,
+    Block,
+    For,
+    If,
+    Let,
+    Multi,
+    Op,
+    Pop,
+    Stmt,
+    Try,
+    Update,
+    Var,
+    While,
+)
+from s2sdiff.kinds import ANY, Kind, differentiable, strip
+from s2sdiff.rules.registry import is_constant
+
+_SHAPE_ONLY = {"len", "range", "isinstance", "type", "hasattr", "callable", "id", "int", "bool", "str", "repr"}
+
+
+def carries_derivative(kind: Kind) -> bool:
+    """Whether a value of this kind may have a derivative (one of unknown kind may)."""
+    return differentiable(kind) or strip(kind) == ANY
+
+
+def passes(op: Op, position: int, count: int) -> bool:
+    """Whether the result of an operation varies with its argument at `position`."""
+    if op.form in ("compare", "order", "zeros") or op.name == "not":
+        return False
+    if op.form == "item" and position > 0:
+        return False
+    if op.form == "binary" and op.name in ("floordiv", "and_", "or_", "xor", "lshift", "rshift"):
+        return False
+    if op.form == "call" and op.payload is not None:
+        if op.payload.module == "builtins" and op.name in _SHAPE_ONLY:
+            return False
+        split = count - len(op.keywords)
+        return not is_constant(op.payload, position if position < split else op.keywords[position - split])
+    return True
+
+
+def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
+    """The variables that depend on the inputs in a way that has a derivative."""
+    found: set[Var] = set(inputs)
+
+    def has(*atoms: Atom) -> bool:
+        return any(a in found for a in atoms if isinstance(a, Var))
+
+    def mark(v: Var, *sources: Atom) -> bool:
+        if v not in found and has(*sources) and carries_derivative(v.kind):
+            found.add(v)
+            return True
+        return False
+
+    def visit(block: Block) -> None:
+        for s in block:
+            step(s)
+
+    def step(s: Stmt) -> None:
+        if isinstance(s, Let):
+            mark(s.target, *[a for k, a in enumerate(s.args) if passes(s.op, k, len(s.args))])
+        elif isinstance(s, Multi):
+            for t in s.targets:
+                mark(t, *s.args)
+        elif isinstance(s, Update):
+            values = s.args[-1:] if s.how not in ("pop",) else ()
+            mark(s.new, s.old, *values)
+            if s.item is not None:
+                mark(s.item, s.old)
+        elif isinstance(s, If):
+            visit(s.then)
+            visit(s.orelse)
+            for m in s.merges:
+                mark(m.out, *m.values)
+        elif isinstance(s, Try):
+            visit(s.body)
+            for h in s.handlers:
+                visit(h.body)
+            for m in s.merges:
+                mark(m.out, *m.values)
+        elif isinstance(s, For | While):
+            while True:
+                for c in s.carries:
+                    mark(c.param, c.init, c.next)
+                before = len(found)
+                if isinstance(s, While):
+                    visit(s.test)
+                visit(s.body)
+                again = [mark(c.param, c.next) for c in s.carries]
+                if len(found) == before and not any(again):
+                    break
+            for c in s.carries:
+                mark(c.result, c.init, c.next)
+        elif isinstance(s, Pop):
+            pass
+
+    visit(body)
+    return found
+
+
+def useful(body: Block, outputs: Iterable[Var]) -> set[Var]:
+    """The variables that the outputs depend on in a way that has a derivative."""
+    found: set[Var] = set(outputs)
+
+    def need(*atoms: Atom) -> None:
+        found.update(a for a in atoms if isinstance(a, Var))
+
+    def visit(block: Block) -> None:
+        for s in reversed(block):
+            step(s)
+
+    def step(s: Stmt) -> None:
+        if isinstance(s, Let):
+            if s.target in found:
+                need(*[a for k, a in enumerate(s.args) if passes(s.op, k, len(s.args))])
+        elif isinstance(s, Multi):
+            if any(t in found for t in s.targets):
+                need(*s.args)
+        elif isinstance(s, Update):
+            if s.new in found or (s.item is not None and s.item in found):
+                need(s.old)
+                found.add(s.new)
+                if s.how != "pop":
+                    need(*s.args[-1:])
+        elif isinstance(s, If | Try):
+            for m in s.merges:
+                if m.out in found:
+                    need(*m.values)
+            for b in (s.then, s.orelse) if isinstance(s, If) else (s.body, *(h.body for h in s.handlers)):
+                visit(b)
+        elif isinstance(s, For | While):
+            for c in s.carries:
+                if c.result in found:
+                    need(c.next, c.init)
+            while True:
+                before = len(found)
+                visit(s.body)
+                if isinstance(s, While):
+                    visit(s.test)
+                for c in s.carries:
+                    if c.param in found or c.result in found:
+                        need(c.next, c.init)
+                if len(found) == before:
+                    break
+
+    visit(body)
+    return found

@@ -1,0 +1,266 @@
+"""From operations to Python expressions."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import math
+from collections.abc import Callable
+from typing import Any
+
+from s2sdiff.backend.imports import Imports
+from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Let, Op, Var
+from s2sdiff.kinds import Array, DictOf, Kind, ListOf, TupleOf, differentiable, strip
+
+BINARY: dict[str, Callable[[], ast.operator]] = {
+    "add": ast.Add, "sub": ast.Sub, "mul": ast.Mult, "div": ast.Div, "floordiv": ast.FloorDiv, "mod": ast.Mod,
+    "pow": ast.Pow, "and_": ast.BitAnd, "or_": ast.BitOr, "xor": ast.BitXor, "lshift": ast.LShift,
+    "rshift": ast.RShift, "matmul": ast.MatMult,
+}  # fmt: skip
+UNARY: dict[str, Callable[[], ast.unaryop]] = {"neg": ast.USub, "pos": ast.UAdd, "not": ast.Not, "invert": ast.Invert}
+COMPARE: dict[str, Callable[[], ast.cmpop]] = {
+    "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE, "eq": ast.Eq, "ne": ast.NotEq, "is": ast.Is,
+    "isnot": ast.IsNot, "in": ast.In, "notin": ast.NotIn,
+}  # fmt: skip
+NEGATED = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt", "eq": "ne", "ne": "eq", "is": "isnot", "isnot": "is", "in": "notin", "notin": "in"}
+
+
+def name(text: str) -> ast.Name:
+    """A name that is read."""
+    return ast.Name(text, ast.Load())
+
+
+def literal(value: Any, imports: Imports) -> ast.expr:
+    """A literal; a negative number is a minus before a positive one, inf and nan come from math."""
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return ast.Constant(value)
+    if isinstance(value, complex):
+        if value.real == 0 and math.copysign(1.0, value.real) > 0:
+            imaginary: ast.expr = ast.Constant(complex(0, abs(value.imag)))
+            return ast.UnaryOp(ast.USub(), imaginary) if value.imag < 0 else imaginary
+        return ast.BinOp(literal(value.real, imports), ast.Add(), literal(complex(0, value.imag), imports))
+    number = float(value) if isinstance(value, float) else int(value)
+    if number != number:
+        return Imports.attribute(imports.module("math"), "nan")
+    negative = number < 0 or (number == 0 and math.copysign(1.0, number) < 0)
+    size = abs(number)
+    positive: ast.expr = Imports.attribute(imports.module("math"), "inf") if size == math.inf else ast.Constant(size)
+    return ast.UnaryOp(ast.USub(), positive) if negative else positive
+
+
+class Expressions:
+    """Writes expressions, given the names of variables and what is folded."""
+
+    def __init__(self, names: dict[Var, str], folded: dict[Var, Let | If], imports: Imports) -> None:
+        self.names, self.folded, self.imports = names, folded, imports
+
+    def atom(self, a: Atom) -> ast.expr:
+        """A variable, by name or as the expression that is folded in its place; or a literal."""
+        if isinstance(a, Const):
+            return literal(None if a is UNDEFINED else a.value, self.imports)
+        inner = self.folded.get(a)
+        if inner is not None and a not in self.names:
+            return self.select(inner) if isinstance(inner, If) else self.operation(inner.op, inner.args, inner.target.kind)
+        return name(self.names[a])
+
+    def select(self, s: If) -> ast.expr:
+        """A branch as an expression: ``and``, ``or`` or a conditional expression."""
+        then, orelse = s.merges[0].values
+        cond = self.atom(s.cond)
+        if isinstance(orelse, Const) and orelse.value is False:
+            return self.junction(ast.And(), cond, self.atom(then))
+        if isinstance(then, Const) and then.value is True:
+            return self.junction(ast.Or(), cond, self.atom(orelse))
+        if orelse is s.cond:
+            return self.junction(ast.And(), cond, self.atom(then))
+        if then is s.cond:
+            return self.junction(ast.Or(), cond, self.atom(orelse))
+        return ast.IfExp(cond, self.atom(then), self.atom(orelse))
+
+    @staticmethod
+    def junction(op: ast.boolop, a: ast.expr, b: ast.expr) -> ast.expr:
+        """``a op b``, flat where it can be."""
+        left = a.values if isinstance(a, ast.BoolOp) and type(a.op) is type(op) else [a]
+        right = b.values if isinstance(b, ast.BoolOp) and type(b.op) is type(op) else [b]
+        return ast.BoolOp(op, [*left, *right])
+
+    def negation(self, a: Atom) -> ast.expr:
+        """``not a``, with a comparison turned round where that is the same."""
+        e = self.atom(a)
+        if isinstance(e, ast.UnaryOp) and isinstance(e.op, ast.Not):
+            return e.operand
+        return ast.UnaryOp(ast.Not(), e)
+
+    def operation(self, op: Op, args: tuple[Atom, ...], kind: Kind) -> ast.expr:
+        """An operation on atoms."""
+        form = op.form
+        if form == "binary":
+            return ast.BinOp(self.atom(args[0]), BINARY[op.name](), self.atom(args[1]))
+        if form == "unary":
+            if op.name == "not":
+                return self.negation(args[0])
+            return ast.UnaryOp(UNARY[op.name](), self.atom(args[0]))
+        if form == "compare":
+            return ast.Compare(self.atom(args[0]), [COMPARE[op.name]()], [self.atom(args[1])])
+        if form == "item":
+            return self.item(op.name, args)
+        if form == "call":
+            split = len(args) - len(op.keywords)
+            keywords = [ast.keyword(k, self.atom(a)) for k, a in zip(op.keywords, args[split:], strict=True)]
+            return ast.Call(self.imports.expression(op.payload), [self.atom(a) for a in args[:split]], keywords)
+        if form == "method":
+            split = len(args) - len(op.keywords)
+            keywords = [ast.keyword(k, self.atom(a)) for k, a in zip(op.keywords, args[split:], strict=True)]
+            return ast.Call(ast.Attribute(self.atom(args[0]), op.name, ast.Load()), [self.atom(a) for a in args[1:split]], keywords)
+        if form == "attr":
+            return ast.Attribute(self.atom(args[0]), op.name, ast.Load())
+        if form == "global":
+            return self.imports.expression(op.payload)
+        return self.built(op, args, kind)
+
+    def built(self, op: Op, args: tuple[Atom, ...], kind: Kind) -> ast.expr:
+        """Operations that build something."""
+        form = op.form
+        if form == "tuple":
+            return self.tuple_of([self.atom(a) for a in args], op.payload, op.keywords)
+        if form == "list":
+            return ast.List([self.atom(a) for a in args], ast.Load())
+        if form == "dict":
+            return ast.Dict([literal(k, self.imports) for k in op.payload or ()], [self.atom(a) for a in args])
+        if form == "copy":
+            return self.copied(self.atom(args[0]), kind)
+        if form == "zeros":
+            return self.zeros(self.atom(args[0]), kind)
+        if form == "added":
+            return self.added(self.atom(args[0]), self.atom(args[1]), kind)
+        if form == "order":
+            key = ast.Lambda(ast.arguments([], [ast.arg("k")], None, [], [], None, []), ast.Subscript(self.atom(args[1]), name("k"), ast.Load()))
+            keywords = [ast.keyword("key", key), *(ast.keyword(k, self.atom(a)) for k, a in zip(op.keywords, args[2:], strict=True))]
+            return ast.Call(name("sorted"), [self.atom(args[0])], keywords)
+        if form == "template":
+            return self.template(op.payload, args)
+        if form == "sub":
+            return ast.Call(name(op.name), [self.atom(a) for a in args], [])
+        raise AssertionError(form)
+
+    def tuple_of(self, items: list[ast.expr], cls: External | None, fields: tuple[str, ...]) -> ast.expr:
+        """A tuple, or an instance of a record class."""
+        if cls is None:
+            return ast.Tuple(items, ast.Load())
+        return ast.Call(self.imports.expression(cls), [], [ast.keyword(f, i) for f, i in zip(fields, items, strict=True)])
+
+    def item(self, how: str, args: tuple[Atom, ...]) -> ast.expr:
+        """``a[i]``, ``a[i][j]`` or ``a[i:j:k]``; a reversed range is written as a range."""
+        if how == "slice":
+            lower, upper, step = args[1:4]
+            base = self.atom(args[0])
+            if isinstance(step, Const) and step.value == -1 and isinstance(lower, Const) and isinstance(upper, Const):
+                turned = reversed_range(base) if lower.value is None and upper.value is None else None
+                if turned is not None:
+                    return turned
+            parts = [None if isinstance(p, Const) and p.value is None else self.atom(p) for p in (lower, upper, step)]
+            return ast.Subscript(base, ast.Slice(*parts), ast.Load())
+        node = self.atom(args[0])
+        for k in args[1:]:
+            node = ast.Subscript(node, self.atom(k), ast.Load())
+        return node
+
+    def template(self, node: ast.AST, args: tuple[Atom, ...]) -> Any:
+        """An expression with its holes filled."""
+        outer = self
+
+        class Fill(ast.NodeTransformer):
+            def visit_Name(self, n: ast.Name) -> ast.expr:
+                if n.id.startswith("_") and n.id[1:].isdigit():
+                    return outer.atom(args[int(n.id[1:])])
+                return n
+
+        return Fill().visit(copy.deepcopy(node))
+
+    def copied(self, e: ast.expr, kind: Kind) -> ast.expr:
+        """A copy, deep as far as containers go."""
+        kind = strip(kind)
+        if isinstance(kind, ListOf) and isinstance(strip(kind.item or kind), ListOf | DictOf) and kind.item:
+            return self.comprehension("row", e, lambda row: self.copied(row, kind.item))  # type: ignore[arg-type]
+        if isinstance(kind, ListOf):
+            return ast.Call(name("list"), [e], [])
+        if isinstance(kind, DictOf):
+            return ast.Call(name("dict"), [e], [])
+        if isinstance(kind, Array):
+            return ast.Call(ast.Attribute(e, "copy", ast.Load()), [], [])
+        return e
+
+    def comprehension(self, target: str, source: ast.expr, element: Callable[[ast.expr], ast.expr]) -> ast.expr:
+        """``[element(target) for target in source]``."""
+        variable = "_" if target == "_" else self.imports.free(target)
+        self.imports.taken.discard(variable)
+        loop = ast.comprehension(ast.Name(variable, ast.Store()), source, [], 0)
+        return ast.ListComp(element(name(variable)), [loop])
+
+    def zeros(self, e: ast.expr, kind: Kind | None) -> ast.expr:
+        """The zero cotangent of a value: the same structure, of zeros."""
+        kind = strip(kind) if kind is not None else None
+        if isinstance(kind, ListOf):
+            item = strip(kind.item) if kind.item is not None else None
+            if item is None or isinstance(item, ListOf | DictOf | Array) or (isinstance(item, TupleOf) and differentiable(item)):
+                return self.comprehension("row", e, lambda row: self.zeros(row, item))
+            count = ast.Call(name("len"), [e], [])
+            return ast.BinOp(ast.List([ast.Constant(0.0)], ast.Load()), ast.Mult(), count)
+        if isinstance(kind, DictOf):
+            if kind.item is None or not isinstance(strip(kind.item), ListOf | DictOf | Array):
+                loop = ast.comprehension(ast.Name("key", ast.Store()), e, [], 0)
+                return ast.DictComp(name("key"), ast.Constant(0.0), [loop])
+            items = ast.Call(ast.Attribute(e, "items", ast.Load()), [], [])
+            loop = ast.comprehension(ast.Tuple([ast.Name("key", ast.Store()), ast.Name("row", ast.Store())], ast.Store()), items, [], 0)
+            return ast.DictComp(name("key"), self.zeros(name("row"), kind.item), [loop])
+        if isinstance(kind, TupleOf):
+            items_ = [self.zeros(ast.Subscript(e, ast.Constant(k), ast.Load()), item) for k, item in enumerate(kind.items)]
+            return ast.Tuple(items_, ast.Load())
+        if isinstance(kind, Array):
+            return ast.Call(Imports.attribute(self.imports.module("numpy"), "zeros_like"), [e], [])
+        return ast.Constant(0.0)
+
+    def added(self, a: ast.expr, b: ast.expr, kind: Kind | None) -> ast.expr:
+        """The sum of two cotangents of one structure."""
+        kind = strip(kind) if kind is not None else None
+        if isinstance(kind, ListOf):
+            pair = ast.Call(name("zip"), [a, b], [])
+            loop = ast.comprehension(ast.Tuple([ast.Name("p", ast.Store()), ast.Name("q", ast.Store())], ast.Store()), pair, [], 0)
+            return ast.ListComp(self.added(name("p"), name("q"), kind.item), [loop])
+        if isinstance(kind, DictOf):
+            loop = ast.comprehension(ast.Name("key", ast.Store()), a, [], 0)
+            left, right = (ast.Subscript(x, name("key"), ast.Load()) for x in (a, b))
+            return ast.DictComp(name("key"), self.added(left, right, kind.item), [loop])
+        if isinstance(kind, TupleOf):
+            return ast.Tuple([self.added(*(ast.Subscript(x, ast.Constant(k), ast.Load()) for x in (a, b)), item) for k, item in enumerate(kind.items)], ast.Load())
+        return ast.BinOp(a, ast.Add(), b)
+
+
+def reversed_range(e: ast.expr) -> ast.expr | None:
+    """``range(...)`` turned round, where that is again a range with plain bounds."""
+    if not (isinstance(e, ast.Call) and isinstance(e.func, ast.Name) and e.func.id == "range"):
+        return None
+    minus_one = ast.UnaryOp(ast.USub(), ast.Constant(1))
+    if len(e.args) == 1:
+        return ast.Call(e.func, [shifted(e.args[0], -1), minus_one, minus_one], [])
+    if len(e.args) == 2:
+        return ast.Call(e.func, [shifted(e.args[1], -1), shifted(e.args[0], -1), minus_one], [])
+    step = e.args[2]
+    if isinstance(step, ast.UnaryOp) and isinstance(step.operand, ast.Constant) and step.operand.value == 1:
+        return ast.Call(e.func, [shifted(e.args[1], 1), shifted(e.args[0], 1)], [])
+    return None
+
+
+def shifted(e: ast.expr, by: int) -> ast.expr:
+    """``e + by``, simplified where `e` is a literal or such a sum."""
+    if isinstance(e, ast.Constant) and type(e.value) is int:
+        value = e.value + by
+        return ast.UnaryOp(ast.USub(), ast.Constant(-value)) if value < 0 else ast.Constant(value)
+    if isinstance(e, ast.UnaryOp) and isinstance(e.op, ast.USub) and isinstance(e.operand, ast.Constant):
+        return shifted(ast.Constant(-e.operand.value), by) if type(e.operand.value) is int else e
+    if isinstance(e, ast.BinOp) and isinstance(e.right, ast.Constant) and type(e.right.value) is int and isinstance(e.op, ast.Add | ast.Sub):
+        value = (e.right.value if isinstance(e.op, ast.Add) else -e.right.value) + by
+        if value == 0:
+            return e.left
+        return ast.BinOp(e.left, ast.Add() if value > 0 else ast.Sub(), ast.Constant(abs(value)))
+    return ast.BinOp(e, ast.Add() if by > 0 else ast.Sub(), ast.Constant(abs(by)))

@@ -1,0 +1,196 @@
+"""Which operations are written inside the statement that reads them, and which get a line of their own.
+
+An operation that is read once, and whose value cannot change until then, is folded into its reader.
+Nothing is folded into a loop, past a change of a container that it reads, or beyond a readable size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from s2sdiff.graph import (
+    Block,
+    Effect,
+    For,
+    If,
+    Let,
+    Merge,
+    Multi,
+    Stmt,
+    Try,
+    Update,
+    Value,
+    Var,
+    While,
+    blocks,
+    leaves,
+    uses,
+    walk,
+)
+
+LARGEST = 12  # operations in one expression
+LARGEST_NAMED = 6  # operations in an expression into which a variable of the user's is folded
+
+
+@dataclass
+class Folding:
+    """What is folded: `exprs` by variable (a Let, or an If that is a conditional expression)."""
+
+    exprs: dict[Var, Let | If] = field(default_factory=dict)
+    skipped: set[int] = field(default_factory=set)
+
+    def gone(self, stmt: Stmt) -> bool:
+        """Whether a statement has no line of its own."""
+        return id(stmt) in self.skipped
+
+
+def count_uses(body: Block, result: Value | None) -> dict[Var, int]:
+    """How often each variable is read."""
+    counts: dict[Var, int] = {}
+    for s in walk(body):
+        for a in uses(s):
+            if isinstance(a, Var):
+                counts[a] = counts.get(a, 0) + 1
+    if result is not None:
+        for a in leaves(result):
+            if isinstance(a, Var):
+                counts[a] = counts.get(a, 0) + 1
+    return counts
+
+
+def changing(body: Block) -> set[Var]:
+    """The variables that hold a container which is changed in place somewhere."""
+    parent: dict[Var, Var] = {}
+
+    def find(v: Var) -> Var:
+        while parent.get(v, v) is not v:
+            parent[v] = v = parent.get(parent[v], parent[v])
+        return v
+
+    roots: list[Var] = []
+    for s in walk(body):
+        if isinstance(s, Update):
+            parent[find(s.new)] = find(s.old)
+            roots.append(s.old)
+        for m in getattr(s, "merges", ()):
+            for v in m.values:
+                if isinstance(v, Var):
+                    parent[find(m.out)] = find(v)
+        for c in getattr(s, "carries", ()):
+            for v in (c.init, c.next, c.result):
+                if isinstance(v, Var):
+                    parent[find(v)] = find(c.param)
+    tops = {find(r) for r in roots}
+    if not tops:
+        return set()
+    return {v for v in parent if find(v) in tops} | tops
+
+
+class _Folder:
+    def __init__(self, body: Block, result: Value | None) -> None:
+        self.counts = count_uses(body, result)
+        self.mutable = changing(body)
+        self.folding = Folding()
+        self.size: dict[Var, int] = {}
+
+    def block(self, body: Block, last: list[Var] | None = None, outer: dict[Var, int] | None = None) -> None:
+        """Decide for a block; `last` are the variables read at its very end (an expression's values)."""
+        pending: dict[Var, tuple[int, Stmt]] = {}
+        epoch = 0
+        for s in body:
+            if isinstance(s, If):
+                self.branch(s)
+            else:
+                for b in blocks(s):
+                    self.block(b, [s.cond] if isinstance(s, While) and b is s.test and isinstance(s.cond, Var) else None)
+            size = 1
+            for v in self.read_here(s):
+                entry = pending.pop(v, None)
+                if entry is None:
+                    continue
+                at, definition = entry
+                fresh = at == epoch or not self.reads_memory(definition)
+                limit = LARGEST if v.weak else LARGEST_NAMED
+                if fresh and size + self.size[v] <= limit:
+                    self.take(v, definition)
+                    size += self.size[v]
+            if isinstance(s, Update | Multi | For | While | Try | Effect) or (isinstance(s, If) and not self.is_select(s)):
+                epoch += 1
+            target = s.target if isinstance(s, Let) else (s.merges[0].out if isinstance(s, If) and self.is_select(s) else None)
+            if target is not None and self.counts.get(target, 0) == 1 and self.foldable(s):
+                self.size[target] = size + (self.select_size(s) if isinstance(s, If) else 0)
+                pending[target] = (epoch, s)
+        for v in last or ():
+            if v in pending:
+                at, definition = pending.pop(v)
+                if (at == epoch or not self.reads_memory(definition)) and self.size[v] <= LARGEST:
+                    self.take(v, definition)
+
+    def take(self, v: Var, definition: Stmt) -> None:
+        assert isinstance(definition, Let | If)
+        self.folding.exprs[v] = definition
+        self.folding.skipped.add(id(definition))
+
+    def read_here(self, s: Stmt) -> list[Var]:
+        """What a statement reads at its own line (a branch only its condition, a loop what it starts from)."""
+        if isinstance(s, If):
+            atoms = [s.cond]
+        elif isinstance(s, For):
+            atoms = [s.seq]
+        elif isinstance(s, While | Try):
+            return []
+        else:
+            atoms = [a for a in uses(s) if not (isinstance(s, Update) and a is s.old)]
+        return [a for a in atoms if isinstance(a, Var)]
+
+    def foldable(self, s: Stmt) -> bool:
+        if isinstance(s, If):
+            return True
+        assert isinstance(s, Let)
+        return s.op.form not in ("copy", "list", "dict", "order", "zeros", "sub") or not s.args and s.target not in self.mutable
+
+    def reads_memory(self, s: Stmt) -> bool:
+        if isinstance(s, If):
+            return any(self.reads_memory(x) for x in (*s.then, *s.orelse) if isinstance(x, Let | If))
+        assert isinstance(s, Let)
+        if s.op.form == "global":
+            return False
+        return any(a in self.mutable for a in s.args if isinstance(a, Var)) or any(
+            a in self.folding.exprs and self.reads_memory(self.folding.exprs[a]) for a in s.args if isinstance(a, Var)
+        )
+
+    def branch(self, s: If) -> None:
+        """Fold inside both ways, and the whole branch to an expression where it is one."""
+        for b, k in ((s.then, 0), (s.orelse, 1)):
+            ends = [m.values[k] for m in s.merges] if len(s.merges) == 1 and self.small(b) else []
+            self.block(b, [v for v in ends if isinstance(v, Var)])
+
+    def small(self, body: Block) -> bool:
+        return len(body) <= 8 and all(isinstance(s, Let | If) for s in body)
+
+    def is_select(self, s: If) -> bool:
+        """Whether a branch is one conditional expression."""
+        if len(s.merges) != 1 or any(not self.folding.gone(x) for x in (*s.then, *s.orelse)):
+            return False
+        m: Merge = s.merges[0]
+        from s2sdiff.graph import UNDEFINED
+
+        if any(v is UNDEFINED for v in m.values) or self.select_size(s) > LARGEST_NAMED:
+            return False
+        return not any(isinstance(v, Var) and v not in self.folding.exprs and v.name == m.out.name and not m.out.weak for v in m.values)
+
+    def select_size(self, s: If) -> int:
+        return 1 + sum(self.size.get(v, 0) for v in s.merges[0].values if isinstance(v, Var) and v in self.folding.exprs)
+
+
+def fold(body: Block, result: Value | None) -> Folding:
+    """Decide what is folded in a function's body."""
+    folder = _Folder(body, result)
+    folder.block(body, [a for a in leaves(result) if isinstance(a, Var)] if result is not None else None)
+    work = [body]
+    while work:
+        for s in work.pop():
+            if isinstance(s, If) and not folder.folding.gone(s) and folder.is_select(s):
+                folder.folding.exprs.setdefault(s.merges[0].out, s)
+            work.extend(blocks(s))
+    return folder.folding

@@ -1,0 +1,154 @@
+"""The names of variables: versions of one variable share a name where they are not alive at once."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from s2sdiff.backend.lifetimes import Lifetimes, Stretch
+from s2sdiff.graph import Atom, Block, For, If, Try, Update, Var, While, walk
+
+TRIES = 6  # names that are looked at for a free stretch before a new one is made
+
+
+def inherit(body: Block, params: Iterable[Var]) -> None:
+    """Let temporaries that become a named variable take its name."""
+    fixed = set(params)
+    for s in walk(body):
+        pairs: list[tuple[Var, tuple[Atom, ...]]] = []
+        if isinstance(s, If | Try):
+            pairs = [(m.out, m.values) for m in s.merges]
+        elif isinstance(s, For | While):
+            pairs = [(c.param, (c.result, c.next, c.init)) for c in s.carries]
+        elif isinstance(s, Update):
+            pairs = [(s.old, (s.new,))]
+        for out, values in pairs:
+            for v in values:
+                if isinstance(v, Var) and v not in fixed:
+                    if v.weak and not out.weak:
+                        v.name, v.weak = out.name, False
+                    elif out.weak and not v.weak:
+                        out.name = v.name
+                        out.weak = False
+
+
+def overlap(a: list[Stretch], b: list[Stretch]) -> bool:
+    """Whether two sorted lists of stretches have anything in common."""
+    i = j = 0
+    while i < len(a) and j < len(b):
+        if a[i][0] < b[j][1] and b[j][0] < a[i][1]:
+            return True
+        if a[i][1] <= b[j][1]:
+            i += 1
+        else:
+            j += 1
+    return False
+
+
+class _Occupied:
+    """The stretches during which a name is in use."""
+
+    __slots__ = ("name", "stretches")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.stretches: list[Stretch] = []
+
+    def free(self, wanted: list[Stretch]) -> bool:
+        for s in wanted:
+            k = bisect_left(self.stretches, s)
+            for near in self.stretches[max(0, k - 1) : k + 2]:
+                if near[0] < s[1] and s[0] < near[1]:
+                    return False
+        return True
+
+    def take(self, wanted: list[Stretch]) -> None:
+        self.stretches = sorted([*self.stretches, *wanted]) if len(wanted) > 4 else self._insert(wanted)
+
+    def _insert(self, wanted: list[Stretch]) -> list[Stretch]:
+        for s in wanted:
+            self.stretches.insert(bisect_left(self.stretches, s), s)
+        return self.stretches
+
+
+def assign_names(params: tuple[Var, ...], body: Block, lifetimes: Lifetimes, taken: Iterable[str]) -> dict[Var, str]:
+    """A name for each variable that has a line of its own."""
+    parent: dict[Var, Var] = {}
+    stretches: dict[Var, list[Stretch]] = {v: lifetimes.stretches(v) for v in lifetimes.order}
+
+    def find(v: Var) -> Var:
+        while (up := parent.get(v, v)) is not v:
+            parent[v] = parent.get(up, up)
+            v = parent[v]
+        return v
+
+    def unite(a: Var, b: Atom | None) -> None:
+        if not isinstance(b, Var) or b not in stretches or a not in stretches:
+            return
+        x, y = find(a), find(b)
+        if x is y or x.name != y.name or overlap(stretches[x], stretches[y]):
+            return
+        if y in pinned:
+            x, y = y, x
+        parent[y] = x
+        merged = sorted(stretches[x] + stretches[y])
+        stretches[x] = merged
+
+    pinned = set(params)
+    for s in walk(body):
+        if isinstance(s, Update):
+            unite(s.old, s.new)
+        elif isinstance(s, For | While):
+            for c in s.carries:
+                unite(c.param, c.result)
+                unite(c.param, c.next)
+                unite(c.param, c.init)
+        elif isinstance(s, If | Try):
+            for m in s.merges:
+                for v in m.values:
+                    unite(m.out, v)
+    reserved = {*keyword.kwlist, *taken}
+    bases = {v.name for v in lifetimes.order}
+    pools: dict[str, list[_Occupied]] = {}
+    counter: dict[str, int] = {}
+    used: set[str] = set()
+    names: dict[Var, str] = {}
+
+    def fresh(base: str) -> _Occupied:
+        k = counter.get(base, 0)
+        while True:
+            k += 1
+            name = base if k == 1 else f"{base}{k}" if not base[-1:].isdigit() else f"{base}_{k}"
+            if name not in reserved and name not in used and (k == 1 or name not in bases):
+                counter[base] = k
+                used.add(name)
+                slot = _Occupied(name)
+                pools.setdefault(base, []).append(slot)
+                return slot
+
+    groups: dict[Var, _Occupied] = {}
+    for p in params:
+        root = find(p)
+        slot = _Occupied(p.name)
+        used.add(p.name)
+        counter[p.name] = 1
+        pools.setdefault(p.name, []).append(slot)
+        slot.take(stretches[root])
+        groups[root] = slot
+    for v in lifetimes.order:
+        root = find(v)
+        slot = groups.get(root)  # type: ignore[assignment]
+        if slot is None:
+            wanted = stretches[root]
+            pool = pools.get(root.name, [])
+            candidates = pool[:2] + pool[max(2, len(pool) - TRIES) :]
+            slot = next((s for s in candidates if s.free(wanted)), None) or fresh(root.name)
+            slot.take(wanted)
+            groups[root] = slot
+        names[v] = slot.name
+    return names
+
+
+BUILTINS = frozenset(dir(builtins))

@@ -1,0 +1,311 @@
+"""From a program to the syntax tree of a Python function."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from typing import Any
+
+from s2sdiff.backend.expressions import Expressions, literal, name
+from s2sdiff.backend.fold import fold
+from s2sdiff.backend.imports import Imports
+from s2sdiff.backend.lifetimes import Lifetimes
+from s2sdiff.backend.naming import assign_names, inherit
+from s2sdiff.backend.returns import push_returns
+from s2sdiff.graph import (
+    UNDEFINED,
+    Atom,
+    Block,
+    Const,
+    Effect,
+    For,
+    Function,
+    If,
+    Let,
+    Merge,
+    Multi,
+    NewStack,
+    Op,
+    Pop,
+    Push,
+    Return,
+    Stmt,
+    Tree,
+    Try,
+    Update,
+    Value,
+    Var,
+    While,
+    walk,
+)
+
+AUGMENTED = {"add", "sub", "mul", "div", "pow", "floordiv", "mod", "matmul"}
+
+
+def function_ast(f: Function, imports: Imports, docstring: str = "") -> ast.FunctionDef:
+    """The definition of a function, names assigned; `imports` collects what it needs of other modules."""
+    body = push_returns(f.body, f.result)
+    inherit(body, f.params)
+    folding = fold(body, None)
+    lifetimes = Lifetimes(f.params, body, folding)
+    externals(body, imports)
+    names = assign_names(f.params, body, lifetimes, imports.taken | used_builtins(body))
+    printer = Printer(Expressions(names, folding.exprs, imports), folding.skipped)
+    statements = printer.block(body)
+    if statements and isinstance(statements[-1], ast.Return) and statements[-1].value is None:
+        statements.pop()
+    if docstring:
+        statements.insert(0, ast.Expr(ast.Constant(docstring)))
+    return ast.FunctionDef(f.name, signature(f), statements or [ast.Pass()], [], None, None)
+
+
+def externals(body: Block, imports: Imports) -> None:
+    """Reserve the names of everything imported before local names are chosen."""
+    for s in walk(body):
+        op = getattr(s, "op", None)
+        if isinstance(op, Op) and op.form in ("call", "global") and op.payload is not None:
+            imports.expression(op.payload)
+            if not op.payload.module:
+                imports.taken.add(op.payload.name)
+
+
+def used_builtins(body: Block) -> set[str]:
+    """The builtins that the text may call."""
+    used = {"len", "range", "list", "dict", "zip", "sorted", "reversed", "float", "sum", "min", "max", "abs", "int", "round", "key", "row", "p", "q"}
+    for s in walk(body):
+        op = getattr(s, "op", None)
+        if isinstance(op, Op) and op.form == "call" and op.payload is not None and op.payload.module == "builtins":
+            used.add(op.name)
+    return used - {"key", "row", "p", "q"}
+
+
+def signature(f: Function) -> ast.arguments:
+    """The parameters, with how they are passed and their defaults."""
+    groups: dict[int, list[Any]] = {0: [], 1: [], 2: [], 3: [], 4: []}
+    defaults: list[ast.expr] = []
+    kw_defaults: list[ast.expr | None] = []
+    for text, how, default in f.signature or tuple((p.name, 1, None) for p in f.params):
+        groups[how].append(ast.arg(text))
+        value = ast.parse(default, mode="eval").body if default is not None else None
+        if how == 3:
+            kw_defaults.append(value)
+        elif value is not None:
+            defaults.append(value)
+    return ast.arguments(groups[0], groups[1], groups[2][0] if groups[2] else None, groups[3], kw_defaults, groups[4][0] if groups[4] else None, defaults)
+
+
+class Printer:
+    """Writes statements."""
+
+    def __init__(self, expressions: Expressions, skipped: set[int]) -> None:
+        self.e, self.skipped = expressions, skipped
+
+    def block(self, body: Block, merges: tuple[tuple[Var, Atom], ...] = ()) -> list[ast.stmt]:
+        """The statements of a block, and the assignments of what it leaves."""
+        out: list[ast.stmt] = []
+        for s in body:
+            if id(s) not in self.skipped:
+                out += self.statement(s)
+        return out + self.copies(merges)
+
+    def copies(self, pairs: Iterable[tuple[Var, Atom]]) -> list[ast.stmt]:
+        """``a, b = x, y`` for what is not in its place already."""
+        todo = []
+        for target, value in pairs:
+            if value is UNDEFINED or target not in self.e.names:
+                continue
+            if isinstance(value, Var) and self.e.names.get(value) == self.e.names[target]:
+                continue
+            todo.append((self.e.names[target], value))
+        if not todo:
+            return []
+        written = {t for t, _ in todo}
+        read = {n.id for _, v in todo for n in ast.walk(self.e.atom(v)) if isinstance(n, ast.Name)}
+        if len(todo) == 1 or not written & read:
+            return [self.assign(t, self.e.atom(v)) for t, v in todo]
+        targets = ast.Tuple([ast.Name(t, ast.Store()) for t, _ in todo], ast.Store())
+        return [ast.Assign([targets], ast.Tuple([self.e.atom(v) for _, v in todo], ast.Load()))]
+
+    def assign(self, target: str, value: ast.expr) -> ast.stmt:
+        """``target = value``, or ``target += ...`` where that is what it says."""
+        if isinstance(value, ast.BinOp) and isinstance(value.left, ast.Name) and value.left.id == target:
+            return ast.AugAssign(ast.Name(target, ast.Store()), value.op, value.right)
+        return ast.Assign([ast.Name(target, ast.Store())], value)
+
+    def statement(self, s: Stmt) -> list[ast.stmt]:
+        """The text of one statement."""
+        e = self.e
+        if isinstance(s, Let):
+            return [self.assign(e.names[s.target], e.operation(s.op, s.args, s.target.kind))]
+        if isinstance(s, Multi):
+            targets = ast.Tuple([ast.Name(e.names[t], ast.Store()) for t in s.targets], ast.Store())
+            return [ast.Assign([targets], e.operation(s.op, s.args, s.targets[0].kind))]
+        if isinstance(s, Update):
+            return self.update(s)
+        if isinstance(s, Effect):
+            return self.effect(s)
+        if isinstance(s, If):
+            return self.branch(s)
+        if isinstance(s, For | While):
+            return self.loop(s)
+        if isinstance(s, Try):
+            return self.attempt(s)
+        if isinstance(s, NewStack):
+            return [self.assign(e.names[s.stack], ast.List([], ast.Load()))]
+        if isinstance(s, Push):
+            call = ast.Call(ast.Attribute(name(e.names[s.stack]), "append", ast.Load()), [e.atom(s.value)], [])
+            return [ast.Expr(call)]
+        if isinstance(s, Pop):
+            call = ast.Call(ast.Attribute(name(e.names[s.stack]), "pop", ast.Load()), [], [])
+            return [self.assign(e.names[s.target], call)]
+        assert isinstance(s, Return)
+        if isinstance(s.value, Const) and s.value.value is None:
+            return [ast.Return(None)]
+        return [ast.Return(self.value(s.value))]
+
+    def value(self, v: Value) -> ast.expr:
+        """A structured value."""
+        if isinstance(v, Tree):
+            items = [self.value(i) for i in v.items]
+            if v.form == "dict":
+                return ast.Dict([literal(k, self.e.imports) for k in v.keys], items)
+            if v.form == "list":
+                return ast.List(items, ast.Load())
+            return self.e.tuple_of(items, v.cls, v.keys)
+        return self.e.atom(v)
+
+    def update(self, s: Update) -> list[ast.stmt]:
+        """A change in place."""
+        e = self.e
+        out: list[ast.stmt] = []
+        if e.names.get(s.new) != e.names.get(s.old) and s.new in e.names:
+            out.append(self.assign(e.names[s.new], e.atom(s.old)))
+        base: ast.expr = name(e.names[s.new])
+        if s.how in ("store", "accumulate", "decrease"):
+            *path, value = s.args
+            for k in path[:-1]:
+                base = ast.Subscript(base, e.atom(k), ast.Load())
+            target = ast.Subscript(base, e.atom(path[-1]), ast.Store())
+            if s.how == "store":
+                return [*out, ast.Assign([target], e.atom(value))]
+            return [*out, ast.AugAssign(target, ast.Add() if s.how == "accumulate" else ast.Sub(), e.atom(value))]
+        path = list(s.args[:-1]) if s.how == "append" else list(s.args)
+        for k in path:
+            base = ast.Subscript(base, e.atom(k), ast.Load())
+        args = [e.atom(s.args[-1])] if s.how == "append" else []
+        call = ast.Call(ast.Attribute(base, s.how, ast.Load()), args, [])
+        if s.item is not None and s.item in e.names and s.how == "pop":
+            return [*out, self.assign(e.names[s.item], call)]
+        return [*out, ast.Expr(call)]
+
+    def effect(self, s: Effect) -> list[ast.stmt]:
+        """Something that is kept as it is."""
+        if s.how == "assert":
+            return [ast.Assert(self.e.atom(s.args[0]), self.e.atom(s.args[1]) if len(s.args) > 1 else None)]
+        if s.how == "raise":
+            return [self.e.template(s.op.payload, s.args)]
+        return [ast.Expr(self.e.operation(s.op, s.args, None))]  # type: ignore[arg-type]
+
+    def branch(self, s: If) -> list[ast.stmt]:
+        """A branch; where one way ends the function, the other goes on without an ``else``."""
+        e = self.e
+        if s.merges and s.merges[0].out in e.folded and s.merges[0].out in e.names:
+            return [self.assign(e.names[s.merges[0].out], e.select(s))]
+        then = self.block(s.then, tuple((m.out, m.values[0]) for m in s.merges))
+        orelse = self.block(s.orelse, tuple((m.out, m.values[1]) for m in s.merges))
+        return self.if_statement(s, then, orelse)
+
+    def if_statement(self, s: If, then: list[ast.stmt], orelse: list[ast.stmt]) -> list[ast.stmt]:
+        """``if cond: then else: orelse``, as people write it."""
+        if not then and not orelse:
+            return []
+        if not then:
+            return [ast.If(self.e.negation(s.cond), orelse, [])]
+        if orelse and ends(then):
+            return [ast.If(self.e.atom(s.cond), then, []), *orelse]
+        if orelse and ends(orelse):
+            return [ast.If(self.e.negation(s.cond), orelse, []), *then]
+        return [ast.If(self.e.atom(s.cond), then, orelse)]
+
+    def loop(self, s: For | While) -> list[ast.stmt]:
+        """A loop; an early end is written as ``break`` where the way to it is at the end of the body."""
+        out = self.copies((c.param, c.init) for c in s.carries)
+        if isinstance(s, For):
+            index = self.e.names.get(s.index, "_") if self.is_read(s) else "_"
+            body = self.body(s)
+            return [*out, ast.For(ast.Name(index, ast.Store()), self.e.atom(s.seq), body, [])]
+        test = self.block(s.test)
+        body = self.body(s)
+        if not test:
+            return [*out, ast.While(self.e.atom(s.cond), body, [])]
+        leave = ast.If(self.e.negation(s.cond), [ast.Break()], [])
+        return [*out, ast.While(ast.Constant(True), [*test, leave, *body], [])]
+
+    def is_read(self, s: For) -> bool:
+        """Whether the index of a loop is read anywhere in it."""
+        from s2sdiff.graph import uses
+
+        return any(a is s.index for x in walk((s,)) for a in uses(x))
+
+    def body(self, s: For | While) -> list[ast.stmt]:
+        """The body of a loop, with what goes round and an early end."""
+        nexts = tuple((c.param, c.next) for c in s.carries)
+        body = self.tail(s.body, s.stop, nexts, ())
+        if body and isinstance(body[-1], ast.Continue):
+            body.pop()
+        return body or [ast.Pass()]
+
+    def tail(self, body: Block, stop: Atom | None, nexts: tuple[tuple[Var, Atom], ...], merges: tuple[tuple[Var, Atom], ...]) -> list[ast.stmt]:
+        """Statements at the end of a loop's body, of which `stop` says whether the loop ends."""
+        if stop is None or (isinstance(stop, Const) and not stop.value):
+            return [*self.block(body, merges), *self.copies(nexts)]
+        if isinstance(stop, Const):
+            return [*self.block(body, merges), *self.copies(nexts), ast.Break()]
+        last = body[-1] if body else None
+        decides = isinstance(last, If) and id(last) not in self.skipped and any(m.out is stop for m in last.merges)
+        if not decides or self.read_elsewhere(stop, last, nexts, merges):
+            flag = ast.If(self.e.atom(stop), [ast.Break()], [])
+            return [*self.block(body, merges), *self.copies(nexts), flag]
+        assert isinstance(last, If)
+        out = self.block(body[:-1])
+        ways = []
+        for k, block in enumerate((last.then, last.orelse)):
+            own = tuple((m.out, m.values[k]) for m in last.merges if m.out is not stop)
+            flag_value = next(m.values[k] for m in last.merges if m.out is stop)
+            ways.append(self.tail(block, flag_value, (*merges, *nexts), own) if not merges else [*self.tail(block, flag_value, nexts, (*own, *merges))])
+        return [*out, *self.if_statement(last, ways[0], ways[1])]
+
+    @staticmethod
+    def read_elsewhere(stop: Var, last: Any, nexts: Any, merges: Any) -> bool:
+        """Whether the flag is needed for more than the end of the loop."""
+        assert isinstance(last, If)
+        return any(v is stop for _, v in (*nexts, *merges))
+
+    def attempt(self, s: Try) -> list[ast.stmt]:
+        """A ``try`` with its handlers."""
+        handlers = []
+        for k, h in enumerate(s.handlers):
+            types = self.exception_types(h.types)
+            bound = self.e.names.get(h.name) if h.name is not None else None
+            body = self.block(h.body, tuple((m.out, m.values[k + 1]) for m in s.merges))
+            handlers.append(ast.ExceptHandler(types, bound, body or [ast.Pass()]))
+        body = self.block(s.body, tuple((m.out, m.values[0]) for m in s.merges))
+        if not body:
+            return []
+        return [ast.Try(body, handlers, [], [])]
+
+    def exception_types(self, op: Op | None) -> ast.expr | None:
+        """The classes that a handler catches."""
+        if op is None:
+            return None
+        classes = [self.e.imports.expression(t) for t in op.payload]
+        return classes[0] if len(classes) == 1 else ast.Tuple(classes, ast.Load())
+
+
+def ends(statements: list[ast.stmt]) -> bool:
+    """Whether statements end in a jump."""
+    last = statements[-1] if statements else None
+    return isinstance(last, ast.Return | ast.Break | ast.Continue | ast.Raise)
+
+
+__all__ = ["AUGMENTED", "Merge", "Printer", "function_ast"]

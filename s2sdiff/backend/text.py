@@ -1,0 +1,66 @@
+"""From a syntax tree to text, through astor; the text is read back and compared before it is believed."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from s2sdiff.errors import InternalError
+
+
+def statement_text(node: ast.stmt) -> str:
+    """The text of one statement; raises SD901 where no printer gives it back unchanged."""
+    ast.fix_missing_locations(node)
+    problem = ""
+    for printer in (_astor, ast.unparse):
+        if printer is _astor and not _fit_for_astor(node):
+            continue
+        try:
+            text = printer(node).rstrip() + "\n"
+            again = ast.parse(text).body
+        except Exception as e:  # a printer that fails is a printer that is not used
+            problem = str(e)
+            continue
+        if len(again) == 1 and same(again[0], node):
+            return text
+        problem = "the text reads back as something else"
+    raise InternalError("SD901", f"a generated statement cannot be printed: {problem}")
+
+
+def _astor(node: ast.AST) -> str:
+    import astor
+
+    return str(astor.to_source(node, pretty_source="".join))
+
+
+def _fit_for_astor(node: ast.AST) -> bool:
+    return not any(isinstance(n, ast.JoinedStr | ast.Match) for n in ast.walk(node))
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether two syntax trees are the same, places and contexts aside."""
+    work = [(a, b)]
+    while work:
+        x, y = work.pop()
+        if type(x) is not type(y):
+            return False
+        if isinstance(x, ast.AST):
+            for field in x._fields:
+                if field not in ("ctx", "kind", "type_comment", "type_ignores"):
+                    work.append((getattr(x, field, None), getattr(y, field, None)))
+        elif isinstance(x, list):
+            if len(x) != len(y):
+                return False
+            work += zip(x, y, strict=True)
+        elif x != y or type(x) is not type(y):
+            if not (isinstance(x, float) and x != x and y != y):
+                return False
+    return True
+
+
+def function_text(node: ast.FunctionDef) -> str:
+    """The text of a function, statement by statement, so that a long one prints in proportion."""
+    lines = [f"def {node.name}({ast.unparse(node.args)}):\n"]
+    for s in node.body:
+        lines += ["    " + line if line.strip() else line for line in statement_text(s).splitlines(keepends=True)]
+    return "".join(lines)

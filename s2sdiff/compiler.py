@@ -1,0 +1,230 @@
+"""The pipeline, stage by stage: a lowered program in, the program of its derivative out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from s2sdiff.backend.imports import Imports
+from s2sdiff.backend.printer import function_ast
+from s2sdiff.backend.text import function_text, statement_text
+from s2sdiff.errors import Refusal, S2SDiffError, UsageError
+from s2sdiff.frontend.lower import Program
+from s2sdiff.frontend.values import kind_of_atom
+from s2sdiff.graph import Block, Const, Function, Let, Op, Tree, Value, Var, leaves, map_leaves
+from s2sdiff.kinds import ANY, REAL, Array, TupleOf, differentiable, is_number, plain, strip
+from s2sdiff.optimize.dead import eliminate, settle
+from s2sdiff.optimize.fuse import fuse
+from s2sdiff.transforms.forward import Forward
+from s2sdiff.transforms.reverse import Reverse
+from s2sdiff.transforms.structure import real_leaves, tangent_kind
+
+#: What can be derived: the name of each, and the ending of the generated function's name.
+GOALS = {"grad": "grad", "value_and_grad": "value_and_grad", "pullback": "pullback", "pushforward": "jvp", "tangent": "jvp", "primal": "primal"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is to be derived: the goal, the parameters, and whether they were given as a tuple."""
+
+    goal: str
+    wrt: tuple[str, ...]
+    several: bool
+    mode: str = "reverse"
+
+
+def fresh_name(name: str, used: set[str] | frozenset[str]) -> str:
+    """A name for a new parameter that the user does not use."""
+    while name in used:
+        name += "_"
+    return name
+
+
+def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]], name: str) -> Function:
+    """The program of the derivative."""
+    f = program.function
+    if target.goal == "primal":
+        return finish(f, f.body, f.result, ())
+    inputs = {w: program.arguments[w] for w in target.wrt}
+    for w, tree in inputs.items():
+        if tree is None or not real_leaves(tree):
+            raise UsageError("SD403", f"the argument `{w}` holds nothing that can be differentiated", hint="differentiate by a float, an array, or a structure of those")
+    outputs = [a for a in real_leaves(f.result)]
+    if target.goal in ("grad", "value_and_grad") and target.mode == "reverse":
+        return derive_gradient(program, target, inputs, outputs, lines_of, name)
+    if target.goal == "pullback":
+        return derive_pullback(program, target, inputs, outputs, lines_of, name)
+    return derive_forward(program, target, inputs, outputs, lines_of, name)
+
+
+def single_real(value: Value) -> Any:
+    """The one real that a gradient is of, or an error that names the alternative."""
+    if isinstance(value, Tree):
+        raise UsageError("SD404", "the function returns several values, and a gradient is of one real", hint="use jacrev, jacfwd or pullback")
+    if isinstance(value, Const):
+        if isinstance(value.value, int | float) and not isinstance(value.value, bool):
+            return value
+        raise UsageError("SD404", f"the function returns {value.value!r}, and a gradient is of one real")
+    kind = plain(strip(value.kind))
+    if isinstance(kind, Array) and kind.rank == 0:
+        return value
+    if not is_number(kind) or kind.__repr__() in ("bool", "complex"):
+        raise UsageError("SD404", "the function does not return one real", hint="use jacrev, jacfwd or pullback")
+    return value
+
+
+def derive_gradient(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], lines_of: Any, name: str) -> Function:
+    """The gradient, alone or with the value."""
+    f = program.function
+    result = single_real(f.result)
+    wrt = [v for tree in inputs.values() for v in real_leaves(tree)]
+    sweep = Reverse(f.body, wrt, outputs, lines_of, program.names)
+    forward, back = sweep.run([(result, Const(1.0))])
+    gradients = gradient_tree(sweep, inputs, target)
+    back = tuple(sweep.b.out)
+    value: Value = gradients if target.goal == "grad" else Tree("tuple", (f.result, gradients))
+    return finish(replace(f, name=name), (*forward, *back), value, program.function.signature)
+
+
+def gradient_tree(sweep: Reverse, inputs: dict[str, Value], target: Target) -> Value:
+    """The gradients of the chosen arguments, in their structure."""
+    trees = tuple(structured(tree, sweep.gradient) for tree in inputs.values())
+    return Tree("tuple", trees) if target.several else trees[0]
+
+
+def structured(tree: Value, derivative: Callable[[Var], Any]) -> Any:
+    """A structure with the derivative in the place of each real; what has none stays as it is."""
+
+    def one(a: Any) -> Any:
+        if isinstance(a, Var) and (differentiable(a.kind) or strip(a.kind) == ANY):
+            return derivative(a)
+        return Const(0.0) if isinstance(a, Var) and is_number(a.kind) else a
+
+    return map_leaves(tree, one)
+
+
+def seeds_for(value: Value, name: str, params: list[Var], statements: list[Any], used: frozenset[str]) -> list[tuple[Any, Any]]:
+    """A parameter for the cotangent of the result, and what it gives for each real of it."""
+
+    def kind_of_tree(v: Value) -> Any:
+        if isinstance(v, Tree):
+            return TupleOf(tuple(kind_of_tree(i) for i in v.items))
+        return tangent_kind(kind_of_atom(v))
+
+    seed = Var(fresh_name(name, used), kind_of_tree(value))
+    params.append(seed)
+    pairs: list[tuple[Any, Any]] = []
+
+    def take(v: Value, at: Var) -> None:
+        if not isinstance(v, Tree):
+            if isinstance(v, Var) and isinstance(strip(v.kind), TupleOf) is False and not is_number(v.kind):
+                own = Var(f"{at.name}", at.kind)
+                statements.append(Let(own, Op("copy", "copy"), (at,)))
+                at = own
+            pairs.append((v, at))
+            return
+        for k, item in enumerate(v.items):
+            part = Var(name, kind_of_tree(item), True)
+            key = Const(v.keys[k]) if v.form == "dict" else Const(k)
+            op = Op("attr", v.keys[k]) if v.form == "record" else Op("item", "item")
+            statements.append(Let(part, op, (at,) if v.form == "record" else (at, key)))
+            take(item, part)
+
+    take(value, seed)
+    return pairs
+
+
+def derive_pullback(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], lines_of: Any, name: str) -> Function:
+    """The value and the cotangents of the arguments, given the cotangent of the result."""
+    f = program.function
+    params = list(f.params)
+    before: list[Any] = []
+    pairs = seeds_for(f.result, f"{f.name}_bar".lstrip("<>"), params, before, program.names)
+    wrt = [v for tree in inputs.values() for v in real_leaves(tree)]
+    sweep = Reverse(f.body, wrt, outputs, lines_of, program.names)
+    forward, _ = sweep.run(pairs)
+    gradients = gradient_tree(sweep, inputs, target)
+    body = (*forward, *before, *sweep.b.out)
+    signature = extended(f.signature, params[len(f.params) :])
+    g = Function(name, tuple(params), (), f.result, signature)
+    return finish(g, body, Tree("tuple", (f.result, gradients)), signature)
+
+
+def extended(signature: tuple[Any, ...], extra: Sequence[Var]) -> tuple[Any, ...]:
+    """A signature with more parameters, which take their place after the positional ones."""
+    if not signature:
+        return ()
+    head = [(n, how, None) for n, how, _ in signature if how < 2]
+    tail = [row for row in signature if row[1] >= 2]
+    return (*head, *((v.name, 1, None) for v in extra), *tail)
+
+
+def derive_forward(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], lines_of: Any, name: str) -> Function:
+    """The tangent of the result: with parameters for the tangents, or along one real argument."""
+    f = program.function
+    params = list(f.params)
+    before: list[Any] = []
+    seeds: list[tuple[Var, Any]] = []
+    if target.goal == "pushforward":
+        for w, tree in inputs.items():
+            own: list[Any] = []
+            for v, dot in seeds_for(tree, f"{w}_dot", params, own, program.names):
+                if isinstance(v, Var) and (differentiable(v.kind) or strip(v.kind) == ANY):
+                    seeds.append((v, dot))
+            before += own
+    else:
+        reals = [v for tree in inputs.values() for v in real_leaves(tree)]
+        if len(reals) != 1 or reals[0].kind != REAL:
+            raise UsageError("SD404", "the tangent along several reals was asked for at once")
+        seeds.append((reals[0], Const(1.0)))
+    sweep = Forward(f.body, [v for v, _ in seeds], outputs, lines_of, program.names)
+    body = sweep.run(seeds)
+    tangent = structured(f.result, sweep.tangent) if not isinstance(f.result, Const) else Const(0.0)
+    body = (*before, *sweep.b.out) if sweep.b.out else (*before, *body)
+    signature = extended(f.signature, params[len(f.params) :]) if len(params) > len(f.params) else f.signature
+    value: Value = tangent if target.goal in ("tangent", "grad") else Tree("tuple", (f.result, tangent))
+    if target.goal == "value_and_grad":
+        value = Tree("tuple", (f.result, Tree("tuple", (tangent,)) if target.several else tangent))
+    elif target.goal in ("tangent", "grad") and target.several:
+        value = Tree("tuple", (tangent,))
+    return finish(Function(name, tuple(params), (), f.result, signature), body, value, signature)
+
+
+def finish(f: Function, body: Block, result: Value, signature: tuple[Any, ...]) -> Function:
+    """Leave out what the result does not need."""
+    from s2sdiff.graph import Return
+
+    marked = settle((*body, Return(result)))
+    result = marked[-1].value  # type: ignore[union-attr]
+    body = eliminate(marked[:-1], leaves(result))
+    marked = fuse((*body, Return(result)))
+    result = marked[-1].value  # type: ignore[union-attr]
+    body = eliminate(marked[:-1], leaves(result))
+    return Function(f.name, f.params, body, result, signature or f.signature)
+
+
+@dataclass
+class Emitted:
+    """The text of a generated module: its imports, its functions, and how it reaches other modules."""
+
+    source: str
+    imports: Imports
+    name: str
+
+
+def emit(functions: Sequence[Function], docstrings: Sequence[str] = ()) -> Emitted:
+    """The text of a module with these functions."""
+    imports = Imports({f.name for f in functions} | {p.name for f in functions for p in f.params})
+    texts: list[str] = []
+    for k, f in enumerate(functions):
+        node = function_ast(f, imports, docstrings[k] if docstrings else "")
+        texts.append(function_text(node))
+    lines = [statement_text(s) for s in imports.statements()]
+    head = "".join(lines)
+    source = (head + "\n\n" if head else "") + "\n\n".join(texts)
+    return Emitted(source, imports, functions[-1].name)
+
+
+__all__ = ["ast", "Refusal", "S2SDiffError", "Target", "derive", "emit"]

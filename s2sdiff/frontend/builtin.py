@@ -1,0 +1,444 @@
+"""Builtins that the front end takes apart: ranges, reductions, conversions, questions about types."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from s2sdiff.frontend import containers
+from s2sdiff.frontend.expressions import binary, comparison, settle, truth_of
+from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.loops import each_item, iteration
+from s2sdiff.frontend.values import Iter, Known, Lib, Partial, Ref, Seq, Table, UserFn, kind_of_atom
+from s2sdiff.graph import Const, Effect, External, Op, Var
+from s2sdiff.kinds import (
+    ANY,
+    BOOL,
+    COMPLEX,
+    INT,
+    NONE,
+    REAL,
+    STR,
+    Array,
+    DictOf,
+    Kind,
+    ListOf,
+    Maybe,
+    TupleOf,
+    is_number,
+    is_real,
+    plain,
+    strip,
+)
+
+STRUCTURAL: dict[Any, Callable[[Lowerer, list[Any], dict[str, Any]], Any]] = {}
+
+
+def structural(*fns: Any) -> Callable[[Any], Any]:
+    """Register how a function of the language is taken apart; NotImplemented leaves the call as it is."""
+
+    def register(handler: Any) -> Any:
+        STRUCTURAL.update(dict.fromkeys(fns, handler))
+        return handler
+
+    return register
+
+
+@structural(range)
+def range_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Iter("range", tuple(atom_of(ctx, a) for a in args))
+
+
+@structural(enumerate)
+def enumerate_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Iter("enumerate", (args[0], args[1] if len(args) > 1 else keywords.get("start", Const(0))))
+
+
+@structural(zip)
+def zip_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Iter("zip", tuple(args)) if args else Seq(())
+
+
+@structural(reversed)
+def reversed_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Iter("reversed", tuple(args))
+
+
+@structural(map)
+def map_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Iter("map", tuple(args))
+
+
+@structural(iter)
+def iter_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    raise ctx.refuse("SD209", "an iterator is made by hand", "loop over the sequence itself")
+
+
+@structural(len)
+def len_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if isinstance(args[0], Iter):
+        return containers.length(ctx, containers.copy_list(ctx, args[0]))
+    return containers.length(ctx, args[0])
+
+
+@structural(list)
+def list_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if not args:
+        return containers.empty_list(ctx)
+    if isinstance(args[0], Seq) and not all(containers.data_like(v) for v in args[0].items):
+        return args[0]
+    return containers.copy_list(ctx, args[0])
+
+
+@structural(tuple)
+def tuple_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if not args:
+        return Seq(())
+    if isinstance(args[0], Seq):
+        return Seq(args[0].items)
+    if isinstance(args[0], Iter):
+        seq = iteration(ctx, args[0])
+        if isinstance(seq, list):
+            return Seq(tuple(seq))
+    return containers.copy_list(ctx, args[0])
+
+
+@structural(dict)
+def dict_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if args:
+        if isinstance(args[0], Table):
+            return Table(args[0].items | keywords)
+        raise ctx.refuse("SD206", "a dict is copied", "build a new one key by key")
+    return containers.build_dict(ctx, list(keywords), list(keywords.values()))
+
+
+@structural(sum, math.fsum)
+def sum_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return fold_items(ctx, "add", args[0], args[1] if len(args) > 1 else keywords.get("start", Const(0)), "total")
+
+
+@structural(math.prod)
+def prod_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return fold_items(ctx, "mul", args[0], keywords.get("start", Const(1)), "product")
+
+
+def fold_items(ctx: Lowerer, op: str, items: Any, start: Any, name: str) -> Any:
+    """``start op item op item ...``."""
+    seq = iteration(ctx, items)
+    if isinstance(seq, list):
+        total = start
+        for item in seq:
+            total = item if isinstance(total, Const) and total.value == (op == "mul") and type(total.value) is int else binary(ctx, op, total, item)
+        return total
+    return reduce_over(ctx, items, start, lambda total, item: binary(ctx, op, total, item), name)
+
+
+def reduce_over(ctx: Lowerer, items: Any, start: Any, step: Callable[[Any, Any], Any], name: str) -> Any:
+    """Carry a value through a loop over items."""
+    key = (ctx.frame.id, f"%{name}{len(ctx.env.names)}")
+    ctx.env.names[key] = start
+
+    def body(item: Any) -> None:
+        value = step(ctx.env.names[key], item)
+        if isinstance(value, Var) and value.weak:
+            value.name = name
+        ctx.env.names[key] = value
+
+    each_item(ctx, items, body, {key})
+    result = ctx.env.names.pop(key)
+    if isinstance(result, Var):
+        result.name = name
+        result.weak = True
+    return result
+
+
+@structural(functools.reduce)
+def reduce_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    from s2sdiff.frontend.calls import call
+
+    if len(args) < 3:
+        raise ctx.refuse("SD502", "`reduce` without an initial value is not in the language", "give it one")
+    return reduce_over(ctx, args[1], args[2], lambda total, item: call(ctx, args[0], [total, item], {}), "total")
+
+
+@structural(min)
+def min_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return extreme(ctx, "lt", args, keywords)
+
+
+@structural(max)
+def max_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return extreme(ctx, "gt", args, keywords)
+
+
+def extreme(ctx: Lowerer, op: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """The first smallest or largest of values: the branch taken decides, as in Python."""
+    from s2sdiff.frontend.calls import call
+
+    key = keywords.get("key")
+    default = keywords.get("default")
+    source: Any = args[0] if len(args) == 1 else Seq(tuple(args))
+    if isinstance(source, Seq) and len(source.items) == 1 and len(args) > 1:
+        source = source.items[0]
+
+    def score(item: Any) -> Any:
+        return item if key is None else call(ctx, key, [item], {})
+
+    def better(best: Any, item: Any) -> Any:
+        return ctx.branch(comparison(ctx, op, score(item), score(best)), lambda: item, lambda: best)
+
+    seq = iteration(ctx, source)
+    if isinstance(seq, list):
+        if not seq and default is not None:
+            return default
+        best = seq[0]
+        for item in seq[1:]:
+            best = better(best, item)
+        return best
+    items = source if isinstance(source, Ref) else containers.copy_list(ctx, source)
+    name = "smallest" if op == "lt" else "largest"
+    if default is not None:
+        empty = ctx.let(Op("compare", "eq"), (containers.length(ctx, items), Const(0)), BOOL)
+        return ctx.branch(empty, lambda: default, lambda: reduce_over(ctx, items, containers.get_item(ctx, items, Const(0)), better, name))
+    return reduce_over(ctx, items, containers.get_item(ctx, items, Const(0)), better, name)
+
+
+@structural(any)
+def any_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return quantifier(ctx, args[0], False)
+
+
+@structural(all)
+def all_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return quantifier(ctx, args[0], True)
+
+
+def quantifier(ctx: Lowerer, items: Any, start: bool) -> Any:
+    """``any`` and ``all``: each item is looked at, since none of them has an effect."""
+
+    def step(so_far: Any, item: Any) -> Any:
+        truth = truth_of(ctx, item)
+        if isinstance(truth, Const):
+            return so_far if truth.value == start else Const(not start)
+        if isinstance(so_far, Const):
+            if so_far.value != start:
+                return so_far
+            return truth if kind_of_atom(truth) == BOOL else ctx.branch(truth, lambda: Const(True), lambda: Const(False))
+        if start:
+            return ctx.branch(so_far, lambda: truth, lambda: Const(False))
+        return ctx.branch(so_far, lambda: Const(True), lambda: truth)
+
+    seq = iteration(ctx, items)
+    if isinstance(seq, list):
+        result: Any = Const(start)
+        for item in seq:
+            result = step(result, item)
+        return result
+    return reduce_over(ctx, items, Const(start), step, "found" if not start else "holds")
+
+
+@structural(sorted)
+def sorted_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if any(k not in ("reverse",) for k in keywords):
+        raise ctx.refuse("SD305", "`sorted` with a key is not in the language", "sort the indices by hand")
+    items = args[0] if isinstance(args[0], Ref) else containers.copy_list(ctx, args[0])
+    atom = load_ref(ctx, items)
+    kind = atom.kind if isinstance(atom, Var) else ANY
+    if not isinstance(kind, ListOf):
+        raise ctx.refuse("SD401", "what is sorted is not known to be a list")
+    order_args = (ctx.let(Op("call", "range", External("builtins", "range", range)), (containers.length(ctx, items),), ANY), atom)
+    names = ("reverse",) if "reverse" in keywords else ()
+    extra = tuple(atom_of(ctx, v) for v in keywords.values())
+    order = ctx.let(Op("order", "sorted", None, names), (*order_args, *extra), ListOf(INT), "order")
+    result = containers.empty_list(ctx)
+    each_item(ctx, order, lambda k: containers.append(ctx, result, containers.get_item(ctx, items, k)))
+    return result
+
+
+@structural(pow, operator.pow)
+def pow_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if len(args) != 2:
+        return NotImplemented
+    return binary(ctx, "pow", args[0], args[1])
+
+
+@structural(math.pow)
+def math_pow(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return NotImplemented
+
+
+@structural(operator.add)
+def operator_add(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return binary(ctx, "add", args[0], args[1])
+
+
+@structural(operator.sub)
+def operator_sub(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return binary(ctx, "sub", args[0], args[1])
+
+
+@structural(operator.mul)
+def operator_mul(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return binary(ctx, "mul", args[0], args[1])
+
+
+@structural(operator.truediv)
+def operator_div(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return binary(ctx, "div", args[0], args[1])
+
+
+@structural(divmod)
+def divmod_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Seq((binary(ctx, "floordiv", *args), binary(ctx, "mod", *args)))
+
+
+@structural(float)
+def float_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if args and isinstance(args[0], Const) and isinstance(args[0].value, str):
+        return Const(float(args[0].value))
+    if args and isinstance(args[0], Const) and isinstance(args[0].value, int | float):
+        return Const(float(args[0].value))
+    if args and kind_of_atom(atom_of(ctx, args[0])) == REAL:
+        return args[0]
+    return NotImplemented
+
+
+@structural(isinstance)
+def isinstance_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    classes = classes_of(args[1])
+    if classes is None:
+        return NotImplemented
+    value = args[0]
+    if isinstance(value, Const):
+        return Const(isinstance(value.value, classes))
+    if isinstance(value, Known) and not is_number(kind_of_atom(value.atom)):
+        return Const(isinstance(value.value, classes))
+    if isinstance(value, Seq):
+        cls = value.cls.value if value.cls else tuple
+        return Const(isinstance(cls, type) and issubclass(cls, classes))
+    if isinstance(value, UserFn | Lib | Partial):
+        return Const(any(c.__name__ in ("Callable", "function", "FunctionType", "object") for c in classes))
+    kind = containers.ref_kind(ctx, value) if isinstance(value, Ref) else plain(kind_of_atom(atom_of(ctx, value)))
+    answers = {isinstance_of_kind(kind, c) for c in classes}
+    if True in answers:
+        return Const(True)
+    return Const(False) if answers == {False} else NotImplemented
+
+
+_CLASS_OF: dict[Kind, type] = {REAL: float, INT: int, BOOL: bool, STR: str, NONE: type(None), COMPLEX: complex}
+
+
+def isinstance_of_kind(kind: Kind, cls: type) -> bool | None:
+    """Whether values of a kind are instances of a class; None where the kind does not say."""
+    if kind == REAL and issubclass(int, cls) and not issubclass(float, cls):
+        return False if cls is not object else True
+    if kind in _CLASS_OF:
+        return issubclass(_CLASS_OF[kind], cls)
+    if isinstance(kind, ListOf | DictOf | TupleOf):
+        own = {ListOf: list, DictOf: dict, TupleOf: tuple}[type(kind)]
+        return issubclass(own, cls)
+    if isinstance(kind, Array):
+        import numpy as np
+
+        return issubclass(np.ndarray, cls)
+    if isinstance(kind, Maybe):
+        return None
+    return None
+
+
+def classes_of(value: Any) -> tuple[type, ...] | None:
+    """The classes that an argument of isinstance names."""
+    if isinstance(value, Seq):
+        parts = [classes_of(v) for v in value.items]
+        return None if None in parts else tuple(c for p in parts for c in p or ())
+    if isinstance(value, Lib) and isinstance(value.external.value, type):
+        return (value.external.value,)
+    if isinstance(value, Known) and isinstance(value.value, tuple) and all(isinstance(c, type) for c in value.value):
+        return value.value
+    return None
+
+
+@structural(callable)
+def callable_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Const(isinstance(args[0], UserFn | Lib | Partial) or (isinstance(args[0], Known) and callable(args[0].value)))
+
+
+@structural(hasattr)
+def hasattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    name = args[1].value if isinstance(args[1], Const) else None
+    if name is None:
+        return NotImplemented
+    if isinstance(args[0], Known):
+        return Const(hasattr(args[0].value, name))
+    if isinstance(args[0], Seq):
+        return Const(name in args[0].fields or hasattr(tuple, name))
+    if isinstance(args[0], Ref):
+        return Const(hasattr(list, name))
+    kind = plain(kind_of_atom(atom_of(ctx, args[0])))
+    return Const(hasattr(_CLASS_OF[kind], name)) if kind in _CLASS_OF else NotImplemented
+
+
+@structural(getattr)
+def getattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    from s2sdiff.frontend.expressions import get_attribute
+
+    if isinstance(args[1], Const) and len(args) == 2:
+        return get_attribute(ctx, args[0], args[1].value)
+    raise ctx.refuse("SD201", "`getattr` of a computed name is not in the language")
+
+
+@structural(bool)
+def bool_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    truth = truth_of(ctx, args[0])
+    return truth if isinstance(truth, Const) or kind_of_atom(truth) == BOOL else NotImplemented
+
+
+@structural(type)
+def type_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if isinstance(args[0], Const):
+        return Lib(External("builtins", type(args[0].value).__name__, type(args[0].value)))
+    if isinstance(args[0], Ref):
+        kind = containers.ref_kind(ctx, args[0])
+        cls: type = list if isinstance(kind, ListOf) else dict
+        return Lib(External("builtins", cls.__name__, cls))
+    if isinstance(args[0], Seq):
+        return Lib(args[0].cls or External("builtins", "tuple", tuple))
+    kind = plain(kind_of_atom(atom_of(ctx, args[0])))
+    if kind in _CLASS_OF and kind not in (REAL, INT):
+        return Lib(External("builtins", _CLASS_OF[kind].__name__, _CLASS_OF[kind]))
+    return NotImplemented
+
+
+@structural(functools.partial)
+def partial_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Partial(args[0], tuple(args[1:]), keywords)
+
+
+@structural(print)
+def print_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    atoms = tuple(atom_of(ctx, a) for a in [*args, *keywords.values()])
+    op = Op("call", "print", External("builtins", "print", print), tuple(keywords))
+    ctx.out.append(Effect("call", op, atoms, ctx.place()))
+    return Const(None)
+
+
+@structural(abs)
+def abs_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if isinstance(args[0], Const):
+        return Const(abs(args[0].value))
+    return NotImplemented
+
+
+@structural(itertools.chain)
+def chain_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    result = containers.empty_list(ctx)
+    for a in args:
+        each_item(ctx, a, lambda item: containers.append(ctx, result, item))
+    return result
+
+
+__all__ = ["STRUCTURAL", "is_real", "is_number", "settle", "strip"]

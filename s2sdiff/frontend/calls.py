@@ -1,0 +1,257 @@
+"""Calls: arguments are bound to parameters, and the body of the callee is lowered in place.
+
+A function that is being lowered already (recursion) is called instead; see `recursion`.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from s2sdiff.frontend import containers
+from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.scope import is_library
+from s2sdiff.frontend.values import (
+    UNBOUND,
+    Choice,
+    Const,
+    Known,
+    Lib,
+    Method,
+    Partial,
+    Ref,
+    Seq,
+    Table,
+    Unbound,
+    UserFn,
+    kind_of_atom,
+)
+from s2sdiff.graph import Atom, External, Op, Var
+from s2sdiff.kinds import ANY, REAL, field_names, is_record, kind_of
+
+DEEPEST = 60  # calls inlined inside one another
+
+
+def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Call a value with values."""
+    if isinstance(fn, UserFn):
+        return call_user(ctx, fn, args, keywords)
+    if isinstance(fn, Method):
+        return containers.call_method(ctx, fn, args, keywords)
+    if isinstance(fn, Lib):
+        return call_library(ctx, fn, args, keywords)
+    if isinstance(fn, Partial):
+        return call(ctx, fn.fn, [*fn.args, *args], {**fn.keywords, **keywords})
+    if isinstance(fn, Choice):
+        return ctx.branch(fn.cond, lambda: call(ctx, fn.then, args, keywords), lambda: call(ctx, fn.orelse, args, keywords))
+    if isinstance(fn, Known):
+        return call_object(ctx, fn, args, keywords)
+    raise ctx.refuse("SD301", "what is called here is not known when the program is compiled")
+
+
+def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Call an object of the world outside: a partial, or an instance with ``__call__``."""
+    value = fn.value
+    if type(value).__name__ == "partial" and hasattr(value, "func"):
+        inner = ctx.static_value(value.func, External("", getattr(value.func, "__name__", "f"), value.func))
+        if inner is not None:
+            bound = [_known(ctx, v, f"{fn.atom}", k, fn) for k, v in enumerate(value.args)]
+            named = {k: _known(ctx, v, k, k, fn) for k, v in value.keywords.items()}
+            return call(ctx, inner, [*bound, *args], {**named, **keywords})
+    method = getattr(type(value), "__call__", None)
+    if hasattr(method, "__code__"):
+        user = ctx.user_function(method, External("", "__call__", method))
+        return call_user(ctx, UserFn(user.name, user.node, user.scope, user.filename, user.defaults, user.kw_defaults, (), None, fn), args, keywords)
+    raise ctx.refuse("SD301", "the source of what is called here cannot be had")
+
+
+def _known(ctx: Lowerer, value: Any, name: str, key: Any, owner: Known) -> Any:
+    """An argument that a partial holds, read from it at run time."""
+    static = ctx.static_value(value, External("", str(key), value))
+    if static is not None:
+        return static
+    if type(value) in (str, bool, type(None), int):
+        return Const(value)
+    holder = ctx.let(Op("attr", "args" if isinstance(key, int) else "keywords"), (owner.atom,), ANY)
+    return Known(ctx.let(Op("item", "item"), (holder, Const(key)), kind_of(value)), value)
+
+
+def bind(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any]) -> dict[str, Any]:
+    """Which parameter gets which value."""
+    a = fn.node.args
+    names = [p.arg for p in [*a.posonlyargs, *a.args]]
+    bound: dict[str, Any] = dict(zip(names, args, strict=False))
+    if a.vararg is not None:
+        bound[a.vararg.arg] = Seq(tuple(args[len(names) :]))
+    elif len(args) > len(names):
+        raise ctx.refuse("SD502", f"`{fn.name}` takes {len(names)} arguments, {len(args)} are given")
+    allowed = [p.arg for p in [*a.args, *a.kwonlyargs]]
+    extra: dict[str, Any] = {}
+    for k, v in keywords.items():
+        if k in allowed and k not in bound:
+            bound[k] = v
+        elif a.kwarg is not None and k not in allowed:
+            extra[k] = v
+        else:
+            raise ctx.refuse("SD502", f"`{fn.name}` does not take the argument `{k}` here")
+    if a.kwarg is not None:
+        bound[a.kwarg.arg] = Table(extra)
+    for name, default in zip(names[len(names) - len(fn.defaults) :], fn.defaults, strict=True):
+        bound.setdefault(name, default)
+    for name, default in fn.kw_defaults.items():
+        bound.setdefault(name, default)
+    missing = [n for n in [*names, *(p.arg for p in a.kwonlyargs)] if n not in bound]
+    if missing:
+        raise ctx.refuse("SD502", f"`{fn.name}` misses the argument `{missing[0]}`")
+    return bound
+
+
+def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Lower the body of a function in place of its call."""
+    if fn.self_value is not None:
+        args = [fn.self_value, *args]
+    if isinstance(fn.node, ast.FunctionDef):
+        check_callable(ctx, fn)
+    if any(f.fn.node is fn.node and f.fn.frame == fn.frame for f in ctx.frames):
+        from s2sdiff.frontend.recursion import call_recursive
+
+        return call_recursive(ctx, fn, bind(ctx, fn, args, keywords))
+    return inline(ctx, fn, bind(ctx, fn, args, keywords))
+
+
+def check_callable(ctx: Lowerer, fn: UserFn) -> None:
+    """Refuse what a definition says that cannot be followed."""
+    node = fn.node
+    assert isinstance(node, ast.FunctionDef)
+    allowed = {"staticmethod", "classmethod", "njit", "jit", "vectorize"} & set()
+    for d in node.decorator_list:
+        target = d.func if isinstance(d, ast.Call) else d
+        name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+        if name in ("lru_cache", "cache", "wraps", "staticmethod", "property", "overload", *allowed):
+            continue
+        value = fn.external.value if fn.external is not None else None
+        if value is not None and getattr(value, "__code__", None) is not None and _is_plain(value, node):
+            continue
+        raise ctx.refuse("SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function")
+    if node.decorator_list and ctx.frames and fn.external is None and not fn.frame and fn.self_value is None:
+        raise ctx.refuse("SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function")
+    for n in ast.walk(node):
+        if isinstance(n, ast.Yield | ast.YieldFrom):
+            raise ctx.refuse("SD201", f"`{fn.name}` is a generator function", "return a list")
+
+
+def _is_plain(value: Any, node: ast.FunctionDef) -> bool:
+    """Whether what the name refers to is the function as defined: the decorator gave it back unchanged."""
+    return value.__code__.co_name == node.name and not hasattr(value, "__wrapped__")
+
+
+def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
+    """Lower the body of `fn` with its parameters bound to values; gives what it returns."""
+    if len(ctx.frames) > DEEPEST:
+        raise ctx.refuse("SD304", "the calls are nested too deeply")
+    caller = ctx.node
+    frame = ctx.new_frame(fn)
+    for name, value in bound.items():
+        if isinstance(value, Var) and value.weak and not ctx.fold:
+            value.name = name
+        ctx.env.names[frame.id, name] = value
+    ctx.frames.append(frame)
+    rest = ctx.rest
+    result = run_body(ctx, fn.node)
+    ctx.rest = rest
+    ctx.frames.pop()
+    if not keeps_frame(result, frame.id):
+        for key in [k for k in ctx.env.names if k[0] == frame.id]:
+            del ctx.env.names[key]
+    ctx.node = caller
+    return result
+
+
+def keeps_frame(value: Any, frame: int) -> bool:
+    """Whether a value is a function that may still read the variables of a frame."""
+    if isinstance(value, UserFn):
+        return frame in value.frame
+    if isinstance(value, Seq):
+        return any(keeps_frame(v, frame) for v in value.items)
+    return isinstance(value, Partial | Choice)
+
+
+def run_body(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda) -> Any:
+    """Lower a function's body in the current frame; gives what it returns."""
+    if isinstance(node, ast.Lambda):
+        return ctx.expr(node.body)
+    ctx.stmts(node.body)
+    if ctx.env.dead:
+        return Const(None)
+    skip = ctx.get_flag("%skip")
+    if isinstance(skip, Const):
+        return ctx.env.names.get((ctx.frame.id, "%ret"), UNBOUND) if skip.value else Const(None)
+    if isinstance(ctx.env.names.get((ctx.frame.id, "%ret"), UNBOUND), Unbound):
+        return Const(None)
+    return ctx.branch(skip, lambda: ctx.lookup("%ret"), lambda: Const(None))
+
+
+def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Call a function that is not followed: known structurally, by a rule, or opaque."""
+    from s2sdiff.frontend.builtin import STRUCTURAL
+
+    value = fn.external.value
+    try:
+        handler = STRUCTURAL.get(value)
+    except TypeError:
+        handler = None
+    if handler is not None:
+        result = handler(ctx, args, keywords)
+        if result is not NotImplemented:
+            return result
+    if isinstance(value, type) and is_record(value):
+        return record(ctx, fn.external, value, args, keywords)
+    primal = getattr(value, "__s2sdiff_primal__", None)
+    if primal is not None:
+        raise ctx.refuse("SD301", f"a derivative, `{fn.external.name}`, is called inside a function that is differentiated")
+    return opaque(ctx, fn.external, args, keywords)
+
+
+def record(ctx: Lowerer, external: External, cls: type, args: list[Any], keywords: dict[str, Any]) -> Seq:
+    """An instance of a NamedTuple or dataclass, read by attribute."""
+    if "__post_init__" in vars(cls):
+        raise ctx.refuse("SD201", f"`{cls.__name__}` has a `__post_init__`", "compute the fields before")
+    names = field_names(cls)
+    given = dict(zip(names, args, strict=False)) | keywords
+    for n in names:
+        if n not in given:
+            default = getattr(cls, "_field_defaults", {}).get(n, getattr(cls, n, None))
+            given[n] = ctx.default_value(default)
+    return Seq(tuple(given[n] for n in names), names, external)
+
+
+def result_kind(external: External, kinds: list[Any]) -> Any:
+    """The kind of what a library function returns."""
+    from s2sdiff.frontend.results import kind_of_call
+
+    return kind_of_call(external, kinds)
+
+
+def opaque(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """A call that stays as it is; where an active value reaches it, it needs a rule."""
+    if external.value is None and not external.module:
+        raise ctx.refuse("SD301", f"`{external.name}` is not known")
+    library = is_library(external.module)
+    atoms: list[Atom] = []
+    for a in [*args, *keywords.values()]:
+        if isinstance(a, Ref) and not library:
+            raise ctx.refuse("SD301", f"`{external.name}`, whose source cannot be had, may change its argument", "declare a rule for it")
+        atoms.append(load_ref(ctx, a) if isinstance(a, Ref) else atom_of(ctx, a, f"an argument of `{external.name}`"))
+    kind = result_kind(external, [kind_of_atom(a) for a in atoms])
+    return ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
+
+
+def opaque_method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """A method that is not followed, of a value without derivative."""
+    atoms = [atom_of(ctx, v, f"what `.{name}` is called of or with") for v in [owner, *args, *keywords.values()]]
+    for v in args:
+        if isinstance(v, Ref):
+            raise ctx.refuse("SD301", f"the method `{name}`, whose source cannot be had, may change its argument")
+    kinds = {"lower": "str", "upper": "str", "strip": "str", "format": "str", "replace": "str", "title": "str"}
+    kind = kind_of("") if name in kinds else (REAL if name in ("real", "conjugate") else ANY)
+    return ctx.let(Op("method", name, None, tuple(keywords)), tuple(atoms), kind)

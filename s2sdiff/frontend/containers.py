@@ -1,0 +1,379 @@
+"""Lists, tuples and dicts: built, read and written by subscript, unpacked, and their methods."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref, pack
+from s2sdiff.frontend.values import Known, Method, Obj, Ref, Seq, Table, UserFn, kind_of_atom
+from s2sdiff.graph import Atom, Const, External, Op, Var
+from s2sdiff.kinds import (
+    ANY,
+    BOOL,
+    INT,
+    STR,
+    DictOf,
+    Kind,
+    ListOf,
+    TupleOf,
+    item_kind,
+    join,
+    join_all,
+    kind_of,
+    strip,
+)
+
+
+def build_list(ctx: Lowerer, items: list[Any]) -> Ref | Seq:
+    """A list literal. One of functions and the like is kept as a known sequence."""
+    if any(isinstance(i, UserFn | Seq) and not data_like(i) for i in items):
+        return Seq(tuple(items))
+    atoms = [absorb(ctx, i) for i in items]
+    kind = ListOf(join_all([kind_of_atom(a) for a in atoms]))
+    ref = ctx.new_object(ctx.let(Op("list", "list"), tuple(atoms), kind))
+    ref.obj.shared = any(isinstance(i, Ref) and ctx.names_of(i.obj, ctx.env) > 0 for i in items)
+    return ref
+
+
+def data_like(value: Any) -> bool:
+    """Whether a value can be an item of a list at run time."""
+    return not isinstance(value, UserFn) and (not isinstance(value, Seq) or all(data_like(v) for v in value.items))
+
+
+def absorb(ctx: Lowerer, value: Any) -> Atom:
+    """A value that becomes an item of a container; it must not be changed by another name afterwards."""
+    if isinstance(value, Ref):
+        if not value.path:
+            value.obj.frozen = value.obj.frozen or "after it became an item of another container"
+            return ctx.env.versions[value.obj]
+        raise ctx.refuse("SD205", "a part of one container becomes a part of another", "append a copy")
+    return atom_of(ctx, value)
+
+
+def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any]) -> Any:
+    """A dict literal: of numbers it is a container, of other things a known table."""
+    literal = all(not isinstance(k, Var | Known) for k in keys)
+    if literal and values and not all(isinstance(v, Var | Const) for v in values):
+        return Table(dict(zip(keys, values, strict=True)))
+    atoms = [absorb(ctx, v) for v in values]
+    kinds = join_all([kind_of_atom(a) for a in atoms])
+    if literal and (kinds is None or kinds != ANY):
+        return ctx.new_object(ctx.let(Op("dict", "dict", tuple(keys)), tuple(atoms), DictOf(kinds, tuple(keys))))
+    if literal:
+        return Table(dict(zip(keys, values, strict=True)))
+    raise ctx.refuse("SD201", "a dict literal whose keys are computed is not in the language", "fill it key by key")
+
+
+def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]:
+    """The items of a value that is unpacked."""
+    if isinstance(value, Seq):
+        return list(value.items)
+    if isinstance(value, Table):
+        return [Const(k) for k in value.items]
+    if isinstance(value, Const) and isinstance(value.value, str):
+        return [Const(c) for c in value.value]
+    if isinstance(value, Known) and isinstance(value.value, tuple | list) and count is None:
+        count = len(value.value)
+    kind = strip(kind_of_atom(atom_of(ctx, value)))
+    if isinstance(kind, TupleOf):
+        count = len(kind.items)
+    if count is None:
+        raise ctx.refuse("SD201", "a sequence of unknown length is unpacked", "name its items one by one")
+    return [get_item(ctx, value, Const(k)) for k in range(count)]
+
+
+def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
+    """``owner[index]``."""
+    if isinstance(owner, Seq | Table):
+        return known_item(ctx, owner, index)
+    if isinstance(owner, Const) and isinstance(owner.value, str) and isinstance(index, Const):
+        return Const(owner.value[index.value])
+    if isinstance(owner, Known) and isinstance(index, Const) and isinstance(owner.value, list | tuple | dict):
+        return item_of_known(ctx, owner, index)
+    if isinstance(index, slice):
+        return slice_of(ctx, owner, index)
+    if isinstance(owner, Ref):
+        kind = ref_kind(ctx, owner)
+        key = atom_of(ctx, index, "this index")
+        check_index(ctx, kind, key)
+        item = item_kind(kind, key)
+        ref = Ref(owner.obj, (*owner.path, key))
+        if isinstance(strip(item), ListOf | DictOf):
+            return ref
+        atom: Var = ctx.env.versions[owner.obj]
+        return ctx.let(Op("item", "item"), (atom, *ref.path), item)
+    if not isinstance(owner, Var | Known):
+        raise ctx.refuse("SD201", "this value cannot be subscripted")
+    atom_ = atom_of(ctx, owner)
+    key = atom_of(ctx, index, "this index")
+    return ctx.let(Op("item", "item"), (atom_, key), item_kind(kind_of_atom(atom_), key))
+
+
+def check_index(ctx: Lowerer, kind: Kind, key: Atom) -> None:
+    """A list is indexed by a number."""
+    if isinstance(kind, ListOf) and kind_of_atom(key) not in (INT, ANY, BOOL):
+        raise ctx.refuse("SD401", "the index of a list must be an int here", "convert it with int()")
+
+
+def ref_kind(ctx: Lowerer, ref: Ref) -> Kind:
+    """The kind of a container, or of the part that its path leads to."""
+    kind = strip(ctx.env.versions[ref.obj].kind)
+    for step in ref.path:
+        kind = strip(item_kind(kind, step))
+    return kind
+
+
+def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
+    """An item of a known sequence or table."""
+    if isinstance(owner, Table):
+        if isinstance(index, Const) and index.value in owner.items:
+            return owner.items[index.value]
+        raise ctx.refuse("SD201", "the key of this dict is not known when the program is compiled")
+    if isinstance(index, slice):
+        parts = [index.start, index.stop, index.step]
+        if all(isinstance(p, Const) for p in parts):
+            return Seq(owner.items[slice(*[p.value for p in parts])])
+        raise ctx.refuse("SD201", "a tuple is sliced by values that are not literals", "use a list")
+    if isinstance(index, Const):
+        try:
+            return owner.items[index.value]
+        except (IndexError, TypeError):
+            raise ctx.refuse("SD201", f"the tuple has no item {index.value!r}") from None
+    atoms = [atom_of(ctx, v) for v in owner.items]
+    packed = ctx.let(Op("list", "list"), tuple(atoms), ListOf(join_all([kind_of_atom(a) for a in atoms])))
+    return ctx.let(Op("item", "item"), (packed, atom_of(ctx, index)), item_kind(packed.kind))
+
+
+def item_of_known(ctx: Lowerer, owner: Known, index: Const) -> Any:
+    """An item of a container of the world outside."""
+    try:
+        value = owner.value[index.value]
+    except (KeyError, IndexError, TypeError):
+        raise ctx.refuse("SD201", f"there is no item {index.value!r}") from None
+    static = ctx.static_value(value, External("", str(index.value), value)) if callable(value) else None
+    if static is not None:
+        return static
+    return Known(ctx.let(Op("item", "item"), (owner.atom, index), kind_of(value)), value)
+
+
+def slice_of(ctx: Lowerer, owner: Any, index: slice) -> Any:
+    """``owner[a:b:c]``: of a list that may have derivatives, a list built item by item."""
+    parts = (index.start, index.stop, index.step)
+    if isinstance(owner, Ref):
+        from s2sdiff.frontend.loops import each
+
+        positions = ctx.let(Op("call", "range", External("builtins", "range", range)), (length(ctx, owner),), ANY)
+        chosen = ctx.let(Op("item", "slice"), (positions, *parts), ANY)
+        result = empty_list(ctx)
+        each(ctx, chosen, lambda k: append(ctx, result, get_item(ctx, owner, k)))
+        return result
+    if isinstance(owner, Const) and isinstance(owner.value, str) and all(isinstance(p, Const) for p in parts):
+        return Const(owner.value[slice(*[p.value for p in parts])])
+    atom = atom_of(ctx, owner)
+    kind = strip(kind_of_atom(atom))
+    if isinstance(kind, TupleOf):
+        if all(isinstance(p, Const) for p in parts):
+            chosen_items = range(len(kind.items))[slice(*[p.value for p in parts])]
+            return Seq(tuple(get_item(ctx, owner, Const(k)) for k in chosen_items))
+        kind = ANY
+    return ctx.let(Op("item", "slice"), (atom, *parts), kind if isinstance(kind, ListOf) or kind == STR else ANY)
+
+
+def empty_list(ctx: Lowerer) -> Ref:
+    """``[]``."""
+    return ctx.new_object(ctx.let(Op("list", "list"), (), ListOf(None)))
+
+
+def length(ctx: Lowerer, value: Any) -> Atom:
+    """``len(value)``."""
+    if isinstance(value, Seq | Table):
+        return Const(len(value.items))
+    atom = load_ref(ctx, value) if isinstance(value, Ref) else atom_of(ctx, value)
+    if isinstance(atom, Const):
+        return Const(len(atom.value))
+    if isinstance(atom.kind, TupleOf):
+        return Const(len(atom.kind.items))
+    return ctx.let(Op("call", "len", External("builtins", "len", len)), (atom,), INT)
+
+
+def widen(ctx: Lowerer, ref: Ref, item: Kind) -> Kind:
+    """The kind that a container has once an item of kind `item` is put where `ref` points."""
+
+    def widened(kind: Kind, depth: int) -> Kind:
+        kind = strip(kind)
+        if isinstance(kind, ListOf | DictOf):
+            if depth == 0:
+                inner = item if kind.item is None else join(kind.item, item)
+            else:
+                inner = widened(kind.item or ANY, depth - 1)
+            if inner is None:
+                raise ctx.refuse("SD207", f"`{ref.obj.name}` holds items of different kinds")
+            keys = kind.keys if isinstance(kind, DictOf) else None
+            return ListOf(inner) if isinstance(kind, ListOf) else DictOf(inner, keys)
+        raise ctx.refuse("SD206", f"`{ref.obj.name}` is not a list or dict that can be changed here")
+
+    return widened(ctx.env.versions[ref.obj].kind, len(ref.path))
+
+
+def append(ctx: Lowerer, ref: Ref, value: Any) -> None:
+    """``ref.append(value)``."""
+    shared = isinstance(value, Ref) and ctx.names_of(value.obj, ctx.env) > 0
+    atom = absorb(ctx, value)
+    ctx.update(ref, "append", (atom,), widen(ctx, ref, kind_of_atom(atom)))
+    ref.obj.shared = ref.obj.shared or shared
+
+
+def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
+    """``owner[index] = value``."""
+    if not isinstance(owner, Ref):
+        raise ctx.refuse("SD206", "an item of something that lives outside the function is written", "work on a copy")
+    if isinstance(index, slice):
+        raise ctx.refuse("SD201", "a slice of a list is written", "write its items one by one")
+    if owner.path and owner.obj.shared:
+        raise ctx.refuse("SD205", f"rows of `{owner.obj.name}` may be one and the same list", "append copies")
+    key = atom_of(ctx, index, "this index")
+    kind = ref_kind(ctx, owner)
+    check_index(ctx, kind, key)
+    if not isinstance(kind, ListOf | DictOf):
+        raise ctx.refuse("SD206", f"an item of `{owner.obj.name}` is written, which is not a list or dict", "work on a copy")
+    atom = absorb(ctx, value)
+    new_kind = widen(ctx, owner, kind_of_atom(atom))
+    if isinstance(kind, DictOf):
+        new_kind = without_keys(new_kind, key)
+    ctx.update(Ref(owner.obj, (*owner.path, key)), "store", (atom,), new_kind)
+
+
+def without_keys(kind: Kind, key: Atom) -> Kind:
+    """The kind of a dict after a key is written that may be new."""
+    if isinstance(kind, DictOf) and kind.keys is not None:
+        if isinstance(key, Const):
+            return DictOf(kind.item, kind.keys if key.value in kind.keys else (*kind.keys, key.value))
+        return DictOf(kind.item, None)
+    return kind
+
+
+def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
+    """``+`` and ``*`` of lists: a new list, built item by item where it may have derivatives."""
+    from s2sdiff.frontend.loops import each_item
+
+    if op == "add":
+        result = empty_list(ctx)
+        for part in (left, right):
+            each_item(ctx, part, lambda item: append(ctx, result, item))
+        return result
+    if op == "mul":
+        owner, times = (left, right) if not isinstance(right, Ref) else (right, left)
+        count = atom_of(ctx, times)
+        result = empty_list(ctx)
+        from s2sdiff.frontend.loops import each
+
+        span = ctx.let(Op("call", "range", External("builtins", "range", range)), (count,), ANY)
+        each(ctx, span, lambda _: each_item(ctx, owner, lambda item: append(ctx, result, copied(ctx, item, result))))
+        return result
+    raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
+
+
+def copied(ctx: Lowerer, item: Any, result: Ref) -> Any:
+    """An item that a list holds several times; rows among them are one and the same list."""
+    if isinstance(item, Ref):
+        result.obj.shared = True
+        return load_ref(ctx, item)
+    return item
+
+
+def copy_list(ctx: Lowerer, value: Any) -> Any:
+    """A new list of the items of `value`."""
+    from s2sdiff.frontend.loops import each_item
+
+    result = empty_list(ctx)
+    each_item(ctx, value, lambda item: append(ctx, result, copied(ctx, item, result)))
+    return result
+
+
+def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """A method of a list, dict, tuple or string."""
+    owner, name = method.owner, method.name
+    if isinstance(owner, Ref):
+        return ref_method(ctx, owner, name, args, keywords)
+    if isinstance(owner, Table):
+        return table_method(ctx, owner, name, args)
+    if isinstance(owner, Seq):
+        if name == "_replace":
+            items = tuple(keywords.get(f, v) for f, v in zip(owner.fields, owner.items, strict=True))
+            return Seq(items, owner.fields, owner.cls)
+        if name == "_asdict":
+            return Table(dict(zip(owner.fields, owner.items, strict=True)))
+    if isinstance(owner, Const) and isinstance(owner.value, str) and all(isinstance(a, Const) for a in args) and not keywords:
+        return Const(getattr(owner.value, name)(*[a.value for a in args]))
+    if isinstance(owner, Known) and isinstance(owner.value, dict) and name in ("keys", "values", "items", "get"):
+        if name == "get" and args and isinstance(args[0], Const):
+            if args[0].value in owner.value:
+                return item_of_known(ctx, owner, args[0])
+            return args[1] if len(args) > 1 else Const(None)
+    from s2sdiff.frontend.calls import opaque_method
+
+    return opaque_method(ctx, owner, name, args, keywords)
+
+
+def table_method(ctx: Lowerer, owner: Table, name: str, args: list[Any]) -> Any:
+    """A method of a dict that is known key by key."""
+    if name == "get" and isinstance(args[0], Const):
+        return owner.items.get(args[0].value, args[1] if len(args) > 1 else Const(None))
+    if name == "items":
+        return Seq(tuple(Seq((Const(k), v)) for k, v in owner.items.items()))
+    if name == "values":
+        return Seq(tuple(owner.items.values()))
+    if name == "keys":
+        return Seq(tuple(Const(k) for k in owner.items))
+    if name == "copy":
+        return owner
+    raise ctx.refuse("SD206", f"the method `{name}` of this dict is not in the language")
+
+
+def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """A method of a list or dict that may have derivatives."""
+    from s2sdiff.frontend.loops import each_item
+    from s2sdiff.frontend.values import Iter
+
+    kind = ref_kind(ctx, owner)
+    if isinstance(kind, ListOf):
+        if name == "append" and len(args) == 1:
+            append(ctx, owner, args[0])
+            return Const(None)
+        if name == "extend" and len(args) == 1:
+            each_item(ctx, args[0], lambda item: append(ctx, owner, item))
+            return Const(None)
+        if name == "pop" and not keywords and (not args or (isinstance(args[0], Const) and args[0].value == -1)):
+            item = ctx.var(item_kind(kind))
+            ctx.update(owner, "pop", (), None, item)
+            return item if not isinstance(item.kind, ListOf | DictOf) else ctx.new_object(item)
+        if name == "copy":
+            return copy_list(ctx, owner)
+        if name in ("index", "count"):
+            return ctx.let(Op("method", name), (load_ref(ctx, owner), *[atom_of(ctx, a) for a in args]), INT)
+    if isinstance(kind, DictOf):
+        if name in ("items", "keys", "values"):
+            return Iter(name, (owner,))
+        if name == "get":
+            if kind.keys is not None and isinstance(args[0], Const):
+                return get_item(ctx, owner, args[0]) if args[0].value in kind.keys else (args[1] if len(args) > 1 else Const(None))
+            key = atom_of(ctx, args[0])
+            found = ctx.let(Op("compare", "in"), (key, load_ref(ctx, owner)), BOOL)
+            default = args[1] if len(args) > 1 else Const(None)
+            return ctx.branch(found, lambda: get_item(ctx, owner, key), lambda: default)
+        if name == "copy":
+            raise ctx.refuse("SD206", "a dict is copied", "build a new one key by key")
+    raise ctx.refuse("SD206", f"the method `{name}` of `{owner.obj.name}` is not in the language", "use append, pop or subscripts")
+
+
+def as_object(ctx: Lowerer, atom: Var, name: str, owned: bool = True) -> Ref:
+    """A container that a variable holds, as an object that the environment follows."""
+    obj = Obj(name, owned)
+    ctx.env.versions[obj] = atom
+    return Ref(obj)
+
+
+__all__ = [
+    "STR", "absorb", "append", "as_object", "build_dict", "build_list", "call_method", "copy_list", "empty_list",
+    "get_item", "known_items", "length", "list_arithmetic", "pack", "set_item",
+]  # fmt: skip

@@ -1,0 +1,456 @@
+"""How each kind of expression is lowered."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from s2sdiff.frontend import containers
+from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
+from s2sdiff.frontend.scope import Found
+from s2sdiff.frontend.values import (
+    Iter,
+    Known,
+    Lib,
+    Method,
+    ModuleRef,
+    Partial,
+    Poison,
+    Ref,
+    Seq,
+    Table,
+    UserFn,
+    kind_of_atom,
+)
+from s2sdiff.graph import Atom, Const, External, Op, Var
+from s2sdiff.kinds import (
+    ANY,
+    BOOL,
+    INT,
+    NONE,
+    REAL,
+    STR,
+    ListOf,
+    Maybe,
+    TupleOf,
+    arithmetic,
+    is_number,
+    kind_of,
+    plain,
+    strip,
+)
+
+BINARY = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.FloorDiv: "floordiv", ast.Mod: "mod",
+    ast.Pow: "pow", ast.BitAnd: "and_", ast.BitOr: "or_", ast.BitXor: "xor", ast.LShift: "lshift",
+    ast.RShift: "rshift", ast.MatMult: "matmul",
+}  # fmt: skip
+UNARY = {ast.USub: "neg", ast.UAdd: "pos", ast.Not: "not", ast.Invert: "invert"}
+COMPARE = {
+    ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne", ast.Is: "is",
+    ast.IsNot: "isnot", ast.In: "in", ast.NotIn: "notin",
+}  # fmt: skip
+
+
+@expression(ast.Constant)
+def constant(ctx: Lowerer, node: ast.Constant) -> Any:
+    if node.value is Ellipsis or isinstance(node.value, bytes):
+        raise ctx.refuse("SD201", f"the literal {node.value!r} is not in the language")
+    return Const(node.value)
+
+
+@expression(ast.Name)
+def name(ctx: Lowerer, node: ast.Name) -> Any:
+    return ctx.lookup(node.id)
+
+
+@expression(ast.BinOp)
+def binop(ctx: Lowerer, node: ast.BinOp) -> Any:
+    op = BINARY[type(node.op)]
+    left = ctx.expr(node.left)
+    right = ctx.expr(node.right)
+    return binary(ctx, op, left, right)
+
+
+def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
+    """``left op right``."""
+    if isinstance(left, Seq) and isinstance(right, Seq) and op == "add":
+        return Seq((*left.items, *right.items))
+    if op == "mul" and isinstance(left, Seq) and isinstance(right, Const) and isinstance(right.value, int):
+        return Seq(left.items * right.value)
+    if any(isinstance(v, Ref | Seq) or isinstance(plain(kind_of_atom(v)), ListOf) for v in (left, right) if isinstance(v, Ref | Seq | Var)):
+        return containers.list_arithmetic(ctx, op, left, right)
+    a, b = atom_of(ctx, left), atom_of(ctx, right)
+    ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
+    if isinstance(ka, TupleOf | ListOf) or isinstance(kb, TupleOf | ListOf):
+        return containers.list_arithmetic(ctx, op, left, right)
+    if STR in (ka, kb):
+        return ctx.let(Op("binary", op), (a, b), STR)
+    if not (is_number(ka) and is_number(kb)):
+        raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
+    if ctx.fold and isinstance(a, Const) and isinstance(b, Const):
+        folded = fold(op, a.value, b.value)
+        if folded is not None:
+            return folded
+    kind = arithmetic(op, ka, kb)
+    if op == "pow" and kind == INT and not (isinstance(b, Const) and b.value >= 0):
+        kind = REAL
+    return ctx.let(Op("binary", op), (a, b), kind)
+
+
+def fold(op: str, a: Any, b: Any) -> Const | None:
+    """The value of an operation on two literals, in rules."""
+    if op == "add":
+        return Const(a + b)
+    if op == "sub":
+        return Const(a - b)
+    if op == "mul":
+        return Const(a * b)
+    return None
+
+
+@expression(ast.UnaryOp)
+def unary(ctx: Lowerer, node: ast.UnaryOp) -> Any:
+    op = UNARY[type(node.op)]
+    value = ctx.expr(node.operand)
+    if op == "not":
+        truth = truth_of(ctx, value)
+        return Const(not truth.value) if isinstance(truth, Const) else ctx.let(Op("unary", "not"), (truth,), BOOL)
+    a = atom_of(ctx, value)
+    if op == "neg" and isinstance(a, Const) and isinstance(a.value, int | float | complex):
+        return Const(-a.value)
+    kind = plain(strip(kind_of_atom(a)))
+    if not is_number(kind):
+        raise ctx.refuse("SD401", f"what `{op}` does with this value is not known")
+    return ctx.let(Op("unary", op), (a,), INT if kind == BOOL else kind)
+
+
+def truth_of(ctx: Lowerer, value: Any) -> Atom:
+    """The condition that a value is as a truth value; a Const where it is settled."""
+    if isinstance(value, Const):
+        return Const(bool(value.value))
+    if isinstance(value, Seq | Table):
+        return Const(bool(value.items))
+    if isinstance(value, UserFn | Lib | ModuleRef | Method | Partial):
+        return Const(True)
+    if isinstance(value, Known) and not is_number(kind_of(value.value)) and not isinstance(value.value, list | dict | tuple | str):
+        return Const(True)
+    atom = atom_of(ctx, value, "this condition")
+    kind = kind_of_atom(atom)
+    if kind == NONE:
+        return Const(False)
+    return atom
+
+
+@expression(ast.Compare)
+def compare(ctx: Lowerer, node: ast.Compare) -> Any:
+    left = ctx.expr(node.left)
+    return chain(ctx, left, list(zip(node.ops, node.comparators, strict=True)))
+
+
+def chain(ctx: Lowerer, left: Any, links: list[tuple[ast.cmpop, ast.expr]]) -> Any:
+    """``left op a op b ...``: each operand is evaluated once, and only as far as needed."""
+    op, right_node = links[0]
+    right = ctx.expr(right_node)
+    result = comparison(ctx, COMPARE[type(op)], left, right)
+    if len(links) == 1:
+        return result
+    if isinstance(result, Const):
+        return chain(ctx, right, links[1:]) if result.value else result
+    return ctx.branch(result, lambda: chain(ctx, right, links[1:]), lambda: Const(False))
+
+
+def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
+    """One comparison; a Const where the kinds settle it."""
+    if op in ("is", "isnot", "eq", "ne"):
+        settled = settle(op in ("is", "eq"), op in ("is", "isnot"), left, right)
+        if settled is not None:
+            return Const(settled)
+    if op in ("in", "notin"):
+        settled = membership(left, right)
+        if settled is not None:
+            return Const(settled == (op == "in"))
+    if op in ("lt", "le", "gt", "ge", "eq", "ne") and isinstance(left, Const) and isinstance(right, Const):
+        return Const({"lt": lambda a, b: a < b, "le": lambda a, b: a <= b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b,
+                      "eq": lambda a, b: a == b, "ne": lambda a, b: a != b}[op](left.value, right.value))  # fmt: skip
+    return ctx.let(Op("compare", op), (atom_of(ctx, left), atom_of(ctx, right)), BOOL)
+
+
+def settle(positive: bool, identity: bool, left: Any, right: Any) -> bool | None:
+    """Whether two values are the same, where that is known without running."""
+    a = left.value if isinstance(left, Const | Known) else left
+    b = right.value if isinstance(right, Const | Known) else right
+    for this, other in ((left, right), (right, left)):
+        if isinstance(this, Const) and this.value is None:
+            if isinstance(other, Const):
+                return (other.value is None) == positive
+            if isinstance(other, Known) and other.value is not None:
+                return not positive
+            if isinstance(other, Var):
+                kind = other.kind
+                if kind == NONE:
+                    return positive
+                return None if kind == ANY or isinstance(kind, Maybe) else not positive
+            return not positive
+    if isinstance(left, Const) and isinstance(right, Const):
+        same = (a is b or (type(a) is type(b) and a == b)) if identity else a == b
+        return bool(same) == positive
+    functions = (Lib, UserFn, ModuleRef)
+    if isinstance(left, functions) and isinstance(right, functions):
+        a = left.external.value if isinstance(left, Lib | UserFn) and left.external else left
+        b = right.external.value if isinstance(right, Lib | UserFn) and right.external else right
+        return (a is b) == positive
+    return None
+
+
+def membership(left: Any, right: Any) -> bool | None:
+    """Whether ``left in right``, where that is known without running."""
+    if not isinstance(left, Const):
+        return None
+    if isinstance(right, Seq) and all(isinstance(v, Const) for v in right.items):
+        return any(v.value == left.value for v in right.items)
+    if isinstance(right, Table):
+        return left.value in right.items
+    if isinstance(right, Const) and isinstance(right.value, str) and isinstance(left.value, str):
+        return left.value in right.value
+    if isinstance(right, Known) and isinstance(right.value, tuple | frozenset) and isinstance(left.value, str | int | float):
+        return left.value in right.value
+    return None
+
+
+@expression(ast.BoolOp)
+def boolop(ctx: Lowerer, node: ast.BoolOp) -> Any:
+    return junction(ctx, isinstance(node.op, ast.And), node.values)
+
+
+def junction(ctx: Lowerer, conjunction: bool, nodes: list[ast.expr]) -> Any:
+    """``a and b ...`` or ``a or b ...``, with the operand's value as the result, as Python has it."""
+    left = ctx.expr(nodes[0])
+    if len(nodes) == 1:
+        return left
+    truth = truth_of(ctx, left)
+    if isinstance(truth, Const):
+        return junction(ctx, conjunction, nodes[1:]) if truth.value == conjunction else left
+    if kind_of_atom(truth) == BOOL:
+        left = Const(not conjunction)
+    more, stop = (lambda: junction(ctx, conjunction, nodes[1:])), (lambda: left)
+    return ctx.branch(truth, more, stop) if conjunction else ctx.branch(truth, stop, more)
+
+
+@expression(ast.IfExp)
+def ifexp(ctx: Lowerer, node: ast.IfExp) -> Any:
+    truth = truth_of(ctx, ctx.expr(node.test))
+    if isinstance(truth, Const):
+        return ctx.expr(node.body if truth.value else node.orelse)
+    return ctx.branch(truth, lambda: ctx.expr(node.body), lambda: ctx.expr(node.orelse))
+
+
+@expression(ast.NamedExpr)
+def walrus(ctx: Lowerer, node: ast.NamedExpr) -> Any:
+    value = ctx.expr(node.value)
+    ctx.assign_name(node.target.id, value)
+    return value
+
+
+@expression(ast.Tuple)
+def tuple_(ctx: Lowerer, node: ast.Tuple) -> Any:
+    return Seq(tuple(starred(ctx, node.elts)))
+
+
+def starred(ctx: Lowerer, nodes: list[ast.expr]) -> list[Any]:
+    """The values of expressions, those with a star unpacked."""
+    values: list[Any] = []
+    for n in nodes:
+        if isinstance(n, ast.Starred):
+            values += containers.known_items(ctx, ctx.expr(n.value))
+        else:
+            values.append(ctx.expr(n))
+    return values
+
+
+@expression(ast.List)
+def list_(ctx: Lowerer, node: ast.List) -> Any:
+    return containers.build_list(ctx, starred(ctx, node.elts))
+
+
+@expression(ast.Set)
+def set_(ctx: Lowerer, node: ast.Set) -> Any:
+    items = [ctx.expr(n) for n in node.elts]
+    if not all(isinstance(i, Const) for i in items):
+        raise ctx.refuse("SD201", "a set of values that are not literals is not in the language", "use a tuple")
+    return Seq(tuple(items))
+
+
+@expression(ast.Dict)
+def dict_(ctx: Lowerer, node: ast.Dict) -> Any:
+    keys: list[Any] = []
+    values: list[Any] = []
+    for k, v in zip(node.keys, node.values, strict=True):
+        if k is None:
+            more = ctx.expr(v)
+            if not isinstance(more, Table):
+                raise ctx.refuse("SD201", "`**` of a dict whose keys are not known")
+            keys += more.items
+            values += more.items.values()
+            continue
+        key = ctx.expr(k)
+        keys.append(key.value if isinstance(key, Const) else key)
+        values.append(ctx.expr(v))
+    return containers.build_dict(ctx, keys, values)
+
+
+@expression(ast.Lambda)
+def lambda_(ctx: Lowerer, node: ast.Lambda) -> Any:
+    return nested_function(ctx, node, "<lambda>")
+
+
+def nested_function(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda, name: str) -> UserFn:
+    """A function defined inside the one being lowered; its defaults are evaluated here."""
+    frame = ctx.frame
+    defaults = tuple(ctx.expr(d) for d in node.args.defaults)
+    kw = {p.arg: ctx.expr(d) for p, d in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if d is not None}
+    return UserFn(name, node, frame.fn.scope, frame.fn.filename, defaults, kw, (*frame.outer, frame.id))
+
+
+@expression(ast.JoinedStr)
+def fstring(ctx: Lowerer, node: ast.JoinedStr) -> Any:
+    holes: list[Atom] = []
+
+    class Fill(ast.NodeTransformer):
+        def visit_FormattedValue(self, part: ast.FormattedValue) -> ast.FormattedValue:
+            holes.append(atom_of(ctx, ctx.expr(part.value)))
+            spec = self.visit(part.format_spec) if part.format_spec else None
+            return ast.FormattedValue(ast.Name(f"_{len(holes) - 1}", ast.Load()), part.conversion, spec)
+
+    import copy
+
+    filled = Fill().visit(copy.deepcopy(node))
+    return ctx.let(Op("template", "f-string", filled), tuple(holes), STR)
+
+
+@expression(ast.Attribute)
+def attribute(ctx: Lowerer, node: ast.Attribute) -> Any:
+    return get_attribute(ctx, ctx.expr(node.value), node.attr)
+
+
+def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
+    """``owner.attr``."""
+    if isinstance(owner, ModuleRef):
+        return module_attribute(ctx, owner, attr)
+    if isinstance(owner, Seq) and attr in owner.fields:
+        return owner.items[owner.fields.index(attr)]
+    if isinstance(owner, Known):
+        return known_attribute(ctx, owner, attr)
+    if isinstance(owner, Lib) and owner.external.value is not None:
+        value = getattr(owner.external.value, attr, None)
+        external = External(owner.external.module, f"{owner.external.name}.{attr}", value)
+        static = ctx.static_value(value, external)
+        if static is not None:
+            return static
+        if value is not None:
+            return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
+    if isinstance(owner, Var) and is_number(owner.kind) and attr in ("real", "imag"):
+        return owner if attr == "real" else Const(0.0)
+    return Method(owner, attr)
+
+
+def module_attribute(ctx: Lowerer, owner: ModuleRef, attr: str) -> Any:
+    """A name of a module."""
+    if owner.scope is not None:
+        found = owner.scope.find(attr)
+        if found is None:
+            raise ctx.refuse("SD301", f"`{owner.name}.{attr}` is not known")
+        return ctx.external(found)
+    if not hasattr(owner.value, attr):
+        raise ctx.refuse("SD301", f"`{owner.name}` has no `{attr}`")
+    module = owner.value
+    value = getattr(module, attr)
+    from s2sdiff.frontend.scope import is_library
+
+    fixed = is_library(owner.name)
+    external = External(owner.name, attr, value, data=not fixed)
+    found = Found(value, external, lambda: getattr(module, attr, None), fixed)
+    if fixed and ctx.static_value(value, external) is None:
+        return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
+    return ctx.external(found)
+
+
+def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
+    """An attribute of an object of the world outside: data is read at run time, methods are followed."""
+    try:
+        value = getattr(owner.value, attr)
+    except AttributeError:
+        raise ctx.refuse("SD201", f"the object has no attribute `{attr}`") from None
+    if isinstance(owner.value, str | list | dict | tuple | int | float) and not hasattr(type(owner.value), "_fields"):
+        return Method(owner, attr)
+    func = getattr(value, "__func__", None)
+    if func is not None and getattr(value, "__self__", None) is owner.value:
+        fn = ctx.user_function(func, External("", attr, value))
+        return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
+    if isinstance(getattr(type(owner.value), attr, None), property):
+        fget = getattr(type(owner.value), attr).fget
+        fn = ctx.user_function(fget, External("", attr, fget))
+        from s2sdiff.frontend.calls import call
+
+        return call(ctx, fn, [owner], {})
+    if callable(value) and not isinstance(value, type):
+        static = ctx.static_value(value, External("", attr, value))
+        if static is not None:
+            return static
+    if type(value) in (str, bool, type(None)):
+        return Const(value)
+    return Known(ctx.let(Op("attr", attr), (owner.atom,), kind_of(value), attr), value)
+
+
+@expression(ast.Subscript)
+def subscript(ctx: Lowerer, node: ast.Subscript) -> Any:
+    owner = ctx.expr(node.value)
+    return containers.get_item(ctx, owner, index_of(ctx, node.slice))
+
+
+def index_of(ctx: Lowerer, node: ast.expr) -> Any:
+    """A subscript's index: a value, or a Python slice of values."""
+    if isinstance(node, ast.Slice):
+        parts = [ctx.expr(p) if p is not None else Const(None) for p in (node.lower, node.upper, node.step)]
+        return slice(*[atom_of(ctx, p) for p in parts])
+    return ctx.expr(node)
+
+
+@expression(ast.ListComp)
+def listcomp(ctx: Lowerer, node: ast.ListComp) -> Any:
+    from s2sdiff.frontend.loops import comprehension
+
+    return comprehension(ctx, node)
+
+
+@expression(ast.GeneratorExp)
+def generator(ctx: Lowerer, node: ast.GeneratorExp) -> Any:
+    return Iter("generator", (node, ctx.frame))
+
+
+@expression(ast.DictComp)
+def dictcomp(ctx: Lowerer, node: ast.DictComp) -> Any:
+    from s2sdiff.frontend.loops import dict_comprehension
+
+    return dict_comprehension(ctx, node)
+
+
+@expression(ast.Call)
+def call_expression(ctx: Lowerer, node: ast.Call) -> Any:
+    from s2sdiff.frontend.calls import call
+
+    fn = ctx.expr(node.func)
+    args = starred(ctx, node.args)
+    keywords: dict[str, Any] = {}
+    for k in node.keywords:
+        value = ctx.expr(k.value)
+        if k.arg is not None:
+            keywords[k.arg] = value
+        elif isinstance(value, Table):
+            keywords.update(value.items)
+        else:
+            raise ctx.refuse("SD201", "`**` of a dict whose keys are not known")
+    ctx.node = node
+    if isinstance(fn, Poison):
+        raise ctx.refuse(fn.code, fn.message, fn.hint)
+    return call(ctx, fn, args, keywords)

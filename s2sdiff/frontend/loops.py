@@ -1,0 +1,701 @@
+"""Loops and comprehensions: what goes round is found by lowering the body until nothing new appears."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from s2sdiff.frontend import containers
+from s2sdiff.frontend.expressions import binary, truth_of
+from s2sdiff.frontend.lowerer import Env, Lowerer, NameKey, atom_of, load_ref, statement
+from s2sdiff.frontend.values import (
+    UNBOUND,
+    Const,
+    Iter,
+    Known,
+    Obj,
+    Poison,
+    Ref,
+    Seq,
+    Table,
+    Unbound,
+    UserFn,
+    kind_of_atom,
+)
+from s2sdiff.graph import UNDEFINED, Atom, Block, Carry, External, For, Op, Var, While
+from s2sdiff.kinds import ANY, BOOL, INT, STR, DictOf, Kind, ListOf, TupleOf, is_number, join, plain, strip
+
+RANGE = Op("call", "range", External("builtins", "range", range))
+UNROLLED = 32  # items of a sequence of unlike things that a loop is unrolled over
+
+
+def assigned_names(nodes: list[ast.stmt]) -> set[str]:
+    """The names that statements bind, nested functions left out."""
+    found: set[str] = set()
+    work: list[ast.AST] = list(nodes)
+    while work:
+        n = work.pop()
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store | ast.Del):
+            found.add(n.id)
+        elif isinstance(n, ast.FunctionDef):
+            found.add(n.name)
+            continue
+        elif isinstance(n, ast.Lambda | ast.ListComp | ast.GeneratorExp | ast.DictComp | ast.SetComp):
+            found.update(w.target.id for w in ast.walk(n) if isinstance(w, ast.NamedExpr))
+            continue
+        work.extend(ast.iter_child_nodes(n))
+    return found
+
+
+class Carried:
+    """The attempt to lower a loop: what is taken to change from trip to trip."""
+
+    def __init__(self, ctx: Lowerer, names: set[NameKey]) -> None:
+        self.ctx = ctx
+        self.names = names
+        self.kinds: dict[Any, Kind] = {}
+        self.rebound: set[NameKey] = set()
+        self.changed: set[Obj] = set()
+        self.late: dict[NameKey, Kind] = {}
+
+    def start(self) -> None:
+        """Replace what changes by parameters of the loop, in the current environment."""
+        ctx, env = self.ctx, self.ctx.env
+        self.entry = env.copy()
+        self.inits: dict[Any, tuple[Var, Atom]] = {}
+        self.objects: dict[NameKey, Ref] = {}
+        for obj in self.changed:
+            old = env.versions.get(obj)
+            if old is not None:
+                env.versions[obj] = self.param(obj, old, obj.name)
+        for key in sorted(self.names, key=lambda k: (k[0], k[1])):
+            value = env.names.get(key, UNBOUND)
+            if isinstance(value, Unbound):
+                if key in self.late:
+                    env.names[key] = self.param(key, UNDEFINED, key[1].lstrip("%"), self.late[key])
+                continue
+            env.names[key] = self.parameter(key, value, key[1].lstrip("%"), key)
+
+    def parameter(self, where: Any, value: Any, name: str, key: NameKey) -> Any:
+        """A value made of loop parameters, of the same structure."""
+        if isinstance(value, Seq):
+            items = tuple(self.parameter((where, k), v, f"{name}_{k}", key) for k, v in enumerate(value.items))
+            return Seq(items, value.fields, value.cls)
+        if isinstance(value, Known):
+            value = value.atom
+        if isinstance(value, Var | Const):
+            return self.param(where, value, name)
+        if isinstance(value, Ref) and key in self.rebound and not value.path:
+            obj = Obj(name)
+            version = self.ctx.env.versions[value.obj]
+            others = self.ctx.names_of(value.obj, self.entry) > 1
+            obj.frozen = value.obj.frozen or ("though another name may refer to the same object" if others else "")
+            self.ctx.env.versions[obj] = self.param(where, version, name)
+            self.objects[key] = Ref(obj)
+            return self.objects[key]
+        return value
+
+    def param(self, where: Any, init: Atom, name: str, kind: Kind | None = None) -> Var:
+        """A parameter that starts as `init`."""
+        own = kind or plain(kind_of_atom(init))
+        own = self.kinds.get(where, own)
+        self.kinds[where] = own
+        var = Var(name, own)
+        self.inits[where] = (var, init)
+        return var
+
+    def finish(self, end: Env) -> tuple[bool, list[tuple[Any, Var, Atom, Atom]]]:
+        """What goes round, given the end of the body; False where the loop must be lowered again."""
+        stable = True
+        nexts: dict[Any, Atom] = {}
+        for key, before in list(self.entry.names.items()):
+            after = end.names.get(key, UNBOUND)
+            if key not in self.names:
+                if after is not before and not (isinstance(after, Const) and after.same(before)):
+                    self.names.add(key)
+                    stable = False
+            else:
+                stable &= self.compare(key, before, after, nexts, end, key)
+        for key in self.late:
+            after = end.names.get(key, UNBOUND)
+            if isinstance(after, Var | Const):
+                stable &= self.widen(key, after, nexts)
+        for obj, before in self.entry.versions.items():
+            after = end.versions.get(obj, before)
+            if obj in self.changed:
+                stable &= self.widen(obj, after, nexts)
+            elif after is not before:
+                self.changed.add(obj)
+                stable = False
+        rows = [(where, var, init, nexts.get(where, var)) for where, (var, init) in self.inits.items()]
+        return stable, rows
+
+    def compare(self, where: Any, before: Any, after: Any, nexts: dict[Any, Atom], end: Env, key: NameKey) -> bool:
+        """Whether what a name holds at the end fits the parameter that it had at the start."""
+        if isinstance(before, Unbound):
+            return True
+        if isinstance(before, Seq) and isinstance(after, Seq) and len(before.items) == len(after.items):
+            return all([self.compare((where, k), b, a, nexts, end, key) for k, (b, a) in enumerate(zip(before.items, after.items, strict=True))])
+        if isinstance(before, Known):
+            before = before.atom
+        if isinstance(after, Known):
+            after = after.atom
+        if isinstance(before, Var | Const) and isinstance(after, Var | Const):
+            return self.widen(where, after, nexts)
+        if isinstance(before, Ref) and isinstance(after, Ref):
+            if key in self.rebound:
+                if after.path:
+                    raise self.ctx.refuse("SD205", f"`{key[1]}` becomes a part of another container in a loop", "work on a copy")
+                own = self.objects.get(key)
+                if own is not None:
+                    if after.obj is not own.obj and sum(isinstance(v, Ref) and v.obj is after.obj for v in end.names.values()) > 1:
+                        after.obj.frozen = own.obj.frozen = "though two names may refer to the same object"
+                    return self.widen(where, end.versions[after.obj], nexts)
+                return True
+            if after.obj is not before.obj or after.path != before.path:
+                self.rebound.add(key)
+                return False
+            return True
+        if isinstance(before, UserFn) and after is before:
+            return True
+        if after is before:
+            return True
+        self.ctx.env.names[key] = Poison("SD207", f"`{key[1]}` holds different things from trip to trip", "give it one kind of value")
+        self.entry.names[key] = UNBOUND
+        self.names.discard(key)
+        return True
+
+    def widen(self, where: Any, after: Any, nexts: dict[Any, Atom]) -> bool:
+        """Note the value for the next trip; False where its kind does not fit the parameter."""
+        var, _ = self.inits[where]
+        nexts[where] = after
+        joined = join(var.kind, kind_of_atom(after))
+        if joined is None:
+            raise self.ctx.refuse("SD207", f"`{var.name}` changes its kind from trip to trip", "give it one kind of value")
+        if joined != var.kind:
+            self.kinds[where] = joined
+            return False
+        return True
+
+
+def run_loop(ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flags: tuple[str, ...] = ()) -> tuple[Any, list[Carry]]:
+    """Lower a loop's body, again until it is stable; gives what `attempt` gave, and the carries.
+
+    `attempt` lowers the body from the current environment, and leaves in it what the end of a trip leaves.
+    """
+    carried = Carried(ctx, set(names))
+    outer = ctx.env.copy()
+
+    sites = [k for k in names if isinstance(outer.names.get(k, UNBOUND), Unbound)]
+    for _ in range(24):
+        saved_out = ctx.out
+        ctx.out, ctx.env = [], outer.copy()
+        guessed, ctx.guessed = ctx.guessed, {k: False for k in sites if k not in carried.late}
+        carried.start()
+        entry_names = dict(ctx.env.names)
+        result = attempt()
+        wanted = [k for k, used in ctx.guessed.items() if used]
+        ctx.guessed = guessed
+        end = ctx.env
+        body_out, ctx.out = ctx.out, saved_out
+        stable, rows = carried.finish(end)
+        for k in sites:
+            after = end.names.get(k, UNBOUND)
+            if k not in carried.late and (k in wanted or k[1] in flags or not isinstance(after, Unbound)):
+                if isinstance(after, Known):
+                    after = after.atom
+                if isinstance(after, Var | Const):
+                    carried.late[k] = plain(kind_of_atom(after))
+                    stable = False
+                elif k in wanted:
+                    raise ctx.refuse("SD207", f"`{k[1]}` may have no value on the first trip", "give it one before the loop")
+        if stable:
+            break
+    else:
+        raise ctx.refuse("SD207", "the kinds of the values that go round this loop do not settle")
+    del body_out
+    after_env = outer
+    carries: list[Carry] = []
+    results: dict[Any, Var] = {}
+    for where, var, init, nxt in rows:
+        out = Var(var.name, var.kind)
+        results[where] = out
+        carries.append(Carry(var, init, nxt, out))
+
+    def rebuilt(where: Any, value: Any) -> Any:
+        if where in results and isinstance(value, Var | Const | Known):
+            return results[where]
+        if isinstance(value, Seq):
+            return Seq(tuple(rebuilt((where, k), v) for k, v in enumerate(value.items)), value.fields, value.cls)
+        return value
+
+    for key in carried.names | set(carried.late):
+        value = entry_names.get(key, UNBOUND)
+        if key in carried.objects and key in results:
+            ref = carried.objects[key]
+            obj = Obj(ref.obj.name)
+            obj.frozen = ref.obj.frozen
+            after_env.versions[obj] = results[key]
+            after_env.names[key] = Ref(obj)
+        elif not isinstance(value, Unbound):
+            after_env.names[key] = rebuilt(key, value)
+        else:
+            late = end.names.get(key, UNBOUND)
+            if not isinstance(late, Unbound):
+                after_env.names[key] = Poison("SD207", f"`{key[1]}` is defined in a loop that may not run", "define it before the loop")
+    for key, value in ctx.env.names.items():
+        if isinstance(value, Poison) and key in after_env.names:
+            after_env.names[key] = value
+    for obj in carried.changed:
+        if obj in results:
+            after_env.versions[obj] = results[obj]
+    ctx.env = after_env
+    return result, carries
+
+
+def trip(ctx: Lowerer, work: Callable[[], Any]) -> Block:
+    """Lower one trip into a block, on the current environment."""
+    saved, ctx.out = ctx.out, []
+    work()
+    block, ctx.out = tuple(ctx.out), saved
+    return block
+
+
+def each(ctx: Lowerer, seq: Atom, body: Callable[[Var], Any], names: set[NameKey] | None = None, kind: Kind = INT, flags: tuple[str, ...] = ()) -> Atom | None:
+    """Emit a loop over the items of an inactive sequence; gives the flag that stopped it, if it may stop."""
+    place = ctx.place()
+    node = ctx.node
+    state: dict[str, Any] = {}
+
+    def attempt() -> None:
+        ctx.node = node
+        index = Var("k", kind, True)
+        state["index"] = index
+        state["body"] = trip(ctx, lambda: body(index))
+
+    carried_names = set(names or ())
+    _, carries = run_loop(ctx, carried_names, attempt, flags)
+    stop = state.pop("stop", None)
+    ctx.out.append(For(state["index"], seq, state["body"], tuple(carries), stop, place))
+    return stop
+
+
+def each_item(ctx: Lowerer, value: Any, body: Callable[[Any], Any], names: set[NameKey] | None = None) -> None:
+    """Run `body` for each item of something iterable, where nothing can end the loop early."""
+    seq = iteration(ctx, value)
+    if isinstance(seq, list):
+        for item in seq:
+            body(item)
+    elif isinstance(seq, Generator):
+        seq.run(ctx, body)
+    else:
+        atom, item_at, kind = seq
+        each(ctx, atom, lambda k: body(item_at(k)), names, kind)
+
+
+class Generator:
+    """A generator expression, run where it is consumed."""
+
+    def __init__(self, node: ast.GeneratorExp | ast.ListComp, frame: Any) -> None:
+        self.node, self.frame = node, frame
+
+    def run(self, ctx: Lowerer, body: Callable[[Any], Any]) -> None:
+        """Run `body` on each value."""
+        run_generators(ctx, self.node.generators, lambda: body(ctx.expr(self.node.elt)))
+
+
+def run_generators(ctx: Lowerer, generators: list[ast.comprehension], body: Callable[[], Any]) -> None:
+    """The loops of a comprehension, whose targets are bound only inside."""
+    if not generators:
+        body()
+        return
+    first = generators[0]
+    names = {n.id for n in ast.walk(first.target) if isinstance(n, ast.Name)}
+    keys = {(ctx.frame.id, n): ctx.env.names.get((ctx.frame.id, n), UNBOUND) for n in names}
+
+    def one(item: Any) -> None:
+        from s2sdiff.frontend.statements import assign
+
+        assign(ctx, first.target, item)
+        conditions(list(first.ifs))
+        for key, old in keys.items():
+            if isinstance(old, Unbound):
+                ctx.env.names.pop(key, None)
+            else:
+                ctx.env.names[key] = old
+
+    def conditions(tests: list[ast.expr]) -> None:
+        if not tests:
+            run_generators(ctx, generators[1:], body)
+            return
+        truth = truth_of(ctx, ctx.expr(tests[0]))
+        if isinstance(truth, Const):
+            if truth.value:
+                conditions(tests[1:])
+            return
+        ctx.branch(truth, lambda: conditions(tests[1:]), lambda: None)
+
+    each_item(ctx, ctx.expr(first.iter), one)
+
+
+def comprehension(ctx: Lowerer, node: ast.ListComp) -> Any:
+    """A list comprehension; over a known sequence of unlike things, a known sequence."""
+    items: list[Any] = []
+    if len(node.generators) == 1 and not node.generators[0].ifs:
+        seq = iteration(ctx, ctx.expr(node.generators[0].iter))
+        if isinstance(seq, list):
+            from s2sdiff.frontend.statements import assign
+
+            for item in seq:
+                assign(ctx, node.generators[0].target, item)
+                items.append(ctx.expr(node.elt))
+            return containers.build_list(ctx, items)
+    result = containers.empty_list(ctx)
+    run_generators(ctx, node.generators, lambda: containers.append(ctx, result, ctx.expr(node.elt)))
+    return result
+
+
+def dict_comprehension(ctx: Lowerer, node: ast.DictComp) -> Any:
+    """A dict comprehension."""
+    result = ctx.new_object(ctx.let(Op("dict", "dict", ()), (), DictOf(None, None)))
+
+    def put() -> None:
+        key = ctx.expr(node.key)
+        containers.set_item(ctx, result, key, ctx.expr(node.value))
+
+    run_generators(ctx, node.generators, put)
+    return result
+
+
+def length_range(ctx: Lowerer, count: Atom) -> Var:
+    """``range(count)``."""
+    return ctx.let(RANGE, (count,), ANY)
+
+
+def iteration(ctx: Lowerer, value: Any) -> Any:
+    """How to go over something: its items where they are known, or a sequence of indices and what each gives."""
+    if isinstance(value, Iter):
+        return iterate_once(ctx, value)
+    if isinstance(value, Seq):
+        if all(isinstance(v, Var | Const) and is_number(kind_of_atom(v)) for v in value.items) and len(value.items) > UNROLLED:
+            return iteration(ctx, containers.build_list(ctx, list(value.items)))
+        return list(value.items)
+    if isinstance(value, Table):
+        return [Const(k) for k in value.items]
+    if isinstance(value, Const) and isinstance(value.value, str):
+        return [Const(c) for c in value.value]
+    if isinstance(value, Ref):
+        kind = containers.ref_kind(ctx, value)
+        if isinstance(kind, DictOf):
+            return iterate_once(ctx, Iter("keys", (value,)))
+        if isinstance(kind, ListOf):
+            before = ctx.env.versions[value.obj]
+            del before
+            count = containers.length(ctx, value)
+            return length_range(ctx, count), (lambda k: containers.get_item(ctx, value, k)), INT
+    if isinstance(value, Known) and isinstance(value.value, list | tuple):
+        if len(value.value) <= UNROLLED and not all(isinstance(v, int | float) for v in value.value):
+            return [containers.get_item(ctx, value, Const(k)) for k in range(len(value.value))]
+    atom = atom_of(ctx, value, "what is iterated over")
+    kind = strip(kind_of_atom(atom))
+    if isinstance(kind, TupleOf) and len(kind.items) <= UNROLLED:
+        return [containers.get_item(ctx, value, Const(k)) for k in range(len(kind.items))]
+    if isinstance(kind, ListOf | TupleOf):
+        count = containers.length(ctx, Known(atom, None) if isinstance(kind, TupleOf) else atom)
+        return length_range(ctx, count), (lambda k: containers.get_item(ctx, atom, k)), INT
+    if isinstance(kind, DictOf) or kind == ANY:
+        is_range = isinstance(atom, Var) and atom.name == "range"
+        return atom, (lambda k: k), INT if is_range else ANY
+    if kind == STR:
+        return atom, (lambda k: k), STR
+    raise ctx.refuse("SD201", "this value cannot be iterated over")
+
+
+def iterate_once(ctx: Lowerer, value: Iter) -> Any:
+    """How to go over range, enumerate, zip, reversed, map, dict views and generators."""
+    how, args = value.how, value.args
+    if how == "range":
+        seq = ctx.let(RANGE, tuple(args), ANY, "range")
+        return seq, (lambda k: k), INT
+    if how == "generator":
+        return Generator(*args)
+    if how == "keys":
+        atom = load_ref(ctx, args[0])
+        return ctx.let(Op("call", "list", External("builtins", "list", list)), (atom,), ANY), (lambda k: k), ANY
+    if how == "values":
+        seq, _, kind = iterate_once(ctx, Iter("keys", args))
+        return seq, (lambda k: containers.get_item(ctx, args[0], k)), kind
+    if how == "items":
+        seq, _, kind = iterate_once(ctx, Iter("keys", args))
+        return seq, (lambda k: Seq((k, containers.get_item(ctx, args[0], k)))), kind
+    if how == "enumerate":
+        inner = iteration(ctx, args[0])
+        start = args[1]
+        if isinstance(inner, list):
+            return [Seq((binary(ctx, "add", start, Const(k)) if not isinstance(start, Const) else Const(start.value + k), v)) for k, v in enumerate(inner)]
+        seq, item_at, kind = indexed(ctx, inner)
+        plain_start = isinstance(start, Const) and start.value == 0
+        return seq, (lambda k: Seq((k if plain_start else binary(ctx, "add", k, start), item_at(k)))), INT
+    if how == "zip":
+        inners = [iteration(ctx, a) for a in args]
+        if any(isinstance(i, list) for i in inners):
+            known = [i for i in inners if isinstance(i, list)]
+            if len(known) == len(inners):
+                return [Seq(row) for row in zip(*inners, strict=False)]
+            inners = [iteration(ctx, containers.build_list(ctx, i)) if isinstance(i, list) else i for i in inners]
+        parts = [indexed(ctx, i) for i in inners]
+        counts = [containers.length(ctx, seq) for seq, _, _ in parts]
+        count = counts[0]
+        if len(counts) > 1:
+            count = ctx.let(Op("call", "min", External("builtins", "min", min)), tuple(counts), INT)
+        return length_range(ctx, count), (lambda k: Seq(tuple(item_at(k) for _, item_at, _ in parts))), INT
+    if how == "reversed":
+        inner = iteration(ctx, args[0])
+        if isinstance(inner, list):
+            return inner[::-1]
+        if isinstance(inner, Generator):
+            raise ctx.refuse("SD209", "a generator cannot be reversed")
+        seq, item_at, kind = inner
+        none = Const(None)
+        return ctx.let(Op("item", "slice"), (seq, none, none, Const(-1)), ANY, "range"), item_at, kind
+    if how == "map":
+        from s2sdiff.frontend.calls import call
+
+        inner = iterate_once(ctx, Iter("zip", args[1:])) if len(args) > 2 else iteration(ctx, args[1])
+
+        def applied(item: Any) -> Any:
+            return call(ctx, args[0], list(item.items) if len(args) > 2 else [item], {})
+
+        if isinstance(inner, list):
+            return [applied(i) for i in inner]
+        seq, item_at, kind = inner
+        return seq, (lambda k: applied(item_at(k))), kind
+    raise ctx.refuse("SD201", f"`{how}` cannot be iterated over here")
+
+
+def indexed(ctx: Lowerer, inner: Any) -> Any:
+    """An iteration by position from zero."""
+    if isinstance(inner, Generator):
+        raise ctx.refuse("SD209", "a generator is iterated beside something else", "make a list of it first")
+    seq, item_at, kind = inner
+    if kind == INT and not (isinstance(seq, Var) and seq.name == "range"):
+        return inner
+    count = containers.length(ctx, seq)
+    return (
+        length_range(ctx, count),
+        (lambda k: item_at(ctx.let(Op("item", "item"), (seq, k), kind))),
+        INT,
+    )
+
+
+@statement(ast.For)
+def for_statement(ctx: Lowerer, node: ast.For) -> None:
+    from s2sdiff.frontend.statements import assign
+
+    source = ctx.expr(node.iter)
+    seq = iteration(ctx, source)
+    if isinstance(seq, Generator):
+        expand_generator(ctx, node, seq)
+        return
+    loop_names = assigned_names(node.body) | {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
+    if isinstance(seq, list):
+        unroll(ctx, node, seq)
+        return
+    atom, item_at, kind = seq
+    iterated = source.obj if isinstance(source, Ref) else None
+
+    def enter(index: Var) -> None:
+        item = item_at(index)
+        if isinstance(item, Var) and isinstance(node.target, ast.Name) and item.weak:
+            item.name, item.weak = node.target.id, False
+        assign(ctx, node.target, item)
+
+    emit_loop(ctx, node, loop_names, (atom, enter, kind), iterated)
+
+
+@statement(ast.While)
+def while_statement(ctx: Lowerer, node: ast.While) -> None:
+    emit_loop(ctx, node, assigned_names(node.body) | assigned_names([ast.Expr(node.test)]), None, None)
+
+
+FLAGS = ("%skip", "%stop", "%returned", "%ret")
+
+
+def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Any, iterated: Obj | None) -> None:
+    """Emit a for or while loop, with what may end it early."""
+    place = ctx.place()
+    frame = ctx.frame.id
+    has_return = any(isinstance(n, ast.Return) for s in node.body for n in walk_same_function(s))
+    keys = {(frame, n) for n in names}
+    if has_return:
+        keys |= {(frame, "%returned"), (frame, "%ret")}
+    keys.add((frame, "%ended"))
+    ctx.env.names[frame, "%returned"] = Const(False)
+    ctx.env.names[frame, "%ended"] = Const(False)
+    in_loop = ctx.loop_depth.get(frame, 0) > 0
+    state: dict[str, Any] = {}
+
+    def attempt() -> None:
+        ctx.node = node
+        state["before"] = dict(ctx.env.versions)
+        state.update(test=(), cond=Const(True), index=Var("k", INT, True))
+        if over is None:
+            saved, ctx.out = ctx.out, []
+            state["cond"] = truth_of(ctx, ctx.expr(node.test))
+            state["test"], ctx.out = tuple(ctx.out), saved
+            if isinstance(state["cond"], Const) and not state["cond"].value:
+                state["body"] = ()
+                return
+        else:
+            state["index"] = Var("k", over[2], True)
+
+        def one_trip() -> None:
+            if over is not None:
+                over[1](state["index"])
+            ctx.clear_flags()
+            rest = ctx.rest
+            ctx.stmts(node.body)
+            ctx.rest = rest
+            state["stop"] = ctx.get_flag("%stop")
+            ctx.set_flag("%ended", state["stop"])
+            ctx.set_flag("%skip", Const(False))
+            ctx.set_flag("%stop", Const(False))
+
+        state["body"] = trip(ctx, one_trip)
+        if ctx.env.dead:  # every path of the body raises
+            ctx.env.dead = False
+            state["stop"] = Const(True)
+
+    ctx.loop_depth[frame] = ctx.loop_depth.get(frame, 0) + 1
+    _, carries = run_loop(ctx, keys, attempt)
+    ctx.loop_depth[frame] -= 1
+    if state["cond"] is not None and isinstance(state["cond"], Const) and not state["cond"].value:
+        if node.orelse:
+            ctx.stmts(node.orelse)
+        return
+    stop = state.get("stop", Const(False))
+    endless = over is None and isinstance(state["cond"], Const)
+    stop_atom = None if isinstance(stop, Const) and not stop.value else stop
+    if over is None:
+        ctx.out.append(While(state["test"], state["cond"], state["body"], tuple(carries), stop_atom, place))
+    else:
+        ctx.out.append(For(state["index"], over[0], state["body"], tuple(carries), stop_atom, place))
+        if iterated is not None and any(u for u in updates_of(state["body"], iterated, carries, ctx)):
+            raise ctx.refuse("SD206", f"`{iterated.name}` grows or shrinks while it is iterated over", "iterate over a copy", node)
+    finish_loop(ctx, node, has_return, endless, stop_atom is not None, in_loop)
+
+
+def updates_of(body: Block, obj: Obj, carries: list[Carry], ctx: Lowerer) -> list[Any]:
+    """The statements in a loop that change the length of the container that it goes over."""
+    from s2sdiff.graph import Update, walk
+
+    version = ctx.env.versions.get(obj)
+    chain = {c.param for c in carries if c.result is version}
+    found = []
+    for s in walk(body):
+        if isinstance(s, Update) and (s.old in chain):
+            chain.add(s.new)
+            if s.how != "store":
+                found.append(s)
+        elif not isinstance(s, Update):
+            from s2sdiff.graph import If
+
+            if isinstance(s, For | While):
+                chain.update(c.param for c in s.carries if c.init in chain)
+            if isinstance(s, If):
+                chain.update(m.out for m in s.merges if any(v in chain for v in m.values if isinstance(v, Var)))
+    return found
+
+
+def finish_loop(ctx: Lowerer, node: Any, has_return: bool, endless: bool, may_stop: bool, in_loop: bool) -> None:
+    """After a loop: what its ``else`` does, and whether a ``return`` inside it ends the function."""
+    frame = ctx.frame.id
+    ended = ctx.env.names.pop((frame, "%ended"), Const(False))
+    breaks = any(isinstance(n, ast.Break) for s in node.body for n in walk_loop(s))
+    if endless and not may_stop:
+        ctx.env.dead = True
+        return
+    if has_return:
+        returned = Const(True) if endless and not breaks else ctx.get_flag("%returned")
+        ctx.set_flag("%returned", returned)
+        ctx.set_flag("%skip", returned)
+        ctx.set_flag("%stop", returned if in_loop else Const(False))
+    if node.orelse and not endless:
+        if isinstance(ended, Const):
+            if not ended.value:
+                ctx.stmts(node.orelse)
+        else:
+            ctx.branch(ended, lambda: None, lambda: ctx.unskipped(node.orelse))
+        ctx.rest = []
+
+
+def walk_same_function(node: ast.AST) -> Any:
+    """The nodes below, those of nested functions left out."""
+    work = [node]
+    while work:
+        n = work.pop()
+        yield n
+        if not isinstance(n, ast.FunctionDef | ast.Lambda):
+            work.extend(ast.iter_child_nodes(n))
+
+
+def walk_loop(node: ast.AST) -> Any:
+    """The nodes below that a ``break`` of this loop can be among."""
+    work = [node]
+    while work:
+        n = work.pop()
+        yield n
+        if isinstance(n, ast.For | ast.While):
+            work.extend(n.orelse)
+        elif not isinstance(n, ast.FunctionDef | ast.Lambda):
+            work.extend(ast.iter_child_nodes(n))
+
+
+def unroll(ctx: Lowerer, node: ast.For, items: list[Any]) -> None:
+    """Lower a loop over a few known items as that many bodies."""
+    from s2sdiff.frontend.statements import assign
+
+    if len(items) > UNROLLED * 8:
+        raise ctx.refuse("SD201", f"a loop over {len(items)} unlike things is too long to unroll")
+    in_loop = ctx.loop_depth.get(ctx.frame.id, 0) > 0
+    ctx.loop_depth[ctx.frame.id] = ctx.loop_depth.get(ctx.frame.id, 0) + 1
+
+    def from_item(position: int) -> None:
+        ctx.clear_flags()
+        if position == len(items):
+            if node.orelse:
+                ctx.stmts(node.orelse)
+            return
+        assign(ctx, node.target, items[position])
+        ctx.stmts(node.body)
+        if ctx.env.dead:
+            return
+        stop = ctx.get_flag("%stop")
+        if isinstance(stop, Var):
+            ctx.branch(stop, lambda: None, lambda: from_item(position + 1))
+        elif not stop.value:
+            from_item(position + 1)
+
+    from_item(0)
+    ctx.rest = []
+    ctx.loop_depth[ctx.frame.id] -= 1
+    returned = ctx.get_flag("%returned")
+    ctx.set_flag("%skip", returned)
+    ctx.set_flag("%stop", returned if in_loop else Const(False))
+
+
+def expand_generator(ctx: Lowerer, node: ast.For, generator: Generator) -> None:
+    """A loop over a generator expression: its loops, with the body in the innermost."""
+    inner = generator.node
+    if len(inner.generators) != 1 or ctx.frame is not generator.frame:
+        raise ctx.refuse("SD209", "a loop over this generator is not in the language", "make a list of it first")
+    first = inner.generators[0]
+    body: list[ast.stmt] = [ast.copy_location(ast.Assign([node.target], inner.elt), node), *node.body]
+    for test in reversed(first.ifs):
+        body = [ast.copy_location(ast.If(test, body, []), node)]
+    loop = ast.copy_location(ast.For(first.target, first.iter, body, node.orelse), node)
+    for_statement(ctx, loop)
+
+
+__all__ = ["BOOL", "assigned_names", "each", "each_item", "iteration"]

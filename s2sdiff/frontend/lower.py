@@ -1,0 +1,174 @@
+"""From a function to its program: the entry of the front end."""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from s2sdiff.frontend import builtin, calls, expressions, loops, statements
+from s2sdiff.frontend.containers import as_object
+from s2sdiff.frontend.lowerer import Guard, Lowerer
+from s2sdiff.frontend.values import Known, Obj, Poison, Seq, Table, UserFn, tree_of
+from s2sdiff.graph import Const, External, Function, Let, Op, Update, Var, leaves, map_leaves, uses, walk
+from s2sdiff.kinds import ANY, DictOf, Kind, ListOf, Literal, TupleOf, strip
+
+_HANDLERS = (builtin, calls, expressions, loops, statements)  # imported for what they register
+
+
+@dataclass(frozen=True)
+class Example:
+    """An argument that is read by attribute, of a class that is not a record: what it is today."""
+
+    value: Any
+    kind: Kind = ANY
+
+
+@dataclass(frozen=True)
+class Program:
+    """A lowered function.
+
+    Attributes:
+        function: the program; its result is what the primal returns.
+        arguments: by parameter, the structured value of atoms that it stands for.
+        guards: what the program relies on in the world outside.
+        result: the lowered value that is returned.
+    """
+
+    function: Function
+    arguments: dict[str, Any]
+    guards: tuple[Guard, ...]
+    result: Any
+    names: frozenset[str]
+
+
+def live_lines(filename: str) -> list[str]:
+    """The lines of a file that has been imported."""
+    return linecache.getlines(filename)
+
+
+def parameters_of(fn: UserFn) -> list[tuple[str, int, Any]]:
+    """Name, way of passing and default node of each parameter."""
+    a = fn.node.args
+    P = inspect.Parameter
+    rows: list[tuple[str, int, Any]] = []
+    positional = [(p, P.POSITIONAL_ONLY) for p in a.posonlyargs] + [(p, P.POSITIONAL_OR_KEYWORD) for p in a.args]
+    defaults = [None] * (len(positional) - len(a.defaults)) + list(a.defaults)
+    rows += [(p.arg, int(how), d) for (p, how), d in zip(positional, defaults, strict=True)]
+    if a.vararg:
+        rows.append((a.vararg.arg, int(P.VAR_POSITIONAL), None))
+    rows += [(p.arg, int(P.KEYWORD_ONLY), d) for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True)]
+    if a.kwarg:
+        rows.append((a.kwarg.arg, int(P.VAR_KEYWORD), None))
+    return rows
+
+
+def lower(fn: UserFn, kinds: dict[str, Any], lines_of: Callable[[str], list[str]] = live_lines) -> Program:
+    """Lower a function called with arguments of `kinds` (a Kind or an Example each)."""
+    ctx = Lowerer(lines_of)
+    ctx.frames.append(ctx.new_frame(fn))
+    ctx.node = fn.node
+    if not isinstance(fn.node, expressions.ast.Lambda):
+        calls.check_callable(ctx, fn)
+    params: list[Var] = []
+    arguments: dict[str, Any] = {}
+    copies: list[tuple[Var, Var]] = []
+    if fn.self_value is not None:
+        own = Var(fn.node.args.args[0].arg, ANY)
+        ctx.env.names[ctx.frame.id, own.name] = fn.self_value
+    for name, how, _ in parameters_of(fn):
+        if fn.self_value is not None and name == fn.node.args.args[0].arg:
+            continue
+        kind = kinds[name]
+        param = Var(name, kind.kind if isinstance(kind, Example) else kind)
+        params.append(param)
+        value = parameter(ctx, param, kind, name, copies, how == inspect.Parameter.VAR_KEYWORD)
+        ctx.env.names[ctx.frame.id, name] = value
+        arguments[name] = tree_of(value, ctx.env.versions)
+    result = calls.run_body(ctx, fn.node)
+    if isinstance(result, Poison):
+        raise ctx.refuse(result.code, result.message, result.hint)
+    tree = tree_of(result, ctx.env.versions)
+    ctx.node = fn.node
+    if tree is None:
+        from s2sdiff.frontend.lowerer import atom_of
+
+        tree = atom_of(ctx, result, "what is returned")
+    names = frozenset(n.id for n in expressions.ast.walk(fn.node) if isinstance(n, expressions.ast.Name)) | set(kinds)
+    body, arguments, tree = drop_copies(tuple(ctx.out), copies, arguments, tree)
+    return Program(Function(fn.name, tuple(params), body, tree), arguments, tuple(ctx.guards.values()), result, names)
+
+
+def parameter(ctx: Lowerer, atom: Var, kind: Any, name: str, copies: list[tuple[Var, Var]], keywords: bool = False) -> Any:
+    """What a parameter stands for, given its kind."""
+    if isinstance(kind, Example):
+        return Known(atom, kind.value)
+    if isinstance(kind, Literal):
+        return Const(kind.value)
+    inner = strip(kind)
+    if isinstance(inner, DictOf) and keywords and inner.keys is not None:
+        items = {}
+        for k in inner.keys:
+            part = ctx.let(Op("item", "item"), (atom, Const(k)), inner.item or ANY, k)
+            items[k] = parameter(ctx, part, part.kind, k, copies)
+        return Table(items)
+    if isinstance(inner, ListOf | DictOf):
+        copy = ctx.let(Op("copy", "copy"), (atom,), inner, name)
+        copy.weak = False
+        copies.append((copy, atom))
+        return as_object(ctx, copy, name)
+    if isinstance(inner, TupleOf):
+        parts: list[Any] = []
+        cls = External(inner.cls.__module__, inner.cls.__qualname__, inner.cls) if inner.cls else None
+        for k, item in enumerate(inner.items):
+            field = inner.fields[k] if inner.cls else f"{name}_{k}"
+            if isinstance(item, Literal):
+                parts.append(Const(item.value))
+                continue
+            op, args = (Op("attr", field), (atom,)) if inner.cls else (Op("item", "item"), (atom, Const(k)))
+            part = ctx.let(op, args, item, field)
+            parts.append(parameter(ctx, part, item, field, copies))
+        return Seq(tuple(parts), inner.fields, cls)
+    return atom
+
+
+def drop_copies(body: Any, copies: list[tuple[Var, Var]], arguments: dict[str, Any], result: Any) -> Any:
+    """Leave out the copies of arguments that are never changed."""
+    changed: set[Var] = set()
+    links: dict[Var, list[Var]] = {}
+    for s in walk(body):
+        if isinstance(s, Update):
+            changed.add(s.old)
+        for c in getattr(s, "carries", ()):
+            if isinstance(c.init, Var):
+                links.setdefault(c.init, []).append(c.param)
+        for m in getattr(s, "merges", ()):
+            for v in m.values:
+                if isinstance(v, Var):
+                    links.setdefault(v, []).append(m.out)
+    renamed: dict[Var, Var] = {}
+    returned = {a for a in leaves(result) if isinstance(a, Var)}
+    for copy, atom in copies:
+        work, seen = [copy], {copy}
+        while work:
+            for nxt in links.get(work.pop(), []):
+                if nxt not in seen:
+                    seen.add(nxt)
+                    work.append(nxt)
+        if not (seen & changed) and copy not in returned:
+            renamed[copy] = atom
+            atom.kind = copy.kind
+    if not renamed:
+        return body, arguments, result
+    from s2sdiff.optimize.rewrite import substitute
+
+    kept = tuple(s for s in body if not (isinstance(s, Let) and s.target in renamed))
+    body = substitute(kept, renamed)
+    change = lambda a: renamed.get(a, a) if isinstance(a, Var) else a  # noqa: E731
+    arguments = {k: map_leaves(v, change) if v is not None else None for k, v in arguments.items()}
+    return body, arguments, map_leaves(result, change)
+
+
+__all__ = ["Example", "Obj", "Program", "lower", "parameters_of", "uses"]

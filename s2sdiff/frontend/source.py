@@ -1,0 +1,98 @@
+"""From a function object to the syntax tree of its definition."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import linecache
+from types import CodeType, FunctionType
+from typing import Any
+
+from s2sdiff.errors import Place, Refusal, S2SDiffError
+
+Definition = ast.FunctionDef | ast.Lambda
+
+
+@functools.lru_cache(maxsize=256)
+def parse(text: str, filename: str) -> ast.Module:
+    """The syntax tree of a module's text; raises SD101 for a syntax error."""
+    try:
+        return ast.parse(text, filename)
+    except (SyntaxError, ValueError) as e:
+        line = getattr(e, "lineno", None) or 1
+        place = Place(filename, line, getattr(e, "offset", None) or 1, text=(getattr(e, "text", "") or "").rstrip("\n"))
+        raise Refusal("SD101", f"the source is not valid Python: {getattr(e, 'msg', e)}", place) from None
+
+
+def first_line(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> int:
+    """The line that ``co_firstlineno`` names: that of the first decorator, if there is one."""
+    decorators = getattr(node, "decorator_list", None)
+    return min([node.lineno, *(d.lineno for d in decorators)]) if decorators else node.lineno
+
+
+@functools.lru_cache(maxsize=256)
+def _definitions(text: str, filename: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for node in ast.walk(parse(text, filename)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            found.setdefault(first_line(node), []).append(node)
+    return found
+
+
+def text_of(code: CodeType, module_globals: dict[str, Any]) -> str:
+    """The text of the file that a code object comes from, or an empty string."""
+    return "".join(linecache.getlines(code.co_filename, module_globals))
+
+
+def definition(fn: FunctionType) -> Definition:
+    """The syntax tree of a function's definition; raises SD102 or SD103 where it cannot be had."""
+    code = fn.__code__
+    text = text_of(code, fn.__globals__)
+    if not text:
+        raise S2SDiffError(
+            "SD102",
+            f"the source of `{fn.__qualname__}` cannot be had",
+            hint="define it in a file or a notebook cell, or declare a rule for it",
+        )
+    nodes = _definitions(text, code.co_filename).get(code.co_firstlineno, [])
+    place = Place(code.co_filename, code.co_firstlineno, 1, text=_line(text, code.co_firstlineno))
+    if fn.__name__ == "<lambda>" or code.co_name == "<lambda>":
+        fitting = [n for n in nodes if isinstance(n, ast.Lambda) and _parameters(n) == _code_parameters(code)]
+        if len(fitting) > 1:
+            fitting = [n for n in fitting if _same_code(n, code)]
+        distinct = {ast.dump(n) for n in fitting}
+        if len(distinct) > 1:
+            raise Refusal("SD103", "there is more than one such lambda on this line", place, "give each a line of its own")
+    else:
+        fitting = [n for n in nodes if not isinstance(n, ast.Lambda) and n.name == code.co_name]
+        if fitting and isinstance(fitting[0], ast.AsyncFunctionDef):
+            raise Refusal("SD201", f"`{code.co_name}` is asynchronous", place, "differentiate a plain function")
+    if not fitting or _parameters(fitting[0]) != _code_parameters(code):
+        raise Refusal(
+            "SD102", f"the source of `{fn.__qualname__}` does not match the file any more", place, "import the module again"
+        )
+    return fitting[0]  # type: ignore[no-any-return]
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.splitlines()
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _parameters(node: Definition) -> list[str]:
+    a = node.args
+    return [p.arg for p in [*a.posonlyargs, *a.args, *a.kwonlyargs, *filter(None, [a.vararg, a.kwarg])]]
+
+
+def _code_parameters(code: CodeType) -> list[str]:
+    extra = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
+    return list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + extra])
+
+
+def _same_code(node: ast.Lambda, code: CodeType) -> bool:
+    """Whether a lambda's body compiles to the same instructions (free variables aside)."""
+    compiled = compile(ast.Expression(node), "<lambda>", "eval")
+    inner = next(c for c in compiled.co_consts if isinstance(c, CodeType))
+    names = set(inner.co_names) | set(inner.co_freevars)
+    return inner.co_consts == code.co_consts and names == set(code.co_names) | set(code.co_freevars)

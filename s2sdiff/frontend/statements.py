@@ -1,0 +1,419 @@
+"""How each kind of statement is lowered."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from typing import Any
+
+from s2sdiff.frontend import containers
+from s2sdiff.frontend.expressions import BINARY, binary, index_of, nested_function, truth_of
+from s2sdiff.frontend.lowerer import Env, Lowerer, atom_of, statement
+from s2sdiff.frontend.values import UNBOUND, Known, Lib, ModuleRef, Poison, Ref, Seq, Table, kind_of_atom
+from s2sdiff.graph import Atom, Const, Effect, Handler, Merge, Op, Try, Var
+from s2sdiff.kinds import ANY, NONE, Maybe
+
+
+@statement(ast.Pass)
+def pass_(ctx: Lowerer, node: ast.Pass) -> None:
+    return None
+
+
+@statement(ast.Expr)
+def expression_statement(ctx: Lowerer, node: ast.Expr) -> None:
+    if not isinstance(node.value, ast.Constant):
+        ctx.expr(node.value)
+
+
+@statement(ast.Assign)
+def assign_statement(ctx: Lowerer, node: ast.Assign) -> None:
+    value = ctx.expr(node.value)
+    for target in node.targets:
+        assign(ctx, target, value)
+
+
+@statement(ast.AnnAssign)
+def annotated(ctx: Lowerer, node: ast.AnnAssign) -> None:
+    if node.value is not None:
+        assign(ctx, node.target, ctx.expr(node.value))
+
+
+@statement(ast.AugAssign)
+def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
+    op = BINARY[type(node.op)]
+    target = node.target
+    if isinstance(target, ast.Name):
+        old = ctx.lookup(target.id)
+        value = ctx.expr(node.value)
+        if isinstance(old, Ref):
+            if op != "add":
+                raise ctx.refuse("SD206", f"`{target.id}` is changed in place", "use append")
+            containers.call_method(ctx, containers.Method(old, "extend"), [value], {})
+        else:
+            ctx.assign_name(target.id, binary(ctx, op, old, value))
+    elif isinstance(target, ast.Subscript):
+        owner = ctx.expr(target.value)
+        index = index_of(ctx, target.slice)
+        old = containers.get_item(ctx, owner, index)
+        containers.set_item(ctx, owner, index, binary(ctx, op, old, ctx.expr(node.value)))
+    else:
+        raise ctx.refuse("SD208", "an attribute is written", "keep the value in a local variable")
+
+
+def assign(ctx: Lowerer, target: ast.expr, value: Any) -> None:
+    """Bind a target: a name, a tuple of targets, or an item."""
+    if isinstance(target, ast.Name):
+        ctx.assign_name(target.id, value)
+    elif isinstance(target, ast.Tuple | ast.List):
+        unpack(ctx, target.elts, value)
+    elif isinstance(target, ast.Subscript):
+        containers.set_item(ctx, ctx.expr(target.value), index_of(ctx, target.slice), value)
+    elif isinstance(target, ast.Attribute):
+        raise ctx.refuse("SD208", f"the attribute `{target.attr}` is written", "keep the value in a local variable", target)
+    else:
+        raise ctx.refuse("SD201", "this target of an assignment is not in the language", node=target)
+
+
+def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
+    """Bind several targets to the items of a value, one of them perhaps starred."""
+    stars = [k for k, t in enumerate(targets) if isinstance(t, ast.Starred)]
+    if not stars:
+        items = containers.known_items(ctx, value, len(targets))
+        if len(items) != len(targets):
+            raise ctx.refuse("SD201", f"{len(items)} values are unpacked into {len(targets)} names")
+        for t, item in zip(targets, items, strict=True):
+            assign(ctx, t, item)
+        return
+    at = stars[0]
+    after = len(targets) - at - 1
+    starred_target = targets[at]
+    assert isinstance(starred_target, ast.Starred)
+    if isinstance(value, Ref):
+        heads = [containers.get_item(ctx, value, Const(k)) for k in range(at)]
+        end = Const(-after) if after else Const(None)
+        middle = containers.get_item(ctx, value, slice(Const(at), end, Const(None)))
+        tails = [containers.get_item(ctx, value, Const(k - after)) for k in range(after)]
+    else:
+        items = containers.known_items(ctx, value)
+        heads, tails = items[:at], items[len(items) - after :]
+        middle = containers.build_list(ctx, items[at : len(items) - after])
+    for t, item in zip([*targets[:at], starred_target.value, *targets[at + 1 :]], [*heads, middle, *tails], strict=True):
+        assign(ctx, t, item)
+
+
+@statement(ast.Delete)
+def delete(ctx: Lowerer, node: ast.Delete) -> None:
+    for target in node.targets:
+        if not isinstance(target, ast.Name):
+            raise ctx.refuse("SD206", "an item is deleted", "build a new container without it", target)
+        ctx.lookup(target.id)
+        ctx.env.names[ctx.frame.id, target.id] = UNBOUND
+
+
+@statement(ast.Global)
+def global_(ctx: Lowerer, node: ast.Global) -> None:
+    ctx.frame.globals.update(node.names)
+
+
+@statement(ast.Nonlocal)
+def nonlocal_(ctx: Lowerer, node: ast.Nonlocal) -> None:
+    ctx.frame.nonlocals.update(node.names)
+
+
+@statement(ast.Import, ast.ImportFrom)
+def import_(ctx: Lowerer, node: ast.Import | ast.ImportFrom) -> None:
+    import importlib
+    import sys
+
+    from s2sdiff.frontend.scope import Found, library
+    from s2sdiff.graph import External
+
+    scope_import = getattr(ctx.frame.fn.scope, "imported", None)
+    for alias in node.names:
+        bound = alias.asname or alias.name.split(".")[0]
+        if scope_import is not None:
+            found = scope_import(node, alias)
+            ctx.assign_name(bound, Poison("SD301", f"`{bound}` is not known") if found is None else ctx.external(found))
+            continue
+        if isinstance(node, ast.Import):
+            name = alias.name if alias.asname else bound
+            module = sys.modules.get(name) or library(name)
+            ctx.assign_name(bound, ModuleRef(name, module) if module else Poison("SD301", f"the module `{name}` is not loaded"))
+            continue
+        package = getattr(ctx.frame.fn.scope, "globals", {}).get("__package__") or ""
+        name = ("." * node.level) + (node.module or "")
+        try:
+            name = importlib.util.resolve_name(name, package) if node.level else name  # type: ignore[attr-defined]
+        except ImportError:
+            pass
+        module = sys.modules.get(name) or library(name)
+        if module is None or not hasattr(module, alias.name):
+            ctx.assign_name(bound, Poison("SD301", f"`{alias.name}` of the module `{name}` is not loaded"))
+        else:
+            value = getattr(module, alias.name)
+            ctx.assign_name(bound, ctx.external(Found(value, External(name, alias.name, value, data=True), fixed=True)))
+
+
+@statement(ast.FunctionDef)
+def function_definition(ctx: Lowerer, node: ast.FunctionDef) -> None:
+    if node.decorator_list:
+        raise ctx.refuse("SD303", f"the decorator of the nested function `{node.name}` cannot be followed", "leave it out")
+    if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in ast.walk(node)):
+        ctx.assign_name(node.name, Poison("SD201", f"`{node.name}` is a generator function", "return a list"))
+        return
+    ctx.assign_name(node.name, nested_function(ctx, node, node.name))
+
+
+@statement(ast.Return)
+def return_(ctx: Lowerer, node: ast.Return) -> None:
+    value = ctx.expr(node.value) if node.value is not None else Const(None)
+    ctx.set_flag("%ret", value)
+    for flag in ("%skip", "%stop", "%returned"):
+        ctx.set_flag(flag, Const(True))
+
+
+@statement(ast.Break)
+def break_(ctx: Lowerer, node: ast.Break) -> None:
+    ctx.set_flag("%skip", Const(True))
+    ctx.set_flag("%stop", Const(True))
+
+
+@statement(ast.Continue)
+def continue_(ctx: Lowerer, node: ast.Continue) -> None:
+    ctx.set_flag("%skip", Const(True))
+
+
+def always_jumps(nodes: list[ast.stmt]) -> bool:
+    """Whether statements never run through to their end, other than by an exception."""
+    for n in nodes:
+        if isinstance(n, ast.Return | ast.Break | ast.Continue):
+            return True
+        if isinstance(n, ast.If) and n.orelse and always_jumps(n.body) and always_jumps(n.orelse):
+            return True
+    return False
+
+
+@statement(ast.If)
+def if_(ctx: Lowerer, node: ast.If) -> None:
+    rest = ctx.rest or []
+    truth = truth_of(ctx, ctx.expr(node.test))
+    if isinstance(truth, Const):
+        ctx.stmts(node.body if truth.value else node.orelse)
+        ctx.rest = []
+        return
+    body, orelse = node.body, node.orelse
+    if always_jumps(body):
+        orelse, taken = [*orelse, *rest], True
+    elif always_jumps(orelse) and orelse:
+        body, taken = [*body, *rest], True
+    else:
+        taken = False
+    known = narrowed(ctx, node.test, truth)
+    ctx.branch(truth, lambda: narrow(ctx, body, known[0]), lambda: narrow(ctx, orelse, known[1]))
+    ctx.rest = None if taken else []
+
+
+def narrowed(ctx: Lowerer, test: ast.expr, truth: Atom) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    """What ``x is None`` says of x on either way."""
+    if (
+        isinstance(test, ast.Compare)
+        and isinstance(test.left, ast.Name)
+        and len(test.ops) == 1
+        and isinstance(test.comparators[0], ast.Constant)
+        and test.comparators[0].value is None
+    ):
+        key = (ctx.frame.id, test.left.id)
+        value = ctx.env.names.get(key)
+        if isinstance(value, Var) and (isinstance(value.kind, Maybe) or value.kind in (ANY, NONE)):
+            none = {key: Const(None)}
+            return (none, {}) if isinstance(test.ops[0], ast.Is | ast.Eq) else ({}, none)
+    return {}, {}
+
+
+def narrow(ctx: Lowerer, nodes: list[ast.stmt], known: dict[Any, Any]) -> None:
+    """Lower statements on a way on which something more is known."""
+    ctx.env.names.update(known)
+    ctx.stmts(nodes)
+
+
+@statement(ast.Assert)
+def assert_(ctx: Lowerer, node: ast.Assert) -> None:
+    truth = truth_of(ctx, ctx.expr(node.test))
+    if isinstance(truth, Const) and truth.value:
+        return
+    message = [atom_of(ctx, ctx.expr(node.msg))] if node.msg is not None else []
+    ctx.out.append(Effect("assert", Op("assert", "assert"), (truth, *message), ctx.place()))
+
+
+@statement(ast.Raise)
+def raise_(ctx: Lowerer, node: ast.Raise) -> None:
+    raised, cause = raised_template(ctx, node.exc), raised_template(ctx, node.cause)
+    holes = (*raised[1], *cause[1])
+    template = ast.Raise(raised[0], shift(cause[0], len(raised[1])))
+    ctx.out.append(Effect("raise", Op("template", "raise", template), holes, ctx.place()))
+    ctx.env.dead = True
+
+
+def shift(node: ast.expr | None, by: int) -> ast.expr | None:
+    """A template whose holes are numbered from `by` on."""
+    if node is not None and by:
+        for n in ast.walk(node):
+            if isinstance(n, ast.Name) and n.id.startswith("_") and n.id[1:].isdigit():
+                n.id = f"_{int(n.id[1:]) + by}"
+    return node
+
+
+def raised_template(ctx: Lowerer, node: ast.expr | None) -> tuple[ast.expr | None, list[Atom]]:
+    """An exception as a template: its class by name, its arguments as holes."""
+    if node is None:
+        return None, []
+    holes: list[Atom] = []
+
+    def hole(arg: ast.expr) -> ast.expr:
+        value = ctx.expr(arg)
+        if isinstance(value, Const):
+            return ast.Constant(value.value)
+        holes.append(atom_of(ctx, value))
+        return ast.Name(f"_{len(holes) - 1}", ast.Load())
+
+    target = node.func if isinstance(node, ast.Call) else node
+    fn = ctx.expr(target)
+    if not isinstance(fn, Lib):
+        return hole(node) if not isinstance(node, ast.Call) else _refuse_raise(ctx), holes
+    holes.append(ctx.let(Op("global", fn.external.name, fn.external), (), ANY))
+    name: ast.expr = ast.Name("_0", ast.Load())
+    if isinstance(node, ast.Call):
+        if node.keywords:
+            _refuse_raise(ctx)
+        name = ast.Call(name, [hole(a) for a in node.args], [])
+    return name, holes
+
+
+def _refuse_raise(ctx: Lowerer) -> ast.expr:
+    raise ctx.refuse("SD201", "this form of `raise` is not in the language", "raise a class of exception with arguments")
+
+
+@statement(ast.Try)
+def try_(ctx: Lowerer, node: ast.Try) -> None:
+    """``try``: the path taken decides; a name that the body may have set half-way is refused where it is read."""
+    if node.finalbody:
+        raise ctx.refuse("SD203", "`finally` is not in the language", "call the clean-up in both cases")
+    place = ctx.place()
+    before = ctx.env
+    rest = ctx.rest
+    body, body_env, _ = ctx.block(lambda: ctx.stmts([*node.body, *node.orelse]))
+    changed = [o for o in before.versions if body_env.versions.get(o) is not before.versions[o]]
+    if node.orelse and any(isinstance(n, ast.Call) for s in node.orelse for n in ast.walk(s)):
+        raise ctx.refuse("SD203", "the `else` of this `try` may itself raise what the handlers catch", "move it into the body")
+    handlers: list[Handler] = []
+    envs: list[Env] = [body_env]
+    for h in node.handlers:
+
+        def run(h: ast.ExceptHandler = h) -> tuple[Op | None, Var | None]:
+            for key, value in before.names.items():
+                if body_env.names.get(key, UNBOUND) is not value and not key[1].startswith("%"):
+                    ctx.env.names[key] = Poison(
+                        "SD203",
+                        f"`{key[1]}` may have been set half-way through the body of a `try`",
+                        "set it before the `try`, or in every handler",
+                    )
+            for o in changed:
+                o.frozen = o.frozen or "though the body of a `try` may have changed it half-way"
+            types = exception_types(ctx, h.type)
+            name = None
+            if h.name:
+                name = Var(h.name, ANY)
+                ctx.assign_name(h.name, name)
+            ctx.stmts(h.body)
+            if h.name:
+                ctx.env.names.pop((ctx.frame.id, h.name), None)
+            return types, name
+
+        block, env, (types, name) = ctx.block(run)
+        if changed and not env.dead:
+            raise ctx.refuse("SD203", f"`{changed[0].name}` may be changed half-way through the body of this `try`", "change it after the `try`", h)
+        handlers.append(Handler(types, name, block))
+        envs.append(env)
+    merges: list[Merge] = []
+    ctx.env = ctx.meet(before, [(e, Const(None)) for e in envs], merges)
+    ctx.rest = rest
+    if all(e.dead for e in envs[1:]) and not any(h.body for h in handlers):
+        pass
+    ctx.out.append(Try(body, tuple(handlers), tuple(merges), place))
+
+
+def exception_types(ctx: Lowerer, node: ast.expr | None) -> Op | None:
+    """The classes that a handler catches, as a template."""
+    if node is None:
+        return None
+    names: list[Any] = []
+    for n in node.elts if isinstance(node, ast.Tuple) else [node]:
+        fn = ctx.expr(n)
+        if not isinstance(fn, Lib):
+            raise ctx.refuse("SD203", "the class of exception that is caught is not known", node=n)
+        names.append(fn.external)
+    return Op("types", "types", tuple(names))
+
+
+@statement(ast.With)
+def with_(ctx: Lowerer, node: ast.With) -> None:
+    for item in node.items:
+        call = item.context_expr
+        fn = ctx.expr(call.func) if isinstance(call, ast.Call) else None
+        name = fn.external.value if isinstance(fn, Lib) else None
+        harmless = getattr(name, "__qualname__", "") in ("errstate", "catch_warnings", "nullcontext", "printoptions")
+        if not harmless or item.optional_vars is not None:
+            raise ctx.refuse("SD202", "what this `with` does to its body is not known", "do without it, or call a helper that has it")
+    ctx.stmts(node.body)
+    ctx.rest = ctx.rest if ctx.rest is not None else []
+
+
+@statement(ast.Match)
+def match(ctx: Lowerer, node: ast.Match) -> None:
+    """``match`` on options: literals, alternatives, names and the wildcard."""
+    subject = ctx.expr(node.subject)
+    rest = ctx.rest
+    name = "%subject"
+    ctx.set_flag(name, subject)
+    chain: list[ast.stmt] = []
+    for case in reversed(node.cases):
+        test, bind = pattern(ctx, case.pattern)
+        body: list[ast.stmt] = [*bind, *case.body]
+        if case.guard is not None:
+            raise ctx.refuse("SD201", "a guard of a `case` is not in the language", "use `if` inside the case", case.guard)
+        if test is None:
+            chain = body
+        else:
+            chain = [ast.copy_location(ast.If(test, body, chain), case.body[0])]
+    for n in chain:
+        ast.fix_missing_locations(n)
+    ctx.rest = rest
+    if chain and isinstance(chain[0], ast.If) and len(chain) == 1:
+        ctx.node = node
+        if_(ctx, chain[0])
+    else:
+        ctx.stmts(chain)
+        ctx.rest = []
+
+
+def pattern(ctx: Lowerer, node: ast.pattern) -> tuple[ast.expr | None, list[ast.stmt]]:
+    """The test that a pattern stands for (None: it always matches), and what it binds."""
+    subject = ast.copy_location(ast.Name("%subject", ast.Load()), node)  # type: ignore[type-var]
+    if isinstance(node, ast.MatchValue):
+        return ast.copy_location(ast.Compare(subject, [ast.Eq()], [node.value]), node.value), []
+    if isinstance(node, ast.MatchSingleton):
+        return ast.copy_location(ast.Compare(subject, [ast.Is()], [ast.Constant(node.value)]), subject), []
+    if isinstance(node, ast.MatchOr):
+        tests = [pattern(ctx, p) for p in node.patterns]
+        if any(t is None or b for t, b in tests):
+            raise ctx.refuse("SD201", "this pattern is not in the language", "use `if` and `elif`", node)
+        return ast.copy_location(ast.BoolOp(ast.Or(), [t for t, _ in tests if t is not None]), subject), []
+    if isinstance(node, ast.MatchAs) and node.pattern is None:
+        if node.name is None:
+            return None, []
+        target = ast.copy_location(ast.Name(node.name, ast.Store()), subject)
+        return None, [ast.copy_location(ast.Assign([target], subject), subject)]
+    raise ctx.refuse("SD201", "this pattern is not in the language", "use `if` and `elif`", node)
+
+
+__all__ = ["Known", "Seq", "Table", "assign", "copy", "kind_of_atom"]

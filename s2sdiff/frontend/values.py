@@ -1,0 +1,171 @@
+"""What a name stands for while a program is lowered: an atom, a structure, an object, a function."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from s2sdiff.graph import Atom, Const, External, Tree
+from s2sdiff.kinds import Kind
+
+if TYPE_CHECKING:
+    from s2sdiff.frontend.scope import Scope
+
+
+class Obj:
+    """A container that may be changed in place; the environment knows its current version.
+
+    `frozen` says why it must not be changed any more; `shared` that its rows may be one object.
+    """
+
+    __slots__ = ("frozen", "name", "owned", "shared")
+
+    def __init__(self, name: str, owned: bool = True) -> None:
+        self.name, self.owned = name, owned
+        self.frozen = ""
+        self.shared = False
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A container, or the part of it that subscripts `path` lead to."""
+
+    obj: Obj
+    path: tuple[Atom, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seq:
+    """A tuple (or record, where `cls` is given) whose items are known one by one."""
+
+    items: tuple[Any, ...]
+    fields: tuple[str, ...] = ()
+    cls: External | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A dict whose keys are known and that is never changed, such as ``**kwargs``."""
+
+    items: dict[Any, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UserFn:
+    """A function whose source is at hand; `frame` is the one it was defined in, for nested functions."""
+
+    name: str
+    node: ast.FunctionDef | ast.Lambda
+    scope: Scope
+    filename: str
+    defaults: tuple[Any, ...] = ()
+    kw_defaults: dict[str, Any] = field(default_factory=dict)
+    frame: tuple[int, ...] = ()
+    external: External | None = None
+    self_value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A run-time object that is at hand now: `atom` reads it in the program, `value` is what it is today."""
+
+    atom: Atom
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Lib:
+    """A function, class or module that is not followed: it has a rule, or is opaque."""
+
+    external: External
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRef:
+    """A module; `value` is the module where it may be looked into, else its `name` is all that is known."""
+
+    name: str
+    value: Any
+    scope: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The method `name` of a value."""
+
+    owner: Any
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """``functools.partial``."""
+
+    fn: Any
+    args: tuple[Any, ...]
+    keywords: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A function that depends on a condition of the run."""
+
+    cond: Atom
+    then: Any
+    orelse: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Iter:
+    """Something that is iterated over once: range, enumerate, zip, reversed, map, a generator expression."""
+
+    how: str
+    args: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Poison:
+    """A value that cannot be had; it is refused only where it is read."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+class Unbound:
+    """A name without a value on this path."""
+
+
+UNBOUND = Unbound()
+NONE_VALUE = Const(None)
+
+
+def tree_of(value: Any, versions: dict[Obj, Any]) -> Any:
+    """The structured value of atoms that a lowered value stands for, or None where there is none."""
+    if isinstance(value, Seq):
+        items = [tree_of(v, versions) for v in value.items]
+        if any(i is None for i in items):
+            return None
+        return Tree("record" if value.cls else "tuple", tuple(items), value.fields, value.cls)
+    if isinstance(value, Table):
+        items = [tree_of(v, versions) for v in value.items.values()]
+        return None if any(i is None for i in items) else Tree("dict", tuple(items), tuple(value.items))
+    if isinstance(value, Known):
+        return value.atom
+    if isinstance(value, Ref):
+        return None if value.path else versions[value.obj]
+    return value if not isinstance(value, _NOT_DATA) else None
+
+
+_NOT_DATA = (UserFn, Lib, ModuleRef, Method, Partial, Choice, Iter, Poison, Unbound)
+
+
+def kind_of_atom(atom: Atom) -> Kind:
+    """The kind of an atom."""
+    from s2sdiff.kinds import kind_of
+
+    return kind_of(atom.value) if isinstance(atom, Const) else atom.kind

@@ -1,0 +1,356 @@
+"""The one IR: structured statements in A-normal form over single-assignment variables.
+
+    Atom  = Var | Const
+    Stmt  = Let(target, op, args)                     one operation
+          | Multi(targets, op, args)                  one call with several results
+          | Update(new, old, how, args, item)         a list, dict or array changed in place
+          | Effect(how, args)                         print, raise, assert: kept, never differentiated
+          | If(cond, then, orelse, merges)            merge = (out, value in then, value in orelse)
+          | For(index, seq, body, carries, stop)      carry = (param, init, next, result)
+          | While(test, cond, body, carries, stop)
+          | Try(body, handlers, merges)
+          | NewStack(stack) | Push(stack, value) | Pop(target, stack)
+
+Each variable has one definition, and a kind. A container that is changed in place has one variable per
+version: `Update` reads version `old`, which is dead from then on, and defines `new`, the same object.
+Values that meet after a branch, or go round a loop, are named by merges and carries; there are no
+jumps. A loop that may end early sets `stop`, which is read after the body. `UNDEFINED` stands where a
+path leaves a variable without a value; reading it is what Python calls an UnboundLocalError.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from s2sdiff.errors import Place
+from s2sdiff.kinds import Kind
+
+_ids = itertools.count()
+
+
+class Var:
+    """A variable with one definition; `name` is how it would like to be called, `weak` if it is ours."""
+
+    __slots__ = ("id", "kind", "name", "weak")
+
+    def __init__(self, name: str, kind: Kind, weak: bool = False) -> None:
+        self.name, self.kind, self.weak = name, kind, weak
+        self.id = next(_ids)
+
+    def __repr__(self) -> str:
+        return f"{self.name}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A literal: a Python number, string, bool or None."""
+
+    value: Any
+
+    def same(self, other: object) -> bool:
+        """Whether `other` is the same literal (1, 1.0 and True are three)."""
+        return (
+            isinstance(other, Const)
+            and type(other.value) is type(self.value)
+            and (other.value == self.value or other.value != other.value)
+            and repr(other.value) == repr(self.value)
+        )
+
+
+Atom = Var | Const
+UNDEFINED = Const(Ellipsis)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A structure that is known when the program is compiled: a tuple, list, dict or record of trees."""
+
+    form: str
+    items: tuple[Any, ...]
+    keys: tuple[Any, ...] = ()
+    cls: External | None = None
+
+
+Value = Atom | Tree
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """Something that lives in a module: `value` is the thing itself where it is at hand.
+
+    `data` is read through its module each time, for it may be rebound.
+    """
+
+    module: str
+    name: str
+    value: Any = field(default=None, compare=False)
+    data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """What a statement does: the form says how it prints, `name` which one it is.
+
+    Forms: binary, unary, compare, item, tuple, list, dict, call (of `payload`, an External), template
+    (`payload` is an expression with holes ``_0``, ``_1``), attr, global, and the ones of `builtin`.
+    """
+
+    form: str
+    name: str
+    payload: Any = field(default=None, compare=False)
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    target: Var
+    op: Op
+    args: tuple[Atom, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Multi:
+    targets: tuple[Var, ...]
+    op: Op
+    args: tuple[Atom, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    new: Var
+    old: Var
+    how: str
+    args: tuple[Atom, ...]
+    item: Var | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    how: str
+    op: Op
+    args: tuple[Atom, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    out: Var
+    values: tuple[Atom, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    cond: Atom
+    then: Block
+    orelse: Block
+    merges: tuple[Merge, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    param: Var
+    init: Atom
+    next: Atom
+    result: Var
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    index: Var
+    seq: Atom
+    body: Block
+    carries: tuple[Carry, ...]
+    stop: Atom | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class While:
+    test: Block
+    cond: Atom
+    body: Block
+    carries: tuple[Carry, ...]
+    stop: Atom | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    types: Op | None
+    name: Var | None
+    body: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    body: Block
+    handlers: tuple[Handler, ...]
+    merges: tuple[Merge, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewStack:
+    stack: Var
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    stack: Var
+    value: Atom
+
+
+@dataclass(frozen=True, slots=True)
+class Pop:
+    target: Var
+    stack: Var
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The end of a path; only the back end writes these, where `result` can be returned early."""
+
+    value: Value
+
+
+Stmt = Let | Multi | Update | Effect | If | For | While | Try | NewStack | Push | Pop | Return
+Block = tuple[Stmt, ...]
+
+
+@dataclass(frozen=True)
+class Function:
+    """A program: parameters, statements, and the value returned at the end.
+
+    `signature` holds a parameter each: the name, how it is passed (``inspect.Parameter.kind``'s
+    integer), and the source of its default, or None.
+    """
+
+    name: str
+    params: tuple[Var, ...]
+    body: Block
+    result: Value
+    signature: tuple[tuple[str, int, str | None], ...] = ()
+
+
+def leaves(value: Value) -> Iterator[Atom]:
+    """The atoms of a structured value, in order."""
+    if isinstance(value, Tree):
+        for item in value.items:
+            yield from leaves(item)
+    else:
+        yield value
+
+
+def map_leaves(value: Value, change: Any) -> Any:
+    """The same structure, with `change` applied to each atom."""
+    if isinstance(value, Tree):
+        return Tree(value.form, tuple(map_leaves(v, change) for v in value.items), value.keys, value.cls)
+    return change(value)
+
+
+def blocks(stmt: Stmt) -> tuple[Block, ...]:
+    """The blocks that a statement holds."""
+    if isinstance(stmt, If):
+        return stmt.then, stmt.orelse
+    if isinstance(stmt, For):
+        return (stmt.body,)
+    if isinstance(stmt, While):
+        return stmt.test, stmt.body
+    if isinstance(stmt, Try):
+        return (stmt.body, *(h.body for h in stmt.handlers))
+    return ()
+
+
+def uses(stmt: Stmt) -> Iterator[Atom]:
+    """The atoms that a statement reads by itself, those of its blocks left out."""
+    if isinstance(stmt, Let | Multi | Effect):
+        yield from stmt.args
+    elif isinstance(stmt, Update):
+        yield stmt.old
+        yield from stmt.args
+    elif isinstance(stmt, If):
+        yield stmt.cond
+        for m in stmt.merges:
+            yield from m.values
+    elif isinstance(stmt, For | While):
+        yield stmt.seq if isinstance(stmt, For) else stmt.cond
+        if stmt.stop is not None:
+            yield stmt.stop
+        for c in stmt.carries:
+            yield c.init
+            yield c.next
+    elif isinstance(stmt, Try):
+        for m in stmt.merges:
+            yield from m.values
+    elif isinstance(stmt, Push):
+        yield stmt.stack
+        yield stmt.value
+    elif isinstance(stmt, Pop):
+        yield stmt.stack
+    elif isinstance(stmt, Return):
+        yield from leaves(stmt.value)
+
+
+def defined(stmt: Stmt) -> Iterator[Var]:
+    """The variables that a statement defines, those defined inside its blocks left out."""
+    if isinstance(stmt, Let | Pop):
+        yield stmt.target
+    elif isinstance(stmt, Multi):
+        yield from stmt.targets
+    elif isinstance(stmt, Update):
+        yield stmt.new
+        if stmt.item is not None:
+            yield stmt.item
+    elif isinstance(stmt, If | Try):
+        for m in stmt.merges:
+            yield m.out
+    elif isinstance(stmt, For | While):
+        for c in stmt.carries:
+            yield c.result
+    elif isinstance(stmt, NewStack):
+        yield stmt.stack
+
+
+def inner_defined(stmt: Stmt) -> Iterator[Var]:
+    """The variables that a statement defines for its own blocks: parameters of loops, handler names."""
+    if isinstance(stmt, For):
+        yield stmt.index
+    if isinstance(stmt, For | While):
+        for c in stmt.carries:
+            yield c.param
+    if isinstance(stmt, Try):
+        for h in stmt.handlers:
+            if h.name is not None:
+                yield h.name
+
+
+def walk(block: Block) -> Iterator[Stmt]:
+    """All statements of a block, outer ones before those inside them."""
+    work = [iter(block)]
+    while work:
+        stmt = next(work[-1], None)
+        if stmt is None:
+            work.pop()
+            continue
+        yield stmt
+        work.extend(iter(b) for b in reversed(blocks(stmt)))
+
+
+def free_vars(stmt: Stmt) -> dict[Var, None]:
+    """The variables that a compound statement reads from outside, in order of first use."""
+    inside: set[int] = set()
+    read: dict[Var, None] = {}
+    for s in walk((stmt,)):
+        inside.update(v.id for v in defined(s))
+        inside.update(v.id for v in inner_defined(s))
+        for a in uses(s):
+            if isinstance(a, Var):
+                read[a] = None
+    return {v: None for v in read if v.id not in inside}

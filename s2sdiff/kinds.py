@@ -1,0 +1,231 @@
+"""Kinds: what is known of a value before the program runs, and how two such facts are joined."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+class Kind:
+    """What is known of a value. Kinds are compared by value and hashable."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar(Kind):
+    """A number, string or None of a Python type; ``any`` is data of which nothing is known."""
+
+    name: str
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Kind):
+    """A value on which a specialisation depends: a string, a bool or None."""
+
+    value: Any
+    type: type
+
+
+@dataclass(frozen=True, slots=True)
+class Array(Kind):
+    """A NumPy array; `dtype` is NumPy's name of it, `rank` is None where unknown."""
+
+    dtype: str
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Kind):
+    """A list whose elements are all of one kind; `item` is None for a list that is still empty."""
+
+    item: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class DictOf(Kind):
+    """A dict whose values are all of one kind; `keys` are its keys where they are known."""
+
+    item: Kind | None
+    keys: tuple[Any, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TupleOf(Kind):
+    """A tuple, or an instance read by attribute where `cls` and `fields` are given."""
+
+    items: tuple[Kind, ...]
+    cls: type | None = None
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Maybe(Kind):
+    """A value of kind `inner`, or None."""
+
+    inner: Kind
+
+
+REAL = Scalar("real")
+INT = Scalar("int")
+BOOL = Scalar("bool")
+COMPLEX = Scalar("complex")
+STR = Scalar("str")
+NONE = Scalar("none")
+ANY = Scalar("any")
+
+_NUMERIC = {BOOL: 0, INT: 1, REAL: 2, COMPLEX: 3}
+_BY_TYPE: dict[type, Kind] = {
+    float: REAL, int: INT, bool: BOOL, complex: COMPLEX, str: STR, type(None): NONE, np.float64: REAL, np.float32: REAL,
+    np.int64: INT, np.int32: INT, np.bool_: BOOL, np.complex128: COMPLEX,
+}  # fmt: skip
+
+
+def is_record(cls: type) -> bool:
+    """Whether instances are read by attribute: NamedTuples and dataclasses."""
+    return dataclasses.is_dataclass(cls) or (issubclass(cls, tuple) and hasattr(cls, "_fields"))
+
+
+def field_names(cls: type) -> tuple[str, ...]:
+    """The names of a NamedTuple's or dataclass's fields, in order."""
+    if dataclasses.is_dataclass(cls):
+        return tuple(f.name for f in dataclasses.fields(cls) if f.init)
+    return tuple(cls._fields)  # type: ignore[attr-defined]
+
+
+def kind_of(value: Any, literals: bool = False) -> Kind:
+    """The kind of a run-time value; with `literals`, strings, bools and None keep their value."""
+    cls = type(value)
+    if literals and cls in (str, bool, type(None)):
+        return Literal(value, cls)
+    found = _BY_TYPE.get(cls)
+    if found is not None:
+        return found
+    if isinstance(value, np.ndarray):
+        return Array(value.dtype.name, value.ndim)
+    if isinstance(value, np.generic):
+        return {"f": REAL, "i": INT, "u": INT, "b": BOOL, "c": COMPLEX}.get(value.dtype.kind, ANY)
+    if cls is list:
+        return ListOf(join_all([kind_of(v) for v in value]))
+    if cls is dict:
+        return DictOf(join_all([kind_of(v) for v in value.values()]), tuple(value))
+    if cls is tuple:
+        return TupleOf(tuple(kind_of(v, literals) for v in value))
+    if is_record(cls):
+        names = field_names(cls)
+        return TupleOf(tuple(kind_of(getattr(value, n), literals) for n in names), cls, names)
+    if isinstance(value, float):
+        return REAL
+    if isinstance(value, int):
+        return INT
+    return ANY
+
+
+def join_all(kinds: list[Kind]) -> Kind | None:
+    """The join of kinds, None of none; kinds that cannot be joined give ``any``."""
+    result: Kind | None = None
+    for k in dict.fromkeys(kinds):
+        result = k if result is None else (join(result, k) or ANY)
+    return result
+
+
+def plain(kind: Kind) -> Kind:
+    """The kind without its literal value."""
+    return _BY_TYPE[kind.type] if isinstance(kind, Literal) else kind
+
+
+def strip(kind: Kind) -> Kind:
+    """The kind of a value that is known not to be None."""
+    return kind.inner if isinstance(kind, Maybe) else kind
+
+
+def join(a: Kind, b: Kind) -> Kind | None:
+    """The least kind that holds both, or None where there is none."""
+    a, b = plain(a), plain(b)
+    if a == b:
+        return a
+    if a in _NUMERIC and b in _NUMERIC:
+        return max(a, b, key=lambda k: _NUMERIC[k])  # type: ignore[index]
+    if a == NONE or b == NONE:
+        other = b if a == NONE else a
+        return other if isinstance(other, Maybe) or other == ANY else Maybe(other)
+    if isinstance(a, Maybe) or isinstance(b, Maybe):
+        inner = join(strip(a), strip(b))
+        return Maybe(inner) if inner is not None and inner != ANY else inner
+    if a == ANY or b == ANY:
+        return ANY if isinstance(a, Scalar) and isinstance(b, Scalar) else None
+    if isinstance(a, ListOf) and isinstance(b, ListOf):
+        if a.item is None or b.item is None:
+            return a if b.item is None else b
+        item = join(a.item, b.item)
+        return None if item is None else ListOf(item)
+    if isinstance(a, DictOf) and isinstance(b, DictOf):
+        keys = a.keys if a.keys == b.keys else None
+        if a.item is None or b.item is None:
+            return DictOf(a.item or b.item, keys)
+        item = join(a.item, b.item)
+        return None if item is None else DictOf(item, keys)
+    if isinstance(a, TupleOf) and isinstance(b, TupleOf) and len(a.items) == len(b.items) and a.cls == b.cls:
+        items = tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True))
+        return None if None in items else TupleOf(items, a.cls, a.fields)  # type: ignore[arg-type]
+    if isinstance(a, Array) and isinstance(b, Array):
+        return Array(np.promote_types(a.dtype, b.dtype).name, a.rank if a.rank == b.rank else None)
+    if (isinstance(a, Array) and b in _NUMERIC) or (isinstance(b, Array) and a in _NUMERIC):
+        return None
+    return None
+
+
+def is_real(kind: Kind) -> bool:
+    """Whether values of this kind have derivatives: a real or complex number, or an array of them."""
+    kind = strip(kind)
+    return kind in (REAL, COMPLEX) or (isinstance(kind, Array) and np.dtype(kind.dtype).kind in "fc")
+
+
+def differentiable(kind: Kind | None) -> bool:
+    """Whether a value of this kind holds anything that has a derivative."""
+    if kind is None:
+        return True
+    kind = strip(kind)
+    if isinstance(kind, ListOf | DictOf):
+        return differentiable(kind.item)
+    if isinstance(kind, TupleOf):
+        return any(differentiable(k) for k in kind.items)
+    return is_real(kind)
+
+
+def is_number(kind: Kind) -> bool:
+    """Whether the kind is a scalar number (a value of unknown kind is taken as one)."""
+    return plain(strip(kind)) in (*_NUMERIC, ANY)
+
+
+def arithmetic(op: str, a: Kind, b: Kind) -> Kind:
+    """The kind of ``a op b`` for numbers."""
+    a, b = plain(strip(a)), plain(strip(b))
+    if ANY in (a, b) and not isinstance(a, Array) and not isinstance(b, Array):
+        other = b if a == ANY else a
+        return other if other in (REAL, COMPLEX) else (REAL if op == "div" else ANY)
+    if op == "div":
+        return COMPLEX if COMPLEX in (a, b) else REAL
+    both = join(a, b)
+    if both == BOOL and op not in ("and_", "or_", "xor"):
+        return INT
+    return both if both in _NUMERIC and both is not None else ANY
+
+
+def item_kind(kind: Kind, index: Any = None) -> Kind:
+    """The kind of an item of a container; `index` is its key where that is a Const."""
+    kind = strip(kind)
+    if isinstance(kind, ListOf | DictOf):
+        return kind.item or ANY
+    if isinstance(kind, TupleOf):
+        key = getattr(index, "value", None)
+        if isinstance(key, int) and -len(kind.items) <= key < len(kind.items):
+            return kind.items[key]
+        return join_all(list(kind.items)) or ANY
+    return STR if kind == STR else ANY

@@ -1,0 +1,270 @@
+"""Derivatives of numpy.linalg, for one matrix or a stack of matrices.
+
+Sources: M. B. Giles, Collected matrix derivative results for forward and reverse mode AD (2008); for
+cholesky I. Murray, arXiv:1602.07527; for qr S. F. Walter and L. Lehmann, arXiv:1009.6112; for svd
+J. Townsend, Differentiating the singular value decomposition (2016); for pinv and lstsq G. H. Golub and
+V. Pereyra, SIAM J. Numer. Anal. 10 (1973) 413.
+
+Derivatives are those of what NumPy computes: cholesky, eigh and eigvalsh read one triangle, so the other one
+has derivative zero; eigenvectors are of length 1, and of the phase that LAPACK gives them. Where eigenvalues
+or singular values coincide to rounding, the derivatives of these, and of all vectors, are nan.
+"""
+
+import numpy as np
+
+from s2sdiff.rules.declare import tangent, transpose
+from s2sdiff.rules.support import (
+    closeness,
+    extremum_dot,
+    from_lower,
+    half_tril,
+    mt,
+    rounding,
+    simple,
+    spread,
+    unbroadcast,
+)
+
+# Inverses, systems of equations, determinants
+
+
+@tangent(np.linalg.inv)
+def _(a, a_dot, *, out):
+    return -out @ a_dot @ out
+
+
+@transpose(np.linalg.solve, "b")
+def _(out_bar, a, b):
+    if np.ndim(a) == 2:
+        return np.linalg.solve(a.T, out_bar)
+    if np.ndim(b) == 1:
+        b_bar = np.linalg.solve(mt(a), np.expand_dims(out_bar, -1))
+        return unbroadcast(np.squeeze(b_bar, -1), np.shape(b))
+    return unbroadcast(np.linalg.solve(mt(a), out_bar), np.shape(b))
+
+
+@tangent(np.linalg.solve)
+def _(a, a_dot, b, *, out):
+    if np.ndim(a) > 2 and np.ndim(b) == 1:
+        return -np.squeeze(np.linalg.solve(a, a_dot @ np.expand_dims(out, -1)), -1)
+    return -np.linalg.solve(a, a_dot @ out)
+
+
+@tangent(np.linalg.det)
+def _(a, a_dot, *, out):
+    if np.ndim(a) == 2:
+        return out * np.sum(np.linalg.inv(a).T * a_dot)
+    return out * np.sum(mt(np.linalg.inv(a)) * a_dot, axis=(-2, -1))
+
+
+@tangent(np.linalg.slogdet)
+def _(a, a_dot, *, out):
+    log_dot = np.sum(mt(np.linalg.inv(a)) * a_dot, axis=None if np.ndim(a) == 2 else (-2, -1))
+    if np.iscomplexobj(a):
+        return 1j * out[0] * np.imag(log_dot), np.real(log_dot)
+    return np.zeros_like(out[0]), log_dot
+
+
+@tangent(np.linalg.matrix_power)
+def _(a, a_dot, n):
+    if n == 0:
+        return np.zeros_like(a_dot)
+    if n < 0:
+        a = np.linalg.inv(a)
+        a_dot = -a @ a_dot @ a
+    power, out_dot = a, a_dot
+    for _k in range(abs(n) - 1):
+        power, out_dot = power @ a, out_dot @ a + power @ a_dot
+    return out_dot
+
+
+@tangent(np.linalg.pinv)
+def _(a, a_dot, *, out):
+    ah_dot = np.conj(mt(a_dot)) if np.iscomplexobj(a) else mt(a_dot)
+    outh = np.conj(mt(out)) if np.iscomplexobj(a) else mt(out)
+    beyond = out @ (outh @ (ah_dot - (ah_dot @ a) @ out))
+    below = (ah_dot - out @ (a @ ah_dot)) @ outh @ out
+    return -out @ a_dot @ out + beyond + below
+
+
+# For a matrix of full rank; the sums of squares of the residuals are there only where it is tall.
+@tangent(np.linalg.lstsq)
+def _(a, a_dot, b, rcond=None, *, out):
+    if np.iscomplexobj(a):
+        raise NotImplementedError("the derivative of np.linalg.lstsq of complex numbers")
+    p, x = np.linalg.pinv(a), out[0]
+    r, step = b - a @ x, a_dot @ x
+    below = p.T @ x
+    x_dot = p @ (p.T @ (a_dot.T @ r)) - p @ step + a_dot.T @ below - p @ (a @ (a_dot.T @ below))
+    r_dot = np.atleast_1d(-2 * np.sum(r * step, axis=0))[: np.size(out[1])]
+    u, s, vh = np.linalg.svd(a, full_matrices=False)
+    return x_dot, r_dot, 0, np.sum(u * (a_dot @ vh.T), axis=0) * simple(s, rounding(s)[..., 0])
+
+
+@tangent(np.linalg.lstsq)
+def _(a, b, b_dot, rcond=None, *, out):
+    if np.iscomplexobj(a):
+        raise NotImplementedError("the derivative of np.linalg.lstsq of complex numbers")
+    r_dot = np.atleast_1d(2 * np.sum((b - a @ out[0]) * b_dot, axis=0))[: np.size(out[1])]
+    return np.linalg.pinv(a) @ b_dot, r_dot, 0, np.zeros_like(out[3])
+
+
+# Factors
+
+
+@tangent(np.linalg.cholesky)
+def _(a, a_dot, *, out):
+    inverse = np.linalg.inv(out)
+    right = np.conj(mt(inverse)) if np.iscomplexobj(a) else mt(inverse)
+    return out @ half_tril(inverse @ from_lower(a_dot) @ right)
+
+
+# `w` is the rate at which the columns turn into each other; a wide matrix has its factors from its left part.
+@tangent(np.linalg.qr)
+def _(a, a_dot, mode="reduced", *, out):
+    if mode not in ("reduced", "r"):
+        raise NotImplementedError("the derivative of np.linalg.qr in the mode " + mode)
+    q, r = np.linalg.qr(a) if mode == "r" else out
+    n = np.shape(r)[-2]
+    x = a_dot[..., :n] @ np.linalg.inv(r[..., :n])
+    if np.iscomplexobj(a):
+        qh = np.conj(mt(q))
+        low = np.tril(qh @ x, -1)
+        w = low - np.conj(mt(low)) + 1j * np.imag(qh @ x) * np.eye(n, dtype=r.real.dtype)
+    else:
+        qh = mt(q)
+        low = np.tril(qh @ x, -1)
+        w = low - mt(low)
+    r_dot = qh @ a_dot - w @ r
+    return r_dot if mode == "r" else (q @ (w - qh @ x) + x, r_dot)
+
+
+# Eigenvalues and eigenvectors
+
+
+# The first component of each vector is real where the lower triangle is read, else the last: so LAPACK's
+# zhetrd leaves them.
+@tangent(np.linalg.eigh)
+def _(a, a_dot, UPLO="L", *, out):
+    w, v = out
+    near = rounding(w)
+    s = from_lower(a_dot) if UPLO in ("L", "l") else from_lower(mt(a_dot))
+    if np.iscomplexobj(a):
+        s = s if UPLO in ("L", "l") else np.conj(s)
+        m = np.conj(mt(v)) @ s @ v
+        v_dot = v @ (closeness(w, near) * m)
+        first = 0 if UPLO in ("L", "l") else -1
+        turn = np.imag(v_dot[..., first, :]) / np.real(v[..., first, :])
+        v_dot = v_dot - 1j * v * np.expand_dims(turn, -2)
+    else:
+        m = mt(v) @ s @ v
+        v_dot = v @ (closeness(w, near) * m)
+    return np.real(np.diagonal(m, 0, -2, -1)) * simple(w, near), v_dot
+
+
+@tangent(np.linalg.eigvalsh)
+def _(a, a_dot, UPLO="L"):
+    w, v = np.linalg.eigh(a, UPLO)
+    s = from_lower(a_dot) if UPLO in ("L", "l") else from_lower(mt(a_dot))
+    if np.iscomplexobj(a):
+        s = s if UPLO in ("L", "l") else np.conj(s)
+        return np.real(np.sum(np.conj(v) * (s @ v), axis=-2)) * simple(w, rounding(w))
+    return np.sum(v * (s @ v), axis=-2) * simple(w, rounding(w))
+
+
+# The largest component of each vector is real. Rounding may move an eigenvalue by the condition number of the
+# eigenvectors times what it may move a Hermitian one (F. L. Bauer and C. T. Fike, 1960).
+@tangent(np.linalg.eig)
+def _(a, a_dot, *, out):
+    w, v = out
+    near = rounding(w) * np.linalg.cond(v)[..., None, None]
+    m = np.linalg.solve(v, a_dot @ v)
+    v_dot = v @ (closeness(w, near) * m)
+    v_dot = v_dot - v * np.sum(np.real(np.conj(v) * v_dot), axis=-2, keepdims=True)
+    if np.iscomplexobj(v):
+        top = np.argmax(np.abs(v), axis=-2, keepdims=True)
+        lead, lead_dot = np.take_along_axis(v, top, -2), np.take_along_axis(v_dot, top, -2)
+        v_dot = v_dot - 1j * v * (np.imag(lead_dot) / np.real(lead))
+    return np.diagonal(m, 0, -2, -1) * simple(w, near), v_dot
+
+
+@tangent(np.linalg.eigvals)
+def _(a, a_dot):
+    w, v = np.linalg.eig(a)
+    near = rounding(w) * np.linalg.cond(v)[..., None, None]
+    return np.diagonal(np.linalg.solve(v, a_dot @ v), 0, -2, -1) * simple(w, near)
+
+
+# Singular values
+
+
+@tangent(np.linalg.svd)
+def _(a, a_dot, full_matrices=True, compute_uv=True, *, out):
+    u, s, vh = out if compute_uv else np.linalg.svd(a, full_matrices=False)
+    near = rounding(s)
+    v = np.conj(mt(vh)) if np.iscomplexobj(a) else mt(vh)
+    if not compute_uv:
+        return np.real(np.sum(np.conj(u) * (a_dot @ v), axis=-2)) * simple(s, near)
+    if np.iscomplexobj(a):
+        raise NotImplementedError("the derivative of the vectors of np.linalg.svd of complex numbers")
+    if full_matrices and np.shape(u)[-1] != np.shape(vh)[-1]:
+        raise NotImplementedError("the derivative of np.linalg.svd unless full_matrices=False")
+    p = mt(u) @ a_dot @ v
+    row, column = s[..., None, :], s[..., :, None]
+    both = row + column
+    f = closeness(s, near) / (both + (both == 0))
+    u_dot, v_dot = u @ (f * (p * row + column * mt(p))), v @ (f * (column * p + mt(p) * row))
+    if np.shape(a)[-2] > np.shape(s)[-1]:
+        u_dot = u_dot + (a_dot @ v - u @ p) / row
+    if np.shape(a)[-1] > np.shape(s)[-1]:
+        v_dot = v_dot + (mt(a_dot) @ u - v @ mt(p)) / row
+    return u_dot, np.diagonal(p, 0, -2, -1) * simple(s, near), mt(v_dot)
+
+
+@tangent(np.linalg.cond)
+def _(x, x_dot, p=None, *, out):
+    if p not in (None, 2, -2, "fro"):
+        raise NotImplementedError("the derivative of np.linalg.cond with a norm other than 2 or 'fro'")
+    if p == "fro":
+        y = np.linalg.inv(x)
+        x_share = np.conj(x) / np.sum(np.abs(x) ** 2, axis=(-2, -1), keepdims=True)
+        y_share = np.conj(y) / np.sum(np.abs(y) ** 2, axis=(-2, -1), keepdims=True)
+        return out * np.real(np.sum(x_share * x_dot, (-2, -1)) - np.sum(y_share * (y @ x_dot @ y), (-2, -1)))
+    u, s, vh = np.linalg.svd(x, full_matrices=False)
+    share = np.real(np.sum(np.conj(u) * (x_dot @ np.conj(mt(vh))), axis=-2)) * simple(s, rounding(s)) / s
+    return out * (share[..., -1] - share[..., 0] if p == -2 else share[..., 0] - share[..., -1])
+
+
+# Norms. At zero a norm has derivative zero: hence the division by inf.
+
+
+@tangent(np.linalg.norm)
+def _(x, x_dot, ord=None, axis=None, keepdims=False, *, out):
+    # The 2-norm of a vector, and of all elements of a matrix
+    if ord is None or ord == "fro" or (ord == 2 and (isinstance(axis, int) or np.ndim(x) == 1)):
+        product = np.real(np.conj(x) * x_dot) if np.iscomplexobj(x) else x * x_dot
+        return np.sum(product, axis, keepdims=keepdims) / np.where(out == 0, np.inf, out)
+    if isinstance(axis, int) or np.ndim(x) == 1:
+        if ord == 0:
+            return np.sum(0 * np.real(x_dot), axis, keepdims=keepdims)
+        size_dot = np.real(np.conj(np.sign(x)) * x_dot) if np.iscomplexobj(x) else np.sign(x) * x_dot
+        if ord == 1:
+            return np.sum(size_dot, axis, keepdims=keepdims)
+        if ord in (np.inf, -np.inf):
+            return extremum_dot(np.abs(x), size_dot, out, axis, keepdims)
+        share = (np.abs(x) / spread(np.where(out == 0, np.inf, out), axis, keepdims)) ** (ord - 1)
+        return np.sum(share * size_dot, axis, keepdims=keepdims)
+    row, column = axis if axis is not None else (0, 1)
+    if ord in (1, -1, np.inf, -np.inf):
+        size_dot = np.real(np.conj(np.sign(x)) * x_dot) if np.iscomplexobj(x) else np.sign(x) * x_dot
+        along = row if ord in (1, -1) else column
+        sums = np.sum(np.abs(x), along, keepdims=True)
+        return extremum_dot(sums, np.sum(size_dot, along, keepdims=True), out, (row, column), keepdims)
+    u, s, vh = np.linalg.svd(np.moveaxis(x, (row, column), (-2, -1)), full_matrices=False)
+    turned = np.moveaxis(x_dot, (row, column), (-2, -1)) @ np.conj(mt(vh))
+    s_dot = np.real(np.sum(np.conj(u) * turned, axis=-2))
+    if ord == "nuc":
+        out_dot = np.sum(np.where(s > rounding(s)[..., 0], s_dot, 0), axis=-1)
+    else:
+        out_dot = (s_dot * simple(s, rounding(s)))[..., 0 if ord == 2 else -1]
+    return np.reshape(out_dot, np.shape(out)) if keepdims else out_dot

@@ -1,0 +1,76 @@
+"""Which rule serves an operation; the modules of rules are loaded when a library first turns up."""
+
+from __future__ import annotations
+
+import importlib
+import math
+from typing import Any
+
+from s2sdiff.graph import External
+from s2sdiff.rules.declare import RULES, Rule
+
+_MODULES = {
+    "builtins": ("builtin",),
+    "math": ("mathlib",),
+    "numpy": (
+        "numpy_elementwise", "numpy_reduce", "numpy_shape", "numpy_linear", "numpy_constant",
+        "numpy_linalg", "numpy_fft", "numpy_numeric",
+    ),
+    "scipy.special": ("scipy_special", "scipy_special_arrays"),
+    "scipy.linalg": ("scipy_linalg",),
+}  # fmt: skip
+_loaded: set[str] = set()
+
+
+def load(name: str) -> None:
+    """Load a module of rules, once."""
+    if name not in _loaded:
+        _loaded.add(name)
+        try:
+            importlib.import_module(f"s2sdiff.rules.{name}")
+        except ModuleNotFoundError as e:
+            if not (e.name or "").startswith("s2sdiff"):
+                raise
+
+
+def library_rules(module: str) -> None:
+    """Load the rules of the library that a module belongs to."""
+    for prefix, names in _MODULES.items():
+        if module == prefix or module.startswith(prefix + "."):
+            for name in names:
+                load(name)
+
+
+def rule_for(external: External) -> Rule | None:
+    """The rule of an operation, or None."""
+    value = external.value
+    if value is None:
+        return None
+    library_rules(external.module)
+    if value in (math.gamma, math.lgamma):
+        load("scipy_special")
+    try:
+        return RULES.get(value)
+    except TypeError:
+        return None
+
+
+def parameter_name(rule: Rule, key: int | str) -> str | None:
+    """The name of the parameter at a position (or given by keyword)."""
+    if isinstance(key, str):
+        return key if key in rule.params else None
+    return rule.params[key] if key < len(rule.params) else None
+
+
+def is_constant(external: External, key: int | str) -> bool:
+    """Whether the operation is piecewise constant in an argument."""
+    rule = rule_for(external)
+    if rule is None:
+        return False
+    name = parameter_name(rule, key)
+    if name is None:
+        return bool(rule.constant) and not rule.tangents and not rule.transposes
+    return name in rule.constant and name not in rule.tangents and name not in rule.transposes
+
+
+__all__ = ["Any", "is_constant", "parameter_name", "rule_for"]

@@ -1,0 +1,194 @@
+"""Helpers that rule bodies call: plain NumPy, self-contained, copied into a generated module that needs one.
+
+Those under *Plans* take and return plain ints, tuples and strings only: where their arguments are known
+when a program is compiled, so is their result.
+"""
+
+import numpy as np
+
+# Plans
+
+
+def along(axis, ndim, item):
+    """The subscript that applies `item` to one axis of an array and takes the others whole."""
+    return (slice(None),) * (axis % ndim) + (item,)
+
+
+def inverse_axes(axes):
+    """The axes that undo a transposition by `axes`."""
+    return tuple(sorted(range(len(axes)), key=lambda i: axes[i] % len(axes)))
+
+
+def pad_pairs(pad_width, ndim):
+    """The widths before and after each axis, from any form that np.pad accepts."""
+    return np.broadcast_to(pad_width, (ndim, 2)).tolist()
+
+
+def interior(shape, pad_width):
+    """The subscript that takes an array of `shape` out of what np.pad made of it."""
+    return tuple(slice(b, b + n) for n, (b, _) in zip(shape, pad_pairs(pad_width, len(shape)), strict=True))
+
+
+def interleave(first, second):
+    """Two shapes of the same or of different length, axis by axis: (a, b), (c, d) gives (a, c, b, d)."""
+    n = max(len(first), len(second))
+    first, second = (1,) * (n - len(first)) + tuple(first), (1,) * (n - len(second)) + tuple(second)
+    return sum(zip(first, second, strict=True), ())
+
+
+def tensordot_axes(ndim_a, ndim_b, axes):
+    """The contracted axes of both operands of np.tensordot, then their free axes; all counted from 0."""
+    if isinstance(axes, int):
+        axes = (tuple(range(ndim_a - axes, ndim_a)), tuple(range(axes)))
+    both = [
+        tuple(i % n for i in ([each] if isinstance(each, int) else each))
+        for each, n in zip(axes, (ndim_a, ndim_b), strict=True)
+    ]
+    free = [tuple(i for i in range(n) if i not in c) for c, n in zip(both, (ndim_a, ndim_b), strict=True)]
+    return *both, *free
+
+
+def einsum_transposed(subscripts, ndims, k):
+    """How the cotangent of operand `k` of np.einsum is made of that of the result.
+
+    Returns the subscripts of the einsum whose operands are the result's cotangent, the other operands, a
+    vector of ones for each axis in the second item (an axis that was summed alone) and an identity matrix
+    for each axis in the third (a label that the operand repeats).
+    """
+    inputs, arrow, output = subscripts.replace(" ", "").partition("->")
+    fresh = [c for c in map(chr, range(65, 123)) if c.isalpha() and c not in subscripts]
+    terms = inputs.split(",")
+    spare = [n - len(t.replace("...", "")) if "..." in t else 0 for t, n in zip(terms, ndims, strict=True)]
+    dots = "".join(fresh.pop() for _ in range(max(spare)))
+    if not arrow:
+        letters = inputs.replace(".", "").replace(",", "")
+        output = "..." + "".join(sorted(c for c in letters if letters.count(c) == 1))
+    terms = [t.replace("...", dots[len(dots) - n :]) for t, n in zip(terms, spare, strict=True)]
+    given = [output.replace("...", dots), *terms[:k], *terms[k + 1 :]]
+    term, alone, repeated, extra = "", [], [], []
+    for i, c in enumerate(terms[k]):
+        if c in term:
+            term, pair = term + fresh[-1], c + fresh.pop()
+            repeated.append(i)
+            extra.append(pair)
+            continue
+        term += c
+        if c not in "".join(given) and terms[k].count(c) == 1:
+            alone.append(i)
+            given.append(c)
+    return ",".join(given + extra) + "->" + term, tuple(alone), tuple(repeated)
+
+
+# Arrays
+
+
+def unbroadcast(x_bar, shape):
+    """The cotangent `x_bar` of a value of `shape` that was broadcast, summed back to that shape."""
+    if np.shape(x_bar) == shape:
+        return x_bar
+    extra = np.ndim(x_bar) - len(shape)
+    axes = tuple(range(extra)) + tuple(extra + i for i, n in enumerate(shape) if n == 1)
+    return np.reshape(np.sum(x_bar, axis=axes), shape)
+
+
+def spread(x, axis, keepdims):
+    """`x`, the result of a reduction over `axis`, so that it broadcasts against what was reduced."""
+    return x if keepdims or axis is None or axis == 0 else np.expand_dims(x, axis)
+
+
+def unreduce(out_bar, shape, axis, keepdims):
+    """The cotangent of a sum over `axis` of an array of `shape`, given to each of its terms."""
+    return np.broadcast_to(spread(out_bar, axis, keepdims), shape)
+
+
+def extent(a, axis):
+    """How many elements of `a` a reduction over `axis` takes together."""
+    if axis is None:
+        return np.size(a)
+    return int(np.prod([np.shape(a)[i] for i in axis])) if isinstance(axis, tuple) else np.shape(a)[axis]
+
+
+def merge(a, axis):
+    """`a` with the axes that a reduction takes together as one axis, the first."""
+    if axis is None:
+        return np.ravel(a)
+    if not isinstance(axis, tuple):
+        return np.moveaxis(a, axis, 0)
+    a = np.moveaxis(a, axis, tuple(range(len(axis))))
+    return np.reshape(a, (-1, *np.shape(a)[len(axis) :]))
+
+
+def extremum_dot(a, a_dot, out, axis, keepdims):
+    """The tangent of `out`, an extremum of `a`: the mean over the elements that attain it."""
+    hit = a == spread(out, axis, keepdims)
+    return np.sum(hit * a_dot, axis, keepdims=keepdims) / np.sum(hit, axis, a.dtype, keepdims=keepdims)
+
+
+def reorder(x, order):
+    """`x` with its first axis in the order given for each of its columns."""
+    return x[order] if np.ndim(x) == 1 else np.take_along_axis(x, order, 0)
+
+
+def undiagonal(out_bar, a, offset, axis1, axis2):
+    """Zeros like `a`, and `out_bar` on the diagonal that np.diagonal reads; its last axis runs along it."""
+    moved = np.moveaxis(a, (axis1, axis2), (-2, -1))
+    rows = np.arange(np.shape(np.diagonal(a, offset, axis1, axis2))[-1]) + max(-offset, 0)
+    a_bar = np.zeros_like(moved)
+    a_bar[..., rows, rows + offset] = out_bar
+    return np.moveaxis(a_bar, (-2, -1), (axis1, axis2))
+
+
+def cut(out_bar, arrays, axis):
+    """The pieces of `out_bar` that lie where np.concatenate along `axis` put each of `arrays`."""
+    return np.split(out_bar, np.cumsum([np.shape(a)[axis] for a in arrays[:-1]], dtype=int), axis)
+
+
+def fit(x, shape):
+    """`x` cut or filled with zeros at the end of each axis, so that it has `shape`."""
+    if np.shape(x) == shape:
+        return x
+    x = x[tuple(slice(n) for n in shape)]
+    return np.pad(x, [(0, n - m) for n, m in zip(shape, np.shape(x), strict=True)])
+
+
+def real_like(x_bar, x):
+    """The cotangent of `x`, which is real where `x` is."""
+    return x_bar if np.iscomplexobj(x) else np.real(x_bar)
+
+
+# Matrices
+
+
+def mt(a):
+    """The transpose of a matrix, or of each of a stack of matrices."""
+    return a.T if np.ndim(a) == 2 else np.swapaxes(a, -1, -2)
+
+
+def half_tril(a):
+    """The lower triangle of `a`, the diagonal halved."""
+    return 0.5 * (np.tril(a) + np.tril(a, -1))
+
+
+def from_lower(a):
+    """The Hermitian matrix of which `a` holds the lower triangle."""
+    low = half_tril(a)
+    return low + (np.conj(mt(low)) if np.iscomplexobj(a) else mt(low))
+
+
+def closeness(w, tolerance):
+    """1 / (w_j - w_i) at [i, j], 0 where j is i, and nan where they agree to within `tolerance`."""
+    gap = w[..., None, :] - w[..., :, None]
+    same = np.eye(np.shape(w)[-1], dtype=bool)
+    return np.where(same, 0, 1 / np.where(same, 1, np.where(np.abs(gap) > tolerance, gap, np.nan)))
+
+
+def simple(w, tolerance):
+    """1 for each of `w` that stands alone and nan for one that another comes within `tolerance` of."""
+    near = np.abs(w[..., None, :] - w[..., :, None]) <= tolerance
+    return np.where(np.sum(near, axis=-1) > 1, np.nan, np.ones_like(w))
+
+
+def rounding(w):
+    """How far the computed eigenvalues `w` of a Hermitian matrix, or singular values, may be off."""
+    top = np.max(np.abs(w), axis=-1, keepdims=True)
+    return 10 * np.shape(w)[-1] * float(np.finfo(w.dtype).eps) * top[..., None]

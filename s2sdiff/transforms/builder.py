@@ -1,0 +1,258 @@
+"""Writing derived statements: small simplifications, and nothing computed twice in a block.
+
+The simplifications are those that a person makes without thinking (``1 * x``, ``x + (-y)``, literals
+multiplied out); they never touch the user's own statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from s2sdiff.frontend.lowerer import Lowerer
+from s2sdiff.frontend.values import Known, UserFn, kind_of_atom
+from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, blocks, walk
+from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Kind, arithmetic, is_number, plain, strip
+
+_PURE = {"binary", "unary", "compare", "call"}
+_SHARED = {REAL, INT, BOOL, COMPLEX}
+
+
+class Builder:
+    """Collects statements; `defs` knows how each variable of the program is defined."""
+
+    def __init__(self, body: Block, lines_of: Callable[[str], list[str]]) -> None:
+        self.out: list[Stmt] = []
+        self.defs: dict[Var, Let] = {}
+        self.known: list[dict[Any, Var]] = [{}]
+        self.lines_of = lines_of
+        self._functions: dict[Any, UserFn] = {}
+        for s in walk(body):
+            if isinstance(s, Let):
+                self.defs[s.target] = s
+
+    def remember(self, s: Stmt) -> None:
+        """Let a statement of the primal serve again where its value is wanted."""
+        if isinstance(s, Let) and s.op.form in _PURE and s.target.kind in _SHARED:
+            self.known[-1].setdefault(self.key(s.op, s.args), s.target)
+
+    @staticmethod
+    def key(op: Op, args: tuple[Atom, ...]) -> Any:
+        """What makes two operations the same."""
+        where = (op.payload.module, op.payload.name) if isinstance(op.payload, External) else None
+        return (op.form, op.name, where, op.keywords, tuple((type(a.value), repr(a.value)) if isinstance(a, Const) else a.id for a in args))
+
+    def let(self, op: Op, args: tuple[Atom, ...], kind: Kind, name: str = "t") -> Var:
+        """Emit an operation, unless its value is at hand."""
+        shared = op.form in _PURE and kind in _SHARED
+        if shared:
+            key = self.key(op, args)
+            for scope in reversed(self.known):
+                if key in scope:
+                    return scope[key]
+        target = Var(name, kind, True)
+        let = Let(target, op, args)
+        self.out.append(let)
+        self.defs[target] = let
+        if shared:
+            self.known[-1][key] = target
+        return target
+
+    def update(self, old: Var, how: str, args: tuple[Atom, ...], item: Var | None = None) -> Var:
+        """Emit a change in place; gives the new version."""
+        new = Var(old.name, old.kind, old.weak)
+        self.out.append(Update(new, old, how, args, item))
+        return new
+
+    def nested(self, work: Callable[[], Any]) -> tuple[Block, Any]:
+        """Run `work` on a block of its own."""
+        saved, self.out = self.out, []
+        self.known.append({})
+        value = work()
+        self.known.pop()
+        block, self.out = tuple(self.out), saved
+        return block, value
+
+    # -- arithmetic -----------------------------------------------------------------------------
+
+    def definition(self, a: Atom, name: str) -> tuple[Atom, ...] | None:
+        """The operands of `a` where it is defined by the operation `name`."""
+        d = self.defs.get(a) if isinstance(a, Var) else None
+        return d.args if d is not None and d.op.form in ("binary", "unary") and d.op.name == name else None
+
+    def binary(self, op: str, a: Atom, b: Atom) -> Atom:
+        """``a op b``, simplified."""
+        if op == "mul":
+            return self.mul(a, b)
+        if op == "add":
+            return self.add(a, b)
+        if op == "sub":
+            return self.sub(a, b)
+        if op == "div":
+            return self.div(a, b)
+        if op == "pow":
+            return self.power(a, b)
+        return self.raw(op, a, b)
+
+    def raw(self, op: str, a: Atom, b: Atom) -> Var:
+        """``a op b`` as it stands."""
+        return self.let(Op("binary", op), (a, b), result_kind(op, kind_of_atom(a), kind_of_atom(b)))
+
+    def neg(self, a: Atom) -> Atom:
+        """``-a``."""
+        if isinstance(a, Const):
+            return Const(-a.value)
+        inner = self.definition(a, "neg")
+        if inner:
+            return inner[0]
+        factors = self.definition(a, "mul")
+        if factors and isinstance(factors[0], Const):
+            return self.mul(Const(-factors[0].value), factors[1])
+        terms = self.definition(a, "sub")
+        if terms:
+            return self.sub(terms[1], terms[0])
+        quotient = self.definition(a, "div")
+        if quotient and isinstance(quotient[0], Const):
+            return self.div(Const(-quotient[0].value), quotient[1])
+        return self.let(Op("unary", "neg"), (a,), plain(strip(kind_of_atom(a))))
+
+    def mul(self, a: Atom, b: Atom) -> Atom:
+        """``a * b``, literals first."""
+        if isinstance(b, Const) and not isinstance(a, Const):
+            a, b = b, a
+        if isinstance(a, Const):
+            if isinstance(b, Const):
+                return Const(a.value * b.value)
+            if a.value == 1:
+                return b
+            if a.value == -1:
+                return self.neg(b)
+            factors = self.definition(b, "mul")
+            if factors and isinstance(factors[0], Const):
+                return self.mul(Const(a.value * factors[0].value), factors[1])
+            quotient = self.definition(b, "div")
+            if quotient and isinstance(quotient[0], Const):
+                return self.div(Const(a.value * quotient[0].value), quotient[1])
+        for x, y in ((a, b), (b, a)):
+            inner = self.definition(x, "neg")
+            if inner:
+                return self.neg(self.mul(inner[0], y) if x is a else self.mul(y, inner[0]))
+        factors = self.definition(b, "mul")
+        if factors and isinstance(factors[0], Const):
+            return self.mul(factors[0], self.mul(a, factors[1]))
+        return self.raw("mul", a, b)
+
+    def positive(self, a: Atom) -> Atom | None:
+        """``-a`` where `a` is written with a minus: ``-x``, ``-2 * x``, ``-2 * x / y``."""
+        inner = self.definition(a, "neg")
+        if inner:
+            return inner[0]
+        factors = self.definition(a, "mul")
+        if factors and isinstance(factors[0], Const) and _negative(factors[0]):
+            return self.mul(Const(-factors[0].value), factors[1])
+        quotient = self.definition(a, "div")
+        if quotient:
+            top = Const(-quotient[0].value) if isinstance(quotient[0], Const) and _negative(quotient[0]) else None
+            top = top or (self.positive(quotient[0]) if isinstance(quotient[0], Var) else None)  # type: ignore[assignment]
+            return self.div(top, quotient[1]) if top is not None else None
+        return None
+
+    def add(self, a: Atom, b: Atom) -> Atom:
+        """``a + b``, a literal last."""
+        if isinstance(a, Const) and isinstance(b, Const):
+            return Const(a.value + b.value)
+        if isinstance(a, Const):
+            a, b = b, a
+        if isinstance(b, Const) and b.value == 0:
+            return a
+        for x, y in ((a, b), (b, a)):
+            minus = self.positive(y)
+            if minus is not None:
+                return self.sub(x, minus)
+        return self.raw("add", a, b)
+
+    def sub(self, a: Atom, b: Atom) -> Atom:
+        """``a - b``."""
+        if isinstance(a, Const) and isinstance(b, Const):
+            return Const(a.value - b.value)
+        if isinstance(b, Const) and b.value == 0:
+            return a
+        minus = self.positive(b)
+        return self.add(a, minus) if minus is not None else self.raw("sub", a, b)
+
+    def div(self, a: Atom, b: Atom) -> Atom:
+        """``a / b``."""
+        if isinstance(b, Const) and b.value == 1:
+            return a
+        inner = self.definition(a, "neg")
+        if inner:
+            return self.neg(self.div(inner[0], b))
+        return self.raw("div", a, b)
+
+    def power(self, a: Atom, b: Atom) -> Atom:
+        """``a ** b``."""
+        if isinstance(b, Const):
+            if b.value == 1:
+                return a
+            if b.value == 0:
+                return Const(1.0)
+        return self.raw("pow", a, b)
+
+    # -- rules ----------------------------------------------------------------------------------
+
+    def inline(self, rule: Any, arguments: dict[str, Atom]) -> Atom:
+        """The value of a rule's body with its parameters bound to atoms."""
+        ctx = Lowerer(self.lines_of, fold=True)
+        fn = self._functions.get(rule)
+        if fn is None:
+            fn = self._functions[rule] = ctx.user_function(rule, External(rule.__module__, rule.__name__, rule))
+        from s2sdiff.frontend.calls import bind, inline
+        from s2sdiff.frontend.lowerer import atom_of
+
+        ctx.frames.append(ctx.new_frame(fn))
+        value = inline(ctx, fn, bind(ctx, fn, [], dict(arguments)))
+        result = value.atom if isinstance(value, Known) else atom_of(ctx, value)
+        return self.absorb(tuple(ctx.out), result)
+
+    def absorb(self, body: Block, result: Atom) -> Atom:
+        """Take over statements, simplified; gives the atom that stands for `result`."""
+        mapping: dict[Var, Atom] = {}
+
+        def change(a: Atom) -> Atom:
+            return mapping.get(a, a) if isinstance(a, Var) else a
+
+        def take(block: Block) -> None:
+            for s in block:
+                if isinstance(s, Let):
+                    args = tuple(change(a) for a in s.args)
+                    if s.op.form == "binary" and is_number(s.target.kind):
+                        mapping[s.target] = self.binary(s.op.name, *args)
+                    elif s.op.form == "unary" and s.op.name == "neg":
+                        mapping[s.target] = self.neg(args[0])
+                    else:
+                        mapping[s.target] = self.let(s.op, args, s.target.kind, s.target.name)
+                elif isinstance(s, If):
+                    then, _ = self.nested(lambda s=s: take(s.then))  # type: ignore[misc]
+                    orelse, _ = self.nested(lambda s=s: take(s.orelse))  # type: ignore[misc]
+                    merges = tuple(Merge(Var(m.out.name, m.out.kind, True), tuple(change(v) for v in m.values)) for m in s.merges)
+                    for m, new in zip(s.merges, merges, strict=True):
+                        mapping[m.out] = new.out
+                    self.out.append(If(change(s.cond), then, orelse, merges))
+                else:
+                    raise AssertionError(f"a rule holds a {type(s).__name__}")
+
+        take(body)
+        return change(result)
+
+
+def _negative(c: Const) -> bool:
+    return isinstance(c.value, int | float) and c.value < 0
+
+
+def result_kind(op: str, a: Kind, b: Kind) -> Kind:
+    """The kind of a derived value."""
+    kind = arithmetic(op, a, b)
+    return kind if kind != INT or op != "pow" else REAL
+
+
+__all__ = ["Builder", "blocks"]

@@ -1,0 +1,238 @@
+"""Forward mode: each statement is followed by its tangent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from s2sdiff.analyses.activity import useful, varied
+from s2sdiff.errors import Refusal
+from s2sdiff.graph import (
+    UNDEFINED,
+    Atom,
+    Block,
+    Carry,
+    Const,
+    For,
+    If,
+    Let,
+    Merge,
+    Multi,
+    Op,
+    Try,
+    Update,
+    Var,
+    While,
+    free_vars,
+    uses,
+)
+from s2sdiff.kinds import TupleOf, strip
+from s2sdiff.transforms.builder import Builder
+from s2sdiff.transforms.partials import partials, refusal
+from s2sdiff.transforms.structure import is_container, tangent_kind, zero
+
+
+class Forward:
+    """Runs a program and its tangent."""
+
+    def __init__(self, body: Block, inputs: Iterable[Var], outputs: Iterable[Var], lines_of: Callable[[str], list[str]], used: frozenset[str] = frozenset()) -> None:
+        self.body = body
+        self.used = used
+        self.inputs = set(inputs)
+        self.active = varied(body, self.inputs) & useful(body, outputs)
+        self.b = Builder(body, lines_of)
+        self.dots: dict[Var, Atom] = {}
+
+    def dot_name(self, name: str) -> str:
+        """What the tangent of a variable is called."""
+        name = f"{name}_dot"
+        while name in self.used:
+            name += "_"
+        return name
+
+    def run(self, seeds: Iterable[tuple[Var, Atom]]) -> Block:
+        """The program with its tangent, given the tangents of the inputs."""
+        self.dots.update(seeds)
+        self.block(self.body)
+        return tuple(self.b.out)
+
+    def tangent(self, a: Atom) -> Atom:
+        """The tangent of an atom of the result."""
+        dot = self.dot(a)
+        return self.zero_of(a) if dot is None else dot
+
+    def dot(self, a: Atom) -> Atom | None:
+        """The tangent of an atom, None where it is zero."""
+        return self.dots.get(a) if isinstance(a, Var) else None
+
+    def zero_of(self, a: Atom) -> Atom:
+        """A zero tangent."""
+        return zero(self.b, a)
+
+    def wanted(self, a: Atom) -> bool:
+        """Whether an atom has a tangent."""
+        return isinstance(a, Var) and a in self.dots
+
+    def set(self, v: Var, dot: Atom | None) -> None:
+        """Give a variable its tangent."""
+        if dot is not None:
+            if isinstance(dot, Var) and dot.weak:
+                dot.name = self.dot_name(v.name)
+            self.dots[v] = dot
+
+    def block(self, body: Block) -> None:
+        """Run statements with their tangents."""
+        for s in body:
+            if isinstance(s, Let):
+                self.let(s)
+            elif isinstance(s, Update):
+                self.update(s)
+            elif isinstance(s, If):
+                self.branch(s)
+            elif isinstance(s, For | While):
+                self.loop(s)
+            elif isinstance(s, Try):
+                self.attempt(s)
+            elif isinstance(s, Multi) and any(self.wanted(a) for a in s.args):
+                raise Refusal("SD301", f"`{s.op.name}` has no derivative rule", s.place)
+            else:
+                self.b.out.append(s)
+
+    def let(self, s: Let) -> None:
+        """One operation. Its tangent comes first where it can: then the operands still have their names."""
+        position = len(self.b.out)
+        if s.target in self.active and s.target not in self.dots and any(self.wanted(a) for a in s.args):
+            self.operation(s)
+        reads = any(s.target in {*uses(x), *free_vars(x)} for x in self.b.out[position:])
+        self.b.out.insert(position if reads else len(self.b.out), s)
+        self.b.remember(s)
+
+    def operation(self, s: Let) -> None:
+        """The tangent of one operation."""
+        form = s.op.form
+        if form in ("binary", "unary", "call"):
+            total: Atom | None = None
+            for a, partial in partials(self.b, s, self.wanted):
+                part = partial(self.dots[a])
+                total = part if total is None else self.b.add(total, part)
+            self.set(s.target, total)
+        elif form == "item":
+            base, *path = s.args
+            dot = self.dot(base)
+            if dot is not None:
+                if s.op.name == "slice":
+                    raise Refusal("SD201", "a slice of a sequence of unknown kind is differentiated", s.place, "loop over its items")
+                self.set(s.target, self.b.let(s.op, (dot, *path), tangent_kind(s.target.kind)))
+        elif form in ("list", "tuple", "dict"):
+            payload = s.op.payload if form == "dict" else None
+            op = Op(form, s.op.name, payload)
+            self.set(s.target, self.b.let(op, tuple(self.tangent(a) for a in s.args), tangent_kind(s.target.kind)))
+        elif form == "copy":
+            self.set(s.target, self.b.let(s.op, (self.tangent(s.args[0]),), tangent_kind(s.target.kind)))
+        else:
+            raise refusal(s)
+
+    def update(self, s: Update) -> None:
+        """A container changed in place, and its tangent likewise."""
+        old = self.dot(s.old)
+        if s.new not in self.active and s.item not in self.active:
+            self.b.out.append(s)
+            return
+        if old is None:
+            old = self.zero_of(s.old)
+        assert isinstance(old, Var)
+        self.b.out.append(s)
+        args = s.args if s.how == "pop" else (*s.args[:-1], self.tangent(s.args[-1]))
+        item = Var(self.dot_name(s.item.name), tangent_kind(s.item.kind)) if s.item is not None else None
+        new = self.b.update(old, s.how, args, item)
+        self.dots[s.new] = new
+        if s.item is not None and item is not None:
+            self.dots[s.item] = item
+
+    def merged(self, merges: tuple[Merge, ...], ways: list[dict[Var, Atom]], zeros: list[list[object]]) -> tuple[list[Merge], dict[Var, Atom]]:
+        """The tangents of what a branch leaves."""
+        out: list[Merge] = []
+        found: dict[Var, Atom] = {}
+        for m in merges:
+            dots = [w.get(v) if isinstance(v, Var) else None for v, w in zip(m.values, ways, strict=True)]
+            if m.out not in self.active or all(d is None for d in dots):
+                continue
+            values: list[Atom] = []
+            for k, (v, d) in enumerate(zip(m.values, dots, strict=True)):
+                if d is None and v is UNDEFINED:
+                    d = UNDEFINED
+                elif d is None:
+                    block, d = self.b.nested(lambda v=v: self.zero_of(v))  # type: ignore[misc]
+                    zeros[k] += block
+                values.append(d)  # type: ignore[arg-type]
+            dot = Var(self.dot_name(m.out.name), tangent_kind(m.out.kind), m.out.weak)
+            out.append(Merge(dot, tuple(values)))
+            found[m.out] = dot
+        return out, found
+
+    def ways(self, bodies: list[Block]) -> tuple[list[Block], list[dict[Var, Atom]]]:
+        """Run the ways of a branch, each from the same tangents."""
+        before = self.dots
+        done: list[Block] = []
+        ends: list[dict[Var, Atom]] = []
+        for body in bodies:
+            self.dots = dict(before)
+            block, _ = self.b.nested(lambda body=body: self.block(body))  # type: ignore[misc]
+            done.append(block)
+            ends.append(self.dots)
+        self.dots = before
+        return done, ends
+
+    def branch(self, s: If) -> None:
+        """A branch."""
+        done, ends = self.ways([s.then, s.orelse])
+        zeros: list[list[object]] = [[], []]
+        merges, found = self.merged(s.merges, ends, zeros)
+        then, orelse = ((*d, *z) for d, z in zip(done, zeros, strict=True))
+        self.b.out.append(replace(s, then=then, orelse=orelse, merges=(*s.merges, *merges)))  # type: ignore[arg-type]
+        self.dots.update(found)
+
+    def attempt(self, s: Try) -> None:
+        """``try``: the tangent goes the same way."""
+        done, ends = self.ways([s.body, *(h.body for h in s.handlers)])
+        zeros: list[list[object]] = [[] for _ in done]
+        merges, found = self.merged(s.merges, ends, zeros)
+        full = [(*d, *z) for d, z in zip(done, zeros, strict=True)]
+        handlers = tuple(replace(h, body=b) for h, b in zip(s.handlers, full[1:], strict=True))
+        self.b.out.append(replace(s, body=full[0], handlers=handlers, merges=(*s.merges, *merges)))  # type: ignore[arg-type]
+        self.dots.update(found)
+
+    def loop(self, s: For | While) -> None:
+        """A loop, with the tangents of what goes round going round too."""
+        going = [c for c in s.carries if c.param in self.active or c.result in self.active]
+        going = [c for c in going if self.varies(c, s)]
+        params = {c: Var(self.dot_name(c.param.name), tangent_kind(c.param.kind)) for c in going}
+        inits = {c: (UNDEFINED if c.init is UNDEFINED else self.tangent(c.init)) for c in going}
+        before = dict(self.dots)
+        self.dots.update({c.param: p for c, p in params.items()})
+        test: Block = ()
+        if isinstance(s, While):
+            test, _ = self.b.nested(lambda: self.block(s.test))
+
+        def body() -> dict[Carry, Atom]:
+            self.block(s.body)
+            return {c: self.tangent(c.next) for c in going}
+
+        block, nexts = self.b.nested(body)
+        self.dots = before
+        carries: list[Carry] = []
+        for c in going:
+            result = Var(params[c].name, params[c].kind)
+            carries.append(Carry(params[c], inits[c], nexts[c], result))
+            self.dots[c.result] = result
+        if isinstance(s, For):
+            self.b.out.append(replace(s, body=block, carries=(*s.carries, *carries)))
+        else:
+            self.b.out.append(replace(s, test=test, body=block, carries=(*s.carries, *carries)))
+
+    def varies(self, c: Carry, s: For | While) -> bool:
+        """Whether what goes round has a tangent at all."""
+        return c.param in self.active or c.result in self.active
+
+
+__all__ = ["Const", "Forward", "TupleOf", "is_container", "strip"]

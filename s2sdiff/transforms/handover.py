@@ -1,0 +1,156 @@
+"""What the reverse sweep needs of the forward sweep: kept on a stack, or computed again.
+
+Both sweeps are structured alike. For each block of the primal and the block that runs it backwards,
+the variables that the latter reads and the former defines are handed over: in a loop, pushed as they
+are defined and popped in reverse; a value that a few cheap operations give from what is at hand
+anyway is computed again instead of kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from s2sdiff.graph import (
+    UNDEFINED,
+    Atom,
+    Block,
+    Let,
+    Merge,
+    NewStack,
+    Op,
+    Pop,
+    Push,
+    Stmt,
+    Var,
+    defined,
+    free_vars,
+)
+from s2sdiff.kinds import REAL, Array, ListOf, is_number
+from s2sdiff.optimize.rewrite import substitute
+
+CHEAP = {"add", "sub", "mul", "neg", "pos", "div", "not", "lt", "le", "gt", "ge", "eq", "ne", "is", "isnot"}
+DEPTH = 2  # operations deep that a value may be computed again
+
+
+def read_by(block: Block) -> dict[Var, None]:
+    """The variables that a block reads and does not define, in order of first use."""
+    inside: set[Var] = set()
+    found: dict[Var, None] = {}
+    for s in block:
+        for v in free_vars(s):
+            if v not in inside:
+                found[v] = None
+        inside.update(defined(s))
+    return found
+
+
+def is_cheap(s: Stmt | None, changing: set[Var]) -> bool:
+    """Whether an operation is quicker done again than remembered, and would give the same again."""
+    if not isinstance(s, Let):
+        return False
+    if s.op.form in ("binary", "unary", "compare"):
+        return s.op.name in CHEAP and is_number(s.target.kind)
+    if s.op.form == "item":
+        return not any(a in changing for a in s.args if isinstance(a, Var))
+    if s.op.form == "call" and s.op.payload is not None and s.op.payload.module == "builtins":
+        return s.op.name in ("len", "range") and not any(a in changing for a in s.args if isinstance(a, Var))
+    return s.op.form in ("attr", "global")
+
+
+class Handover:
+    """Decides, for one pair of blocks, what is kept and what is computed again."""
+
+    def __init__(self, changing: set[Var], new_stack: Callable[[Var], Var]) -> None:
+        self.changing, self.new_stack = changing, new_stack
+
+    def loop(self, params: tuple[Var, ...], forward: Block, backward: Block, replay: dict[Var, Atom]) -> tuple[Block, Block]:
+        """Hand over between the bodies of a loop; `replay` says what stands for variables that are at hand."""
+        own: dict[Var, Stmt | None] = dict.fromkeys(params)
+        for s in forward:
+            own.update(dict.fromkeys(defined(s), s))
+        needed = [v for v in read_by(backward) if v in own and v not in replay]
+        kept, again = self.split(needed, own, replay)
+        mapping: dict[Var, Atom] = dict(replay)
+        pops: list[Stmt] = []
+        pushes: dict[Var, Push] = {}
+        order = [v for v in own if v in kept]
+        for v in order:
+            stack = self.new_stack(v)
+            copy = Var(v.name, v.kind, v.weak)
+            mapping[v] = copy
+            pushes[v] = Push(stack, v)
+            pops.append(Pop(copy, stack))
+        redone: list[Stmt] = []
+        for v in [v for v in own if v in again]:
+            s = own[v]
+            assert isinstance(s, Let)
+            copy = Var(v.name, v.kind, v.weak)
+            redone.append(Let(copy, s.op, tuple(mapping.get(a, a) if isinstance(a, Var) else a for a in s.args), s.place))
+            mapping[v] = copy
+        new_forward: list[Stmt] = [pushes[v] for v in params if v in pushes]
+        for s in forward:
+            new_forward.append(s)
+            new_forward += [pushes[v] for v in defined(s) if v in pushes]
+        return tuple(new_forward), (*reversed(pops), *redone, *substitute(backward, mapping))
+
+    def split(self, needed: list[Var], own: dict[Var, Stmt | None], replay: dict[Var, Atom]) -> tuple[set[Var], set[Var]]:
+        """Which variables are kept, and which computed again (with what that takes)."""
+        position = {v: k for k, v in enumerate(own)}
+        kept: set[Var] = set()
+        again: set[Var] = set()
+        wanted = set(needed)
+
+        def at_hand(a: Atom, depth: int) -> bool:
+            if not isinstance(a, Var) or a not in own or a in replay:
+                return True
+            if a in wanted and not is_cheap(own[a], self.changing):
+                return True
+            return depth > 0 and can_redo(a, depth)
+
+        def can_redo(v: Var, depth: int) -> bool:
+            s = own[v]
+            if not is_cheap(s, self.changing):
+                return False
+            assert isinstance(s, Let)
+            return all(at_hand(a, depth - 1) for a in s.args)
+
+        for v in sorted(needed, key=lambda v: position[v]):
+            if can_redo(v, DEPTH):
+                work = [v]
+                while work:
+                    u = work.pop()
+                    if u in again:
+                        continue
+                    again.add(u)
+                    s = own[u]
+                    assert isinstance(s, Let)
+                    work += [a for a in s.args if isinstance(a, Var) and a in own and a not in replay and a not in kept and is_cheap(own[a], self.changing)]
+                    kept |= {a for a in s.args if isinstance(a, Var) and a in own and a not in replay and not is_cheap(own[a], self.changing)}
+            else:
+                kept.add(v)
+                wanted.add(v)
+        return kept, again - kept
+
+    def branch(self, forward: Block, backward: Block) -> tuple[Block, Block]:
+        """Hand over between the same ways of two branches inside a loop: like a loop's bodies."""
+        return self.loop((), forward, backward, {})
+
+    def escape(self, forward: Block, backward: Block, way: int, ways: int) -> tuple[Block, list[Merge]]:
+        """Hand over outside loops, where variables stay: what a way of a branch defines is named after it."""
+        own = {v for s in forward for v in defined(s)}
+        mapping: dict[Var, Atom] = {}
+        merges: list[Merge] = []
+        for v in read_by(backward):
+            if v in own:
+                out = Var(v.name, v.kind, v.weak)
+                mapping[v] = out
+                merges.append(Merge(out, tuple(v if k == way else UNDEFINED for k in range(ways))))
+        return substitute(backward, mapping), merges
+
+
+def stack_kind(v: Var) -> ListOf:
+    """The kind of a stack of values of a variable."""
+    return ListOf(v.kind)
+
+
+__all__ = ["REAL", "Array", "Handover", "NewStack", "Op", "read_by", "stack_kind"]

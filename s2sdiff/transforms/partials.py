@@ -1,0 +1,158 @@
+"""How the result of one operation on numbers varies with each of its arguments.
+
+Multiplying by a number is its own transpose, so one function serves both modes: given the tangent of
+an argument it gives its part of the tangent of the result, given the cotangent of the result it gives
+the contribution to the cotangent of the argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from s2sdiff.errors import Refusal
+from s2sdiff.frontend.values import kind_of_atom
+from s2sdiff.graph import Atom, Const, External, If, Let, Merge, Op, Var
+from s2sdiff.kinds import BOOL, INT, REAL, plain
+from s2sdiff.rules.registry import parameter_name, rule_for
+from s2sdiff.transforms.builder import Builder
+
+Partial = Callable[[Atom], Atom]
+
+
+def partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, Partial]]:
+    """The arguments of an operation that are `wanted`, each with how the result varies with it."""
+    if s.op.form == "binary":
+        yield from binary_partials(b, s, wanted)
+    elif s.op.form == "unary":
+        (a,) = s.args
+        if wanted(a) and isinstance(a, Var):
+            yield a, (b.neg if s.op.name == "neg" else lambda seed: seed)
+    elif s.op.form == "call":
+        yield from call_partials(b, s, wanted)
+    else:
+        raise refusal(s)
+
+
+def refusal(s: Let, hint: str = "declare a rule for it, or compute it from plain arithmetic") -> Refusal:
+    """The refusal of an operation that an active value reaches and that has no rule."""
+    what = f"`{s.op.name}`" if s.op.form != "template" else "this expression"
+    return Refusal("SD301", f"{what} has no derivative rule, and an active value reaches it", s.place, hint)
+
+
+def binary_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, Partial]]:
+    """``x + y``, ``x - y``, ``x * y``, ``x / y``, ``x ** y``, ``x % y``."""
+    x, y = s.args
+    op = s.op.name
+    power = b.definition(y, "pow") if op == "div" and isinstance(x, Const) else None
+    if power and isinstance(power[0], Var) and isinstance(power[1], Const) and wanted(power[0]):
+        z, n = power  # c / z**n is one operation, and its derivative is another such quotient
+
+        def reciprocal(seed: Atom) -> Atom:
+            return b.div(b.mul(Const(-x.value * n.value), seed), b.power(z, Const(n.value + 1)))
+
+        yield z, reciprocal
+        return
+    for a, partial in ((x, _LEFT.get(op)), (y, _RIGHT.get(op))):
+        if isinstance(a, Var) and wanted(a):
+            if partial is None:
+                raise refusal(s)
+            yield a, lambda seed, partial=partial: partial(b, s.target, x, y, seed)  # type: ignore[misc]
+
+
+def _pow_base(b: Builder, out: Var, x: Atom, y: Atom, seed: Atom) -> Atom:
+    if isinstance(y, Const):
+        if y.value == 0:
+            return Const(0.0)
+        return b.mul(b.mul(Const(y.value), b.power(x, Const(y.value - 1))), seed)
+    if plain(kind_of_atom(y)) in (INT, BOOL):
+        slope = lambda: b.mul(b.mul(y, b.raw("pow", x, b.raw("sub", y, Const(1)))), seed)  # noqa: E731
+        return choose(b, "ne", y, Const(0), slope, lambda: Const(0.0))
+    slope = lambda: b.mul(b.mul(y, b.raw("pow", x, b.raw("sub", y, Const(1)))), seed)  # noqa: E731
+    either = b.let(Op("compare", "ne"), (x, Const(0)), BOOL)
+    nonzero = b.let(Op("compare", "ne"), (y, Const(0)), BOOL)
+    merged = Var("t", BOOL, True)
+    b.out.append(If(either, (), (), (Merge(merged, (Const(True), nonzero)),)))
+    return choose_on(b, merged, slope, lambda: Const(0.0))
+
+
+def _pow_exponent(b: Builder, out: Var, x: Atom, y: Atom, seed: Atom) -> Atom:
+    log = External("math", "log", __import__("math").log)
+    if isinstance(x, Const) and x.value > 0:
+        import math
+
+        return b.mul(b.mul(Const(math.log(x.value)), out), seed)
+    slope = lambda: b.mul(b.mul(out, b.let(Op("call", "log", log), (x,), REAL)), seed)  # noqa: E731
+    return choose(b, "ne", x, Const(0), slope, lambda: Const(0.0))
+
+
+def choose(b: Builder, op: str, x: Atom, y: Atom, then: Callable[[], Atom], orelse: Callable[[], Atom]) -> Var:
+    """``then if x op y else orelse``."""
+    return choose_on(b, b.let(Op("compare", op), (x, y), BOOL), then, orelse)
+
+
+def choose_on(b: Builder, cond: Atom, then: Callable[[], Atom], orelse: Callable[[], Atom]) -> Var:
+    """``then if cond else orelse``."""
+    first, u = b.nested(then)
+    second, v = b.nested(orelse)
+    out = Var("t", REAL, True)
+    b.out.append(If(cond, first, second, (Merge(out, (u, v)),)))
+    return out
+
+
+def _div_right(b: Builder, out: Var, x: Atom, y: Atom, seed: Atom) -> Atom:
+    if isinstance(x, Const):
+        return b.div(b.mul(Const(-x.value), seed), b.power(y, Const(2)))
+    return b.neg(b.mul(b.div(seed, y), out))
+
+
+_LEFT: dict[str, Callable[[Builder, Var, Atom, Atom, Atom], Atom]] = {
+    "add": lambda b, out, x, y, seed: seed,
+    "sub": lambda b, out, x, y, seed: seed,
+    "mul": lambda b, out, x, y, seed: b.mul(y, seed),
+    "div": lambda b, out, x, y, seed: b.div(seed, y),
+    "pow": _pow_base,
+    "mod": lambda b, out, x, y, seed: seed,
+}
+_RIGHT: dict[str, Callable[[Builder, Var, Atom, Atom, Atom], Atom]] = {
+    "add": lambda b, out, x, y, seed: seed,
+    "sub": lambda b, out, x, y, seed: b.neg(seed),
+    "mul": lambda b, out, x, y, seed: b.mul(x, seed),
+    "div": _div_right,
+    "pow": _pow_exponent,
+    "mod": lambda b, out, x, y, seed: b.neg(b.mul(b.raw("floordiv", x, y), seed)),
+}
+
+
+def call_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, Partial]]:
+    """A function with a rule."""
+    rule = rule_for(s.op.payload)
+    if rule is None:
+        if any(wanted(a) for a in s.args):
+            raise refusal(s)
+        return
+    split = len(s.args) - len(s.op.keywords)
+    names = [parameter_name(rule, k) for k in range(split)] + [parameter_name(rule, k) for k in s.op.keywords]
+    if None in names:
+        missing = s.op.keywords[0] if s.op.keywords else f"number {len(names)}"
+        raise Refusal("SD305", f"the argument {missing} of `{s.op.name}` is not supported", s.place, "leave it out")
+    given = dict(zip(names, s.args, strict=True))
+    for name, a in given.items():
+        if not isinstance(a, Var) or not wanted(a) or (name in rule.constant and name not in rule.tangents):
+            continue
+        body = rule.tangents.get(name) or rule.transposes.get(name)  # type: ignore[arg-type]
+        if body is None:
+            raise Refusal("SD302", f"the derivative of `{s.op.name}` by `{name}` has no rule", s.place, "hold that argument constant")
+
+        def partial(seed: Atom, name: str | None = name, body: object = body) -> Atom:
+            arguments: dict[str, Atom] = {str(k): v for k, v in given.items()}
+            if name in rule.tangents:
+                arguments[f"{name}_dot"] = seed
+            else:
+                arguments["out_bar"] = seed
+            import inspect
+
+            if "out" in inspect.signature(body).parameters:  # type: ignore[arg-type]
+                arguments["out"] = s.target
+            return b.inline(body, arguments)
+
+        yield a, partial

@@ -1,0 +1,49 @@
+"""Cotangents and tangents of containers: zeros, sums, and what is known of a structure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from s2sdiff.graph import Atom, Const, Op, Tree, Var
+from s2sdiff.kinds import ANY, REAL, DictOf, Kind, ListOf, TupleOf, differentiable, strip
+from s2sdiff.transforms.builder import Builder
+
+
+def tangent_kind(kind: Kind) -> Kind:
+    """The kind of the tangent (and cotangent) of a value."""
+    kind = strip(kind)
+    if isinstance(kind, ListOf):
+        return ListOf(tangent_kind(kind.item) if kind.item is not None else None)
+    if isinstance(kind, DictOf):
+        return DictOf(tangent_kind(kind.item) if kind.item is not None else None, kind.keys)
+    if isinstance(kind, TupleOf):
+        return TupleOf(tuple(tangent_kind(k) for k in kind.items))
+    return kind if differentiable(kind) else REAL
+
+
+def is_container(kind: Kind) -> bool:
+    """Whether values of a kind hold others."""
+    return isinstance(strip(kind), ListOf | DictOf | TupleOf)
+
+
+def zero(b: Builder, v: Atom) -> Atom:
+    """The zero cotangent of a value."""
+    if isinstance(v, Const) or not is_container(v.kind):
+        return Const(0.0)
+    return b.let(Op("zeros", "zeros"), (v,), tangent_kind(v.kind), v.name)
+
+
+def added(b: Builder, x: Atom, y: Atom, kind: Kind) -> Atom:
+    """The sum of two cotangents of one value."""
+    if is_container(kind):
+        return b.let(Op("added", "added"), (x, y), tangent_kind(kind))
+    return b.add(x, y)
+
+
+def real_leaves(value: Any) -> list[Var]:
+    """The variables of a structured value that may have a derivative."""
+    if isinstance(value, Tree):
+        return [v for item in value.items for v in real_leaves(item)]
+    if isinstance(value, Var) and (differentiable(value.kind) or strip(value.kind) == ANY):
+        return [value]
+    return []

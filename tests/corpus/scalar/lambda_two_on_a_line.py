@@ -1,0 +1,12 @@
+"""Two lambdas on one line, which must not be taken for each other."""
+
+first, second = lambda v: v * v, lambda v: v * v * v
+
+
+def f(x):
+    return first(x) + 10.0 * second(x)
+
+
+wrt = ("x",)
+points = [(0.7,)]
+may_refuse = "lambdas that share a line"

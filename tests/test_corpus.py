@@ -1,0 +1,328 @@
+"""Every program of the corpus, at every point: against differences, mode against mode, order on order.
+
+A program that is refused though its file does not allow it fails; so does a check that cannot be made,
+such as a difference quotient that does not settle.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from support import (
+    Name,
+    Point,
+    Program,
+    flatten,
+    is_function,
+    is_real,
+    jacobian_matrix,
+    programs,
+    random_like,
+    relative,
+    same_structure,
+    same_value,
+    slope,
+)
+
+import s2sdiff
+
+pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
+
+PROGRAMS = programs()
+
+
+def has(name: str) -> Callable[[Program], bool]:
+    def declares(program: Program) -> bool:
+        try:
+            return program.option(name) is not None
+        except Exception:
+            return True  # a file that cannot be loaded fails in every check
+
+    return declares
+
+
+def differentiable(program: Program) -> bool:
+    try:
+        return program.option("refused") is None
+    except Exception:
+        return True
+
+
+def smooth_and_scalar(program: Program) -> bool:
+    try:
+        return differentiable(program) and program.option("max_order", 2) > 1 and program.is_scalar()
+    except Exception:
+        return True
+
+
+def each(suits: Callable[[Program], bool] = lambda program: True) -> pytest.MarkDecorator:
+    """One test a program that a check is meant for."""
+    return pytest.mark.parametrize("program", [p for p in PROGRAMS if suits(p)], ids=repr)
+
+
+def allowed_to_refuse(check: Callable[[Program], None]) -> Callable[[Program], None]:
+    """Where the file says may_refuse, a coded refusal is as good as the right answer."""
+
+    def test(program: Program) -> None:
+        if program.option("may_refuse") is None:
+            return check(program)
+        try:
+            check(program)
+        except s2sdiff.S2SDiffError as error:
+            assert error.code and not error.code.startswith("SD9"), repr(error)
+
+    test.__doc__ = check.__doc__
+    test.__name__ = check.__name__
+    return test
+
+
+# ---------------------------------------------------------------- how the corpus is put to the compiler
+
+
+def gradients(program: Program, point: Point, *, mode: str) -> dict[Name, Any]:
+    """The derivative by every chosen argument, at once: by grad where the result is one real."""
+    scalar = is_real(point.call(program.f))
+    take = s2sdiff.jacfwd if mode == "forward" else s2sdiff.grad if scalar else s2sdiff.jacrev
+    derivative = take(program.f, argnums=program.wrt)
+    found = point.call(derivative)
+    assert isinstance(found, tuple) and len(found) == len(program.wrt), f"{found!r} for {program.wrt}"
+    return dict(zip(program.wrt, found, strict=True))
+
+
+def takes_all(program: Program, point: Point) -> bool:
+    """Whether the call has only differentiated arguments, in order, as jvp and vjp want them."""
+    if point.kwargs or len(point.args) != len(program.wrt):
+        return False
+    return all(point.get(program.f, n) is a for n, a in zip(program.wrt, point.args, strict=True))
+
+
+def push(program: Program, point: Point, tangents: tuple[Any, ...]) -> tuple[Any, Any]:
+    """Value and tangent: by jvp where every argument is differentiated, by pushforward otherwise."""
+    full = point.spelled_out(program.f)
+    if takes_all(program, full):
+        return s2sdiff.jvp(program.f, full.copy().args, tangents)
+    mine = full.copy()
+    return s2sdiff.pushforward(program.f, program.wrt)(*mine.args, *tangents, **mine.kwargs)
+
+
+def pull(program: Program, point: Point, cotangent: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Value and cotangents: by vjp where every argument is differentiated, by pullback otherwise."""
+    full = point.spelled_out(program.f)
+    if takes_all(program, full):
+        value, pulled = s2sdiff.vjp(program.f, *full.copy().args)
+        return value, pulled(cotangent)
+    mine = full.copy()
+    return s2sdiff.pullback(program.f, program.wrt)(*mine.args, cotangent, **mine.kwargs)
+
+
+# ---------------------------------------------------------------- the file itself
+
+
+@each()
+def test_program_is_sound(program: Program) -> None:
+    """The file says what it is, f runs, and its slope can be told by differences or is given."""
+    doc = (program.module.__doc__ or "").strip()
+    assert doc and "\n" not in doc and doc.endswith("."), "a corpus file opens with one line: the feature"
+    assert program.wrt and program.points
+    assert program.option("refused") is None or program.option("may_refuse") is None
+    given = program.option("expected")
+    assert given is None or len(given) == len(program.points)
+    for i, point in enumerate(program.points):
+        value = flatten(point.call(program.f))
+        assert value.size and np.isfinite(value).all(), f"f is {value} at {point}"
+        assert same_value(point.call(program.f), point.call(program.f)), (
+            f"f differs from call to call: {point}"
+        )
+        if program.option("refused") is not None:
+            continue
+        for name in program.wrt:
+            if (program.expected(i) or {}).get(name) is None:
+                found = slope(program.f, point.args, point.kwargs, name)
+                assert found.established(program.rtol), f"no slope by {name} at {point}: {found}"
+    for spec, error in program.option("failing", ()):
+        with pytest.raises(error):
+            Point.of(spec).call(program.f)
+
+
+# ---------------------------------------------------------------- first order
+
+
+def check_first_order(program: Program, mode: str) -> None:
+    for i, point in enumerate(program.points):
+        value = point.call(program.f)
+        found = gradients(program, point, mode=mode)
+        for name, got in found.items():
+            argument = point.get(program.f, name)
+            if is_real(value):
+                assert same_structure(argument, got), f"{got!r} is not built like argument {name}"
+            matrix = jacobian_matrix(got, value, argument)
+            wanted = (program.expected(i) or {}).get(name)
+            if wanted is not None:
+                exact = jacobian_matrix(wanted, value, argument)
+                assert relative(matrix, exact) <= 1e-12, f"by {name} at {point}: {got!r}, not {wanted!r}"
+                continue
+            quotient = slope(program.f, point.args, point.kwargs, name)
+            assert quotient.established(program.rtol), f"no slope by {name} at {point}: {quotient}"
+            assert quotient.agrees(matrix, program.rtol), (
+                f"{mode} by {name} at {point}: {matrix.tolist()}, differences say {quotient.value.tolist()}"
+            )
+
+
+@each(differentiable)
+@allowed_to_refuse
+def test_reverse_agrees_with_differences(program: Program) -> None:
+    """grad, or jacrev where the result is not one real, against differences or what the file expects."""
+    check_first_order(program, "reverse")
+
+
+@each(differentiable)
+@allowed_to_refuse
+def test_forward_agrees_with_differences(program: Program) -> None:
+    """jacfwd against differences or what the file expects."""
+    check_first_order(program, "forward")
+
+
+@each(differentiable)
+@allowed_to_refuse
+def test_modes_are_transposes(program: Program) -> None:
+    """The dot product test: a random cotangent on a pushed tangent, a pulled cotangent on the tangent."""
+    rng = program.random()
+    tolerance = 1e-4 if program.single else 1e-10
+    for point in program.points:
+        value = point.call(program.f)
+        tangents = tuple(random_like(point.get(program.f, name), rng) for name in program.wrt)
+        cotangent = random_like(value, rng)
+        pushed_value, pushed = push(program, point, tangents)
+        pulled_value, pulled = pull(program, point, cotangent)
+        assert same_value(pushed_value, value) and same_value(pulled_value, value)
+        assert isinstance(pulled, tuple) and len(pulled) == len(tangents), repr(pulled)
+        left, right = flatten(cotangent) * flatten(pushed), flatten(pulled) * flatten(tangents)
+        scale = max(np.abs(left).sum(), np.abs(right).sum())
+        assert abs(left.sum() - right.sum()) <= tolerance * scale, f"{left} against {right} at {point}"
+
+
+@each(differentiable)
+@allowed_to_refuse
+def test_value_is_that_of_the_primal(program: Program) -> None:
+    """value_and_grad computes the primal as it was written, to the last bit."""
+    for point in program.points:
+        value = point.call(program.f)
+        if is_real(value):
+            got, _ = point.call(s2sdiff.value_and_grad(program.f, argnums=program.wrt))
+            assert same_value(got, value), f"{got!r}, not {value!r}, at {point}"
+        else:
+            got, _ = pull(program, point, random_like(value, program.random()))
+            assert same_value(got, value), f"{got!r}, not {value!r}, at {point}"
+
+
+@each(differentiable)
+@allowed_to_refuse
+def test_arguments_are_unchanged(program: Program) -> None:
+    """The derivative leaves the caller's arguments alone, unless changing them is what f does."""
+    for point in program.points:
+        scalar = is_real(point.call(program.f))
+        after = point.copy()
+        program.f(*after.args, **after.kwargs)
+        for take in (s2sdiff.grad if scalar else s2sdiff.jacrev, s2sdiff.jacfwd):
+            mine = point.copy()
+            take(program.f, argnums=program.wrt)(*mine.args, **mine.kwargs)
+            for old, new, changed in zip(
+                (*point.args, *point.kwargs.values()),
+                (*mine.args, *mine.kwargs.values()),
+                (*after.args, *after.kwargs.values()),
+                strict=True,
+            ):
+                if is_function(old):
+                    continue
+                assert same_value(old, new) or same_value(changed, new), f"{old!r} became {new!r}"
+
+
+@each(has("failing"))
+@allowed_to_refuse
+def test_errors_are_those_of_the_primal(program: Program) -> None:
+    """Where f raises, its derivative raises the same; afterwards the derivative works as before."""
+    for take in (s2sdiff.grad, s2sdiff.jacfwd):
+        derivative = take(program.f, argnums=program.wrt)
+        before = [point.call(derivative) for point in program.points]
+        for spec, kind in program.option("failing"):
+            with pytest.raises(kind) as primal:
+                Point.of(spec).call(program.f)
+            with pytest.raises(kind) as derived:
+                Point.of(spec).call(derivative)
+            assert not isinstance(derived.value, s2sdiff.S2SDiffError), repr(derived.value)
+            assert derived.value.args == primal.value.args
+        assert same_value(before, [point.call(derivative) for point in program.points])
+
+
+# ---------------------------------------------------------------- second order
+
+
+def pairs(program: Program) -> list[tuple[Name, Name]]:
+    """Which second derivatives to take: by each argument twice, and by the first and the last."""
+    names = program.wrt
+    return [*zip(names, names, strict=True), *([(names[0], names[-1])] if len(names) > 1 else [])]
+
+
+@each(smooth_and_scalar)
+@allowed_to_refuse
+def test_second_order(program: Program) -> None:
+    """The four compositions of two modes agree with one another and with differences of the gradient."""
+    tolerance = 1e-3 if program.single else 1e-9
+    for a, b in pairs(program):
+        kinds = {is_real(point.get(program.f, a)) for point in program.points}
+        assert len(kinds) == 1, f"argument {a} is one real at one point only"
+        outer = s2sdiff.grad if kinds == {True} else s2sdiff.jacrev
+        first = s2sdiff.grad(program.f, argnums=a)
+        compositions = {
+            "reverse over reverse": outer(first, argnums=b),
+            "forward over reverse": s2sdiff.jacfwd(first, argnums=b),
+            "reverse over forward": outer(s2sdiff.jacfwd(program.f, argnums=a), argnums=b),
+            "forward over forward": s2sdiff.jacfwd(s2sdiff.jacfwd(program.f, argnums=a), argnums=b),
+        }
+        for point in program.points:
+            gradient = point.call(first)
+            argument = point.get(program.f, b)
+            found = {
+                name: jacobian_matrix(point.call(second), gradient, argument)
+                for name, second in compositions.items()
+            }
+            floor = max(0.01, np.abs(flatten(gradient)).max(initial=0.0))
+            for (one, x), (other, y) in itertools.combinations(found.items(), 2):
+                assert relative(x, y, floor) <= tolerance, (
+                    f"by {a} and {b} at {point}: {one} {x.tolist()}, {other} {y.tolist()}"
+                )
+            quotient = slope(first, point.args, point.kwargs, b)
+            rtol = max(program.rtol, 1e-5)
+            assert quotient.established(rtol), f"no slope of the gradient by {b} at {point}: {quotient}"
+            for one, x in found.items():
+                assert quotient.agrees(x, rtol), (
+                    f"by {a} and {b} at {point}: {one} {x.tolist()}, differences {quotient.value.tolist()}"
+                )
+
+
+# ---------------------------------------------------------------- refusals
+
+
+@each(has("refused"))
+def test_refusal_has_code_and_place(program: Program) -> None:
+    """What must be refused is refused, with a code and a place in the file; forward mode may be right."""
+    lines = program.path.read_text().count("\n") + 1
+    for point in program.points:
+        with pytest.raises(s2sdiff.S2SDiffError) as caught:
+            gradients(program, point, mode="reverse")
+        error = caught.value
+        assert error.code and not error.code.startswith("SD9") and error.message, repr(error)
+        assert error.filename == str(program.path), f"{error.filename} is not {program.path}"
+        assert error.lineno is not None and 1 <= error.lineno <= lines
+        try:
+            found = gradients(program, point, mode="forward")
+        except s2sdiff.S2SDiffError:
+            continue
+        value = point.call(program.f)
+        for name, got in found.items():
+            quotient = slope(program.f, point.args, point.kwargs, name)
+            assert quotient.agrees(jacobian_matrix(got, value, point.get(program.f, name)), program.rtol)
