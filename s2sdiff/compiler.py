@@ -33,6 +33,7 @@ class Target:
     wrt: tuple[str, ...]
     several: bool
     mode: str = "reverse"
+    has_aux: bool = False
 
 
 def fresh_name(name: str, used: set[str] | frozenset[str]) -> str:
@@ -47,7 +48,7 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
     f = program.function
     if target.goal == "primal":
         return finish(f, f.body, f.result, ())
-    inputs = {w: program.arguments[w] for w in target.wrt}
+    inputs = {w: argument(program, w) for w in target.wrt}
     for w, tree in inputs.items():
         if tree is None or not real_leaves(tree):
             raise UsageError("SD403", f"the argument `{w}` holds nothing that can be differentiated", hint="differentiate by a float, an array, or a structure of those")
@@ -57,6 +58,15 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
     if target.goal == "pullback":
         return derive_pullback(program, target, inputs, outputs, lines_of, name)
     return derive_forward(program, target, inputs, outputs, lines_of, name)
+
+
+def argument(program: Program, name: str) -> Any:
+    """The structured value of a chosen argument; ``args.0`` is the first of ``*args``."""
+    base, _, part = name.partition(".")
+    tree = program.arguments[base]
+    if part and isinstance(tree, Tree):
+        return tree.items[int(part) if tree.form == "tuple" else tree.keys.index(part)]
+    return tree
 
 
 def single_real(value: Value) -> Any:
@@ -78,13 +88,20 @@ def single_real(value: Value) -> Any:
 def derive_gradient(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], lines_of: Any, name: str) -> Function:
     """The gradient, alone or with the value."""
     f = program.function
-    result = single_real(f.result)
+    whole, aux = f.result, None
+    if target.has_aux:
+        if not (isinstance(whole, Tree) and whole.form == "tuple" and len(whole.items) == 2):
+            raise UsageError("SD404", "with has_aux the function returns a pair", hint="return the real, then the rest")
+        whole, aux = whole.items
+    result = single_real(whole)
     wrt = [v for tree in inputs.values() for v in real_leaves(tree)]
     sweep = Reverse(f.body, wrt, outputs, lines_of, program.names)
     forward, back = sweep.run([(result, Const(1.0))])
     gradients = gradient_tree(sweep, inputs, target)
     back = tuple(sweep.b.out)
     value: Value = gradients if target.goal == "grad" else Tree("tuple", (f.result, gradients))
+    if aux is not None and target.goal == "grad":
+        value = Tree("tuple", (gradients, aux))
     return finish(replace(f, name=name), (*forward, *back), value, program.function.signature)
 
 
@@ -170,7 +187,7 @@ def derive_forward(program: Program, target: Target, inputs: dict[str, Value], o
     if target.goal == "pushforward":
         for w, tree in inputs.items():
             own: list[Any] = []
-            for v, dot in seeds_for(tree, f"{w}_dot", params, own, program.names):
+            for v, dot in seeds_for(tree, f"{w.replace('.', '_')}_dot", params, own, program.names):
                 if isinstance(v, Var) and (differentiable(v.kind) or strip(v.kind) == ANY):
                     seeds.append((v, dot))
             before += own

@@ -7,7 +7,7 @@ from typing import Any
 
 from s2sdiff.frontend import containers
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
-from s2sdiff.frontend.scope import Found
+from s2sdiff.frontend.scope import Found, Where
 from s2sdiff.frontend.values import (
     Iter,
     Known,
@@ -369,7 +369,7 @@ def module_attribute(ctx: Lowerer, owner: ModuleRef, attr: str) -> Any:
 
     fixed = is_library(owner.name)
     external = External(owner.name, attr, value, data=not fixed)
-    found = Found(value, external, lambda: getattr(module, attr, None), fixed)
+    found = Found(value, external, None if fixed else Where("attr", module, attr))
     if fixed and ctx.static_value(value, external) is None:
         return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
     return ctx.external(found)
@@ -398,7 +398,9 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
         if static is not None:
             return static
     if type(value) in (str, bool, type(None)):
+        ctx.guard(Where("attr", owner.value, attr), value, "equal")
         return Const(value)
+    ctx.guard(Where("attr", owner.value, attr), value, "type")
     return Known(ctx.let(Op("attr", attr), (owner.atom,), kind_of(value), attr), value)
 
 

@@ -11,9 +11,10 @@ from typing import Any
 from s2sdiff.frontend import builtin, calls, expressions, loops, statements
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer
+from s2sdiff.frontend.scope import Where
 from s2sdiff.frontend.values import Known, Obj, Poison, Seq, Table, UserFn, tree_of
 from s2sdiff.graph import Const, External, Function, Let, Op, Update, Var, leaves, map_leaves, uses, walk
-from s2sdiff.kinds import ANY, DictOf, Kind, ListOf, Literal, TupleOf, strip
+from s2sdiff.kinds import ANY, DictOf, Kind, ListOf, Literal, TupleOf, kind_of, strip
 
 _HANDLERS = (builtin, calls, expressions, loops, statements)  # imported for what they register
 
@@ -42,6 +43,7 @@ class Program:
     guards: tuple[Guard, ...]
     result: Any
     names: frozenset[str]
+    cells: dict[str, Where]
 
 
 def live_lines(filename: str) -> list[str]:
@@ -65,8 +67,14 @@ def parameters_of(fn: UserFn) -> list[tuple[str, int, Any]]:
     return rows
 
 
-def lower(fn: UserFn, kinds: dict[str, Any], lines_of: Callable[[str], list[str]] = live_lines) -> Program:
-    """Lower a function called with arguments of `kinds` (a Kind or an Example each)."""
+def lower(
+    fn: UserFn, kinds: dict[str, Any], lines_of: Callable[[str], list[str]] = live_lines, fixed: dict[str, Any] | None = None
+) -> Program:
+    """Lower a function called with arguments of `kinds` (a Kind or an Example each).
+
+    `fixed` holds the arguments that are bound already (``self`` of a method, those of a partial); they
+    are no parameters of the program.
+    """
     ctx = Lowerer(lines_of)
     ctx.frames.append(ctx.new_frame(fn))
     ctx.node = fn.node
@@ -75,12 +83,13 @@ def lower(fn: UserFn, kinds: dict[str, Any], lines_of: Callable[[str], list[str]
     params: list[Var] = []
     arguments: dict[str, Any] = {}
     copies: list[tuple[Var, Var]] = []
-    if fn.self_value is not None:
-        own = Var(fn.node.args.args[0].arg, ANY)
-        ctx.env.names[ctx.frame.id, own.name] = fn.self_value
-    for name, how, _ in parameters_of(fn):
-        if fn.self_value is not None and name == fn.node.args.args[0].arg:
+    fixed = fixed or {}
+    rows: list[tuple[str, int, str | None]] = []
+    for name, how, default in parameters_of(fn):
+        if name in fixed:
+            ctx.env.names[ctx.frame.id, name] = fixed_value(ctx, name, fixed[name])
             continue
+        rows.append((name, how, default_text(default)))
         kind = kinds[name]
         param = Var(name, kind.kind if isinstance(kind, Example) else kind)
         params.append(param)
@@ -98,7 +107,29 @@ def lower(fn: UserFn, kinds: dict[str, Any], lines_of: Callable[[str], list[str]
         tree = atom_of(ctx, result, "what is returned")
     names = frozenset(n.id for n in expressions.ast.walk(fn.node) if isinstance(n, expressions.ast.Name)) | set(kinds)
     body, arguments, tree = drop_copies(tuple(ctx.out), copies, arguments, tree)
-    return Program(Function(fn.name, tuple(params), body, tree), arguments, tuple(ctx.guards.values()), result, names)
+    return Program(Function(fn.name, tuple(params), body, tree, tuple(rows)), arguments, tuple(ctx.guards.values()), result, names, dict(ctx.cells))
+
+
+def default_text(node: Any) -> str | None:
+    """The source of a default that is a literal; another one is left to the caller as None."""
+    if node is None:
+        return None
+    try:
+        expressions.ast.literal_eval(node)
+    except ValueError:
+        return "None"
+    return expressions.ast.unparse(node)
+
+
+def fixed_value(ctx: Lowerer, name: str, value: Any) -> Any:
+    """What an argument that is bound already stands for."""
+    external = External("", name, value)
+    static = ctx.static_value(value, external)
+    if static is not None:
+        return static
+    if type(value) in (str, bool, type(None)):
+        return Const(value)
+    return Known(ctx.let(Op("global", name, External("", name, value, data=True)), (), kind_of(value), name), value)
 
 
 def parameter(ctx: Lowerer, atom: Var, kind: Any, name: str, copies: list[tuple[Var, Var]], keywords: bool = False) -> Any:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from s2sdiff.errors import Place, Refusal
-from s2sdiff.frontend.scope import Found, LiveScope, Scope, is_library
+from s2sdiff.frontend.scope import Found, LiveScope, Scope, Where, is_library
 from s2sdiff.frontend.source import definition
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -49,7 +49,7 @@ class Env:
 class Guard:
     """A fact about the world outside that a specialisation relies on."""
 
-    check: Callable[[], Any]
+    where: Where
     value: Any
     how: str  # "is": the same object; "type": the same type; "equal": an equal value of the same type
 
@@ -84,6 +84,7 @@ class Lowerer:
         self._place: tuple[Any, Place | None] = (None, None)
         self.guessed: dict[NameKey, Any] | None = None
         self.loop_depth: dict[int, int] = {}
+        self.cells: dict[str, Where] = {}
 
     # -- places and refusals --------------------------------------------------------------------
 
@@ -261,11 +262,10 @@ class Lowerer:
 
     # -- the world outside ----------------------------------------------------------------------
 
-    def guard(self, found: Found, how: str) -> None:
-        """Note that the specialisation relies on what a free name refers to."""
-        if found.check is not None and not found.fixed:
-            e = found.external
-            self.guards.setdefault((e.module, e.name, id(self.frame.fn.scope) if not e.module else 0), Guard(found.check, found.value, how))
+    def guard(self, where: Where | None, value: Any, how: str) -> None:
+        """Note that the specialisation relies on what can be read somewhere."""
+        if where is not None:
+            self.guards.setdefault((id(where.holder), where.key), Guard(where, value, how))
 
     def external(self, found: Found) -> Any:
         """The value of a free name."""
@@ -273,19 +273,31 @@ class Lowerer:
             return self.read_global(found, ANY)
         value = self.static_value(found.value, found.external)
         if value is not None:
-            self.guard(found, "is")
+            self.guard(found.where, found.value, "is")
             return value
         if type(found.value) in (str, bool, type(None)):
-            self.guard(found, "equal")
+            self.guard(found.where, found.value, "equal")
             return Const(found.value)
-        self.guard(found, "is" if isinstance(found.value, list | dict | tuple) else "type")
+        self.guard(found.where, found.value, "is" if isinstance(found.value, list | dict | tuple) else "type")
         return self.read_global(found, kind_of(found.value))
 
     def read_global(self, found: Found, kind: Kind) -> Known:
         """Read data of a module, or of a closure, once a function."""
-        target = Var(found.external.name, kind)
-        self.out.append(Let(target, Op("global", found.external.name, found.external), ()))
+        external = found.external
+        if not external.module and found.where is not None:
+            external = replace(external, name=self.cell_name(external.name, found.where))
+        target = Var(external.name, kind)
+        self.out.append(Let(target, Op("global", external.name, external), ()))
         return Known(target, found.value)
+
+    def cell_name(self, name: str, where: Where) -> str:
+        """The name of a captured value in generated source; two functions may capture others by one name."""
+        base, k = name, 1
+        while name in self.cells and self.cells[name].holder is not where.holder:
+            k += 1
+            name = f"{base}_{k}"
+        self.cells[name] = where
+        return name
 
     def static_value(self, value: Any, external: External) -> Any:
         """Functions, classes and modules as values; None for data."""
@@ -341,6 +353,8 @@ class Lowerer:
         if wrapped is None and getattr(node, "decorator_list", None) and fn.__name__ != getattr(node, "name", fn.__name__):
             raise self.refuse("SD303", f"the decorator of `{fn.__name__}` cannot be followed", "call the plain function")
         scope = LiveScope(fn)
+        self.guard(Where("attr", fn, "__code__"), fn.__code__, "is")
+        self.guard(Where("attr", fn, "__defaults__"), fn.__defaults__, "is")
         defaults = tuple(self.default_value(v) for v in fn.__defaults__ or ())
         kw_defaults = {k: self.default_value(v) for k, v in (fn.__kwdefaults__ or {}).items()}
         return UserFn(fn.__name__, node, scope, fn.__code__.co_filename, defaults, kw_defaults, (), external)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import importlib
 import sys
-from collections.abc import Callable
+from dataclasses import dataclass
 from types import CellType, FunctionType, ModuleType
 from typing import Any, Protocol
 
@@ -27,18 +27,34 @@ class Scope(Protocol):
         """What `name` refers to, or None."""
 
 
+@dataclass(frozen=True)
+class Where:
+    """Where a value is read anew: a dict by key, a cell, or an object by attribute."""
+
+    form: str
+    holder: Any
+    key: str = ""
+
+    def read(self) -> Any:
+        """The value as it is now."""
+        if self.form == "dict":
+            return self.holder.get(self.key, _GONE)
+        if self.form == "cell":
+            return self.holder.cell_contents
+        return getattr(self.holder, self.key, _GONE)
+
+
 class Found:
     """What a free name refers to: `value` is the object, `external` how source reads it.
 
-    `check` reads the object anew, so that a change can be seen; `fixed` says that it cannot change.
+    `where` says where to read the object anew, None for what cannot change; `known` is False where only
+    the text of the module is at hand and the value cannot be told from it.
     """
 
-    __slots__ = ("check", "external", "fixed", "known", "value")
+    __slots__ = ("external", "known", "value", "where")
 
-    def __init__(
-        self, value: Any, external: External, check: Callable[[], Any] | None = None, fixed: bool = False, known: bool = True
-    ) -> None:
-        self.value, self.external, self.check, self.fixed, self.known = value, external, check, fixed, known
+    def __init__(self, value: Any, external: External, where: Where | None = None, known: bool = True) -> None:
+        self.value, self.external, self.where, self.known = value, external, where, known
 
 
 class LiveScope:
@@ -50,21 +66,26 @@ class LiveScope:
         self.cells: dict[str, CellType] = dict(zip(fn.__code__.co_freevars, fn.__closure__ or (), strict=True))
 
     def find(self, name: str) -> Found | None:
+        """What `name` refers to, or None."""
         cell = self.cells.get(name)
         if cell is not None:
             try:
-                return Found(cell.cell_contents, External("", name, data=True), lambda: cell.cell_contents)
+                return Found(cell.cell_contents, External("", name, data=True), Where("cell", cell))
             except ValueError:
                 return None
         space = self.globals
+        inner = space.get(CELLS, {}).get(name)
+        if inner is not None:  # the program is itself generated, and this is a cell of the user's
+            return Found(inner.read(), External("", name, data=True), inner)
         if name in space:
-            return Found(space[name], External(self.module, name, data=True), lambda: space.get(name, _GONE))
+            return Found(space[name], External(self.module, name, data=True), Where("dict", space, name))
         if hasattr(builtins, name):
-            value = getattr(builtins, name)
-            return Found(value, External("builtins", name, value), lambda: space.get(name, value))
+            return Found(getattr(builtins, name), External("builtins", name, getattr(builtins, name)))
         return None
 
 
+#: The name under which a generated module keeps where its captured values come from.
+CELLS = "__s2sdiff_cells__"
 _GONE = object()
 
 

@@ -151,7 +151,7 @@ def import_(ctx: Lowerer, node: ast.Import | ast.ImportFrom) -> None:
             ctx.assign_name(bound, Poison("SD301", f"`{alias.name}` of the module `{name}` is not loaded"))
         else:
             value = getattr(module, alias.name)
-            ctx.assign_name(bound, ctx.external(Found(value, External(name, alias.name, value, data=True), fixed=True)))
+            ctx.assign_name(bound, ctx.external(Found(value, External(name, alias.name, value, data=True))))
 
 
 @statement(ast.FunctionDef)

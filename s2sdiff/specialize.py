@@ -1,0 +1,176 @@
+"""A function and the kinds of its arguments in, a loaded derivative out."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import inspect
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
+
+from s2sdiff.backend.load import guard_function, load
+from s2sdiff.compiler import GOALS, Target, derive, emit
+from s2sdiff.errors import S2SDiffError, UsageError
+from s2sdiff.frontend.lower import Example, Program, live_lines, lower
+from s2sdiff.frontend.lowerer import Guard, Lowerer
+from s2sdiff.frontend.scope import CELLS, Where
+from s2sdiff.graph import External, Tree, Value
+from s2sdiff.kinds import ANY, INT, REAL, DictOf, Kind, ListOf, TupleOf, kind_of
+
+
+@dataclass(frozen=True)
+class Primal:
+    """A callable taken apart: the function with source, and the arguments that are bound already."""
+
+    fn: FunctionType
+    fixed: dict[str, Any]
+
+
+def primal_of(fun: Any) -> Primal:
+    """The function with source behind a callable; raises SD102 where there is none."""
+    if isinstance(fun, staticmethod):
+        return primal_of(fun.__func__)
+    if isinstance(fun, FunctionType):
+        return Primal(fun, {})
+    if isinstance(fun, MethodType) and isinstance(fun.__func__, FunctionType):
+        first = next(iter(inspect.signature(fun.__func__).parameters))
+        return Primal(fun.__func__, {first: fun.__self__})
+    if isinstance(fun, functools.partial):
+        inner = primal_of(fun.func)
+        names = [n for n, p in inspect.signature(inner.fn).parameters.items() if p.kind < p.VAR_POSITIONAL and n not in inner.fixed]
+        if len(fun.args) > len(names):
+            raise UsageError("SD502", "a partial fixes arguments that its function takes as `*args`")
+        return Primal(inner.fn, inner.fixed | dict(zip(names, fun.args, strict=False)))
+    call = getattr(type(fun), "__call__", None)
+    if not isinstance(fun, type | BuiltinFunctionType) and isinstance(call, FunctionType):
+        return primal_of(MethodType(call, fun))
+    name = getattr(fun, "__name__", type(fun).__name__)
+    raise S2SDiffError("SD102", f"the source of `{name}` cannot be had", hint="wrap it in a Python function that calls it")
+
+
+def argument_kind(value: Any) -> Kind | Example:
+    """The kind of an argument; an object that is not data is kept as an example."""
+    kind = kind_of(value, literals=True)
+    return Example(value) if kind == ANY else kind
+
+
+def as_real(kind: Any) -> Any:
+    """The kind of a differentiated argument: an int counts as the real it is passed for."""
+    if kind == INT:
+        return REAL
+    if isinstance(kind, ListOf) and kind.item is not None:
+        return ListOf(as_real(kind.item))
+    if isinstance(kind, DictOf) and kind.item is not None:
+        return DictOf(as_real(kind.item), kind.keys)
+    if isinstance(kind, TupleOf):
+        return replace(kind, items=tuple(as_real(k) for k in kind.items))
+    return kind
+
+
+class Specialization:
+    """A derivative for arguments of certain kinds.
+
+    Attributes:
+        fn: the generated function.
+        source: the text of the module that holds it.
+        program: the primal's program.
+        holds: says whether what it relies on still holds; None where nothing can change.
+    """
+
+    def __init__(self, fn: Callable[..., Any], source: str, name: str, program: Program, guards: tuple[Guard, ...], holds: Any) -> None:
+        self.fn, self.source, self.name, self.program, self.guards, self.holds = fn, source, name, program, guards, holds
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the generated function."""
+        return self.fn(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        return self.source
+
+    def valid(self) -> bool:
+        """Whether what the specialisation relies on still holds."""
+        return self.holds is None or bool(self.holds())
+
+
+def generated_name(name: str, goal: str) -> str:
+    """What the derivative of a function is called."""
+    return f"{'f' if name == '<lambda>' else name}_{GOALS[goal]}"
+
+
+def lower_primal(primal: Primal, kinds: dict[str, Any]) -> tuple[Program, dict[str, Where]]:
+    """The program of a function, and where what it captures is read anew."""
+    ctx = Lowerer(live_lines)
+    user = ctx.user_function(primal.fn, External(primal.fn.__module__ or "", primal.fn.__name__, primal.fn))
+    user = replace(user, external=External(primal.fn.__module__ or "", primal.fn.__name__, primal.fn))
+    program = lower(user, kinds, live_lines, primal.fixed)
+    inherited = tuple(primal.fn.__globals__.get("__s2sdiff_guards__", ()))
+    guards = (*ctx.guards.values(), *program.guards, *inherited)
+    return replace(program, guards=guards), program.cells
+
+
+def specialize(primal: Primal, kinds: dict[str, Any], target: Target) -> Specialization:
+    """Lower, derive, emit and load."""
+    program, cells = lower_primal(primal, kinds)
+    return build(primal, program, cells, target)
+
+
+def build(primal: Primal, program: Program, cells: dict[str, Where], target: Target) -> Specialization:
+    """Derive, emit and load."""
+    name = generated_name(program.function.name, target.goal)
+    function = derive(program, target, live_lines, name)
+    emitted = emit([replace(function, name=name)])
+    fn = load(emitted.source, name, emitted.imports, primal.fn.__globals__, primal.fixed, cells)
+    space = fn.__globals__
+    space["__s2sdiff_guards__"] = program.guards
+    return Specialization(fn, emitted.source, name, program, program.guards, guard_function(program.guards, cells, space))
+
+
+def deeply(work: Callable[[], Any]) -> Any:
+    """Run `work`; where the program is nested too deeply for the stack, again on a much larger one."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return work()
+    except RecursionError:
+        return on_large_stack(work)
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def on_large_stack(work: Callable[[], Any]) -> Any:
+    """Run `work` in a thread whose stack holds very deep recursion."""
+    outcome: list[Any] = []
+
+    def run() -> None:
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(1_000_000)
+        try:
+            outcome.extend((True, work()))
+        except BaseException as e:
+            outcome.extend((False, e))
+        finally:
+            sys.setrecursionlimit(limit)
+
+    size = threading.stack_size(1 << 29)
+    try:
+        thread = threading.Thread(target=run)
+        thread.start()
+    finally:
+        threading.stack_size(size)
+    thread.join()
+    if not outcome[0]:
+        raise outcome[1]
+    return outcome[1]
+
+
+def leaf_count(value: Value) -> int:
+    """How many atoms a structured value holds."""
+    return sum(leaf_count(v) for v in value.items) if isinstance(value, Tree) else 1
+
+
+__all__ = ["CELLS", "Primal", "Specialization", "as_real", "argument_kind", "deeply", "primal_of", "specialize"]
