@@ -104,9 +104,15 @@ class Lifetimes:
         stretches[region] = (start, max(end, old[1]) if old else end)
 
     def stretches(self, v: Var) -> list[Stretch]:
-        """Where a variable is alive, sorted."""
-        rows = [(a, b if b != float("inf") else r.end) for r, (a, b) in self.alive[v].items()]
-        return sorted(rows)
+        """Where a variable is alive: sorted, and nowhere overlapping."""
+        rows = sorted((a, b if b != float("inf") else r.end) for r, (a, b) in self.alive[v].items())
+        merged: list[Stretch] = []
+        for a, b in rows:
+            if merged and a <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
+            else:
+                merged.append((a, b))
+        return merged
 
     def block(self, body: Block, region: Region) -> None:
         for s in body:

@@ -110,7 +110,10 @@ class Forward:
     def operation(self, s: Let) -> None:
         """The tangent of one operation."""
         form = s.op.form
-        if form in ("binary", "unary", "call"):
+        if form == "binary" and s.op.name == "div" and all(self.wanted(a) for a in s.args):
+            x_dot, y_dot = (self.dots[a] for a in s.args if isinstance(a, Var))
+            self.set(s.target, self.b.div(self.b.sub(x_dot, self.b.mul(s.target, y_dot)), s.args[1]))
+        elif form in ("binary", "unary", "call"):
             total: Atom | None = None
             for a, partial in partials(self.b, s, self.wanted):
                 part = partial(self.dots[a])
