@@ -10,6 +10,7 @@ from typing import Any
 
 from s2sdiff.derivative import Argnums, Derivative
 from s2sdiff.errors import UsageError
+from s2sdiff.frontend.inner import register
 from s2sdiff.numeric import tree as trees
 
 _CACHE: OrderedDict[Any, Derivative] = OrderedDict()
@@ -90,6 +91,38 @@ def hessian(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, back
     return jacfwd(grad(fun, argnums, backend=backend), argnums, backend=backend)
 
 
+def jacobian(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend: str = "python") -> Any:
+    """The Jacobian in the mode that takes fewer sweeps: forward for no more arguments than results.
+
+    Reals are counted at each call, elements of arrays one by one; see `jacfwd` and `jacrev`.
+    """
+    return _derivative(fun, "jacobian", argnums, "reverse", False, backend)
+
+
+def hvp(fun: Callable[..., Any], argnums: Argnums = 0, *, backend: str = "python") -> Callable[..., Any]:
+    """The product of the Hessian with a direction, by forward mode over reverse mode.
+
+    Args:
+        fun: a function whose result is one real.
+        argnums: the argument to differentiate by, as a position or a name, or a tuple of those.
+        backend: "python".
+
+    Returns:
+        A function that is called like `fun`, with the direction after the argument that it belongs to
+        (``x, direction, *rest``, as scipy's ``hessp`` is called); with a tuple of argnums each of those
+        arguments is followed by its direction. A chosen argument that is given by keyword takes its
+        direction as ``NAME_dot``. The product has the structure of the argument (a tuple of them for a
+        tuple of argnums).
+
+    Raises:
+        S2SDiffError: at the call, where the function cannot be differentiated (see ``.code``), or SD502
+            where a direction is missing.
+    """
+    from s2sdiff.products import hessian_product
+
+    return hessian_product(pushforward(grad(fun, argnums, backend=backend), argnums, backend=backend), fun)
+
+
 def jvp(fun: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
     """The value and its tangent, for a tangent of every argument.
 
@@ -120,4 +153,11 @@ def vjp(fun: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tu
     return value, pull
 
 
-__all__ = ["grad", "hessian", "inspect", "jacfwd", "jacrev", "jvp", "pullback", "pushforward", "value_and_grad", "vjp"]
+register(
+    {
+        grad: "grad", value_and_grad: "value_and_grad", pushforward: "pushforward", pullback: "pullback",
+        jacfwd: "jacfwd", jacrev: "jacrev", jacobian: "jacobian", hessian: "hessian", hvp: "hvp", jvp: "jvp", vjp: "vjp",
+    }
+)  # fmt: skip
+
+__all__ = ["grad", "hessian", "hvp", "inspect", "jacfwd", "jacobian", "jacrev", "jvp", "pullback", "pushforward", "value_and_grad", "vjp"]

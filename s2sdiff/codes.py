@@ -185,6 +185,18 @@ silently would be wrong.
 
 Write the call without the keyword (`total = np.sum(x)`). The message names the arguments that are covered.
 """),
+    "SD306": Code("a function with cotangents only, in forward mode", """\
+`custom_vjp` states how a cotangent goes back through a function. Forward mode needs to know how a tangent
+goes through it, which does not follow without running the way back for every result.
+
+    @custom_vjp
+    def f(x): ...
+
+    jacfwd(f)(1.0)
+
+Use reverse mode (`grad`, `jacrev`), or state the tangent with `custom_jvp`, which serves both modes. A
+Hessian is forward mode over reverse mode: let `f_fwd` compute the value without calling `f` itself.
+"""),
     "SD401": Code("the kind of a value must be known here", """\
 Ahead of time the kinds come from annotations, defaults, use, and `--signature`. Here what is computed
 depends on the kind, and nothing tells it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +19,8 @@ from s2sdiff.kinds import ANY, REAL, Array, TupleOf, differentiable, is_number, 
 from s2sdiff.optimize.dead import eliminate, settle
 from s2sdiff.optimize.fuse import fuse
 from s2sdiff.transforms.forward import Forward
+from s2sdiff.transforms.helpers import Helpers
+from s2sdiff.transforms.lean import called, flattened
 from s2sdiff.transforms.reverse import Reverse
 from s2sdiff.transforms.structure import real_leaves, tangent_kind
 
@@ -36,6 +39,11 @@ class Target:
     has_aux: bool = False
 
 
+def cotangent_name(function: str) -> str:
+    """What the cotangent of a function's result is called."""
+    return f"{'f' if function == '<lambda>' else function}_bar"
+
+
 def fresh_name(name: str, used: set[str] | frozenset[str]) -> str:
     """A name for a new parameter that the user does not use."""
     while name in used:
@@ -46,18 +54,19 @@ def fresh_name(name: str, used: set[str] | frozenset[str]) -> str:
 def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]], name: str) -> Function:
     """The program of the derivative."""
     f = program.function
+    helpers = Helpers(lines_of, program.names | {name, *(p.name for p in f.params)})
     if target.goal == "primal":
-        return finish(f, f.body, f.result, ())
+        return with_helpers(helpers, f, f.body, f.result, ())
     inputs = {w: argument(program, w) for w in target.wrt}
     for w, tree in inputs.items():
         if tree is None or not real_leaves(tree):
             raise UsageError("SD403", f"the argument `{w}` holds nothing that can be differentiated", hint="differentiate by a float, an array, or a structure of those")
     outputs = [a for a in real_leaves(f.result)]
     if target.goal in ("grad", "value_and_grad") and target.mode == "reverse":
-        return derive_gradient(program, target, inputs, outputs, lines_of, name)
+        return derive_gradient(program, target, inputs, outputs, helpers, name)
     if target.goal == "pullback":
-        return derive_pullback(program, target, inputs, outputs, lines_of, name)
-    return derive_forward(program, target, inputs, outputs, lines_of, name)
+        return derive_pullback(program, target, inputs, outputs, helpers, name)
+    return derive_forward(program, target, inputs, outputs, helpers, name)
 
 
 def argument(program: Program, name: str) -> Any:
@@ -85,7 +94,7 @@ def single_real(value: Value) -> Any:
     return value
 
 
-def derive_gradient(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], lines_of: Any, name: str) -> Function:
+def derive_gradient(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], helpers: Helpers, name: str) -> Function:
     """The gradient, alone or with the value."""
     f = program.function
     whole, aux = f.result, None
@@ -95,14 +104,14 @@ def derive_gradient(program: Program, target: Target, inputs: dict[str, Value], 
         whole, aux = whole.items
     result = single_real(whole)
     wrt = [v for tree in inputs.values() for v in real_leaves(tree)]
-    sweep = Reverse(f.body, wrt, outputs, lines_of, program.names)
+    sweep = Reverse(f.body, wrt, outputs, helpers.lines_of, program.names, helpers)
     forward, back = sweep.run([(result, Const(1.0))])
     gradients = gradient_tree(sweep, inputs, target)
     back = tuple(sweep.b.out)
     value: Value = gradients if target.goal == "grad" else Tree("tuple", (f.result, gradients))
     if aux is not None and target.goal == "grad":
         value = Tree("tuple", (gradients, aux))
-    return finish(replace(f, name=name), (*forward, *back), value, program.function.signature)
+    return with_helpers(helpers, replace(f, name=name), (*forward, *back), value, program.function.signature)
 
 
 def gradient_tree(sweep: Reverse, inputs: dict[str, Value], target: Target) -> Value:
@@ -117,6 +126,8 @@ def structured(tree: Value, derivative: Callable[[Var], Any]) -> Any:
     def one(a: Any) -> Any:
         if isinstance(a, Var) and (differentiable(a.kind) or strip(a.kind) == ANY):
             return derivative(a)
+        if isinstance(a, Const) and isinstance(a.value, int | float) and not isinstance(a.value, bool):
+            return Const(0.0)
         return Const(0.0) if isinstance(a, Var) and is_number(a.kind) else a
 
     return map_leaves(tree, one)
@@ -153,20 +164,20 @@ def seeds_for(value: Value, name: str, params: list[Var], statements: list[Any],
     return pairs
 
 
-def derive_pullback(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], lines_of: Any, name: str) -> Function:
+def derive_pullback(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], helpers: Helpers, name: str) -> Function:
     """The value and the cotangents of the arguments, given the cotangent of the result."""
     f = program.function
     params = list(f.params)
     before: list[Any] = []
-    pairs = seeds_for(f.result, f"{f.name}_bar".lstrip("<>"), params, before, program.names)
+    pairs = seeds_for(f.result, cotangent_name(f.name), params, before, program.names)
     wrt = [v for tree in inputs.values() for v in real_leaves(tree)]
-    sweep = Reverse(f.body, wrt, outputs, lines_of, program.names)
+    sweep = Reverse(f.body, wrt, outputs, helpers.lines_of, program.names, helpers)
     forward, _ = sweep.run(pairs)
     gradients = gradient_tree(sweep, inputs, target)
     body = (*forward, *before, *sweep.b.out)
     signature = extended(f.signature, params[len(f.params) :])
     g = Function(name, tuple(params), (), f.result, signature)
-    return finish(g, body, Tree("tuple", (f.result, gradients)), signature)
+    return with_helpers(helpers, g, body, Tree("tuple", (f.result, gradients)), signature)
 
 
 def extended(signature: tuple[Any, ...], extra: Sequence[Var]) -> tuple[Any, ...]:
@@ -178,7 +189,7 @@ def extended(signature: tuple[Any, ...], extra: Sequence[Var]) -> tuple[Any, ...
     return (*head, *((v.name, 1, None) for v in extra), *tail)
 
 
-def derive_forward(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], lines_of: Any, name: str) -> Function:
+def derive_forward(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], helpers: Helpers, name: str) -> Function:
     """The tangent of the result: with parameters for the tangents, or along one real argument."""
     f = program.function
     params = list(f.params)
@@ -196,7 +207,7 @@ def derive_forward(program: Program, target: Target, inputs: dict[str, Value], o
         if len(reals) != 1 or reals[0].kind != REAL:
             raise UsageError("SD404", "the tangent along several reals was asked for at once")
         seeds.append((reals[0], Const(1.0)))
-    sweep = Forward(f.body, [v for v, _ in seeds], outputs, lines_of, program.names)
+    sweep = Forward(f.body, [v for v, _ in seeds], outputs, helpers.lines_of, program.names, helpers)
     body = sweep.run(seeds)
     tangent = structured(f.result, sweep.tangent) if not isinstance(f.result, Const) else Const(0.0)
     body = (*before, *sweep.b.out) if sweep.b.out else (*before, *body)
@@ -206,19 +217,25 @@ def derive_forward(program: Program, target: Target, inputs: dict[str, Value], o
         value = Tree("tuple", (f.result, Tree("tuple", (tangent,)) if target.several else tangent))
     elif target.goal in ("tangent", "grad") and target.several:
         value = Tree("tuple", (tangent,))
-    return finish(Function(name, tuple(params), (), f.result, signature), body, value, signature)
+    return with_helpers(helpers, Function(name, tuple(params), (), f.result, signature), body, value, signature)
 
 
-def finish(f: Function, body: Block, result: Value, signature: tuple[Any, ...]) -> Function:
-    """Leave out what the result does not need."""
+def with_helpers(helpers: Helpers, f: Function, body: Block, result: Value, signature: tuple[Any, ...]) -> Function:
+    """A derivative made lean, with the functions that it calls."""
+    helpers.prepare(body, f)
+    body = helpers.link(body)
+    made = finish(f, (*helpers.new_stacks(body), *body), result, signature)
+    return called(made, helpers.functions(finish)) if helpers.linked else made
+
+
+def finish(f: Function, body: Block, result: Value, signature: tuple[Any, ...], roots: Sequence[Var] = ()) -> Function:
+    """Leave out what the result does not need; `roots` are variables that count as results."""
     from s2sdiff.graph import Return
 
-    marked = settle((*body, Return(result)))
-    result = marked[-1].value  # type: ignore[union-attr]
-    body = eliminate(marked[:-1], leaves(result))
-    marked = fuse((*body, Return(result)))
-    result = marked[-1].value  # type: ignore[union-attr]
-    body = eliminate(marked[:-1], leaves(result))
+    for tidy in (settle, fuse):
+        marked = tidy((*body, Return(Tree("tuple", (result, *roots)))))
+        result, *roots = marked[-1].value.items  # type: ignore[union-attr]
+        body = eliminate(marked[:-1], [*leaves(result), *roots])
     return Function(f.name, f.params, body, result, signature or f.signature)
 
 
@@ -232,14 +249,18 @@ class Emitted:
 
 
 def emit(functions: Sequence[Function], docstrings: Sequence[str] = ()) -> Emitted:
-    """The text of a module with these functions."""
+    """The text of a module with these functions, each after those that it calls."""
+    documented = dict(zip((f.name for f in functions), docstrings, strict=False))
+    functions = flattened(functions)
     imports = Imports({f.name for f in functions} | {p.name for f in functions for p in f.params})
     texts: list[str] = []
-    for k, f in enumerate(functions):
-        node = function_ast(f, imports, docstrings[k] if docstrings else "")
+    imports.params = {p.name for f in functions for p in f.params} - {f.name for f in functions}
+    for f in functions:
+        node = function_ast(f, imports, documented.get(f.name, ""))
         texts.append(function_text(node))
     lines = [statement_text(s) for s in imports.statements()]
     head = "".join(lines)
+    texts[:0] = [inspect.getsource(fn) for fn in imports.helpers.values()]
     source = (head + "\n\n" if head else "") + "\n\n".join(texts)
     return Emitted(source, imports, functions[-1].name)
 

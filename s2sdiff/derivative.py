@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.compiler import Target
+from s2sdiff.compiler import Target, cotangent_name, fresh_name
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.lower import Example
-from s2sdiff.kinds import INT, TupleOf
+from s2sdiff.kinds import INT, TupleOf, symbolic
 from s2sdiff.numeric import tree as trees
 from s2sdiff.specialize import Primal, Specialization, argument_kind, as_real, deeply, primal_of, specialize
 
@@ -29,6 +29,8 @@ class Derivative:
         primal: the function that it is the derivative of.
         source: the generated source of the specialisation that was used last.
     """
+
+    __s2sdiff_derivative__ = True
 
     def __init__(self, fun: Callable[..., Any], goal: str, argnums: Argnums = 0, *, mode: str = "reverse", has_aux: bool = False) -> None:
         if not callable(fun) and not isinstance(fun, staticmethod):
@@ -72,7 +74,7 @@ class Derivative:
                 raise UsageError("SD502", f"a {self.goal} takes the arguments of its function, then {count} more")
             args, extra = args[: len(args) - count], list(args[len(args) - count :])
         bound = self._bind(args, kwargs)
-        if self.goal in ("jacfwd", "jacrev"):
+        if self.goal in ("jacfwd", "jacrev", "jacobian"):
             from s2sdiff.jacobians import jacobian
 
             return jacobian(self, bound)
@@ -110,6 +112,10 @@ class Derivative:
                 named[p.name] = value
             else:
                 positional.append(value)
+        if extra and not variadic:  # positional in the generated function, whatever they are here
+            given = [n for n, how, _ in found.program.function.signature if how < 2]
+            if len(positional) < len(given) and all(n in named for n in given[len(positional) :]):
+                positional += [named.pop(n) for n in given[len(positional) :]]
         if extra and variadic:
             at = sum(p.kind < p.VAR_POSITIONAL for p in parameters)
             positional[at:at] = extra
@@ -146,7 +152,7 @@ class Derivative:
             elif isinstance(kind, TupleOf):
                 k = int(part)
                 kinds[base] = TupleOf((*kind.items[:k], as_real(kind.items[k]), *kind.items[k + 1 :]))
-        return kinds
+        return symbolic(kinds)
 
     def specialization(self, bound: inspect.BoundArguments, goal: str, wrt: tuple[str, ...]) -> Specialization:
         """The specialisation for these arguments, compiled if need be."""
@@ -157,7 +163,8 @@ class Derivative:
             return found  # type: ignore[no-any-return]
         for name in wrt:
             check_real(name, bound.arguments, kinds)
-        target = Target(goal, wrt, self._several, self.mode, self.has_aux)
+        mode = "reverse" if goal == "grad" and self.goal == "jacfwd" else self.mode
+        target = Target(goal, wrt, self._several, mode, self.has_aux)
         made: Specialization = deeply(lambda: specialize(primal, kinds, target))
         self._full[goal, wrt, key] = self._last = made
         return made
@@ -184,17 +191,26 @@ class Derivative:
         for name in {*wrt, *self._wrt}:
             if name.partition(".")[0] in own.arguments:
                 self._as_real(own.arguments, name)
-        goal = self.goal
-        if goal == "jacfwd":
-            goal = "tangent"
-        elif goal == "jacrev":
-            goal = "grad"
-        return self.specialization(own, goal, self._wrt)
+        return self.specialization(own, self.written_goal(own.arguments), self._wrt)
+
+    def written_goal(self, arguments: dict[str, Any]) -> str:
+        """What is generated to stand for this derivative: of a function of reals, a Jacobian is its gradient."""
+        if self.goal in ("jacfwd", "jacobian"):
+            from s2sdiff.jacobians import part_of
+
+            value = part_of(arguments, self._wrt[0])
+            single = len(self._wrt) == 1 and isinstance(value, float | int)
+            return "tangent" if single else "grad"
+        return "grad" if self.goal == "jacrev" else self.goal
 
     # -- looking --------------------------------------------------------------------------------
 
     @property
     def __signature__(self) -> inspect.Signature:
+        if self.goal == "pushforward":
+            return with_seeds(self._signature, [f"{w.replace('.', '_')}_dot" for w in self._wrt])
+        if self.goal == "pullback":
+            return with_seeds(self._signature, [cotangent_name(getattr(self.primal, "__name__", "f"))])
         return self._signature
 
     @property
@@ -220,8 +236,7 @@ class Derivative:
         arguments = inspect.BoundArguments(bound.signature, dict(bound.arguments))  # type: ignore[arg-type]
         for name in self._wrt:
             self._as_real(arguments.arguments, name)
-        goal = {"jacfwd": "tangent", "jacrev": "grad"}.get(self.goal, self.goal)
-        return self.specialization(arguments, goal, self._wrt)
+        return self.specialization(arguments, self.written_goal(arguments.arguments), self._wrt)
 
     def save(self, path: str | Path) -> None:
         """Write the source of the specialisation that was used last as a module."""
@@ -294,6 +309,15 @@ def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> N
         raise UsageError("SD403", f"the argument `{name}` is {type(value).__name__} and has no derivative", hint="choose a real argument with argnums")
     if kinds[base] == INT:
         raise UsageError("SD403", f"the argument `{name}` is an int")
+
+
+def with_seeds(signature: inspect.Signature, names: list[str]) -> inspect.Signature:
+    """The signature of a generated tangent or adjoint program: the seeds follow the positional arguments."""
+    P = inspect.Parameter
+    given = list(signature.parameters.values())
+    head = [p.replace(default=p.empty) for p in given if p.kind < P.VAR_POSITIONAL]
+    seeds = [P(fresh_name(n, {*signature.parameters}), P.POSITIONAL_OR_KEYWORD) for n in names]
+    return signature.replace(parameters=[*head, *seeds, *(p for p in given if p.kind >= P.VAR_POSITIONAL)])
 
 
 def chosen(signature: inspect.Signature, argnums: Argnums) -> tuple[tuple[str, ...], bool]:

@@ -128,6 +128,7 @@ class Update:
     args: tuple[Atom, ...]
     item: Var | None = None
     place: Place | None = None
+    spec: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ class Function:
     """A program: parameters, statements, and the value returned at the end.
 
     `signature` holds a parameter each: the name, how it is passed (``inspect.Parameter.kind``'s
-    integer), and the source of its default, or None.
+    integer), and the source of its default, or None. `helpers` are the functions that it calls.
     """
 
     name: str
@@ -237,6 +238,65 @@ class Function:
     body: Block
     result: Value
     signature: tuple[tuple[str, int, str | None], ...] = ()
+    helpers: tuple[Function, ...] = ()
+
+
+class SubFunction:
+    """A function that is called, not inlined: a recursive one, lowered once for arguments of one shape.
+
+    Attributes:
+        params: a variable for each atom of its arguments, captured values after them.
+        results: the atoms of what it returns.
+        updates: the positions of the containers among `params` that it changes in place.
+        finals: the last version of each of those.
+        flows: by result and then by final, the parameters that it varies with; None until asked for.
+        names: the names that its text uses.
+    """
+
+    __slots__ = ("body", "finals", "flows", "name", "names", "params", "results", "updates")
+
+    def __init__(self, name: str, names: frozenset[str]) -> None:
+        self.name, self.names = name, names
+        self.params: tuple[Var, ...] = ()
+        self.body: Block = ()
+        self.results: tuple[Atom, ...] = ()
+        self.updates: tuple[int, ...] = ()
+        self.finals: tuple[Var, ...] = ()
+        self.flows: list[frozenset[int]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a `Multi` of the form "sub" calls.
+
+    Its targets are the results, then the new version of each container that `updates` tells to be
+    changed in place, by position among the arguments. The last `stacks` arguments are stacks, which it
+    pushes on, or pops from if `pops`.
+    """
+
+    to: Any
+    updates: tuple[int, ...] = ()
+    stacks: int = 0
+    pops: bool = False
+
+
+def link_of(stmt: Stmt) -> Link | None:
+    """What a statement calls that is a function of the same module, None for any other statement."""
+    if isinstance(stmt, Multi) and stmt.op.form == "sub":
+        link: Link = stmt.op.payload
+        return link
+    return None
+
+
+def rewritten(stmt: Stmt) -> list[tuple[Var, Var]]:
+    """The old and the new version of each container that a call changes in place."""
+    link = link_of(stmt)
+    if link is None or not link.updates:
+        return []
+    assert isinstance(stmt, Multi)
+    news = stmt.targets[len(stmt.targets) - len(link.updates) :]
+    pairs = [(stmt.args[at], new) for at, new in zip(link.updates, news, strict=True)]
+    return [(old, new) for old, new in pairs if isinstance(old, Var)]
 
 
 def leaves(value: Value) -> Iterator[Atom]:

@@ -18,14 +18,20 @@ if TYPE_CHECKING:
 
 
 def jacobian(d: Derivative, bound: inspect.BoundArguments) -> Any:
-    """The Jacobian by the chosen arguments: the structure of the result outside, of the argument inside."""
-    chosen = [part_of(bound.arguments, n) for n in d._wrt]
-    if d.goal == "jacfwd":
-        parts = [forward(d, bound, n, v) for n, v in zip(d._wrt, chosen, strict=True)]
-        if not d._several:
-            return parts[0]
-        return together(parts)
+    """The Jacobian by each chosen argument: the structure of the result outside, of the argument inside."""
+    if d.goal == "jacfwd" or (d.goal == "jacobian" and not wide(d, bound)):
+        parts = [forward(d, bound, n, part_of(bound.arguments, n)) for n in d._wrt]
+        return tuple(parts) if d._several else parts[0]
     return backward(d, bound)
+
+
+def wide(d: Derivative, bound: inspect.BoundArguments) -> bool:
+    """Whether the chosen arguments hold more reals than the result, so that reverse mode takes fewer sweeps."""
+
+    def size(value: Any) -> int:
+        return sum(int(np.size(v)) for v in trees.flatten(value, reals=True)[0])
+
+    return sum(size(part_of(bound.arguments, n)) for n in d._wrt) > size(d.run(bound, "primal"))
 
 
 def part_of(arguments: dict[str, Any], name: str) -> Any:
@@ -37,36 +43,15 @@ def part_of(arguments: dict[str, Any], name: str) -> Any:
     return value[int(part)] if isinstance(value, tuple) else value[part]
 
 
-def together(parts: list[Any]) -> Any:
-    """Jacobians by several arguments: at each real of the result, a tuple of them."""
-    first = parts[0]
-    if isinstance(first, _Row):
-        leaves = [r.leaves for r in parts]
-        return first.rebuild([tuple(column) for column in zip(*leaves, strict=True)])
-    return tuple(parts)
-
-
-class _Row:
-    """A Jacobian with its outer structure still apart."""
-
-    def __init__(self, leaves: list[Any], rebuild: Callable[[list[Any]], Any]) -> None:
-        self.leaves, self.rebuild = leaves, rebuild
-
-
 def forward(d: Derivative, bound: inspect.BoundArguments, name: str, value: Any) -> Any:
     """The Jacobian by one argument, a direction at a time."""
-    several = d._several
     if isinstance(value, float | int) and not isinstance(value, bool):
         wrt = (name,)
         saved, d._several = d._several, False
         try:
-            tangent = d.run(bound, "tangent", wrt=wrt)
+            return d.run(bound, "tangent", wrt=wrt)
         finally:
             d._several = saved
-        if not several:
-            return tangent
-        leaves, rebuild = trees.flatten(tangent, reals=True)
-        return _Row(list(leaves), rebuild)
     leaves, rebuild = trees.flatten(value, reals=True)
     sizes = [np.shape(v) for v in leaves]
     columns: list[list[list[Any]]] = []
@@ -83,14 +68,15 @@ def forward(d: Derivative, bound: inspect.BoundArguments, name: str, value: Any)
             columns.append(per_leaf)
     finally:
         d._several = saved
-    if outer is None:
-        raise UsageError("SD404", "a Jacobian by an argument of size 0 is asked for", hint="use pushforward")
+    if outer is None:  # an argument of size 0
+        results, outer = trees.flatten(d.run(bound, "primal", wrt=(name,)), reals=True)
+        return outer([rebuild([np.zeros((*np.shape(r), *s)) for s in sizes]) for r in results])
     count = len(columns[0][0]) if columns and columns[0] else 0
     entries = []
     for r in range(count):
         inner = [assembled([row[r] for row in per_leaf], shape, after=True) for per_leaf, shape in zip(columns, sizes, strict=True)]
         entries.append(rebuild(inner))
-    return _Row(entries, outer) if several else outer(entries)
+    return outer(entries)
 
 
 def unit(shape: tuple[int, ...], index: tuple[int, ...] | None) -> Any:
@@ -140,6 +126,8 @@ def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
         if rebuild_argument is None:
             raise UsageError("SD404", "a Jacobian of a result of size 0 is asked for", hint="use pullback")
         entries.append(rebuild_argument([assembled(list(column), shape, after=False) for column in zip(*rows, strict=True)]))
+    if d._several:
+        return tuple(outer([e[k] for e in entries]) for k in range(len(d._wrt)))
     return outer(entries)
 
 

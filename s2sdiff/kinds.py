@@ -9,6 +9,9 @@ from typing import Any
 import numpy as np
 
 
+Dim = int | str
+
+
 class Kind:
     """What is known of a value. Kinds are compared by value and hashable."""
 
@@ -35,10 +38,15 @@ class Literal(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Array(Kind):
-    """A NumPy array; `dtype` is NumPy's name of it, `rank` is None where unknown."""
+    """A NumPy array; `dtype` is NumPy's name of it, `rank` and `dims` are None where unknown.
+
+    A length in `dims` is a number, or a symbol: equal symbols are equal lengths, ``"n-2"`` is two less
+    than ``"n"``.
+    """
 
     dtype: str
     rank: int | None
+    dims: tuple[Dim, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,7 @@ def kind_of(value: Any, literals: bool = False) -> Kind:
     if found is not None:
         return found
     if isinstance(value, np.ndarray):
-        return Array(value.dtype.name, value.ndim)
+        return Array(value.dtype.name, value.ndim, value.shape)
     if isinstance(value, np.generic):
         return {"f": REAL, "i": INT, "u": INT, "b": BOOL, "c": COMPLEX}.get(value.dtype.kind, ANY)
     if cls is list:
@@ -175,7 +183,8 @@ def join(a: Kind, b: Kind) -> Kind | None:
         items = tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True))
         return None if None in items else TupleOf(items, a.cls, a.fields)  # type: ignore[arg-type]
     if isinstance(a, Array) and isinstance(b, Array):
-        return Array(np.promote_types(a.dtype, b.dtype).name, a.rank if a.rank == b.rank else None)
+        dtype = a.dtype if a.dtype == b.dtype else np.promote_types(a.dtype, b.dtype).name
+        return Array(dtype, a.rank if a.rank == b.rank else None, a.dims if a.dims == b.dims else None)
     if (isinstance(a, Array) and b in _NUMERIC) or (isinstance(b, Array) and a in _NUMERIC):
         return None
     return None
@@ -229,3 +238,22 @@ def item_kind(kind: Kind, index: Any = None) -> Kind:
             return kind.items[key]
         return join_all(list(kind.items)) or ANY
     return STR if kind == STR else ANY
+
+
+def symbolic(kinds: dict[str, Any]) -> dict[str, Any]:
+    """Kinds of arguments with lengths of arrays as symbols: what is kept is which of them are equal, and which are 1."""
+    names: dict[int, Dim] = {1: 1, 0: 0}
+
+    def one(kind: Any) -> Any:
+        if isinstance(kind, Array):
+            dims = tuple(d if isinstance(d, str) else names.setdefault(d, f"n{len(names)}") for d in kind.dims or ())
+            return Array(kind.dtype, kind.rank, dims if kind.dims is not None else None)
+        if isinstance(kind, ListOf) and kind.item is not None:
+            return ListOf(one(kind.item))
+        if isinstance(kind, DictOf) and kind.item is not None:
+            return DictOf(one(kind.item), kind.keys)
+        if isinstance(kind, TupleOf):
+            return TupleOf(tuple(one(k) for k in kind.items), kind.cls, kind.fields)
+        return kind
+
+    return {n: one(k) for n, k in kinds.items()}

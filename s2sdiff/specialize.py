@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.backend.load import guard_function, load
 from s2sdiff.compiler import GOALS, Target, derive, emit
 from s2sdiff.errors import S2SDiffError, UsageError
@@ -19,7 +21,7 @@ from s2sdiff.frontend.lower import Example, Program, live_lines, lower
 from s2sdiff.frontend.lowerer import Guard, Lowerer
 from s2sdiff.frontend.scope import CELLS, Where
 from s2sdiff.graph import External, Tree, Value
-from s2sdiff.kinds import ANY, INT, REAL, DictOf, Kind, ListOf, TupleOf, kind_of
+from s2sdiff.kinds import ANY, INT, Array, REAL, DictOf, Kind, ListOf, TupleOf, kind_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ def primal_of(fun: Any) -> Primal:
     """The function with source behind a callable; raises SD102 where there is none."""
     if isinstance(fun, staticmethod):
         return primal_of(fun.__func__)
+    if getattr(type(fun), "__s2sdiff_declared__", False):
+        return Primal(fun.__s2sdiff_entry__, {})
     if isinstance(fun, FunctionType):
         return Primal(fun, {})
     if isinstance(fun, MethodType) and isinstance(fun.__func__, FunctionType):
@@ -62,6 +66,8 @@ def as_real(kind: Any) -> Any:
     """The kind of a differentiated argument: an int counts as the real it is passed for."""
     if kind == INT:
         return REAL
+    if isinstance(kind, Array) and np.dtype(kind.dtype).kind in "iu":
+        return Array("float64", kind.rank, kind.dims)
     if isinstance(kind, ListOf) and kind.item is not None:
         return ListOf(as_real(kind.item))
     if isinstance(kind, DictOf) and kind.item is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from s2sdiff.analyses.flows import flows_of
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -14,15 +15,18 @@ from s2sdiff.graph import (
     Op,
     Pop,
     Stmt,
+    SubFunction,
     Try,
     Update,
     Var,
     While,
+    link_of,
+    rewritten,
 )
-from s2sdiff.kinds import ANY, Kind, differentiable, strip
+from s2sdiff.kinds import ANY, STR, Kind, differentiable, strip
 from s2sdiff.rules.registry import is_constant
 
-_SHAPE_ONLY = {"len", "range", "isinstance", "type", "hasattr", "callable", "id", "int", "bool", "str", "repr"}
+_SHAPE_ONLY = {"len", "range", "isinstance", "type", "hasattr", "callable", "id", "int", "bool"}
 
 
 def carries_derivative(kind: Kind) -> bool:
@@ -32,7 +36,7 @@ def carries_derivative(kind: Kind) -> bool:
 
 def passes(op: Op, position: int, count: int) -> bool:
     """Whether the result of an operation varies with its argument at `position`."""
-    if op.form in ("compare", "order", "zeros") or op.name == "not":
+    if op.form in ("compare", "order", "zeros", "part") or op.name == "not":
         return False
     if op.form == "item" and position > 0:
         return False
@@ -46,6 +50,14 @@ def passes(op: Op, position: int, count: int) -> bool:
     return True
 
 
+def sources_of(s: Multi) -> list[tuple[Atom, ...]]:
+    """What each result of a statement varies with."""
+    link = link_of(s)
+    if link is None or not isinstance(link.to, SubFunction):
+        return [s.args] * len(s.targets)
+    return [tuple(s.args[k] for k in sorted(flow)) for flow in flows_of(link.to)]
+
+
 def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
     """The variables that depend on the inputs in a way that has a derivative."""
     found: set[Var] = set(inputs)
@@ -54,7 +66,7 @@ def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
         return any(a in found for a in atoms if isinstance(a, Var))
 
     def mark(v: Var, *sources: Atom) -> bool:
-        if v not in found and has(*sources) and carries_derivative(v.kind):
+        if v not in found and has(*sources) and (carries_derivative(v.kind) or strip(v.kind) == STR):  # text may be read back
             found.add(v)
             return True
         return False
@@ -67,8 +79,8 @@ def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
         if isinstance(s, Let):
             mark(s.target, *[a for k, a in enumerate(s.args) if passes(s.op, k, len(s.args))])
         elif isinstance(s, Multi):
-            for t in s.targets:
-                mark(t, *s.args)
+            for t, sources in zip(s.targets, sources_of(s), strict=True):
+                mark(t, *sources)
         elif isinstance(s, Update):
             values = s.args[-1:] if s.how not in ("pop",) else ()
             mark(s.new, s.old, *values)
@@ -121,8 +133,12 @@ def useful(body: Block, outputs: Iterable[Var]) -> set[Var]:
             if s.target in found:
                 need(*[a for k, a in enumerate(s.args) if passes(s.op, k, len(s.args))])
         elif isinstance(s, Multi):
-            if any(t in found for t in s.targets):
-                need(*s.args)
+            for t, sources in zip(s.targets, sources_of(s), strict=True):
+                if t in found:
+                    need(*sources)
+            for old, new in rewritten(s):
+                if old in found or any(t in found for t in s.targets):
+                    found.add(new)
         elif isinstance(s, Update):
             if s.new in found or (s.item is not None and s.item in found):
                 need(s.old)

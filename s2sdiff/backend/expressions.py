@@ -103,7 +103,7 @@ class Expressions:
         if form == "compare":
             return ast.Compare(self.atom(args[0]), [COMPARE[op.name]()], [self.atom(args[1])])
         if form == "item":
-            return self.item(op.name, args)
+            return self.item(op.name, args, op.payload if op.name == "index" else None)
         if form == "call":
             split = len(args) - len(op.keywords)
             keywords = [ast.keyword(k, self.atom(a)) for k, a in zip(op.keywords, args[split:], strict=True)]
@@ -116,6 +116,9 @@ class Expressions:
             return ast.Attribute(self.atom(args[0]), op.name, ast.Load())
         if form == "global":
             return self.imports.expression(op.payload)
+        if form == "part":
+            call = ast.Call(self.imports.expression(op.payload), [self.atom(args[0])], [])
+            return ast.Subscript(call, self.atom(args[1]), ast.Load())
         return self.built(op, args, kind)
 
     def built(self, op: Op, args: tuple[Atom, ...], kind: Kind) -> ast.expr:
@@ -139,6 +142,9 @@ class Expressions:
             return ast.Call(name("sorted"), [self.atom(args[0])], keywords)
         if form == "template":
             return self.template(op.payload, args)
+        if form == "cast":
+            dtype = Imports.attribute(self.imports.module("numpy"), op.name if op.name != "bool" else "bool_")
+            return ast.Call(ast.Attribute(self.atom(args[0]), "astype", ast.Load()), [dtype], [])
         if form == "sub":
             return ast.Call(name(op.name), [self.atom(a) for a in args], [])
         raise AssertionError(form)
@@ -149,8 +155,10 @@ class Expressions:
             return ast.Tuple(items, ast.Load())
         return ast.Call(self.imports.expression(cls), [], [ast.keyword(f, i) for f, i in zip(fields, items, strict=True)])
 
-    def item(self, how: str, args: tuple[Atom, ...]) -> ast.expr:
+    def item(self, how: str, args: tuple[Atom, ...], spec: Any = None) -> ast.expr:
         """``a[i]``, ``a[i][j]`` or ``a[i:j:k]``; a reversed range is written as a range."""
+        if spec is not None:
+            return self.subscripted(self.atom(args[0]), spec, args[1:])
         if how == "slice":
             lower, upper, step = args[1:4]
             base = self.atom(args[0])
@@ -163,6 +171,25 @@ class Expressions:
         node = self.atom(args[0])
         for k in args[1:]:
             node = ast.Subscript(node, self.atom(k), ast.Load())
+        return node
+
+    def subscripted(self, node: ast.expr, spec: Any, atoms: tuple[Atom, ...]) -> ast.expr:
+        """``node[...][...]``, given the form of each subscript and the atoms in them, in order."""
+        rest = iter(atoms)
+        for step in spec:
+            parts: list[ast.expr] = []
+            for code in step:
+                if code == "s":
+                    bounds = [next(rest) for _ in range(3)]
+                    parts.append(ast.Slice(*[None if isinstance(b, Const) and b.value is None else self.atom(b) for b in bounds]))
+                elif code == "e":
+                    parts.append(ast.Constant(...))
+                elif code == "n":
+                    parts.append(Imports.attribute(self.imports.module("numpy"), "newaxis"))
+                else:
+                    parts.append(self.atom(next(rest)))
+            index = parts[0] if len(parts) == 1 else ast.Tuple(parts, ast.Load())
+            node = ast.Subscript(node, index, ast.Load())
         return node
 
     def template(self, node: ast.AST, args: tuple[Atom, ...]) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from s2sdiff.frontend.arrays import SHARING
 from s2sdiff.graph import (
     Block,
     Effect,
@@ -24,9 +25,11 @@ from s2sdiff.graph import (
     While,
     blocks,
     leaves,
+    rewritten,
     uses,
     walk,
 )
+from s2sdiff.kinds import Array
 
 LARGEST = 12  # operations in one expression
 LARGEST_NAMED = 6  # operations in an expression into which a variable of the user's is folded
@@ -72,6 +75,9 @@ def changing(body: Block) -> set[Var]:
         if isinstance(s, Update):
             parent[find(s.new)] = find(s.old)
             roots.append(s.old)
+        for old, new in rewritten(s):
+            parent[find(new)] = find(old)
+            roots.append(old)
         for m in getattr(s, "merges", ()):
             for v in m.values:
                 if isinstance(v, Var):
@@ -83,7 +89,20 @@ def changing(body: Block) -> set[Var]:
     tops = {find(r) for r in roots}
     if not tops:
         return set()
-    return {v for v in parent if find(v) in tops} | tops
+    found = {v for v in parent if find(v) in tops} | tops
+    for s in walk(body):  # what shows a part of it changes with it
+        if isinstance(s, Let) and isinstance(s.target.kind, Array) and is_view(s) and s.args[0] in found:
+            found.add(s.target)
+    return found
+
+
+def is_view(s: Let) -> bool:
+    """Whether an operation on an array gives what may be a view of it."""
+    if s.op.form == "item":
+        return True
+    if s.op.form == "attr":
+        return s.op.name == "T"
+    return s.op.form == "call" and s.op.name in SHARING
 
 
 class _Folder:
@@ -140,7 +159,8 @@ class _Folder:
         elif isinstance(s, While | Try):
             return []
         else:
-            atoms = [a for a in uses(s) if not (isinstance(s, Update) and a is s.old)]
+            olds = {s.old} if isinstance(s, Update) else {old for old, _ in rewritten(s)}
+            atoms = [a for a in uses(s) if a not in olds]
         return [a for a in atoms if isinstance(a, Var)]
 
     def foldable(self, s: Stmt) -> bool:

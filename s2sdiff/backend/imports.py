@@ -18,19 +18,24 @@ class Imports:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self.taken = set(taken)
+        self.params: set[str] = set()
         self.modules: dict[str, str] = {}
         self.names: dict[tuple[str, str], str] = {}
         self.bound: dict[str, Any] = {}
         self.cells: dict[str, External] = {}
+        self.helpers: dict[str, Any] = {}
 
     def expression(self, e: External) -> ast.expr:
         """The expression that reads an external thing."""
         module, name = e.module, e.name
+        if module.startswith("s2sdiff.rules"):
+            self.helpers[name] = e.value
+            self.module("numpy")
+            return ast.Name(name, ast.Load())
         if module == "builtins":
             return ast.Name(name, ast.Load())
         if not module:
-            self.cells.setdefault(name, e)
-            return ast.Name(name, ast.Load())
+            return ast.Name(self.captured(e), ast.Load())
         if module.startswith("scipy.special"):
             return self.attribute(self.from_name("scipy", "special"), name)
         if is_library(module):
@@ -48,6 +53,18 @@ class Imports:
         local = self.from_name(module, head)
         self.bound[local] = e
         return self.attribute(local, rest) if rest else ast.Name(local, ast.Load())
+
+    def captured(self, e: External) -> str:
+        """The name of something that cannot be imported; functions of one name are kept apart."""
+        if e.data or e.value is None:
+            self.cells.setdefault(e.name, e)
+            return e.name
+        for local, other in self.cells.items():
+            if other.value is e.value and other.name == e.name and not other.data:
+                return local
+        local = self.free(e.name)
+        self.cells[local] = e
+        return local
 
     def module(self, module: str) -> str:
         """The local name of a module."""

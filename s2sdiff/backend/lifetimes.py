@@ -173,6 +173,8 @@ class Lifetimes:
             self.block(s.test, test)
             test.end = self.tick()
             self.use(s.cond, test, test.end)
+            for c in s.carries:  # what the loop leaves is what went into its last test
+                self.use(c.param, test, test.end)
         body = Region(whole, self.tick(), self.position)
         self.block(s.body, body)
         body.end = self.tick()

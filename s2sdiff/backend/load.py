@@ -50,8 +50,8 @@ def load(source: str, name: str, imports: Imports, space: dict[str, Any], fixed:
     for key, external in imports.cells.items():
         if key in fixed:
             namespace[key] = fixed[key]
-        elif key in cells:
-            namespace[key] = cells[key].read()
+        elif external.name in cells and external.value is None:
+            namespace[key] = cells[external.name].read()
         elif external.value is not None:
             namespace[key] = external.value
     tree = ast.parse(source, filename)

@@ -8,7 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from s2sdiff.backend.lifetimes import Lifetimes, Stretch
-from s2sdiff.graph import Atom, Block, For, If, Try, Update, Var, While, walk
+from s2sdiff.graph import Atom, Block, For, If, Try, Update, Var, While, rewritten, walk
+from s2sdiff.kinds import ANY, is_number, strip
 
 TRIES = 6  # names that are looked at for a free stretch before a new one is made
 
@@ -24,6 +25,8 @@ def inherit(body: Block, params: Iterable[Var]) -> None:
             pairs = [(c.param, (c.result, c.next, c.init)) for c in s.carries]
         elif isinstance(s, Update):
             pairs = [(s.old, (s.new,))]
+        else:
+            pairs = [(old, (new,)) for old, new in rewritten(s)]
         for out, values in pairs:
             for v in values:
                 if isinstance(v, Var) and v not in fixed:
@@ -32,6 +35,23 @@ def inherit(body: Block, params: Iterable[Var]) -> None:
                     elif out.weak and not v.weak:
                         out.name = v.name
                         out.weak = False
+
+
+def disjoint(rows: list[Stretch]) -> list[Stretch]:
+    """Sorted stretches with those that overlap made into one."""
+    merged: list[Stretch] = []
+    for a, b in rows:
+        if merged and a < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
+        else:
+            merged.append((a, b))
+    return merged
+
+
+def sort_of(v: Var) -> object:
+    """What a name stands for all the time: a number, or one kind of container."""
+    kind = strip(v.kind)
+    return "number" if is_number(kind) and kind != ANY else kind if kind == ANY else type(kind)
 
 
 def overlap(a: list[Stretch], b: list[Stretch]) -> bool:
@@ -50,10 +70,10 @@ def overlap(a: list[Stretch], b: list[Stretch]) -> bool:
 class _Occupied:
     """The stretches during which a name is in use."""
 
-    __slots__ = ("name", "stretches")
+    __slots__ = ("kind", "name", "stretches")
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, kind: object = None) -> None:
+        self.name, self.kind = name, kind
         self.stretches: list[Stretch] = []
 
     def free(self, wanted: list[Stretch]) -> bool:
@@ -84,22 +104,21 @@ def assign_names(params: tuple[Var, ...], body: Block, lifetimes: Lifetimes, tak
             v = parent[v]
         return v
 
-    def unite(a: Var, b: Atom | None) -> None:
+    def unite(a: Var, b: Atom | None, same: bool = False) -> None:
         if not isinstance(b, Var) or b not in stretches or a not in stretches:
             return
         x, y = find(a), find(b)
-        if x is y or x.name != y.name or overlap(stretches[x], stretches[y]):
+        if x is y or (not same and (x.name != y.name or overlap(stretches[x], stretches[y]))):
             return
         if y in pinned:
             x, y = y, x
         parent[y] = x
-        merged = sorted(stretches[x] + stretches[y])
-        stretches[x] = merged
+        stretches[x] = disjoint(sorted(stretches[x] + stretches[y]))
 
     pinned = set(params)
     for s in walk(body):
         if isinstance(s, Update):
-            unite(s.old, s.new)
+            unite(s.old, s.new, same=True)
         elif isinstance(s, For | While):
             for c in s.carries:
                 unite(c.param, c.result)
@@ -109,6 +128,9 @@ def assign_names(params: tuple[Var, ...], body: Block, lifetimes: Lifetimes, tak
             for m in s.merges:
                 for v in m.values:
                     unite(m.out, v)
+        else:
+            for old, new in rewritten(s):
+                unite(old, new, same=True)
     reserved = {*keyword.kwlist, *taken}
     bases = {v.name for v in lifetimes.order}
     pools: dict[str, list[_Occupied]] = {}
@@ -131,7 +153,7 @@ def assign_names(params: tuple[Var, ...], body: Block, lifetimes: Lifetimes, tak
     groups: dict[Var, _Occupied] = {}
     for p in params:
         root = find(p)
-        slot = _Occupied(p.name)
+        slot = _Occupied(p.name, sort_of(p))
         used.add(p.name)
         counter[p.name] = 1
         pools.setdefault(p.name, []).append(slot)
@@ -144,7 +166,9 @@ def assign_names(params: tuple[Var, ...], body: Block, lifetimes: Lifetimes, tak
             wanted = stretches[root]
             pool = pools.get(root.name, [])
             candidates = pool[:2] + pool[max(2, len(pool) - TRIES) :]
-            slot = next((s for s in candidates if s.free(wanted)), None) or fresh(root.name)
+            sort = sort_of(root)
+            slot = next((s for s in candidates if s.kind == sort and s.free(wanted)), None) or fresh(root.name)
+            slot.kind = sort
             slot.take(wanted)
             groups[root] = slot
         names[v] = slot.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from s2sdiff.backend.expressions import Expressions, literal, name
@@ -36,6 +37,8 @@ from s2sdiff.graph import (
     Value,
     Var,
     While,
+    link_of,
+    rewritten,
     walk,
 )
 
@@ -49,7 +52,7 @@ def function_ast(f: Function, imports: Imports, docstring: str = "") -> ast.Func
     folding = fold(body, None)
     lifetimes = Lifetimes(f.params, body, folding)
     externals(body, imports)
-    names = assign_names(f.params, body, lifetimes, imports.taken | used_builtins(body))
+    names = assign_names(f.params, body, lifetimes, (imports.taken - imports.params) | used_builtins(body))
     printer = Printer(Expressions(names, folding.exprs, imports), folding.skipped)
     statements = printer.block(body)
     if statements and isinstance(statements[-1], ast.Return) and statements[-1].value is None:
@@ -63,7 +66,7 @@ def externals(body: Block, imports: Imports) -> None:
     """Reserve the names of everything imported before local names are chosen."""
     for s in walk(body):
         op = getattr(s, "op", None)
-        if isinstance(op, Op) and op.form in ("call", "global") and op.payload is not None:
+        if isinstance(op, Op) and op.form in ("call", "global", "part") and op.payload is not None:
             imports.expression(op.payload)
             if not op.payload.module:
                 imports.taken.add(op.payload.name)
@@ -137,6 +140,8 @@ class Printer:
         e = self.e
         if isinstance(s, Let):
             return [self.assign(e.names[s.target], e.operation(s.op, s.args, s.target.kind))]
+        if isinstance(s, Multi) and link_of(s) is not None:
+            return self.call(s, link_of(s))
         if isinstance(s, Multi):
             targets = ast.Tuple([ast.Name(e.names[t], ast.Store()) for t in s.targets], ast.Store())
             return [ast.Assign([targets], e.operation(s.op, s.args, s.targets[0].kind))]
@@ -163,6 +168,17 @@ class Printer:
             return [ast.Return(None)]
         return [ast.Return(self.value(s.value))]
 
+    def call(self, s: Multi, link: Any) -> list[ast.stmt]:
+        """A call of a function of the same module."""
+        e = self.e
+        results = s.targets[: len(s.targets) - len(link.updates)]
+        called = ast.Expr(e.operation(s.op, s.args, None))  # type: ignore[arg-type]
+        after = [self.assign(e.names[new], e.atom(old)) for old, new in rewritten(s) if new in e.names and e.names[new] != e.names.get(old)]
+        if not results:
+            return [called, *after]
+        names: list[ast.expr] = [ast.Name(e.names[t], ast.Store()) for t in results]
+        return [ast.Assign([names[0] if len(names) == 1 else ast.Tuple(names, ast.Store())], called.value), *after]
+
     def value(self, v: Value) -> ast.expr:
         """A structured value."""
         if isinstance(v, Tree):
@@ -178,9 +194,14 @@ class Printer:
         """A change in place."""
         e = self.e
         out: list[ast.stmt] = []
-        if e.names.get(s.new) != e.names.get(s.old) and s.new in e.names:
+        if e.names.get(s.new) != e.names.get(s.old) and s.new in e.names and s.old in e.names:
+            if s.how != "pop":  # what is written may still be called as the new version is
+                same = replace(s, new=s.old)
+                return [*self.update(same), self.assign(e.names[s.new], e.atom(s.old))]
             out.append(self.assign(e.names[s.new], e.atom(s.old)))
         base: ast.expr = name(e.names[s.new])
+        if s.spec is not None:
+            return [*out, self.array_update(s, base)]
         if s.how in ("store", "accumulate", "decrease"):
             *path, value = s.args
             for k in path[:-1]:
@@ -197,6 +218,28 @@ class Printer:
         if s.item is not None and s.item in e.names and s.how == "pop":
             return [*out, self.assign(e.names[s.item], call)]
         return [*out, ast.Expr(call)]
+
+    def array_update(self, s: Update, base: ast.expr) -> ast.stmt:
+        """A change in place of an array, or of a part of it."""
+        e = self.e
+        *path, value = s.args
+        whole = s.spec == (("e",),)
+        if s.how == "add_at":
+            at = Imports.attribute(e.imports.module("numpy"), "add.at")
+            *head, last = s.spec
+            used = len(path) - sum(1 for c in last if c == "i") - 3 * last.count("s")
+            inner = e.subscripted(base, head, tuple(path[:used]))
+            index = e.subscripted(base, [last], tuple(path[used:]))
+            assert isinstance(index, ast.Subscript)
+            return ast.Expr(ast.Call(at, [inner, index.slice, e.atom(value)], []))
+        target = e.subscripted(base, s.spec, tuple(path))
+        target.ctx = ast.Store()  # type: ignore[attr-defined]
+        if s.how == "store":
+            return ast.Assign([target], e.atom(value))
+        op = ast.Add() if s.how == "accumulate" else ast.Sub()
+        if whole:
+            target = ast.Name(base.id, ast.Store())  # type: ignore[attr-defined]
+        return ast.AugAssign(target, op, e.atom(value))
 
     def effect(self, s: Effect) -> list[ast.stmt]:
         """Something that is kept as it is."""
@@ -230,16 +273,17 @@ class Printer:
     def loop(self, s: For | While) -> list[ast.stmt]:
         """A loop; an early end is written as ``break`` where the way to it is at the end of the body."""
         out = self.copies((c.param, c.init) for c in s.carries)
+        left = self.copies((c.result, c.param) for c in s.carries)
         if isinstance(s, For):
             index = self.e.names.get(s.index, "_") if self.is_read(s) else "_"
             body = self.body(s)
-            return [*out, ast.For(ast.Name(index, ast.Store()), self.e.atom(s.seq), body, [])]
+            return [*out, ast.For(ast.Name(index, ast.Store()), self.e.atom(s.seq), body, []), *left]
         test = self.block(s.test)
         body = self.body(s)
         if not test:
-            return [*out, ast.While(self.e.atom(s.cond), body, [])]
+            return [*out, ast.While(self.e.atom(s.cond), body, []), *left]
         leave = ast.If(self.e.negation(s.cond), [ast.Break()], [])
-        return [*out, ast.While(ast.Constant(True), [*test, leave, *body], [])]
+        return [*out, ast.While(ast.Constant(True), [*test, leave, *body], []), *left]
 
     def is_read(self, s: For) -> bool:
         """Whether the index of a loop is read anywhere in it."""

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import functools
 import itertools
+import logging
 import math
 import operator
+import sys
+import warnings
 from collections.abc import Callable
 from typing import Any
 
-from s2sdiff.frontend import containers
+import numpy as np
+
+from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.expressions import binary, comparison, settle, truth_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.loops import each_item, iteration
@@ -71,6 +76,16 @@ def reversed_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 @structural(map)
 def map_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return Iter("map", tuple(args))
+
+
+@structural(filter)
+def filter_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Iter("filter", tuple(args))
+
+
+@structural(locals, vars, globals, eval, exec, compile, open, input, setattr, delattr, __import__, next, dir)
+def forbidden(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    raise ctx.refuse("SD201", "a builtin that reads or changes more than its arguments is not in the language", "do this outside the function")
 
 
 @structural(iter)
@@ -139,7 +154,7 @@ def fold_items(ctx: Lowerer, op: str, items: Any, start: Any, name: str) -> Any:
 
 def reduce_over(ctx: Lowerer, items: Any, start: Any, step: Callable[[Any, Any], Any], name: str) -> Any:
     """Carry a value through a loop over items."""
-    key = (ctx.frame.id, f"%{name}{len(ctx.env.names)}")
+    key = (ctx.frame.id, f"%{name}#{len(ctx.env.names)}")
     ctx.env.names[key] = start
 
     def body(item: Any) -> None:
@@ -243,10 +258,16 @@ def quantifier(ctx: Lowerer, items: Any, start: bool) -> Any:
 
 @structural(sorted)
 def sorted_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    if any(k not in ("reverse",) for k in keywords):
-        raise ctx.refuse("SD305", "`sorted` with a key is not in the language", "sort the indices by hand")
+    from s2sdiff.frontend.calls import call
+
+    keywords = dict(keywords)
+    key = keywords.pop("key", Const(None))
     items = args[0] if isinstance(args[0], Ref) else containers.copy_list(ctx, args[0])
-    atom = load_ref(ctx, items)
+    scores = items
+    if not (isinstance(key, Const) and key.value is None):
+        scores = containers.empty_list(ctx)
+        each_item(ctx, items, lambda item: containers.append(ctx, scores, call(ctx, key, [item], {})))
+    atom = load_ref(ctx, scores)
     kind = atom.kind if isinstance(atom, Var) else ANY
     if not isinstance(kind, ListOf):
         raise ctx.refuse("SD401", "what is sorted is not known to be a list")
@@ -426,11 +447,88 @@ def print_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return Const(None)
 
 
+def noted(module: str, name: str) -> Callable[[Lowerer, list[Any], dict[str, Any]], Any]:
+    """A function that tells somebody something: kept as it is, and nothing to the result."""
+    external = External(module, name, getattr(sys.modules[module], name))
+
+    def handler(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+        atoms = tuple(atom_of(ctx, a) for a in [*args, *keywords.values()])
+        ctx.out.append(Effect("call", Op("call", name, external, tuple(keywords)), atoms, ctx.place()))
+        return Const(None)
+
+    return handler
+
+
+STRUCTURAL[warnings.warn] = noted("warnings", "warn")
+for _name in ("debug", "info", "warning", "error", "critical", "log", "exception"):
+    STRUCTURAL[getattr(logging, _name)] = noted("logging", _name)
+
+
+@structural(math.dist)
+def dist(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    p, q = (containers.known_items(ctx, a) for a in args)
+    if len(p) != len(q):
+        return NotImplemented
+    differences = tuple(atom_of(ctx, binary(ctx, "sub", a, b)) for a, b in zip(p, q, strict=True))
+    return ctx.let(Op("call", "hypot", External("math", "hypot", math.hypot)), differences, REAL)
+
+
+@structural(math.modf)
+def modf(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    x = atom_of(ctx, args[0])
+    fraction = ctx.let(Op("call", "fmod", External("math", "fmod", math.fmod)), (x, Const(1.0)), REAL)
+    return Seq((fraction, ctx.let(Op("part", "modf", External("math", "modf", math.modf)), (x, Const(1)), REAL)))
+
+
+@structural(math.frexp)
+def frexp(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    x = atom_of(ctx, args[0])
+    exponent = ctx.let(Op("part", "frexp", External("math", "frexp", math.frexp)), (x, Const(1)), INT, "exponent")
+    minus = ctx.let(Op("unary", "neg"), (exponent,), INT)
+    return Seq((ctx.let(Op("call", "ldexp", External("math", "ldexp", math.ldexp)), (x, minus), REAL), exponent))
+
+
 @structural(abs)
 def abs_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if isinstance(args[0], Const):
         return Const(abs(args[0].value))
     return NotImplemented
+
+
+@structural(np.shape)
+def shape_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if arrays.is_array(args[0], ctx):
+        return arrays.attribute(ctx, args[0], "shape")
+    return Seq(()) if isinstance(args[0], Const) or is_number(kind_of_atom(atom_of(ctx, args[0]))) else NotImplemented
+
+
+@structural(np.ndim)
+def ndim_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if arrays.is_array(args[0], ctx):
+        return arrays.attribute(ctx, args[0], "ndim")
+    return Const(0) if isinstance(args[0], Const) or is_number(kind_of_atom(atom_of(ctx, args[0]))) else NotImplemented
+
+
+@structural(np.iscomplexobj)
+def iscomplexobj_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    kind = strip(kind_of_atom(atom_of(ctx, args[0])))
+    return Const(kind == COMPLEX or (isinstance(kind, Array) and kind.dtype.startswith("complex")))
+
+
+@structural(np.copyto)
+def copyto_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if keywords or len(args) != 2:
+        raise ctx.refuse("SD305", "`np.copyto` with `where` is not in the language", "assign through a mask")
+    arrays.set_item(ctx, args[0], Ellipsis, args[1])
+    return Const(None)
+
+
+@structural(np.add.at)
+def add_at_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    ref = arrays.writable(ctx, args[0])
+    step = arrays.step_of(arrays.components(ctx, args[1]))
+    arrays.change(ctx, Ref(ref.obj, (*ref.path, step)), "add_at", args[2])
+    return Const(None)
 
 
 @structural(itertools.chain)

@@ -6,10 +6,12 @@ A function that is being lowered already (recursion) is called instead; see `rec
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from s2sdiff.frontend import containers
-from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend import arrays, containers, recursion
+from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
 from s2sdiff.frontend.scope import is_library
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -18,16 +20,18 @@ from s2sdiff.frontend.values import (
     Known,
     Lib,
     Method,
+    MutableDefault,
     Partial,
     Ref,
     Seq,
     Table,
+    Transform,
     Unbound,
     UserFn,
     kind_of_atom,
 )
 from s2sdiff.graph import Atom, External, Op, Var
-from s2sdiff.kinds import ANY, REAL, field_names, is_record, kind_of
+from s2sdiff.kinds import ANY, REAL, Array, field_names, is_record, kind_of
 
 DEEPEST = 60  # calls inlined inside one another
 
@@ -42,6 +46,10 @@ def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> An
         return call_library(ctx, fn, args, keywords)
     if isinstance(fn, Partial):
         return call(ctx, fn.fn, [*fn.args, *args], {**fn.keywords, **keywords})
+    if isinstance(fn, Transform):
+        from s2sdiff.frontend.inner import call_transform
+
+        return call_transform(ctx, fn, args, keywords)
     if isinstance(fn, Choice):
         return ctx.branch(fn.cond, lambda: call(ctx, fn.then, args, keywords), lambda: call(ctx, fn.orelse, args, keywords))
     if isinstance(fn, Known):
@@ -58,6 +66,15 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
             bound = [_known(ctx, v, f"{fn.atom}", k, fn) for k, v in enumerate(value.args)]
             named = {k: _known(ctx, v, k, k, fn) for k, v in value.keywords.items()}
             return call(ctx, inner, [*bound, *args], {**named, **keywords})
+    if isinstance(value, FunctionType | BuiltinFunctionType | MethodType) or type(value).__name__ == "ufunc":
+        static = ctx.static_value(value, External("", getattr(value, "__name__", "f"), value))
+        if isinstance(static, UserFn) and isinstance(value, MethodType) and isinstance(static.self_value, Known):
+            owner = Known(ctx.let(Op("attr", "__self__"), (fn.atom,), ANY), value.__self__)
+            static = replace(static, self_value=owner)
+        if static is not None and not (isinstance(static, Lib) and not static.external.module):
+            return call(ctx, static, args, keywords)
+        if isinstance(static, Lib):
+            raise ctx.refuse("SD301", f"the source of `{static.external.name}` cannot be had", "declare a rule for it")
     method = getattr(type(value), "__call__", None)
     if hasattr(method, "__code__"):
         user = ctx.user_function(method, External("", "__call__", method))
@@ -97,26 +114,59 @@ def bind(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any]) ->
     if a.kwarg is not None:
         bound[a.kwarg.arg] = Table(extra)
     for name, default in zip(names[len(names) - len(fn.defaults) :], fn.defaults, strict=True):
-        bound.setdefault(name, default)
+        if name not in bound:
+            bound[name] = default_of(ctx, fn, default)
     for name, default in fn.kw_defaults.items():
-        bound.setdefault(name, default)
+        if name not in bound:
+            bound[name] = default_of(ctx, fn, default)
     missing = [n for n in [*names, *(p.arg for p in a.kwonlyargs)] if n not in bound]
     if missing:
         raise ctx.refuse("SD502", f"`{fn.name}` misses the argument `{missing[0]}`")
     return bound
 
 
+def default_of(ctx: Lowerer, fn: UserFn, default: Any) -> Any:
+    """The value of a parameter that is not given."""
+    if isinstance(default, MutableDefault):
+        return ctx.mutable_default(getattr(fn.scope, "function", None), default.value)
+    return default
+
+
 def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Lower the body of a function in place of its call."""
     if fn.self_value is not None:
         args = [fn.self_value, *args]
+    if ctx.fold and fn.external is not None and fn.external.module.startswith("s2sdiff.rules"):
+        known = at_once(fn.external.value, args, keywords)
+        if known is not None:
+            return known
     if isinstance(fn.node, ast.FunctionDef):
         check_callable(ctx, fn)
-    if any(f.fn.node is fn.node and f.fn.frame == fn.frame for f in ctx.frames):
-        from s2sdiff.frontend.recursion import call_recursive
+    bound = bind(ctx, fn, args, keywords)
+    if recursion.is_recursive(ctx, fn, bound):
+        return recursion.call_recursive(ctx, fn, bound)
+    return inline(ctx, fn, bound)
 
-        return call_recursive(ctx, fn, bind(ctx, fn, args, keywords))
-    return inline(ctx, fn, bind(ctx, fn, args, keywords))
+
+def at_once(fn: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """The value of a rule's helper whose arguments are all literals, None where they are not."""
+
+    def plain_value(v: Any) -> Any:
+        if isinstance(v, Const):
+            return v.value
+        if isinstance(v, Seq) and v.cls is None:
+            return tuple(plain_value(i) for i in v.items)
+        raise TypeError
+
+    def lifted(v: Any) -> Any:
+        return Seq(tuple(lifted(i) for i in v)) if isinstance(v, tuple | list) else Const(v)
+
+    try:
+        values = [plain_value(a) for a in args]
+        named = {k: plain_value(v) for k, v in keywords.items()}
+    except TypeError:
+        return None
+    return lifted(fn(*values, **named))
 
 
 def check_callable(ctx: Lowerer, fn: UserFn) -> None:
@@ -127,7 +177,7 @@ def check_callable(ctx: Lowerer, fn: UserFn) -> None:
     for d in node.decorator_list:
         target = d.func if isinstance(d, ast.Call) else d
         name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
-        if name in ("lru_cache", "cache", "wraps", "staticmethod", "property", "overload", *allowed):
+        if name in ("lru_cache", "cache", "wraps", "staticmethod", "classmethod", "property", "overload", *allowed):
             continue
         value = fn.external.value if fn.external is not None else None
         if value is not None and getattr(value, "__code__", None) is not None and _is_plain(value, node):
@@ -151,15 +201,20 @@ def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
         raise ctx.refuse("SD304", "the calls are nested too deeply")
     caller = ctx.node
     frame = ctx.new_frame(fn)
+    frame.given = recursion.given(bound)
     for name, value in bound.items():
         if isinstance(value, Var) and value.weak and not ctx.fold:
             value.name = name
         ctx.env.names[frame.id, name] = value
     ctx.frames.append(frame)
     rest = ctx.rest
-    result = run_body(ctx, fn.node)
-    ctx.rest = rest
-    ctx.frames.pop()
+    try:
+        result = run_body(ctx, fn.node)
+        if ctx.env.dead:
+            raise Unreachable
+    finally:
+        ctx.rest = rest
+        ctx.frames.pop()
     if not keeps_frame(result, frame.id):
         for key in [k for k in ctx.env.names if k[0] == frame.id]:
             del ctx.env.names[key]
@@ -173,7 +228,7 @@ def keeps_frame(value: Any, frame: int) -> bool:
         return frame in value.frame
     if isinstance(value, Seq):
         return any(keeps_frame(v, frame) for v in value.items)
-    return isinstance(value, Partial | Choice)
+    return isinstance(value, Partial | Transform | Choice)
 
 
 def run_body(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda) -> Any:
@@ -193,9 +248,22 @@ def run_body(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda) -> Any:
 
 def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call a function that is not followed: known structurally, by a rule, or opaque."""
+    if isinstance(keywords.get("out"), Ref) and fn.external.module.startswith(("numpy", "scipy")):
+        rest = {k: v for k, v in keywords.items() if k != "out"}
+        arrays.set_item(ctx, keywords["out"], Ellipsis, call_library(ctx, fn, args, rest))
+        return keywords["out"]
     from s2sdiff.frontend.builtin import STRUCTURAL
 
+    if isinstance(keywords.get("out"), Ref) and fn.external.module.startswith(("numpy", "scipy")):
+        rest = {k: v for k, v in keywords.items() if k != "out"}
+        arrays.set_item(ctx, keywords["out"], Ellipsis, call_library(ctx, fn, args, rest))
+        return keywords["out"]
     value = fn.external.value
+    from s2sdiff.frontend.declared import call_declared
+
+    result = call_declared(ctx, fn, args, keywords)
+    if result is not NotImplemented:
+        return result
     try:
         handler = STRUCTURAL.get(value)
     except TypeError:
@@ -242,8 +310,24 @@ def opaque(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str
         if isinstance(a, Ref) and not library:
             raise ctx.refuse("SD301", f"`{external.name}`, whose source cannot be had, may change its argument", "declare a rule for it")
         atoms.append(load_ref(ctx, a) if isinstance(a, Ref) else atom_of(ctx, a, f"an argument of `{external.name}`"))
+    if external.module.startswith(("numpy", "scipy")) and not hasattr(external.value, "rvs"):
+        return array_call(ctx, external, args, keywords, atoms)
     kind = result_kind(external, [kind_of_atom(a) for a in atoms])
     return ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
+
+
+def array_call(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str, Any], atoms: list[Atom]) -> Any:
+    """A function of NumPy or SciPy, whose result is known by calling it on samples."""
+    split = len(args)
+    kind = arrays.call_kind(ctx, external, atoms[:split], dict(zip(keywords, atoms[split:], strict=True)))
+    if kind is None:
+        kind = result_kind(external, [kind_of_atom(a) for a in atoms])
+        if any(isinstance(kind_of_atom(a), Array) for a in atoms):
+            kind = Array("float64", None)
+    found = ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
+    if external.name in arrays.SHARING and args:
+        arrays.share(ctx, found, args[0])
+    return found
 
 
 def opaque_method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:

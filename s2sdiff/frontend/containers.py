@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from s2sdiff.frontend import arrays
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref, pack
-from s2sdiff.frontend.values import Known, Method, Obj, Ref, Seq, Table, UserFn, kind_of_atom
-from s2sdiff.graph import Atom, Const, External, Op, Var
+from s2sdiff.frontend.values import Iter, Known, Lib, Method, Obj, Ref, Seq, Table, UserFn, kind_of_atom
+from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
     BOOL,
     INT,
     STR,
+    Array,
     DictOf,
     Kind,
     ListOf,
@@ -31,6 +33,7 @@ def build_list(ctx: Lowerer, items: list[Any]) -> Ref | Seq:
     atoms = [absorb(ctx, i) for i in items]
     kind = ListOf(join_all([kind_of_atom(a) for a in atoms]))
     ref = ctx.new_object(ctx.let(Op("list", "list"), tuple(atoms), kind))
+    ctx.lengths[ctx.env.versions[ref.obj]] = len(atoms)
     ref.obj.shared = any(isinstance(i, Ref) and ctx.names_of(i.obj, ctx.env) > 0 for i in items)
     return ref
 
@@ -74,16 +77,52 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
         return [Const(c) for c in value.value]
     if isinstance(value, Known) and isinstance(value.value, tuple | list) and count is None:
         count = len(value.value)
+    if isinstance(value, Iter):
+        from s2sdiff.frontend.loops import iteration
+
+        items = iteration(ctx, value)
+        if isinstance(items, list):
+            return items
+        value = copy_list(ctx, value)
     kind = strip(kind_of_atom(atom_of(ctx, value)))
     if isinstance(kind, TupleOf):
         count = len(kind.items)
+    if count is None:
+        count = static_length(ctx, value)
     if count is None:
         raise ctx.refuse("SD201", "a sequence of unknown length is unpacked", "name its items one by one")
     return [get_item(ctx, value, Const(k)) for k in range(count)]
 
 
+def static_length(ctx: Lowerer, value: Any) -> int | None:
+    """The length of a sequence where it is known when the program is compiled."""
+    if isinstance(value, Seq | Table):
+        return len(value.items)
+    if isinstance(value, Ref) and not value.path:
+        return ctx.lengths.get(ctx.env.versions[value.obj])
+    if isinstance(value, Known) and isinstance(value.value, tuple | list):
+        return len(value.value)
+    if isinstance(value, Var) and isinstance(strip(value.kind), TupleOf):
+        return len(strip(value.kind).items)  # type: ignore[attr-defined]
+    return None
+
+
+def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
+    """The items of a dict whose keys are known, as ``**`` wants them."""
+    if isinstance(value, Table):
+        return dict(value.items)
+    if isinstance(value, Known) and isinstance(value.value, dict):
+        return {k: item_of_known(ctx, value, Const(k)) for k in value.value}
+    kind = ref_kind(ctx, value) if isinstance(value, Ref) else strip(kind_of_atom(value)) if isinstance(value, Var) else None
+    if isinstance(kind, DictOf) and kind.keys is not None:
+        return {k: get_item(ctx, value, Const(k)) for k in kind.keys}
+    raise ctx.refuse("SD201", "`**` of a dict whose keys are not known")
+
+
 def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     """``owner[index]``."""
+    if arrays.is_array(owner, ctx):
+        return arrays.get_item(ctx, owner, index)
     if isinstance(owner, Seq | Table):
         return known_item(ctx, owner, index)
     if isinstance(owner, Const) and isinstance(owner.value, str) and isinstance(index, Const):
@@ -98,10 +137,12 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         check_index(ctx, kind, key)
         item = item_kind(kind, key)
         ref = Ref(owner.obj, (*owner.path, key))
-        if isinstance(strip(item), ListOf | DictOf):
+        if isinstance(strip(item), ListOf | DictOf | Array):
             return ref
         atom: Var = ctx.env.versions[owner.obj]
         return ctx.let(Op("item", "item"), (atom, *ref.path), item)
+    if isinstance(owner, Iter) and owner.how == "range":
+        return ctx.let(Op("item", "item"), (atom_of(ctx, owner), atom_of(ctx, index, "this index")), INT)
     if not isinstance(owner, Var | Known):
         raise ctx.refuse("SD201", "this value cannot be subscripted")
     atom_ = atom_of(ctx, owner)
@@ -119,7 +160,10 @@ def ref_kind(ctx: Lowerer, ref: Ref) -> Kind:
     """The kind of a container, or of the part that its path leads to."""
     kind = strip(ctx.env.versions[ref.obj].kind)
     for step in ref.path:
-        kind = strip(item_kind(kind, step))
+        if isinstance(step, arrays.Step):
+            kind = arrays.indexed_kind(ctx, kind, arrays.parts_of(step))  # type: ignore[arg-type]
+        else:
+            kind = strip(item_kind(kind, step))
     return kind
 
 
@@ -148,9 +192,11 @@ def item_of_known(ctx: Lowerer, owner: Known, index: Const) -> Any:
     """An item of a container of the world outside."""
     try:
         value = owner.value[index.value]
-    except (KeyError, IndexError, TypeError):
+    except (KeyError, IndexError) as e:
+        raise ctx.ends(type(e), e.args) from None
+    except TypeError:
         raise ctx.refuse("SD201", f"there is no item {index.value!r}") from None
-    static = ctx.static_value(value, External("", str(index.value), value)) if callable(value) else None
+    static = ctx.static_value(value, External("", str(index.value), value)) if callable(value) or isinstance(value, UserFn | Lib) else None
     if static is not None:
         return static
     return Known(ctx.let(Op("item", "item"), (owner.atom, index), kind_of(value)), value)
@@ -162,6 +208,10 @@ def slice_of(ctx: Lowerer, owner: Any, index: slice) -> Any:
     if isinstance(owner, Ref):
         from s2sdiff.frontend.loops import each
 
+        count = static_length(ctx, owner)
+        if count is not None and all(isinstance(p, Const) for p in parts):
+            chosen_items = range(count)[slice(*[p.value for p in parts])]
+            return build_list(ctx, [copied(ctx, get_item(ctx, owner, Const(k)), owner) for k in chosen_items])
         positions = ctx.let(Op("call", "range", External("builtins", "range", range)), (length(ctx, owner),), ANY)
         chosen = ctx.let(Op("item", "slice"), (positions, *parts), ANY)
         result = empty_list(ctx)
@@ -169,7 +219,10 @@ def slice_of(ctx: Lowerer, owner: Any, index: slice) -> Any:
         return result
     if isinstance(owner, Const) and isinstance(owner.value, str) and all(isinstance(p, Const) for p in parts):
         return Const(owner.value[slice(*[p.value for p in parts])])
+    over_range = isinstance(owner, Iter) and owner.how == "range"
     atom = atom_of(ctx, owner)
+    if over_range or (isinstance(atom, Var) and atom.name == "range"):
+        return ctx.let(Op("item", "slice"), (atom, *parts), ANY, "range")
     kind = strip(kind_of_atom(atom))
     if isinstance(kind, TupleOf):
         if all(isinstance(p, Const) for p in parts):
@@ -193,7 +246,11 @@ def length(ctx: Lowerer, value: Any) -> Atom:
         return Const(len(atom.value))
     if isinstance(atom.kind, TupleOf):
         return Const(len(atom.kind.items))
-    return ctx.let(Op("call", "len", External("builtins", "len", len)), (atom,), INT)
+    count = ctx.let(Op("call", "len", External("builtins", "len", len)), (atom,), INT)
+    kind = strip(atom.kind)
+    if isinstance(kind, Array) and kind.dims:
+        ctx.dims[count] = kind.dims[0]
+    return count
 
 
 def widen(ctx: Lowerer, ref: Ref, item: Kind) -> Kind:
@@ -225,6 +282,9 @@ def append(ctx: Lowerer, ref: Ref, value: Any) -> None:
 
 def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
     """``owner[index] = value``."""
+    if arrays.is_array(owner, ctx):
+        arrays.set_item(ctx, owner, index, value)
+        return
     if not isinstance(owner, Ref):
         raise ctx.refuse("SD206", "an item of something that lives outside the function is written", "work on a copy")
     if isinstance(index, slice):
@@ -293,6 +353,8 @@ def copy_list(ctx: Lowerer, value: Any) -> Any:
 def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[str, Any]) -> Any:
     """A method of a list, dict, tuple or string."""
     owner, name = method.owner, method.name
+    if arrays.is_array(owner, ctx):
+        return arrays.method(ctx, owner, name, args, keywords)
     if isinstance(owner, Ref):
         return ref_method(ctx, owner, name, args, keywords)
     if isinstance(owner, Table):
@@ -305,6 +367,11 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
             return Table(dict(zip(owner.fields, owner.items, strict=True)))
     if isinstance(owner, Const) and isinstance(owner.value, str) and all(isinstance(a, Const) for a in args) and not keywords:
         return Const(getattr(owner.value, name)(*[a.value for a in args]))
+    effect = logged(ctx, owner, name, args, keywords)
+    if effect is not None:
+        return effect
+    if isinstance(owner, Known) and isinstance(owner.value, list | dict | set | bytearray) and name not in READING:
+        raise ctx.refuse("SD206", f"`.{name}` may change something that lives outside the function", "work on a copy")
     if isinstance(owner, Known) and isinstance(owner.value, dict) and name in ("keys", "values", "items", "get"):
         if name == "get" and args and isinstance(args[0], Const):
             if args[0].value in owner.value:
@@ -313,6 +380,21 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
     from s2sdiff.frontend.calls import opaque_method
 
     return opaque_method(ctx, owner, name, args, keywords)
+
+
+READING = {"index", "count", "get", "keys", "values", "items", "copy", "union", "intersection", "difference", "issubset", "issuperset"}
+LOGGING = {"debug", "info", "warning", "warn", "error", "exception", "critical", "log"}
+
+
+def logged(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """A call of a logger's method: kept as it is, and nothing to the result."""
+    import logging
+
+    if not isinstance(owner, Known) or not isinstance(owner.value, logging.Logger | logging.LoggerAdapter) or name not in LOGGING:
+        return None
+    atoms = tuple(atom_of(ctx, v) for v in (owner, *args, *keywords.values()))
+    ctx.out.append(Effect("call", Op("method", name, None, tuple(keywords)), atoms, ctx.place()))
+    return Const(None)
 
 
 def table_method(ctx: Lowerer, owner: Table, name: str, args: list[Any]) -> Any:
@@ -349,6 +431,8 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
             return item if not isinstance(item.kind, ListOf | DictOf) else ctx.new_object(item)
         if name == "copy":
             return copy_list(ctx, owner)
+        if name in ("pop", "insert", "reverse", "sort", "remove", "clear"):
+            return rearrange(ctx, owner, name, args, keywords)
         if name in ("index", "count"):
             return ctx.let(Op("method", name), (load_ref(ctx, owner), *[atom_of(ctx, a) for a in args]), INT)
     if isinstance(kind, DictOf):
@@ -364,6 +448,71 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
         if name == "copy":
             raise ctx.refuse("SD206", "a dict is copied", "build a new one key by key")
     raise ctx.refuse("SD206", f"the method `{name}` of `{owner.obj.name}` is not in the language", "use append, pop or subscripts")
+
+
+def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Methods of a list that move its items, as loops of loads and stores."""
+    from s2sdiff.frontend.builtin import STRUCTURAL
+    from s2sdiff.frontend.expressions import binary
+    from s2sdiff.frontend.loops import each
+
+    def span(*bounds: Atom) -> Atom:
+        return ctx.let(Op("call", "range", External("builtins", "range", range)), bounds, ANY, "range")
+
+    def minus(a: Atom, b: Atom) -> Atom:
+        return atom_of(ctx, binary(ctx, "sub", a, b))
+
+    def plus(a: Atom, b: Atom) -> Atom:
+        return Const(a.value + b.value) if isinstance(a, Const) and isinstance(b, Const) else atom_of(ctx, binary(ctx, "add", a, b))
+
+    def drop_last() -> None:
+        ctx.update(owner, "pop", (), None, ctx.var(item_kind(ref_kind(ctx, owner))))
+
+    def position(index: Atom, count: Atom) -> Atom:
+        if isinstance(index, Const):
+            return index if index.value >= 0 else minus(count, Const(-index.value))
+        below = ctx.let(Op("compare", "lt"), (index, Const(0)), BOOL)
+        return atom_of(ctx, ctx.branch(below, lambda: plus(index, count), lambda: index))
+
+    count = length(ctx, owner)
+    if name == "clear":
+        each(ctx, span(count), lambda _: drop_last())
+    elif name == "reverse":
+        half = ctx.let(Op("binary", "floordiv"), (count, Const(2)), INT)
+        last = minus(count, Const(1))
+
+        def swap(k: Var) -> None:
+            other = minus(last, k)
+            a, b = get_item(ctx, owner, k), get_item(ctx, owner, other)
+            set_item(ctx, owner, k, b)
+            set_item(ctx, owner, other, a)
+
+        each(ctx, span(half), swap)
+    elif name == "sort":
+        ordered = STRUCTURAL[sorted](ctx, [owner], keywords)
+        each(ctx, span(count), lambda k: set_item(ctx, owner, k, get_item(ctx, ordered, k)))
+    elif name == "insert" and len(args) == 2:
+        at = args[0]
+        if not isinstance(at, Const) or at.value != 0:
+            raise ctx.refuse("SD206", "an item is inserted other than at the front", "build a new list")
+        append(ctx, owner, args[1])
+        each(ctx, span(count, Const(0), Const(-1)), lambda k: set_item(ctx, owner, k, get_item(ctx, owner, minus(k, Const(1)))))
+        set_item(ctx, owner, Const(0), args[1])
+    elif name in ("pop", "remove") and len(args) == 1:
+        index = atom_of(ctx, args[0])
+        if name == "remove":
+            at = ctx.let(Op("method", "index"), (load_ref(ctx, owner), index), INT)
+        else:
+            at = position(index, count)
+        item = get_item(ctx, owner, at)
+        if isinstance(item, Ref):
+            raise ctx.refuse("SD206", "a row is taken out of the middle of a list", "build a new list")
+        each(ctx, span(at, minus(count, Const(1))), lambda k: set_item(ctx, owner, k, get_item(ctx, owner, plus(k, Const(1)))))
+        drop_last()
+        return item if name == "pop" else Const(None)
+    else:
+        raise ctx.refuse("SD206", f"this form of the method `{name}` is not in the language", "use append, pop or subscripts")
+    return Const(None)
 
 
 def as_object(ctx: Lowerer, atom: Var, name: str, owned: bool = True) -> Ref:

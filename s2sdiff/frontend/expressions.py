@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from s2sdiff.frontend import containers
+from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
-from s2sdiff.frontend.scope import Found, Where
+from s2sdiff.frontend.scope import Found, Where, is_library
 from s2sdiff.frontend.values import (
     Iter,
     Known,
@@ -19,6 +19,7 @@ from s2sdiff.frontend.values import (
     Ref,
     Seq,
     Table,
+    Transform,
     UserFn,
     kind_of_atom,
 )
@@ -26,10 +27,12 @@ from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
     BOOL,
+    COMPLEX,
     INT,
     NONE,
     REAL,
     STR,
+    Array,
     ListOf,
     Maybe,
     TupleOf,
@@ -74,6 +77,8 @@ def binop(ctx: Lowerer, node: ast.BinOp) -> Any:
 
 def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``left op right``."""
+    if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
+        return arrays.binary(ctx, op, left, right)
     if isinstance(left, Seq) and isinstance(right, Seq) and op == "add":
         return Seq((*left.items, *right.items))
     if op == "mul" and isinstance(left, Seq) and isinstance(right, Const) and isinstance(right.value, int):
@@ -95,7 +100,10 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     kind = arithmetic(op, ka, kb)
     if op == "pow" and kind == INT and not (isinstance(b, Const) and b.value >= 0):
         kind = REAL
-    return ctx.let(Op("binary", op), (a, b), kind)
+    found = ctx.let(Op("binary", op), (a, b), kind)
+    if kind == INT and op in ("add", "sub") and isinstance(a, Var) and isinstance(b, Const):
+        ctx.dims[found] = arrays.shifted_dim(ctx.dims.get(a, f"v{a.id}"), b.value if op == "add" else -b.value)
+    return found
 
 
 def fold(op: str, a: Any, b: Any) -> Const | None:
@@ -120,7 +128,7 @@ def unary(ctx: Lowerer, node: ast.UnaryOp) -> Any:
     if op == "neg" and isinstance(a, Const) and isinstance(a.value, int | float | complex):
         return Const(-a.value)
     kind = plain(strip(kind_of_atom(a)))
-    if not is_number(kind):
+    if not is_number(kind) and not isinstance(kind, Array):
         raise ctx.refuse("SD401", f"what `{op}` does with this value is not known")
     return ctx.let(Op("unary", op), (a,), INT if kind == BOOL else kind)
 
@@ -131,7 +139,7 @@ def truth_of(ctx: Lowerer, value: Any) -> Atom:
         return Const(bool(value.value))
     if isinstance(value, Seq | Table):
         return Const(bool(value.items))
-    if isinstance(value, UserFn | Lib | ModuleRef | Method | Partial):
+    if isinstance(value, UserFn | Lib | ModuleRef | Method | Partial | Transform):
         return Const(True)
     if isinstance(value, Known) and not is_number(kind_of(value.value)) and not isinstance(value.value, list | dict | tuple | str):
         return Const(True)
@@ -173,6 +181,9 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     if op in ("lt", "le", "gt", "ge", "eq", "ne") and isinstance(left, Const) and isinstance(right, Const):
         return Const({"lt": lambda a, b: a < b, "le": lambda a, b: a <= b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b,
                       "eq": lambda a, b: a == b, "ne": lambda a, b: a != b}[op](left.value, right.value))  # fmt: skip
+    if (arrays.is_array(left, ctx) or arrays.is_array(right, ctx)) and op in ("lt", "le", "gt", "ge", "eq", "ne"):
+        a, b = atom_of(ctx, left), atom_of(ctx, right)
+        return ctx.let(Op("compare", op), (a, b), arrays.compare_kind(ctx, a, b))
     return ctx.let(Op("compare", op), (atom_of(ctx, left), atom_of(ctx, right)), BOOL)
 
 
@@ -287,11 +298,9 @@ def dict_(ctx: Lowerer, node: ast.Dict) -> Any:
     values: list[Any] = []
     for k, v in zip(node.keys, node.values, strict=True):
         if k is None:
-            more = ctx.expr(v)
-            if not isinstance(more, Table):
-                raise ctx.refuse("SD201", "`**` of a dict whose keys are not known")
-            keys += more.items
-            values += more.items.values()
+            more = containers.known_table(ctx, ctx.expr(v))
+            keys += more
+            values += more.values()
             continue
         key = ctx.expr(k)
         keys.append(key.value if isinstance(key, Const) else key)
@@ -337,8 +346,15 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
     """``owner.attr``."""
     if isinstance(owner, ModuleRef):
         return module_attribute(ctx, owner, attr)
+    if arrays.is_array(owner, ctx):
+        found = arrays.attribute(ctx, owner, attr)
+        return Method(owner, attr) if found is NotImplemented else found
     if isinstance(owner, Seq) and attr in owner.fields:
         return owner.items[owner.fields.index(attr)]
+    if isinstance(owner, Seq) and owner.cls is not None and owner.cls.value is not None:
+        found = record_attribute(ctx, owner, owner.cls.value, attr)
+        if found is not None:
+            return found
     if isinstance(owner, Known):
         return known_attribute(ctx, owner, attr)
     if isinstance(owner, Lib) and owner.external.value is not None:
@@ -348,10 +364,38 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         if static is not None:
             return static
         if value is not None:
+            if isinstance(owner.external.value, type) and not is_library(owner.external.module):
+                exact = type(value) in (str, bool)
+                ctx.guard(Where("attr", owner.external.value, attr), value, "equal" if exact else "type")
+                if exact:
+                    return Const(value)
             return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
     if isinstance(owner, Var) and is_number(owner.kind) and attr in ("real", "imag"):
+        if plain(strip(owner.kind)) in (COMPLEX, ANY):
+            return ctx.let(Op("attr", attr), (owner,), REAL, attr)
         return owner if attr == "real" else Const(0.0)
     return Method(owner, attr)
+
+
+def record_attribute(ctx: Lowerer, owner: Seq, cls: type, attr: str) -> Any:
+    """A method or property of a record, which is followed, or a constant of its class; None where there is none."""
+    import inspect
+    from types import FunctionType
+
+    value = inspect.getattr_static(cls, attr, None)
+    if isinstance(value, staticmethod):
+        return ctx.static_value(value.__func__, External("", attr, value.__func__))
+    if isinstance(value, property) and isinstance(value.fget, FunctionType):
+        from s2sdiff.frontend.calls import call
+
+        return call(ctx, ctx.user_function(value.fget, External("", attr, value.fget)), [owner], {})
+    if isinstance(value, FunctionType) and not is_library(value.__module__):
+        fn = ctx.user_function(value, External("", attr, value))
+        return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
+    if value is None or callable(value) or isinstance(value, classmethod | property) or hasattr(tuple, attr):
+        return None
+    assert owner.cls is not None
+    return get_attribute(ctx, Lib(owner.cls), attr)
 
 
 def module_attribute(ctx: Lowerer, owner: ModuleRef, attr: str) -> Any:
@@ -384,6 +428,8 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
     if isinstance(owner.value, str | list | dict | tuple | int | float) and not hasattr(type(owner.value), "_fields"):
         return Method(owner, attr)
     func = getattr(value, "__func__", None)
+    if func is not None and getattr(value, "__self__", None) is owner.value and is_library(getattr(func, "__module__", None)):
+        return Method(owner, attr)
     if func is not None and getattr(value, "__self__", None) is owner.value:
         fn = ctx.user_function(func, External("", attr, value))
         return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
@@ -411,10 +457,15 @@ def subscript(ctx: Lowerer, node: ast.Subscript) -> Any:
 
 
 def index_of(ctx: Lowerer, node: ast.expr) -> Any:
-    """A subscript's index: a value, or a Python slice of values."""
+    """A subscript's index: a value, a Python slice of values, or a tuple of those."""
+    if isinstance(node, ast.Constant) and node.value is Ellipsis:
+        return Ellipsis
+    if isinstance(node, ast.Tuple) and not any(isinstance(e, ast.Starred) for e in node.elts):
+        parts = tuple(index_of(ctx, e) for e in node.elts)
+        return parts if any(isinstance(p, slice) or p is Ellipsis for p in parts) else Seq(parts)
     if isinstance(node, ast.Slice):
-        parts = [ctx.expr(p) if p is not None else Const(None) for p in (node.lower, node.upper, node.step)]
-        return slice(*[atom_of(ctx, p) for p in parts])
+        bounds = [ctx.expr(p) if p is not None else Const(None) for p in (node.lower, node.upper, node.step)]
+        return slice(*[atom_of(ctx, p) for p in bounds])
     return ctx.expr(node)
 
 
@@ -437,21 +488,46 @@ def dictcomp(ctx: Lowerer, node: ast.DictComp) -> Any:
     return dict_comprehension(ctx, node)
 
 
+def starred_call(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
+    """``max(*values, x)`` and ``zip(*rows)`` of lists whose lengths are not known; None for any other call."""
+    if not isinstance(fn, Lib) or fn.external.value not in (max, min, zip) or not any(isinstance(a, ast.Starred) for a in node.args):
+        return None
+    from s2sdiff.frontend.loops import each_item
+
+    values = [(isinstance(a, ast.Starred), ctx.expr(a.value if isinstance(a, ast.Starred) else a)) for a in node.args]
+    if all(not star or containers.static_length(ctx, v) is not None for star, v in values):
+        return None
+    if fn.external.value is zip:
+        if len(values) == 1 and not node.keywords:
+            return Iter("transposed", (values[0][1],))
+        raise ctx.refuse("SD201", "this form of `zip` is not in the language", "name its arguments one by one")
+    from s2sdiff.frontend.calls import call
+
+    pool = containers.empty_list(ctx)
+    for star, value in values:
+        if star:
+            each_item(ctx, value, lambda item: containers.append(ctx, pool, item))
+        else:
+            containers.append(ctx, pool, value)
+    return call(ctx, fn, [pool], {k.arg: ctx.expr(k.value) for k in node.keywords if k.arg is not None})
+
+
 @expression(ast.Call)
 def call_expression(ctx: Lowerer, node: ast.Call) -> Any:
     from s2sdiff.frontend.calls import call
 
     fn = ctx.expr(node.func)
+    special = starred_call(ctx, fn, node)
+    if special is not None:
+        return special
     args = starred(ctx, node.args)
     keywords: dict[str, Any] = {}
     for k in node.keywords:
         value = ctx.expr(k.value)
         if k.arg is not None:
             keywords[k.arg] = value
-        elif isinstance(value, Table):
-            keywords.update(value.items)
         else:
-            raise ctx.refuse("SD201", "`**` of a dict whose keys are not known")
+            keywords.update(containers.known_table(ctx, value))
     ctx.node = node
     if isinstance(fn, Poison):
         raise ctx.refuse(fn.code, fn.message, fn.hint)

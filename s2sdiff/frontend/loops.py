@@ -24,9 +24,10 @@ from s2sdiff.frontend.values import (
     kind_of_atom,
 )
 from s2sdiff.graph import UNDEFINED, Atom, Block, Carry, External, For, Op, Var, While
-from s2sdiff.kinds import ANY, BOOL, INT, STR, DictOf, Kind, ListOf, TupleOf, is_number, join, plain, strip
+from s2sdiff.kinds import ANY, BOOL, INT, STR, Array, DictOf, Kind, ListOf, TupleOf, is_number, join, plain, strip
 
 RANGE = Op("call", "range", External("builtins", "range", range))
+SHORTEST = ast.parse("min((len(row) for row in _0), default=0)", mode="eval").body
 UNROLLED = 32  # items of a sequence of unlike things that a loop is unrolled over
 
 
@@ -46,6 +47,11 @@ def assigned_names(nodes: list[ast.stmt]) -> set[str]:
             continue
         work.extend(ast.iter_child_nodes(n))
     return found
+
+
+def called(key: NameKey) -> str:
+    """What a variable that goes round is called; those of ours are marked by a ``%`` and numbered by a ``#``."""
+    return key[1].lstrip("%").partition("#")[0]
 
 
 class Carried:
@@ -73,9 +79,9 @@ class Carried:
             value = env.names.get(key, UNBOUND)
             if isinstance(value, Unbound):
                 if key in self.late:
-                    env.names[key] = self.param(key, UNDEFINED, key[1].lstrip("%"), self.late[key])
+                    env.names[key] = self.param(key, UNDEFINED, called(key), self.late[key])
                 continue
-            env.names[key] = self.parameter(key, value, key[1].lstrip("%"), key)
+            env.names[key] = self.parameter(key, value, called(key), key)
 
     def parameter(self, where: Any, value: Any, name: str, key: NameKey) -> Any:
         """A value made of loop parameters, of the same structure."""
@@ -88,6 +94,7 @@ class Carried:
             return self.param(where, value, name)
         if isinstance(value, Ref) and key in self.rebound and not value.path:
             obj = Obj(name)
+            obj.shares = value.obj.shares
             version = self.ctx.env.versions[value.obj]
             others = self.ctx.names_of(value.obj, self.entry) > 1
             obj.frozen = value.obj.frozen or ("though another name may refer to the same object" if others else "")
@@ -101,7 +108,8 @@ class Carried:
         own = kind or plain(kind_of_atom(init))
         own = self.kinds.get(where, own)
         self.kinds[where] = own
-        var = Var(name, own)
+        key = where[0] if isinstance(where, tuple) and isinstance(where[0], tuple) else where
+        var = Var(name, own, isinstance(key, tuple) and "#" in str(key[1]))
         self.inits[where] = (var, init)
         return var
 
@@ -219,7 +227,7 @@ def run_loop(ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flag
     carries: list[Carry] = []
     results: dict[Any, Var] = {}
     for where, var, init, nxt in rows:
-        out = Var(var.name, var.kind)
+        out = Var(var.name, var.kind, var.weak)
         results[where] = out
         carries.append(Carry(var, init, nxt, out))
 
@@ -257,7 +265,7 @@ def run_loop(ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flag
 def trip(ctx: Lowerer, work: Callable[[], Any]) -> Block:
     """Lower one trip into a block, on the current environment."""
     saved, ctx.out = ctx.out, []
-    work()
+    ctx.way(work)
     block, ctx.out = tuple(ctx.out), saved
     return block
 
@@ -273,6 +281,8 @@ def each(ctx: Lowerer, seq: Atom, body: Callable[[Var], Any], names: set[NameKey
         index = Var("k", kind, True)
         state["index"] = index
         state["body"] = trip(ctx, lambda: body(index))
+        if ctx.env.dead:
+            raise ctx.refuse("SD201", "each trip of this loop raises an exception")
 
     carried_names = set(names or ())
     _, carries = run_loop(ctx, carried_names, attempt, flags)
@@ -387,6 +397,9 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
         return [Const(c) for c in value.value]
     if isinstance(value, Ref):
         kind = containers.ref_kind(ctx, value)
+        if isinstance(kind, Array):
+            count = containers.length(ctx, value)
+            return length_range(ctx, count), (lambda k: containers.get_item(ctx, value, k)), INT
         if isinstance(kind, DictOf):
             return iterate_once(ctx, Iter("keys", (value,)))
         if isinstance(kind, ListOf):
@@ -401,7 +414,7 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
     kind = strip(kind_of_atom(atom))
     if isinstance(kind, TupleOf) and len(kind.items) <= UNROLLED:
         return [containers.get_item(ctx, value, Const(k)) for k in range(len(kind.items))]
-    if isinstance(kind, ListOf | TupleOf):
+    if isinstance(kind, ListOf | TupleOf | Array):
         count = containers.length(ctx, Known(atom, None) if isinstance(kind, TupleOf) else atom)
         return length_range(ctx, count), (lambda k: containers.get_item(ctx, atom, k)), INT
     if isinstance(kind, DictOf) or kind == ANY:
@@ -459,6 +472,33 @@ def iterate_once(ctx: Lowerer, value: Iter) -> Any:
         seq, item_at, kind = inner
         none = Const(None)
         return ctx.let(Op("item", "slice"), (seq, none, none, Const(-1)), ANY, "range"), item_at, kind
+    if how == "transposed":
+        rows = args[0]
+        first = containers.get_item
+        count = ctx.let(Op("call", "len", External("builtins", "len", len)), (atom_of(ctx, rows),), INT)
+        shortest = ctx.let(Op("template", "shortest", SHORTEST), (atom_of(ctx, rows),), INT)
+
+        def column(k: Atom) -> Any:
+            result = containers.empty_list(ctx)
+            each(ctx, length_range(ctx, count), lambda i: containers.append(ctx, result, first(ctx, first(ctx, rows, i), k)))
+            return result
+
+        return length_range(ctx, shortest), column, INT
+    if how == "filter":
+        from s2sdiff.frontend.calls import call
+
+        kept = containers.empty_list(ctx)
+
+        def keep(item: Any) -> None:
+            truth = truth_of(ctx, item if isinstance(args[0], Const) and args[0].value is None else call(ctx, args[0], [item], {}))
+            if isinstance(truth, Const):
+                if truth.value:
+                    containers.append(ctx, kept, item)
+                return
+            ctx.branch(truth, lambda: containers.append(ctx, kept, item), lambda: None)
+
+        each_item(ctx, args[1], keep)
+        return iteration(ctx, kept)
     if how == "map":
         from s2sdiff.frontend.calls import call
 
@@ -542,8 +582,10 @@ def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Any, iterated: Obj
         state.update(test=(), cond=Const(True), index=Var("k", INT, True))
         if over is None:
             saved, ctx.out = ctx.out, []
-            state["cond"] = truth_of(ctx, ctx.expr(node.test))
+            state["cond"] = ctx.way(lambda: truth_of(ctx, ctx.expr(node.test)))
             state["test"], ctx.out = tuple(ctx.out), saved
+            if ctx.env.dead:
+                raise ctx.refuse("SD201", "the condition of this loop raises an exception")
             if isinstance(state["cond"], Const) and not state["cond"].value:
                 state["body"] = ()
                 return

@@ -11,10 +11,11 @@ from typing import Any
 from s2sdiff.frontend import builtin, calls, expressions, loops, statements
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer
+from s2sdiff.frontend.recursion import Again, Recursion, call_recursive, given
 from s2sdiff.frontend.scope import Where
 from s2sdiff.frontend.values import Known, Obj, Poison, Seq, Table, UserFn, tree_of
-from s2sdiff.graph import Const, External, Function, Let, Op, Update, Var, leaves, map_leaves, uses, walk
-from s2sdiff.kinds import ANY, DictOf, Kind, ListOf, Literal, TupleOf, kind_of, strip
+from s2sdiff.graph import Const, External, Function, Let, Op, Update, Var, leaves, map_leaves, rewritten, uses, walk
+from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, Literal, TupleOf, kind_of, strip
 
 _HANDLERS = (builtin, calls, expressions, loops, statements)  # imported for what they register
 
@@ -75,7 +76,18 @@ def lower(
     `fixed` holds the arguments that are bound already (``self`` of a method, those of a partial); they
     are no parameters of the program.
     """
+    state = Recursion()
+    while True:
+        try:
+            return lower_once(fn, kinds, lines_of, fixed, state)
+        except Again as again:
+            state.restart(again)
+
+
+def lower_once(fn: UserFn, kinds: dict[str, Any], lines_of: Callable[[str], list[str]], fixed: dict[str, Any] | None, state: Recursion) -> Program:
+    """Lower a function, given what is known of recursive functions so far; raises Again where more is found out."""
     ctx = Lowerer(lines_of)
+    ctx.recursion = state
     ctx.frames.append(ctx.new_frame(fn))
     ctx.node = fn.node
     if not isinstance(fn.node, expressions.ast.Lambda):
@@ -96,7 +108,12 @@ def lower(
         value = parameter(ctx, param, kind, name, copies, how == inspect.Parameter.VAR_KEYWORD)
         ctx.env.names[ctx.frame.id, name] = value
         arguments[name] = tree_of(value, ctx.env.versions)
-    result = calls.run_body(ctx, fn.node)
+    bound = {name: ctx.env.names[ctx.frame.id, name] for name, _, _ in parameters_of(fn)}
+    ctx.frame.given = given(bound)
+    marked = (fn.node, given(bound, False)) in state.marked
+    result = ctx.way(lambda: call_recursive(ctx, fn, bound) if marked else calls.run_body(ctx, fn.node))
+    if ctx.env.dead:  # every path raises
+        result = Const(0.0)
     if isinstance(result, Poison):
         raise ctx.refuse(result.code, result.message, result.hint)
     tree = tree_of(result, ctx.env.versions)
@@ -145,7 +162,7 @@ def parameter(ctx: Lowerer, atom: Var, kind: Any, name: str, copies: list[tuple[
             part = ctx.let(Op("item", "item"), (atom, Const(k)), inner.item or ANY, k)
             items[k] = parameter(ctx, part, part.kind, k, copies)
         return Table(items)
-    if isinstance(inner, ListOf | DictOf):
+    if isinstance(inner, ListOf | DictOf | Array):
         copy = ctx.let(Op("copy", "copy"), (atom,), inner, name)
         copy.weak = False
         copies.append((copy, atom))
@@ -172,6 +189,7 @@ def drop_copies(body: Any, copies: list[tuple[Var, Var]], arguments: dict[str, A
     for s in walk(body):
         if isinstance(s, Update):
             changed.add(s.old)
+        changed.update(old for old, _ in rewritten(s))
         for c in getattr(s, "carries", ()):
             if isinstance(c.init, Var):
                 links.setdefault(c.init, []).append(c.param)

@@ -9,25 +9,28 @@ from dataclasses import dataclass, replace
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from s2sdiff.errors import Place, Refusal
+from s2sdiff.errors import Place, Refusal, S2SDiffError
 from s2sdiff.frontend.scope import Found, LiveScope, Scope, Where, is_library
 from s2sdiff.frontend.source import definition
 from s2sdiff.frontend.values import (
     UNBOUND,
     Choice,
+    Iter,
     Known,
     Lib,
     ModuleRef,
+    MutableDefault,
     Obj,
     Poison,
     Ref,
     Seq,
     Table,
+    Transform,
     Unbound,
     UserFn,
 )
-from s2sdiff.graph import UNDEFINED, Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var
-from s2sdiff.kinds import ANY, Kind, join, kind_of
+from s2sdiff.graph import UNDEFINED, Atom, Block, Const, Effect, External, If, Let, Merge, Op, Stmt, Update, Var
+from s2sdiff.kinds import ANY, Array, Dim, Kind, join, kind_of
 
 NameKey = tuple[int, str]
 
@@ -35,14 +38,17 @@ NameKey = tuple[int, str]
 class Env:
     """What names stand for on one path, and the current version of each container."""
 
-    __slots__ = ("dead", "names", "versions")
+    __slots__ = ("dead", "going", "names", "versions")
 
     def __init__(self, names: dict[NameKey, Any], versions: dict[Obj, Var]) -> None:
         self.names, self.versions, self.dead = names, versions, False
+        self.going: dict[NameKey, tuple[Any, Any]] = {}  # (what a name is, what it is where nothing is skipped)
 
     def copy(self) -> Env:
         """A path that goes its own way from here."""
-        return Env(dict(self.names), dict(self.versions))
+        env = Env(dict(self.names), dict(self.versions))
+        env.going = dict(self.going)
+        return env
 
 
 @dataclass(frozen=True)
@@ -57,13 +63,18 @@ class Guard:
 class Frame:
     """A function being lowered, inlined or not."""
 
-    __slots__ = ("fn", "globals", "id", "lines", "nonlocals", "outer")
+    __slots__ = ("fn", "given", "globals", "id", "lines", "nonlocals", "outer")
 
     def __init__(self, id: int, fn: UserFn, lines: list[str]) -> None:
         self.id, self.fn, self.lines = id, fn, lines
         self.outer: tuple[int, ...] = fn.frame
         self.globals: set[str] = set()
         self.nonlocals: set[str] = set()
+        self.given: tuple[Any, ...] = ()
+
+
+class Unreachable(Exception):  # noqa: N818
+    """What follows in this statement is never reached."""
 
 
 class Lowerer:
@@ -85,6 +96,13 @@ class Lowerer:
         self.guessed: dict[NameKey, Any] | None = None
         self.loop_depth: dict[int, int] = {}
         self.cells: dict[str, Where] = {}
+        self.recursion: Any = None
+        self.lengths: dict[Var, int] = {}
+        self.shares: dict[Var, Obj] = {}
+        self.dims: dict[Var, Dim] = {}
+        self.tuples: dict[Var, tuple[Atom, ...]] = {}
+        self._dims = 0
+        self.prefix = ""
 
     # -- places and refusals --------------------------------------------------------------------
 
@@ -120,6 +138,16 @@ class Lowerer:
             self.node = node
         return Refusal(code, message, self.place(), hint)
 
+    def ends(self, error: type[BaseException], args: tuple[Any, ...]) -> Unreachable:
+        """Emit an exception that is certain to be raised here; gives what says that nothing follows, to be raised."""
+        import builtins
+
+        external = External("builtins", error.__name__, getattr(builtins, error.__name__))
+        cls = self.let(Op("global", external.name, external), (), ANY)
+        template = ast.Raise(ast.Call(ast.Name("_0", ast.Load()), [ast.Constant(a) for a in args], []), None)
+        self.out.append(Effect("raise", Op("template", "raise", template), (cls,), self.place()))
+        return Unreachable()
+
     # -- emitting -------------------------------------------------------------------------------
 
     def var(self, kind: Kind, name: str = "t", weak: bool = True) -> Var:
@@ -143,6 +171,8 @@ class Lowerer:
         new = Var(old.name, kind or old.kind, old.weak)
         self.out.append(Update(new, old, how, (*ref.path, *args), item, self.place()))
         self.env.versions[obj] = new
+        if old in self.lengths and not ref.path:
+            self.lengths[new] = self.lengths[old] + {"append": 1, "pop": -1}.get(how, 0)
 
     def new_object(self, version: Var, name: str = "") -> Ref:
         """A fresh container whose first version is `version`."""
@@ -155,6 +185,11 @@ class Lowerer:
         saved = self.out, self.env
         self.out, self.env = [], self.env.copy()
         return saved
+
+    def new_dim(self) -> str:
+        """A length that is not known to equal any other."""
+        self._dims += 1
+        return f"{self.prefix}d{self._dims}"
 
     # -- expressions and statements -------------------------------------------------------------
 
@@ -186,7 +221,11 @@ class Lowerer:
                 raise self.refuse("SD201", f"`{type(node).__name__}` is not in the language", node=node)
             self.node = node
             self.rest = nodes[position + 1 :]
-            handler(self, node)
+            try:
+                handler(self, node)
+            except Unreachable:
+                self.env.dead = True
+                return
             if self.rest is None:  # the handler took the rest into its branches
                 self.rest = []
                 return
@@ -196,6 +235,10 @@ class Lowerer:
     def unskipped(self, nodes: list[ast.stmt]) -> None:
         """Lower statements on a path on which nothing is skipped."""
         self.clear_flags()
+        for key, (before, here) in self.env.going.items():
+            if self.env.names.get(key) is before:
+                self.env.names[key] = here
+        self.env.going = {}
         self.stmts(nodes)
 
     def clear_flags(self) -> None:
@@ -216,6 +259,8 @@ class Lowerer:
     def assign_name(self, name: str, value: Any) -> None:
         """Bind a name."""
         frame = self.frame
+        if isinstance(value, Iter) and value.how in ("generator", "zip", "map", "filter", "enumerate", "reversed", "transposed"):
+            raise self.refuse("SD209", "an iterator is kept in a variable", "make a list of it, or loop over it where it is made")
         if name in frame.globals:
             raise self.refuse("SD201", f"the global `{name}` is written", "return the value instead")
         key = (frame.id, name)
@@ -225,6 +270,10 @@ class Lowerer:
                     key = (outer, name)
         if isinstance(value, Var) and value.weak:
             value.name, value.weak = name, False
+        if isinstance(value, Var) and isinstance(value.kind, Array):
+            from s2sdiff.frontend.arrays import named
+
+            value = named(self, value, name)
         elif isinstance(value, Ref) and not value.path:
             version = self.env.versions[value.obj]
             if version.weak:
@@ -270,7 +319,7 @@ class Lowerer:
     def external(self, found: Found) -> Any:
         """The value of a free name."""
         if not found.known:
-            return self.read_global(found, ANY)
+            return self.read_global(found, ANY).atom
         value = self.static_value(found.value, found.external)
         if value is not None:
             self.guard(found.where, found.value, "is")
@@ -301,8 +350,13 @@ class Lowerer:
 
     def static_value(self, value: Any, external: External) -> Any:
         """Functions, classes and modules as values; None for data."""
-        if isinstance(value, UserFn | Lib | ModuleRef):
+        if isinstance(value, UserFn | Lib | ModuleRef | Const):
             return value
+        from s2sdiff.frontend.declared import declared_value
+
+        declared = declared_value(self, value, external)
+        if declared is not None:
+            return declared
         if isinstance(value, ModuleType):
             return ModuleRef(value.__name__, value)
         origin = getattr(value, "__s2sdiff_primal__", None)
@@ -311,16 +365,25 @@ class Lowerer:
         if isinstance(value, FunctionType):
             if is_library(value.__module__) or value in self.known_functions():
                 return Lib(External(value.__module__, value.__qualname__, value))
-            return self.user_function(value, External(external.module, external.name, value))
+            try:
+                return self.user_function(value, External(external.module, external.name, value))
+            except S2SDiffError as e:
+                if isinstance(e, Refusal) or e.code != "SD102":
+                    raise
+            module = "" if external.module.startswith("<s2sdiff ") else external.module
+            return Lib(External(module, external.name, value))  # no source: called as it is, on constants
         if isinstance(value, type):
             module = value.__module__
-            return Lib(External(module if is_library(module) else external.module or module, value.__qualname__, value))
-        if isinstance(value, MethodType):
+            home = module if is_library(module) or lives_in(module, value) else external.module
+            return Lib(External(home, value.__qualname__ if home else external.name, value))
+        if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType):
             fn = self.user_function(value.__func__, External(external.module, external.name, value))
-            return UserFn(
-                fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), fn.external,
-                Known(self.let(Op("global", external.name, external), (), ANY), value.__self__),
-            )  # fmt: skip
+            if isinstance(value.__self__, type):
+                owner: Any = self.static_value(value.__self__, External("", value.__self__.__name__, value.__self__))
+            else:
+                method = self.let(Op("global", external.name, external), (), ANY)
+                owner = Known(self.let(Op("attr", "__self__"), (method,), ANY), value.__self__)
+            return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
         if isinstance(value, BuiltinFunctionType) or (callable(value) and is_library(getattr(type(value), "__module__", ""))):
             return self.library_function(value, external)
         return None
@@ -368,7 +431,27 @@ class Lowerer:
         static = self.static_value(value, External("", getattr(value, "__name__", "default"), value))
         if static is not None:
             return static
+        if type(value) in (list, dict, set) and plain_data(value):
+            return MutableDefault(value)
         return Poison("SD206", "a mutable default argument is read here", "give the argument explicitly")
+
+    def mutable_default(self, fn: Any, value: Any) -> Any:
+        """What a default that is a list, dict or set stands for, as long as nobody changes it."""
+        import copy
+
+        from s2sdiff.frontend import containers
+
+        if fn is not None:
+            where = Where("attr", fn, "__defaults__")
+            self.guards[id(fn), "__defaults__=="] = Guard(where, copy.deepcopy(fn.__defaults__), "equal")
+        if isinstance(value, set):
+            return Seq(tuple(self.default_value(v) for v in sorted(value, key=repr)))
+        if isinstance(value, dict):
+            return Table({k: self.default_value(v) for k, v in value.items()})
+        made = containers.build_list(self, [self.default_value(v) for v in value])
+        if isinstance(made, Ref):
+            made.obj.frozen = "though it is a default argument, which all calls share"
+        return made
 
     # -- paths that meet ------------------------------------------------------------------------
 
@@ -376,10 +459,10 @@ class Lowerer:
         """Lower both ways of a condition and join what they leave; gives the joined value of the two."""
         place = self.place()
         saved = self.captured()
-        a = then()
+        a = self.way(then)
         then_out, then_env = self.out, self.env
         self.out, self.env = [], saved[1].copy()
-        b = orelse()
+        b = self.way(orelse)
         else_out, else_env = self.out, self.env
         self.out, before = saved
         merges: list[Merge] = []
@@ -394,7 +477,17 @@ class Lowerer:
             b = UNBOUND if else_env.dead else b
             value = self.join([a, b], merges, name, cond, [then_env, else_env])
         self.emit_if(If(cond, tuple(then_out), tuple(else_out), tuple(merges), place))
+        if self.env.dead:
+            raise Unreachable
         return value
+
+    def way(self, work: Callable[[], Any]) -> Any:
+        """Lower one way of a branch, which may end in an exception."""
+        try:
+            return work()
+        except Unreachable:
+            self.env.dead = True
+            return UNBOUND
 
     def emit_if(self, stmt: If) -> None:
         """Emit a branch, unless neither way does anything."""
@@ -428,7 +521,8 @@ class Lowerer:
                     result.versions[o] = first.versions[o]
         self._escaping = result.versions
         for key in keys:
-            values = [UNBOUND if e.dead else e.names.get(key, UNBOUND) for e in envs]
+            absent = Const(False) if key[1] in ("%skip", "%stop", "%returned") else UNBOUND
+            values = [UNBOUND if e.dead else e.names.get(key, absent) for e in envs]
             present = [v for e, v in zip(envs, values, strict=True) if not e.dead]
             if all(v is present[0] for v in present) and (len(present) == len(values) or before.names.get(key) is present[0]):
                 result.names[key] = present[0]
@@ -438,6 +532,14 @@ class Lowerer:
             if memo not in joined:
                 joined[memo] = self.join(values, merges, key[1].lstrip("%"), cond, envs, result)
             result.names[key] = joined[memo]
+            if isinstance(joined[memo], Poison):
+                skip = (self.frame.id, "%skip")
+                leave = [not e.dead and isinstance(f := e.names.get(skip), Const) and f.value is True for e in envs]
+                staying = [UNBOUND if gone else v for v, gone in zip(values, leave, strict=True)]
+                if any(leave) and not all(isinstance(v, Unbound) for v in staying):
+                    here = self.join(staying, merges, key[1].lstrip("%"), cond, envs, result)
+                    if not isinstance(here, Poison):
+                        result.going[key] = (joined[memo], here)
         return result
 
     def keep_objects(self, value: Any, env: Env, result: Env) -> None:
@@ -458,6 +560,8 @@ class Lowerer:
         first = present[0]
         if all(v is first or (isinstance(v, Const) and v.same(first)) for v in values):
             return first
+        if isinstance(first, Const) and all(e.dead or (isinstance(v, Const) and v.same(first)) for e, v in zip(envs, values, strict=True)):
+            return first  # a path that has ended leaves nothing
         for v in present:
             if isinstance(v, Poison):
                 return v
@@ -473,7 +577,7 @@ class Lowerer:
             atoms = [v.atom if isinstance(v, Known) else v for v in values]
             joined = self.join_atoms(atoms, merges, name)
             return joined
-        if len(values) == 2 and len(present) == 2 and all(isinstance(v, UserFn | Lib | Choice) for v in present):
+        if len(values) == 2 and len(present) == 2 and all(isinstance(v, UserFn | Lib | Transform | Choice) for v in present):
             return Choice(cond, *values)
         if len(present) == 1:
             return first
@@ -540,10 +644,29 @@ class Lowerer:
     def block(self, work: Callable[[], Any]) -> tuple[Block, Env, Any]:
         """Run `work` on a path of its own; gives its statements, its environment and its value."""
         saved = self.captured()
-        value = work()
+        value = self.way(work)
         block, env = tuple(self.out), self.env
         self.out, self.env = saved
         return block, env, value
+
+
+def lives_in(module: str, value: Any) -> bool:
+    """Whether something is found in a module by its own name."""
+    import sys
+
+    found: Any = sys.modules.get(module)
+    for part in value.__qualname__.split("."):
+        found = getattr(found, part, None)
+    return found is value
+
+
+def plain_data(value: Any) -> bool:
+    """Whether a value is made of literals only."""
+    if isinstance(value, list | tuple | set):
+        return all(plain_data(v) and not isinstance(v, list | dict | set) for v in value)
+    if isinstance(value, dict):
+        return all(plain_data(v) and not isinstance(v, list | dict | set) for v in value.values())
+    return type(value) in (int, float, str, bool, type(None), complex)
 
 
 def expression(*types: type) -> Callable[[Callable[[Lowerer, Any], Any]], Callable[[Lowerer, Any], Any]]:
@@ -576,6 +699,8 @@ def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
         return load_ref(ctx, value)
     if isinstance(value, Seq | Table):
         return pack(ctx, value)
+    if isinstance(value, Iter) and value.how == "range":
+        return ctx.let(Op("call", "range", External("builtins", "range", range)), value.args, ANY, "range")
     if isinstance(value, UserFn | Lib):
         external = value.external
         if external is not None and external.module:
@@ -588,6 +713,13 @@ def load_ref(ctx: Lowerer, ref: Ref) -> Atom:
     from s2sdiff.kinds import item_kind
 
     atom: Var = ctx.env.versions[ref.obj]
+    from s2sdiff.frontend.arrays import Step, flattened, indexed_kind
+
+    if any(isinstance(s, Step) for s in ref.path):
+        from s2sdiff.frontend.containers import ref_kind
+
+        spec, atoms = flattened(ref.path)
+        return ctx.let(Op("item", "index", spec), (atom, *atoms), ref_kind(ctx, ref))
     for step in ref.path:
         atom = ctx.let(Op("item", "item"), (atom, step), item_kind(atom.kind, step))
     return atom
@@ -603,6 +735,12 @@ def pack(ctx: Lowerer, value: Seq | Table) -> Atom:
         kind: Kind = DictOf(join_all([kind_of_atom(i) for i in items]), tuple(value.items))
         return ctx.let(Op("dict", "dict", tuple(value.items)), tuple(items), kind)
     items = [atom_of(ctx, v) for v in value.items]
+    for known, parts in ctx.tuples.items():
+        if len(parts) == len(items) and all(a is b for a, b in zip(parts, items, strict=True)) and items:
+            return known
     cls = value.cls.value if value.cls else None
     kind = TupleOf(tuple(kind_of_atom(i) for i in items), cls, value.fields)
-    return ctx.let(Op("tuple", "tuple", value.cls, value.fields if value.cls else ()), tuple(items), kind)
+    packed = ctx.let(Op("tuple", "tuple", value.cls, value.fields if value.cls else ()), tuple(items), kind)
+    if value.cls is None:
+        ctx.tuples[packed] = tuple(items)
+    return packed

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from s2sdiff.graph import External
 
 #: Modules that are known, so that they may be looked into (and imported) when source is compiled.
-LIBRARIES = {"math", "cmath", "numpy", "scipy", "builtins", "functools", "itertools", "operator", "typing", "collections"}
+LIBRARIES = {"math", "cmath", "numpy", "scipy", "builtins", "functools", "itertools", "operator", "typing", "collections", "logging", "warnings"}
 
 
 def is_library(module: str | None) -> bool:
@@ -61,6 +61,7 @@ class LiveScope:
     """The closure and the globals of a function object, read as they are now."""
 
     def __init__(self, fn: FunctionType) -> None:
+        self.function = fn
         self.globals = fn.__globals__
         self.module = str(self.globals.get("__name__", ""))
         self.cells: dict[str, CellType] = dict(zip(fn.__code__.co_freevars, fn.__closure__ or (), strict=True))
@@ -77,6 +78,8 @@ class LiveScope:
         inner = space.get(CELLS, {}).get(name)
         if inner is not None:  # the program is itself generated, and this is a cell of the user's
             return Found(inner.read(), External("", name, data=True), inner)
+        if name in space and self.module.startswith("<s2sdiff ") and not isinstance(space[name], FunctionType):
+            return Found(space[name], External("", name, data=True), Where("dict", space, name))
         if name in space:
             return Found(space[name], External(self.module, name, data=True), Where("dict", space, name))
         if hasattr(builtins, name):

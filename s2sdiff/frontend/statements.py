@@ -6,7 +6,7 @@ import ast
 import copy
 from typing import Any
 
-from s2sdiff.frontend import containers
+from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.expressions import BINARY, binary, index_of, nested_function, truth_of
 from s2sdiff.frontend.lowerer import Env, Lowerer, atom_of, statement
 from s2sdiff.frontend.values import UNBOUND, Known, Lib, ModuleRef, Poison, Ref, Seq, Table, kind_of_atom
@@ -45,7 +45,9 @@ def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
     if isinstance(target, ast.Name):
         old = ctx.lookup(target.id)
         value = ctx.expr(node.value)
-        if isinstance(old, Ref):
+        if isinstance(old, Ref) and arrays.is_array(old, ctx):
+            arrays.augmented(ctx, old, Ellipsis, op, value)
+        elif isinstance(old, Ref):
             if op != "add":
                 raise ctx.refuse("SD206", f"`{target.id}` is changed in place", "use append")
             containers.call_method(ctx, containers.Method(old, "extend"), [value], {})
@@ -54,6 +56,9 @@ def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
     elif isinstance(target, ast.Subscript):
         owner = ctx.expr(target.value)
         index = index_of(ctx, target.slice)
+        if arrays.is_array(owner, ctx):
+            arrays.augmented(ctx, owner, index, op, ctx.expr(node.value))
+            return
         old = containers.get_item(ctx, owner, index)
         containers.set_item(ctx, owner, index, binary(ctx, op, old, ctx.expr(node.value)))
     else:
@@ -157,7 +162,10 @@ def import_(ctx: Lowerer, node: ast.Import | ast.ImportFrom) -> None:
 @statement(ast.FunctionDef)
 def function_definition(ctx: Lowerer, node: ast.FunctionDef) -> None:
     if node.decorator_list:
-        raise ctx.refuse("SD303", f"the decorator of the nested function `{node.name}` cannot be followed", "leave it out")
+        from s2sdiff.frontend.inner import decorated
+
+        ctx.assign_name(node.name, decorated(ctx, node))
+        return
     if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in ast.walk(node)):
         ctx.assign_name(node.name, Poison("SD201", f"`{node.name}` is a generator function", "return a list"))
         return
@@ -380,7 +388,7 @@ def match(ctx: Lowerer, node: ast.Match) -> None:
         test, bind = pattern(ctx, case.pattern)
         body: list[ast.stmt] = [*bind, *case.body]
         if case.guard is not None:
-            raise ctx.refuse("SD201", "a guard of a `case` is not in the language", "use `if` inside the case", case.guard)
+            body = [*bind, ast.copy_location(ast.If(case.guard, case.body, list(chain)), case.body[0])]
         if test is None:
             chain = body
         else:

@@ -19,12 +19,13 @@ class Obj:
     `frozen` says why it must not be changed any more; `shared` that its rows may be one object.
     """
 
-    __slots__ = ("frozen", "name", "owned", "shared")
+    __slots__ = ("frozen", "name", "owned", "shared", "shares")
 
     def __init__(self, name: str, owned: bool = True) -> None:
         self.name, self.owned = name, owned
         self.frozen = ""
         self.shared = False
+        self.shares: list[Obj] = []
 
     def __repr__(self) -> str:
         return f"<{self.name}>"
@@ -35,7 +36,7 @@ class Ref:
     """A container, or the part of it that subscripts `path` lead to."""
 
     obj: Obj
-    path: tuple[Atom, ...] = ()
+    path: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,18 @@ class Partial:
 
 
 @dataclass(frozen=True, slots=True)
+class Transform:
+    """The derivative of a function as a value: ``grad(g)``, or a Derivative that is called."""
+
+    goal: str
+    fn: Any
+    argnums: tuple[int | str, ...]
+    several: bool
+    mode: str = "reverse"
+    has_aux: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A function that depends on a condition of the run."""
 
@@ -134,6 +147,13 @@ class Poison:
     code: str
     message: str
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MutableDefault:
+    """A list or dict that is the default of a parameter: built anew from what it holds, never changed."""
+
+    value: Any
 
 
 class Unbound:
@@ -161,7 +181,7 @@ def tree_of(value: Any, versions: dict[Obj, Any]) -> Any:
     return value if not isinstance(value, _NOT_DATA) else None
 
 
-_NOT_DATA = (UserFn, Lib, ModuleRef, Method, Partial, Choice, Iter, Poison, Unbound)
+_NOT_DATA = (UserFn, Lib, ModuleRef, Method, Partial, Transform, Choice, Iter, Poison, Unbound)
 
 
 def kind_of_atom(atom: Atom) -> Kind:

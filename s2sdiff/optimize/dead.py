@@ -23,6 +23,9 @@ from s2sdiff.graph import (
     Update,
     Var,
     While,
+    link_of,
+    blocks,
+    walk,
 )
 from s2sdiff.optimize.rewrite import substitute
 
@@ -54,9 +57,14 @@ def _keep(s: Stmt, live: set[Var]) -> Stmt | None:
             return None
         _need(live, *s.args)
     elif isinstance(s, Multi):
-        if not any(t in live for t in s.targets):
+        link = link_of(s)
+        stacks = s.args[len(s.args) - link.stacks :] if link is not None else ()
+        if not any(t in live for t in s.targets) and not (link is not None and link.pops) and not any(a in live for a in stacks if isinstance(a, Var)):
             return None
         _need(live, *s.args)
+        count = len(s.targets) - len(link.updates) if link is not None else 0
+        if count and not any(t in live for t in s.targets[:count]):
+            return replace(s, targets=s.targets[count:])
     elif isinstance(s, Effect):
         _need(live, *s.args)
     elif isinstance(s, Update):
@@ -75,13 +83,26 @@ def _keep(s: Stmt, live: set[Var]) -> Stmt | None:
         return _if(s, live)
     elif isinstance(s, Try):
         merges = tuple(m for m in s.merges if m.out in live)
+        if not merges and not any(_has_effect(b) for b in blocks(s)) and not any(v in live for v in _inner(s)):
+            return None
         for m in merges:
             _need(live, *m.values)
+        live |= {t for t in _inner_of(s.body) if t is not None}  # which handler is taken depends on them
         handlers = tuple(replace(h, body=_sweep(h.body, live)) for h in s.handlers)
         return replace(s, body=_sweep(s.body, live), handlers=handlers, merges=merges)
     else:
         return _loop(s, live)
     return s
+
+
+def _inner(s: Stmt) -> set[Var]:
+    """The containers from outside that a statement changes, under their new names."""
+    return {x.new for x in walk((s,)) if isinstance(x, Update)}
+
+
+def _inner_of(body: Block) -> list[Var | None]:
+    """What is computed in a block by operations that may raise an exception."""
+    return [x.target if x.op.form not in ("compare", "global", "list", "tuple", "dict", "zeros", "copy") else None for x in walk(body) if isinstance(x, Let)]
 
 
 def _if(s: If, live: set[Var]) -> Stmt | None:
@@ -98,7 +119,7 @@ def _if(s: If, live: set[Var]) -> Stmt | None:
 def _has_effect(block: Block) -> bool:
     from s2sdiff.graph import walk
 
-    return any(isinstance(s, Effect | Push | Pop) for s in walk(block))
+    return any(isinstance(s, Effect | Push | Pop) or ((link := link_of(s)) is not None and (link.pops or link.stacks > 0)) for s in walk(block))
 
 
 def _loop(s: For | While, live: set[Var]) -> Stmt | None:

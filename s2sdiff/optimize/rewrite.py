@@ -58,7 +58,7 @@ def map_stmt(s: Stmt, change: Callable[[Any], Any]) -> Stmt:
     if isinstance(s, Effect):
         return Effect(s.how, s.op, atoms(s.args), s.place)
     if isinstance(s, Update):
-        return Update(s.new, change(s.old), s.how, atoms(s.args), s.item, s.place)
+        return Update(s.new, change(s.old), s.how, atoms(s.args), s.item, s.place, s.spec)
     if isinstance(s, If):
         return If(change(s.cond), block(s.then), block(s.orelse), tuple(Merge(m.out, atoms(m.values)) for m in s.merges), s.place)
     if isinstance(s, For):

@@ -39,6 +39,10 @@ class Rule:
         tangents: by parameter, the function that gives the tangent of the result.
         transposes: by parameter in which the operation is linear, its transpose.
         constant: parameters of which the result is piecewise constant.
+        on_arrays: tangents that stand in for `tangents` where an argument is an array.
+        jvp: ``(primals, tangents) -> (value, tangent)``, which generated source calls (`custom_jvp`).
+        vjp: ``(*primals) -> (value, residuals)`` and ``(residuals, cotangent) -> cotangents``, which
+            generated source calls in reverse mode (`custom_vjp`).
     """
 
     fn: Callable[..., Any]
@@ -46,6 +50,9 @@ class Rule:
     tangents: dict[str, Callable[..., Any]] = field(default_factory=dict)
     transposes: dict[str, Callable[..., Any]] = field(default_factory=dict)
     constant: set[str] = field(default_factory=set)
+    on_arrays: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    jvp: Callable[..., Any] | None = None
+    vjp: tuple[Callable[..., Any], Callable[..., Any]] | None = None
 
 
 RULES: dict[Any, Rule] = {}

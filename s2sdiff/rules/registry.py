@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
+import inspect
 import math
 from typing import Any
+
+import numpy as np
 
 from s2sdiff.graph import External
 from s2sdiff.rules.declare import RULES, Rule
@@ -14,7 +18,7 @@ _MODULES = {
     "math": ("mathlib",),
     "numpy": (
         "numpy_elementwise", "numpy_reduce", "numpy_shape", "numpy_linear", "numpy_constant",
-        "numpy_linalg", "numpy_fft", "numpy_numeric",
+        "numpy_linalg", "numpy_fft", "numpy_numeric", "numpy_join",
     ),
     "scipy.special": ("scipy_special", "scipy_special_arrays"),
     "scipy.linalg": ("scipy_linalg",),
@@ -59,7 +63,32 @@ def parameter_name(rule: Rule, key: int | str) -> str | None:
     """The name of the parameter at a position (or given by keyword)."""
     if isinstance(key, str):
         return key if key in rule.params else None
+    if not isinstance(rule.fn, np.ufunc):
+        names = positional_names(rule.fn)
+        if names is not None and key < len(names) and not set(rule.params).isdisjoint(names):
+            return names[key] if names[key] in rule.params else None
     return rule.params[key] if key < len(rule.params) else None
+
+
+@functools.lru_cache(maxsize=1024)
+def positional_names(fn: Any) -> tuple[str, ...] | None:
+    """The names of a library function's positional parameters, None where they are not known."""
+    try:
+        parameters = inspect.signature(fn).parameters.values()
+    except (TypeError, ValueError):
+        return None
+    if any(p.kind is p.POSITIONAL_ONLY or p.kind is p.VAR_POSITIONAL for p in parameters):
+        return None
+    return tuple(p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD)
+
+
+#: Modules whose rules multiply element by element, so that they are their own transposes.
+ELEMENTWISE = {"numpy_elementwise", "scipy_special", "mathlib", "builtin"}
+
+
+def is_elementwise(body: Any) -> bool:
+    """Whether a tangent rule acts element by element."""
+    return str(getattr(body, "__module__", "")).rpartition(".")[2] in ELEMENTWISE or not str(getattr(body, "__module__", "")).startswith("s2sdiff.")
 
 
 def is_constant(external: External, key: int | str) -> bool:

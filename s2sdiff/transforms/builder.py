@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from s2sdiff.frontend.arrays import binary_kind
 from s2sdiff.frontend.lowerer import Lowerer
-from s2sdiff.frontend.values import Known, UserFn, kind_of_atom
+from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, blocks, walk
-from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Kind, arithmetic, is_number, plain, strip
+from s2sdiff.optimize.rewrite import map_stmt
+from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, arithmetic, is_number, plain, strip
 
 _PURE = {"binary", "unary", "compare", "call"}
 _SHARED = {REAL, INT, BOOL, COMPLEX}
@@ -27,6 +29,8 @@ class Builder:
         self.known: list[dict[Any, Var]] = [{}]
         self.lines_of = lines_of
         self._functions: dict[Any, UserFn] = {}
+        self._dims = 0
+        self.volatile: set[Var] = set()  # arrays that were changed in place, and views of them
         for s in walk(body):
             if isinstance(s, Let):
                 self.defs[s.target] = s
@@ -58,10 +62,11 @@ class Builder:
             self.known[-1][key] = target
         return target
 
-    def update(self, old: Var, how: str, args: tuple[Atom, ...], item: Var | None = None) -> Var:
+    def update(self, old: Var, how: str, args: tuple[Atom, ...], item: Var | None = None, spec: Any = None) -> Var:
         """Emit a change in place; gives the new version."""
         new = Var(old.name, old.kind, old.weak)
-        self.out.append(Update(new, old, how, args, item))
+        self.volatile.update((old, new))
+        self.out.append(Update(new, old, how, args, item, None, spec))
         return new
 
     def nested(self, work: Callable[[], Any]) -> tuple[Block, Any]:
@@ -78,7 +83,9 @@ class Builder:
     def definition(self, a: Atom, name: str) -> tuple[Atom, ...] | None:
         """The operands of `a` where it is defined by the operation `name`."""
         d = self.defs.get(a) if isinstance(a, Var) else None
-        return d.args if d is not None and d.op.form in ("binary", "unary") and d.op.name == name else None
+        if d is None or d.op.form not in ("binary", "unary") or d.op.name != name:
+            return None
+        return None if any(x in self.volatile for x in d.args if isinstance(x, Var)) else d.args
 
     def binary(self, op: str, a: Atom, b: Atom) -> Atom:
         """``a op b``, simplified."""
@@ -94,9 +101,29 @@ class Builder:
             return self.power(a, b)
         return self.raw(op, a, b)
 
-    def raw(self, op: str, a: Atom, b: Atom) -> Var:
+    def raw(self, op: str, a: Atom, b: Atom) -> Atom:
         """``a op b`` as it stands."""
-        return self.let(Op("binary", op), (a, b), result_kind(op, kind_of_atom(a), kind_of_atom(b)))
+        ka, kb = strip(kind_of_atom(a)), strip(kind_of_atom(b))
+        if isinstance(ka, Array) or isinstance(kb, Array):
+            x, y = self.unspread(a, kb), self.unspread(b, ka)
+            if x is not a or y is not b:
+                return self.binary(op, x, y)
+            return self.let(Op("binary", op), (a, b), binary_kind(self, op, a, b))
+        return self.let(Op("binary", op), (a, b), result_kind(op, ka, kb))
+
+    def unspread(self, a: Atom, other: Kind) -> Atom:
+        """A number that was broadcast to an array, as the number, where `other` has the shape anyway."""
+        d = self.defs.get(a) if isinstance(a, Var) else None
+        if d is None or d.op.form != "call" or d.op.name != "broadcast_to" or not isinstance(a, Var):
+            return a
+        own = strip(a.kind)
+        same = isinstance(other, Array) and isinstance(own, Array) and own.dims is not None and own.dims == other.dims
+        return d.args[0] if same and is_number(kind_of_atom(d.args[0])) else a
+
+    def new_dim(self) -> str:
+        """A length that is not known to equal any other."""
+        self._dims += 1
+        return f"e{self._dims}"
 
     def neg(self, a: Atom) -> Atom:
         """``-a``."""
@@ -124,7 +151,7 @@ class Builder:
             if isinstance(b, Const):
                 return Const(a.value * b.value)
             if a.value == 1:
-                return b
+                return b if plain(strip(kind_of_atom(b))) != BOOL else self.raw("mul", Const(1.0), b)
             if a.value == -1:
                 return self.neg(b)
             factors = self.definition(b, "mul")
@@ -133,6 +160,10 @@ class Builder:
             quotient = self.definition(b, "div")
             if quotient and isinstance(quotient[0], Const):
                 return self.div(Const(a.value * quotient[0].value), quotient[1])
+        for x, y in ((a, b), (b, a)):  # numbers first, arrays last
+            factors = self.definition(x, "mul")
+            if factors and isinstance(y, Var) and is_number(y.kind) and not is_number(kind_of_atom(x)) and isinstance(factors[0], Const):
+                return self.mul(self.mul(factors[0], y), factors[1])
         for x, y in ((a, b), (b, a)):
             inner = self.definition(x, "neg")
             if inner:
@@ -202,6 +233,10 @@ class Builder:
 
     def inline(self, rule: Any, arguments: dict[str, Atom]) -> Atom:
         """The value of a rule's body with its parameters bound to atoms."""
+        return self.absorb(*self.lowered(rule, arguments))
+
+    def lowered(self, rule: Any, arguments: dict[str, Atom]) -> tuple[Block, Atom]:
+        """The statements of a rule's body with its parameters bound to atoms, and its value."""
         ctx = Lowerer(self.lines_of, fold=True)
         fn = self._functions.get(rule)
         if fn is None:
@@ -210,9 +245,17 @@ class Builder:
         from s2sdiff.frontend.lowerer import atom_of
 
         ctx.frames.append(ctx.new_frame(fn))
-        value = inline(ctx, fn, bind(ctx, fn, [], dict(arguments)))
+        ctx.prefix = self.new_dim()
+        value = inline(ctx, fn, bind(ctx, fn, [], {k: self.unpacked(a) for k, a in arguments.items()}))
         result = value.atom if isinstance(value, Known) else atom_of(ctx, value)
-        return self.absorb(tuple(ctx.out), result)
+        return tuple(ctx.out), result
+
+    def unpacked(self, a: Atom) -> Any:
+        """A tuple or list that was built of known items, as those."""
+        d = self.defs.get(a) if isinstance(a, Var) else None
+        if d is not None and d.op.form in ("tuple", "list") and d.op.payload is None:
+            return Seq(tuple(self.unpacked(x) for x in d.args))
+        return a
 
     def absorb(self, body: Block, result: Atom) -> Atom:
         """Take over statements, simplified; gives the atom that stands for `result`."""
@@ -225,7 +268,9 @@ class Builder:
             for s in block:
                 if isinstance(s, Let):
                     args = tuple(change(a) for a in s.args)
-                    if s.op.form == "binary" and is_number(s.target.kind):
+                    if s.op.form in ("list", "dict"):  # may be changed in place: it stays the variable that it is
+                        self.out.append(map_stmt(s, change))
+                    elif s.op.form == "binary" and s.op.name != "matmul" and (is_number(s.target.kind) or isinstance(strip(s.target.kind), Array)):
                         mapping[s.target] = self.binary(s.op.name, *args)
                     elif s.op.form == "unary" and s.op.name == "neg":
                         mapping[s.target] = self.neg(args[0])
@@ -239,7 +284,7 @@ class Builder:
                         mapping[m.out] = new.out
                     self.out.append(If(change(s.cond), then, orelse, merges))
                 else:
-                    raise AssertionError(f"a rule holds a {type(s).__name__}")
+                    self.out.append(map_stmt(s, change))
 
         take(body)
         return change(result)

@@ -24,10 +24,14 @@ from s2sdiff.graph import (
     Var,
     While,
     free_vars,
+    link_of,
     uses,
 )
 from s2sdiff.kinds import TupleOf, strip
 from s2sdiff.transforms.builder import Builder
+from s2sdiff.transforms.custom import pushed, stated
+from s2sdiff.transforms.calls import tangent_call
+from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.partials import partials, refusal
 from s2sdiff.transforms.structure import is_container, tangent_kind, zero
 
@@ -35,7 +39,8 @@ from s2sdiff.transforms.structure import is_container, tangent_kind, zero
 class Forward:
     """Runs a program and its tangent."""
 
-    def __init__(self, body: Block, inputs: Iterable[Var], outputs: Iterable[Var], lines_of: Callable[[str], list[str]], used: frozenset[str] = frozenset()) -> None:
+    def __init__(self, body: Block, inputs: Iterable[Var], outputs: Iterable[Var], lines_of: Callable[[str], list[str]], used: frozenset[str] = frozenset(), helpers: Helpers | None = None) -> None:
+        self.helpers = helpers
         self.body = body
         self.used = used
         self.inputs = set(inputs)
@@ -93,6 +98,8 @@ class Forward:
                 self.loop(s)
             elif isinstance(s, Try):
                 self.attempt(s)
+            elif isinstance(s, Multi) and link_of(s) is not None:
+                tangent_call(self, s)
             elif isinstance(s, Multi) and any(self.wanted(a) for a in s.args):
                 raise Refusal("SD301", f"`{s.op.name}` has no derivative rule", s.place)
             else:
@@ -113,6 +120,8 @@ class Forward:
         if form == "binary" and s.op.name == "div" and all(self.wanted(a) for a in s.args):
             x_dot, y_dot = (self.dots[a] for a in s.args if isinstance(a, Var))
             self.set(s.target, self.b.div(self.b.sub(x_dot, self.b.mul(s.target, y_dot)), s.args[1]))
+        elif (rule := stated(s.op)) is not None:
+            self.set(s.target, pushed(self.b, s, rule, self.tangent))
         elif form in ("binary", "unary", "call"):
             total: Atom | None = None
             for a, partial in partials(self.b, s, self.wanted):

@@ -9,11 +9,14 @@ anyway is computed again instead of kept.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,
     Block,
+    Const,
+    If,
     Let,
     Merge,
     NewStack,
@@ -21,12 +24,16 @@ from s2sdiff.graph import (
     Pop,
     Push,
     Stmt,
+    Try,
     Var,
     defined,
     free_vars,
 )
-from s2sdiff.kinds import REAL, Array, ListOf, is_number
+from s2sdiff.kinds import BOOL, INT, REAL, Array, ListOf, is_number, strip
 from s2sdiff.optimize.rewrite import substitute
+from s2sdiff.transforms.builder import Builder
+from s2sdiff.transforms.products import picks
+from s2sdiff.transforms.shapes import content_reads
 
 CHEAP = {"add", "sub", "mul", "neg", "pos", "div", "not", "lt", "le", "gt", "ge", "eq", "ne", "is", "isnot"}
 DEPTH = 2  # operations deep that a value may be computed again
@@ -51,7 +58,7 @@ def is_cheap(s: Stmt | None, changing: set[Var]) -> bool:
     if s.op.form in ("binary", "unary", "compare"):
         return s.op.name in CHEAP and is_number(s.target.kind)
     if s.op.form == "item":
-        return not any(a in changing for a in s.args if isinstance(a, Var))
+        return not any(a in changing for a in s.args if isinstance(a, Var)) and not any(picks(a) for a in s.args[1:])
     if s.op.form == "call" and s.op.payload is not None and s.op.payload.module == "builtins":
         return s.op.name in ("len", "range") and not any(a in changing for a in s.args if isinstance(a, Var))
     return s.op.form in ("attr", "global")
@@ -62,6 +69,8 @@ class Handover:
 
     def __init__(self, changing: set[Var], new_stack: Callable[[Var], Var]) -> None:
         self.changing, self.new_stack = changing, new_stack
+        self.changed_later: set[Var] = set()
+        self.late = False
 
     def loop(self, params: tuple[Var, ...], forward: Block, backward: Block, replay: dict[Var, Atom]) -> tuple[Block, Block]:
         """Hand over between the bodies of a loop; `replay` says what stands for variables that are at hand."""
@@ -72,13 +81,16 @@ class Handover:
         kept, again = self.split(needed, own, replay)
         mapping: dict[Var, Atom] = dict(replay)
         pops: list[Stmt] = []
-        pushes: dict[Var, Push] = {}
+        pushes: dict[Var, list[Stmt]] = {}
         order = [v for v in own if v in kept]
         for v in order:
             stack = self.new_stack(v)
             copy = Var(v.name, v.kind, v.weak)
             mapping[v] = copy
-            pushes[v] = Push(stack, v)
+            pushes[v] = [Push(stack, v)]
+            if v in self.changed_later and isinstance(strip(v.kind), Array):
+                frozen = Var(v.name, v.kind, True)
+                pushes[v] = [Let(frozen, Op("copy", "copy"), (v,)), Push(stack, frozen)]
             pops.append(Pop(copy, stack))
         redone: list[Stmt] = []
         for v in [v for v in own if v in again]:
@@ -87,11 +99,27 @@ class Handover:
             copy = Var(v.name, v.kind, v.weak)
             redone.append(Let(copy, s.op, tuple(mapping.get(a, a) if isinstance(a, Var) else a for a in s.args), s.place))
             mapping[v] = copy
-        new_forward: list[Stmt] = [pushes[v] for v in params if v in pushes]
+        late: list[Stmt] = []
+        if self.late:  # what is called pushes on the same stacks
+            late = [pushes[v].pop() for v in order]
+        new_forward: list[Stmt] = [x for v in params if v in pushes for x in pushes[v]]
         for s in forward:
-            new_forward.append(s)
-            new_forward += [pushes[v] for v in defined(s) if v in pushes]
-        return tuple(new_forward), (*reversed(pops), *redone, *substitute(backward, mapping))
+            new_forward.append(self.filled(s, pushes))
+            new_forward += [x for v in defined(s) if v in pushes for x in pushes[v]]
+        return (*new_forward, *late), (*reversed(pops), *redone, *substitute(backward, mapping))
+
+    @staticmethod
+    def filled(s: Stmt, pushes: dict[Var, list[Stmt]]) -> Stmt:
+        """A branch whose merges are pushed: a way without a value leaves a harmless one to be pushed."""
+        if not isinstance(s, If | Try):
+            return s
+        more: list[Merge] = []
+        for m in s.merges:
+            if m.out in pushes and any(v is UNDEFINED for v in m.values):
+                out = Var(m.out.name, m.out.kind, True)
+                more.append(Merge(out, tuple(harmless(m.out) if v is UNDEFINED else v for v in m.values)))
+                pushes[m.out] = list(substitute(tuple(pushes[m.out]), {m.out: out}))
+        return replace(s, merges=(*s.merges, *more)) if more else s
 
     def split(self, needed: list[Var], own: dict[Var, Stmt | None], replay: dict[Var, Atom]) -> tuple[set[Var], set[Var]]:
         """Which variables are kept, and which computed again (with what that takes)."""
@@ -135,7 +163,21 @@ class Handover:
         """Hand over between the same ways of two branches inside a loop: like a loop's bodies."""
         return self.loop((), forward, backward, {})
 
-    def escape(self, forward: Block, backward: Block, way: int, ways: int) -> tuple[Block, list[Merge]]:
+    def snapshots(self, forward: Block, b: Builder) -> Block:
+        """Outside loops: copy what the reverse sweep reads of arrays that are changed after that."""
+        read = content_reads(tuple(b.out)) & self.changed_later
+        own = {v for s in forward for v in defined(s)}
+        copies = {v: Var(v.name, v.kind, True) for v in read if v in own and isinstance(strip(v.kind), Array)}
+        if not copies:
+            return forward
+        b.out[:] = substitute(tuple(b.out), copies)
+        found: list[Stmt] = []
+        for s in forward:
+            found.append(s)
+            found += [Let(copies[v], Op("copy", "copy"), (v,)) for v in defined(s) if v in copies]
+        return tuple(found)
+
+    def escape(self, forward: Block, backward: Block, way: int, ways: int, fill: bool = False) -> tuple[Block, list[Merge]]:
         """Hand over outside loops, where variables stay: what a way of a branch defines is named after it."""
         own = {v for s in forward for v in defined(s)}
         mapping: dict[Var, Atom] = {}
@@ -144,8 +186,13 @@ class Handover:
             if v in own:
                 out = Var(v.name, v.kind, v.weak)
                 mapping[v] = out
-                merges.append(Merge(out, tuple(v if k == way else UNDEFINED for k in range(ways))))
+                merges.append(Merge(out, tuple(v if k == way else (harmless(v) if fill else UNDEFINED) for k in range(ways))))
         return substitute(backward, mapping), merges
+
+
+def harmless(v: Var) -> Const:
+    """A literal of the kind of a variable, which stands where it has no value and is never looked at."""
+    return {REAL: Const(0.0), INT: Const(0), BOOL: Const(False)}.get(strip(v.kind), Const(None))
 
 
 def stack_kind(v: Var) -> ListOf:

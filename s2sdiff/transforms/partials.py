@@ -7,14 +7,17 @@ the contribution to the cotangent of the argument.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, If, Let, Merge, Op, Var
-from s2sdiff.kinds import BOOL, INT, REAL, plain
+from s2sdiff.kinds import BOOL, INT, REAL, Array, plain
+from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import parameter_name, rule_for
 from s2sdiff.transforms.builder import Builder
+from s2sdiff.transforms.custom import partials_of, stated
 
 Partial = Callable[[Atom], Atom]
 
@@ -125,6 +128,31 @@ _RIGHT: dict[str, Callable[[Builder, Var, Atom, Atom, Atom], Atom]] = {
 
 def call_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, Partial]]:
     """A function with a rule."""
+    declared = stated(s.op)
+    if declared is not None:
+        yield from partials_of(b, s, declared, wanted)
+        return
+    for a, name, rule, given in call_arguments(s, wanted):
+
+        def partial(seed: Atom, name: str = name, rule: Rule = rule, given: dict[str, Atom] = given) -> Atom:
+            return applied(b, s, rule, name, given, seed)
+
+        yield a, partial
+
+
+def applied(b: Builder, s: Let, rule: Rule, name: str, given: dict[str, Atom], seed: Atom) -> Atom:
+    """The body of a rule at a seed: of the tangent where there is one, else of the transpose."""
+    body = rule.tangents.get(name) or rule.transposes[name]
+    if name in rule.on_arrays and any(isinstance(kind_of_atom(v), Array) for v in s.args):
+        body = rule.on_arrays[name]
+    arguments = {**given, f"{name}_dot" if name in rule.tangents else "out_bar": seed}
+    if "out" in inspect.signature(body).parameters:
+        arguments["out"] = s.target
+    return b.inline(body, arguments)
+
+
+def call_arguments(s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, str, Rule, dict[str, Atom]]]:
+    """The wanted arguments of a call, each with its parameter's name, the rule, and all arguments by name."""
     rule = rule_for(s.op.payload)
     if rule is None:
         if any(wanted(a) for a in s.args):
@@ -133,26 +161,14 @@ def call_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterato
     split = len(s.args) - len(s.op.keywords)
     names = [parameter_name(rule, k) for k in range(split)] + [parameter_name(rule, k) for k in s.op.keywords]
     if None in names:
+        if not any(wanted(a) for a in s.args):
+            return
         missing = s.op.keywords[0] if s.op.keywords else f"number {len(names)}"
         raise Refusal("SD305", f"the argument {missing} of `{s.op.name}` is not supported", s.place, "leave it out")
-    given = dict(zip(names, s.args, strict=True))
+    given = {str(n): a for n, a in zip(names, s.args, strict=True)}
     for name, a in given.items():
         if not isinstance(a, Var) or not wanted(a) or (name in rule.constant and name not in rule.tangents):
             continue
-        body = rule.tangents.get(name) or rule.transposes.get(name)  # type: ignore[arg-type]
-        if body is None:
+        if name not in rule.tangents and name not in rule.transposes:
             raise Refusal("SD302", f"the derivative of `{s.op.name}` by `{name}` has no rule", s.place, "hold that argument constant")
-
-        def partial(seed: Atom, name: str | None = name, body: object = body) -> Atom:
-            arguments: dict[str, Atom] = {str(k): v for k, v in given.items()}
-            if name in rule.tangents:
-                arguments[f"{name}_dot"] = seed
-            else:
-                arguments["out_bar"] = seed
-            import inspect
-
-            if "out" in inspect.signature(body).parameters:  # type: ignore[arg-type]
-                arguments["out"] = s.target
-            return b.inline(body, arguments)
-
-        yield a, partial
+        yield a, name, rule, given

@@ -8,6 +8,7 @@ chapter 3; the structured form follows Tapenade's store-on-kill.)
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -38,12 +39,22 @@ from s2sdiff.graph import (
     blocks,
     defined,
     free_vars,
+    link_of,
     walk,
 )
-from s2sdiff.kinds import ANY, INT, DictOf, ListOf, TupleOf, strip
+from s2sdiff.frontend.arrays import Step, indexed_kind, parts_of
+from s2sdiff.frontend.values import kind_of_atom
+from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, item_kind, strip
 from s2sdiff.transforms.builder import Builder
+from s2sdiff.transforms.custom import partials_of, pulled, stated
+from s2sdiff.transforms.calls import cotangent_call
+from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.handover import Handover, stack_kind
-from s2sdiff.transforms.partials import partials, refusal
+from s2sdiff.optimize.rewrite import map_stmt
+from s2sdiff.rules.registry import is_elementwise
+from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
+from s2sdiff.transforms.products import picks, product_transposed
+from s2sdiff.transforms.shapes import changed_later, fitted, is_array, is_fresh
 from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
 
 RANGE = Op("call", "range", External("builtins", "range", range))
@@ -52,7 +63,9 @@ RANGE = Op("call", "range", External("builtins", "range", range))
 class Reverse:
     """Runs a program backwards."""
 
-    def __init__(self, body: Block, inputs: Iterable[Var], outputs: Iterable[Var], lines_of: Callable[[str], list[str]], used: frozenset[str] = frozenset()) -> None:
+    def __init__(self, body: Block, inputs: Iterable[Var], outputs: Iterable[Var], lines_of: Callable[[str], list[str]], used: frozenset[str] = frozenset(), helpers: Helpers | None = None) -> None:
+        self.helpers = helpers
+        self.calls = 0
         self.body = body
         self.used = used
         self.inputs = set(inputs)
@@ -65,6 +78,11 @@ class Reverse:
         self.lengths: dict[Var, Var] = {}
         self.handover = Handover(self.changing, self.new_stack)
         self.depth = 0
+        self.fresh: set[Var] = set()
+        self.given: set[Var] = set()
+        self.root: dict[Var, Var] = {}
+        self.changed_later = changed_later(body)
+        self.handover.changed_later = self.changed_later
 
     def bar_name(self, name: str) -> str:
         """What the cotangent of a variable is called."""
@@ -89,12 +107,28 @@ class Reverse:
         for atom, seed in seeds:
             self.add(atom, seed)
         forward = self.block(self.body)
+        forward = self.handover.snapshots(forward, self.b)
         return (*(NewStack(s) for s in self.stacks), *forward), tuple(self.b.out)
 
     def gradient(self, v: Var) -> Atom:
         """The cotangent of an input."""
         found = self.take(v)
-        return self.zero_of(v) if found is None else found
+        if found is None:
+            return self.zero_of(v)
+        if is_array(v):
+            return self.result_array(v, found)
+        return found
+
+    def result_array(self, v: Var, bar: Atom) -> Atom:
+        """The gradient by an array: fresh, of its shape and dtype."""
+        own, kind = strip(v.kind), strip(kind_of_atom(bar))
+        if isinstance(own, Array) and own.dtype != "float64" and isinstance(bar, Var):
+            bar = self.b.let(Op("cast", own.dtype), (bar,), own)
+        elif isinstance(bar, Var) and (not isinstance(kind, Array) or not self.is_owned(bar) or bar in self.given):
+            bar = self.copy(bar) if isinstance(kind, Array) else bar
+        if isinstance(bar, Var):
+            self.given.add(bar)
+        return bar
 
     # -- cotangents -----------------------------------------------------------------------------
 
@@ -108,6 +142,7 @@ class Reverse:
             return
         if isinstance(bar, Const) and bar.value == 0 and not is_container(a.kind):
             return
+        bar = fitted(self.b, bar, a)
         old = self.bars.get(a)
         if old is None:
             if isinstance(bar, Var) and bar.weak:
@@ -133,7 +168,7 @@ class Reverse:
 
     def zero_of(self, v: Atom) -> Atom:
         """The zero cotangent of a value; of a list that grows or shrinks, by the length it has there."""
-        if isinstance(v, Const) or not is_container(v.kind):
+        if isinstance(v, Const) or not (is_container(v.kind) or is_array(v)):
             return Const(0.0)
         kind = strip(v.kind)
         if v in self.changing and isinstance(kind, ListOf) and not (kind.item is not None and is_container(kind.item)):
@@ -155,7 +190,38 @@ class Reverse:
         if isinstance(bar, Const):
             bar = self.zero_of(v)
         assert isinstance(bar, Var)
-        return bar
+        return self.owned(v, bar) if is_array(bar) else bar
+
+    def owned(self, v: Var, bar: Var) -> Var:
+        """The cotangent of `v`, as an array that may be changed in place: nobody else sees it."""
+        root = self.root.get(bar, bar)
+        for other, seen in list(self.bars.items()):
+            if other is not v and isinstance(seen, Var) and is_array(seen) and self.root.get(seen, seen) is root:
+                self.bars[other] = self.copy(seen)
+        return bar if self.is_owned(bar) else self.copy(bar)
+
+    def is_owned(self, bar: Var) -> bool:
+        """Whether a cotangent is an array of its own."""
+        return bar in self.fresh or is_fresh(self.b.defs.get(bar))
+
+    def copy(self, bar: Var) -> Var:
+        """A copy of a cotangent."""
+        return self.b.let(Op("copy", "copy"), (bar,), bar.kind, bar.name)
+
+    def part(self, bar: Var, spec: Any, path: list[Atom], kind: Kind) -> Var:
+        """The part of a cotangent that a subscript leads to; it is a view, and is remembered as one."""
+        found = self.b.let(Op("item", "index", spec), (bar, *path), kind)
+        if is_array(found):
+            self.root[found] = self.root.get(bar, bar)
+            self.b.volatile.add(found)
+        return found
+
+    def changed(self, bar: Var, how: str, args: tuple[Atom, ...], spec: Any) -> Var:
+        """A cotangent changed in place."""
+        new = self.b.update(bar, how, args, None, spec)
+        self.root[new] = self.root.get(bar, bar)
+        self.fresh.add(new)
+        return new
 
     # -- statements -----------------------------------------------------------------------------
 
@@ -169,9 +235,17 @@ class Reverse:
         forward.reverse()
         return tuple(forward)
 
+    def lengths_of(self, found: Iterable[Var]) -> list[Stmt]:
+        """The statements that note the lengths which the reverse sweep asked for."""
+        return [Let(self.lengths.pop(v), Op("call", "len", External("builtins", "len", len)), (v,)) for v in found if v in self.lengths]
+
     def statement(self, s: Stmt) -> Stmt:
         """Run a statement backwards; gives the statement of the forward sweep."""
         if isinstance(s, Let):
+            rule = stated(s.op)
+            if rule is not None and rule.vjp is not None and s.target not in self.inputs:
+                bar = self.take(s.target)
+                return s if bar is None else pulled(self, s, rule, bar)
             self.let(s)
         elif isinstance(s, Update):
             self.update(s)
@@ -181,6 +255,8 @@ class Reverse:
             return self.loop(s)
         elif isinstance(s, Try):
             return self.attempt(s)
+        elif isinstance(s, Multi) and link_of(s) is not None:
+            return cotangent_call(self, s)
         elif isinstance(s, Multi):
             if any(t in self.bars for t in s.targets):
                 raise Refusal("SD301", f"`{s.op.name}` has no derivative rule", s.place)
@@ -194,7 +270,13 @@ class Reverse:
         if bar is None:
             return
         form = s.op.form
-        if form in ("binary", "unary", "call"):
+        if form == "binary" and s.op.name == "matmul":
+            self.matmul(s, bar)
+        elif form in ("cast", "attr"):
+            self.reshaped(s, bar)
+        elif form == "call":
+            self.call(s, bar)
+        elif form in ("binary", "unary"):
             for a, partial in list(partials(self.b, s, self.wanted)):
                 self.add(a, partial(bar))
         elif form == "item":
@@ -220,6 +302,14 @@ class Reverse:
             return
         assert isinstance(base, Var)
         kind = strip(base.kind)
+        if s.op.name == "index":
+            how = "add_at" if any(picks(a) for a in path) else "accumulate"
+            held = self.held(base)
+            minus = self.b.positive(bar)
+            if minus is not None and how == "accumulate":
+                how, bar = "decrease", minus
+            self.bars[base] = self.changed(held, how, (*path, bar), s.op.payload)
+            return
         if s.op.name == "slice":
             raise Refusal("SD201", "a slice of a sequence of unknown kind is differentiated", s.place, "loop over its items")
         if isinstance(kind, TupleOf):
@@ -244,7 +334,11 @@ class Reverse:
     def update(self, s: Update) -> None:
         """A container changed in place: its cotangent is changed back."""
         bar = self.bars.pop(s.new, None)
-        if s.how == "store":
+        if s.spec is not None:
+            if bar is not None:
+                assert isinstance(bar, Var)
+                self.array_update(s, bar)
+        elif s.how == "store":
             *path, value = s.args
             if bar is None:
                 return
@@ -278,6 +372,103 @@ class Reverse:
             self.bars[s.old] = self.b.update(bar, "append", (*s.args, item_bar))
         elif bar is not None:
             raise Refusal("SD206", f"`{s.how}` of a list is differentiated", s.place)
+
+    def array_update(self, s: Update, bar: Var) -> None:
+        """An array changed in place: its cotangent is read there, and cleared where the old value is gone."""
+        *path, value = s.args
+        kind = self.part_kind(s)
+        store = s.how == "store"
+        self.bars[s.old] = bar
+        if self.wanted(value):
+            view = self.part(bar, s.spec, path, kind)
+            if store and is_array(view) and not any(picks(a) for a in path):
+                view = self.copy(view)
+            self.add(value, self.b.neg(view) if s.how == "decrease" else view)
+        if store:
+            held = self.owned(s.old, bar)
+            self.bars[s.old] = self.changed(held, "store", (*path, Const(0.0)), s.spec)
+
+    def part_kind(self, s: Update) -> Kind:
+        """The kind of the part of an array that a statement changes."""
+        kind: Any = strip(s.old.kind)
+        atoms = iter(s.args[:-1])
+        for step in s.spec:
+            if step == ("k",):
+                next(atoms)
+                kind = strip(item_kind(kind))
+                continue
+            taken = tuple(next(atoms) for code in step for _ in range(3 if code == "s" else code == "i"))
+            kind = indexed_kind(self.b, kind, parts_of(Step(step, taken)))
+        return tangent_kind(kind)
+
+    def call(self, s: Let, bar: Atom) -> None:
+        """A function with a rule: its transpose, or its tangent transposed."""
+        declared = stated(s.op)
+        if declared is not None:
+            for v, partial in list(partials_of(self.b, s, declared, self.wanted)):
+                self.add(v, partial(bar))
+            return
+        for a, name, rule, given in list(call_arguments(s, self.wanted)):
+            if name in rule.transposes:
+                self.add(a, self.b.inline(rule.transposes[name], {**given, "out_bar": bar}))
+            elif is_elementwise(rule.tangents[name]):
+                self.add(a, applied(self.b, s, rule, name, given, bar))
+            else:
+                self.transpose(s, a, rule.tangents[name], name, given, bar)
+
+    def transpose(self, s: Let, a: Var, body: Any, name: str, given: dict[str, Atom], bar: Atom) -> None:
+        """Run the body of a tangent rule, which is linear in the tangent, backwards."""
+        dot = Var(f"{name}_dot", a.kind, True)
+        arguments = {**given, f"{name}_dot": dot}
+        if "out" in inspect.signature(body).parameters:
+            arguments["out"] = s.target
+        statements, result = self.b.lowered(body, arguments)
+        linear = varied(statements, {dot})
+        self.active |= linear
+        mapping: dict[Var, Atom] = {}
+        kept: list[Stmt] = []
+        for x in statements:
+            x = map_stmt(x, lambda v: mapping.get(v, v) if isinstance(v, Var) else v)
+            if any(v in linear for v in defined(x)):
+                kept.append(x)
+                if isinstance(x, Let):
+                    self.b.defs[x.target] = x
+            elif isinstance(x, Let):
+                mapping[x.target] = self.b.absorb((x,), x.target)
+            else:
+                self.b.out.append(x)
+        self.add(mapping.get(result, result) if isinstance(result, Var) else result, bar)
+        for x in reversed(kept):
+            if self.statement(x) is not x:
+                raise Refusal("SD302", f"the rule of `{s.op.name}` cannot be run backwards", s.place)
+        found = self.take(dot)
+        if found is not None:
+            self.add(a, found)
+
+    def matmul(self, s: Let, bar: Atom) -> None:
+        """``x @ y``: each cotangent is a product with the other transposed."""
+        x, y = s.args
+        for a, name in ((x, "x1"), (y, "x2")):
+            if self.wanted(a):
+                self.add(a, product_transposed(self.b, bar, x, y, name))
+
+    def reshaped(self, s: Let, bar: Atom) -> None:
+        """A change of dtype, or ``.T``."""
+        (a,) = s.args
+        if not self.wanted(a):
+            return
+        assert isinstance(a, Var) and isinstance(bar, Var)
+        if s.op.form == "cast":
+            own = strip(a.kind)
+            assert isinstance(own, Array)
+            self.add(a, self.b.let(Op("cast", own.dtype), (bar,), own))
+        elif s.op.name == "T":
+            turned = self.b.let(s.op, (bar,), a.kind)
+            self.root[turned] = self.root.get(bar, bar)
+            self.b.volatile.add(turned)
+            self.add(a, turned)
+        else:
+            raise refusal(s)
 
     # -- branches -------------------------------------------------------------------------------
 
@@ -328,8 +519,13 @@ class Reverse:
                 if x is None:
                     block, x = self.b.nested(lambda v=v: self.zero_of(v))  # type: ignore[misc]
                     extra[k] += block
+                if is_array(v) and isinstance(x, Var) and not self.is_owned(x):
+                    block, x = self.b.nested(lambda x=x: self.copy(x))  # type: ignore[misc]
+                    extra[k] += block
                 atoms.append(x)  # type: ignore[arg-type]
             out = Var(self.bar_name(v.name), tangent_kind(v.kind))
+            if is_array(v):
+                self.fresh.add(out)
             merges.append(Merge(out, tuple(atoms)))
             joined[v] = out
         self.bars = joined
@@ -392,11 +588,13 @@ class Reverse:
 
     def attempt(self, s: Try) -> Stmt:
         """``try``: which way was taken is noted, and taken back."""
-        stacks = len(self.stacks)
+        stacks, calls = len(self.stacks), self.calls
         blocks_ = [s.body, *(h.body for h in s.handlers)]
         news, backs, ends = self.ways(blocks_, s.merges)
         inside = {v for b in blocks_ for x in b for v in defined(x)}
         backs, merges = self.join(ends, backs, inside)
+        if self.calls > calls:
+            raise Refusal("SD203", "a recursive call inside `try` would have to remember values that an exception leaves behind", s.place, "move it out of the `try`")
         if len(self.stacks) > stacks:
             raise Refusal("SD203", "a loop inside `try` would have to remember values that an exception leaves behind", s.place, "move the loop out of the `try`")
         more: list[Merge] = []
@@ -404,7 +602,7 @@ class Reverse:
         columns: list[list[Atom]] = []
         for k in range(len(blocks_)):
             back = (*backs[k], *self.ends([m.values[k] for m in merges]))
-            back, escaped = self.handover.escape(news[k], back, k, len(blocks_))
+            back, escaped = self.handover.escape(news[k], back, k, len(blocks_), fill=self.depth > 0)
             backs[k], values = self.split_ends(back, len(merges))
             columns.append(values)
             more += escaped
@@ -448,16 +646,22 @@ class Reverse:
         parts, self.parts = self.parts, {}
         self.depth += 1
 
+        self.fresh.update(p for p in (*params.values(), *sums.values()) if is_array(p))
+
         def body() -> tuple[Block, dict[Carry, Atom]]:
             self.bars.update(sums)
             for c in going:
                 self.add(c.next, params[c])
             new = self.block(s.body)
+            new = (*self.lengths_of(c.param for c in s.carries), *new)
             for v in list(self.parts):
                 whole = self.take(v)
                 if whole is not None:
                     self.bars[v] = whole
-            nexts = {c: self.taken(c.param) for c in going}
+            nexts = {c: self.own_at_end(self.taken(c.param)) for c in going}
+            for v in sums:
+                if self.bars.get(v) is not sums[v] and v in self.bars:
+                    self.bars[v] = self.own_at_end(self.bars[v])
             return new, nexts
 
         back, (new_body, nexts) = self.b.nested(body)
@@ -467,7 +671,7 @@ class Reverse:
         unchanged: dict[Var, Atom] = {}
         for c in going:
             init = results[c]
-            start = self.zero_of(c.result) if init is None else init
+            start = self.own_at_end(self.zero_of(c.result) if init is None else init)
             out = Var(params[c].name, params[c].kind)
             carries.append(Carry(params[c], start, nexts[c], out))
         totals: list[tuple[Var, Var]] = []
@@ -478,14 +682,23 @@ class Reverse:
                 continue
             start = self.bars.get(v)
             out = Var(p.name, p.kind)
-            carries.append(Carry(p, self.zero_of(v) if start is None else start, last, out))
+            carries.append(Carry(p, self.own_before(v, self.zero_of(v) if start is None else start), last, out))
             totals.append((v, out))
         new = self.emit_loop(s, new_body, back, carries, unchanged)
+        self.fresh.update(c.result for c in carries if is_array(c.result))
         for v, out in totals:
             self.bars[v] = out
         for c, carry in zip(going, carries, strict=False):
             self.add(c.init, carry.result)
         return new
+
+    def own_at_end(self, bar: Atom) -> Atom:
+        """A cotangent that goes round a loop: an array of its own."""
+        return bar if not isinstance(bar, Var) or not is_array(bar) or self.is_owned(bar) else self.copy(bar)
+
+    def own_before(self, v: Var, bar: Atom) -> Atom:
+        """The cotangent of `v` that a loop adds to: an array that nobody else sees."""
+        return self.owned(v, bar) if isinstance(bar, Var) and is_array(bar) else bar
 
     def taken(self, v: Var) -> Atom:
         """The cotangent of a loop's parameter at the start of a trip."""

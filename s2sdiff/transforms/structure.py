@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from s2sdiff.graph import Atom, Const, Op, Tree, Var
-from s2sdiff.kinds import ANY, REAL, DictOf, Kind, ListOf, TupleOf, differentiable, strip
+from s2sdiff.kinds import ANY, REAL, Array, DictOf, Kind, ListOf, TupleOf, differentiable, strip
 from s2sdiff.transforms.builder import Builder
 
 
@@ -28,7 +28,7 @@ def is_container(kind: Kind) -> bool:
 
 def zero(b: Builder, v: Atom) -> Atom:
     """The zero cotangent of a value."""
-    if isinstance(v, Const) or not is_container(v.kind):
+    if isinstance(v, Const) or not (is_container(v.kind) or isinstance(strip(v.kind), Array)):
         return Const(0.0)
     return b.let(Op("zeros", "zeros"), (v,), tangent_kind(v.kind), v.name)
 

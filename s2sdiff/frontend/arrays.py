@@ -1,0 +1,440 @@
+"""Arrays: subscripts, views, changes in place, arithmetic, attributes and methods.
+
+A basic subscript of a named array is a view: it is kept as the path that leads to it, so that reading it
+reads the array as it is then. What else may share memory with an array (``reshape``, ``transpose``)
+is a value of its own, and neither of the two may be changed while both can be reached.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from s2sdiff.errors import Refusal
+from s2sdiff.frontend.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.sampling import join_dim, kind_by_sample, split_dim
+from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, kind_of_atom
+from s2sdiff.graph import Atom, Const, External, Op, Update, Var
+from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, REAL, Array, Dim, Kind, ListOf, is_number, plain, strip
+
+#: Functions whose result may share memory with their first argument.
+SHARING = {
+    "reshape", "ravel", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "asarray",
+    "atleast_1d", "atleast_2d", "atleast_3d", "broadcast_to", "diagonal", "real", "imag", "flip", "fliplr",
+    "flipud", "rot90", "split", "array_split", "hsplit", "vsplit", "dsplit", "ascontiguousarray", "asanyarray",
+    "require", "asfortranarray",
+}  # fmt: skip
+METHODS = {
+    "sum", "mean", "dot", "max", "min", "std", "var", "cumsum", "cumprod", "prod", "clip", "trace", "reshape", "ravel",
+    "transpose", "round", "conj", "conjugate", "diagonal", "squeeze", "swapaxes", "repeat", "argmax", "argmin",
+    "argsort", "any", "all", "take", "nonzero", "searchsorted", "ptp", "sort",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One basic subscript on the way to a view: ``i`` an index, ``s`` a slice, ``n`` newaxis, ``e`` an ellipsis."""
+
+    codes: tuple[str, ...]
+    atoms: tuple[Atom, ...]
+
+
+def is_array(value: Any, ctx: Lowerer) -> bool:
+    """Whether a lowered value is an array."""
+    if isinstance(value, Ref):
+        from s2sdiff.frontend.containers import ref_kind
+
+        return isinstance(ref_kind(ctx, value), Array)
+    if isinstance(value, Known):
+        value = value.atom
+    return isinstance(value, Var) and isinstance(strip(value.kind), Array)
+
+
+def flattened(path: tuple[Any, ...]) -> tuple[tuple[tuple[str, ...], ...], tuple[Atom, ...]]:
+    """A path as the form of its subscripts and the atoms in them; ``k`` is the subscript of a list."""
+    spec: list[tuple[str, ...]] = []
+    atoms: list[Atom] = []
+    for step in path:
+        if isinstance(step, Step):
+            spec.append(step.codes)
+            atoms += step.atoms
+        else:
+            spec.append(("k",))
+            atoms.append(step)
+    return tuple(spec), tuple(atoms)
+
+
+def components(ctx: Lowerer, index: Any) -> list[Any]:
+    """A subscript as a list of slices, Ellipsis, and atoms."""
+    parts = index if isinstance(index, tuple) else index.items if isinstance(index, Seq) else (index,)
+    found: list[Any] = []
+    for p in parts:
+        if isinstance(p, slice) or p is Ellipsis:
+            found.append(p)
+        else:
+            found.append(atom_of(ctx, p, "this index"))
+    return found
+
+
+def step_of(parts: list[Any]) -> Step:
+    """The subscript made of components."""
+    codes: list[str] = []
+    atoms: list[Atom] = []
+    for p in parts:
+        if isinstance(p, slice):
+            codes.append("s")
+            atoms += [p.start, p.stop, p.step]
+        elif p is Ellipsis:
+            codes.append("e")
+        elif isinstance(p, Const) and p.value is None:
+            codes.append("n")
+        else:
+            codes.append("i")
+            atoms.append(p)
+    return Step(tuple(codes), tuple(atoms))
+
+
+def parts_of(step: Step) -> list[Any]:
+    """The components that a subscript is made of."""
+    parts: list[Any] = []
+    atoms = iter(step.atoms)
+    for code in step.codes:
+        if code == "s":
+            parts.append(slice(next(atoms), next(atoms), next(atoms)))
+        elif code == "e":
+            parts.append(Ellipsis)
+        else:
+            parts.append(Const(None) if code == "n" else next(atoms))
+    return parts
+
+
+def advanced(a: Any) -> bool:
+    """Whether a component of a subscript picks several elements: an array or list of ints, or a mask."""
+    return not isinstance(a, slice) and a is not Ellipsis and isinstance(strip(kind_of_atom(a)), Array | ListOf)
+
+
+def shifted_dim(dim: Dim, by: int) -> Dim:
+    """``dim + by``."""
+    if isinstance(dim, int):
+        return dim + by
+    base, offset = split_dim(dim)
+    return join_dim(base, offset + by)
+
+
+def slice_length(dim: Dim, s: slice, ctx: Lowerer) -> Dim:
+    """The length of ``range(dim)[s]``."""
+    values = [p.value if isinstance(p, Const) else Ellipsis for p in (s.start, s.stop, s.step)]
+    if Ellipsis in values:
+        return ctx.new_dim()
+    start, stop, step = values
+    if isinstance(dim, int):
+        return len(range(dim)[slice(start, stop, step)])
+    if step in (None, 1) and (start is None or start >= 0) and (stop is None or stop < 0):
+        base, offset = split_dim(dim)
+        return join_dim(base, offset - (start or 0) + (stop or 0))
+    return dim if (start, stop, step) == (None, None, -1) else ctx.new_dim()
+
+
+def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
+    """The kind of ``array[parts]``."""
+    if kind.rank is None:
+        return Array(kind.dtype, None)
+    dims: list[Dim] = list(kind.dims) if kind.dims is not None else [ctx.new_dim() for _ in range(kind.rank)]
+    taken = 0
+    for p in parts:
+        if isinstance(p, slice):
+            taken += 1
+        elif p is not Ellipsis and not (isinstance(p, Const) and p.value is None):
+            k = strip(kind_of_atom(p))
+            taken += k.rank or 1 if isinstance(k, Array) and k.dtype == "bool" else 1
+    if taken > kind.rank:
+        raise ctx.refuse("SD401", f"there are {taken} indices for an array of {kind.rank} dimensions")
+    out: list[Dim] = []
+    picked: list[Dim] | None = None
+    at = 0
+    place = 0
+    full = parts if Ellipsis in parts else [*parts, Ellipsis]
+    for p in full:
+        if p is Ellipsis:
+            rest = kind.rank - taken
+            out += dims[at : at + rest]
+            at += rest
+        elif isinstance(p, slice):
+            out.append(slice_length(dims[at], p, ctx))
+            at += 1
+        elif isinstance(p, Const) and p.value is None:
+            out.append(1)
+        elif advanced(p):
+            k = strip(kind_of_atom(p))
+            if picked is None:
+                place = len(out)
+            if isinstance(k, Array) and k.dtype == "bool":
+                own: list[Dim] = [ctx.new_dim()]
+                at += k.rank or 1
+            else:
+                own = list(k.dims) if isinstance(k, Array) and k.dims is not None else [ctx.new_dim()]
+                at += 1
+            picked = own if picked is None else list(broadcast_dims(tuple(picked), tuple(own), ctx) or own)
+        else:
+            at += 1
+    if picked is not None:
+        out[place:place] = picked
+    if not out:
+        return scalar_of(kind.dtype)
+    return Array(kind.dtype, len(out), tuple(out))
+
+
+def scalar_of(dtype: str) -> Kind:
+    """The kind of one element."""
+    return {"f": REAL, "c": COMPLEX, "b": BOOL}.get(np.dtype(dtype).kind, INT)
+
+
+def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
+    """``owner[index]`` of an array."""
+    parts = components(ctx, index)
+    if isinstance(owner, Ref):
+        from s2sdiff.frontend.containers import ref_kind
+
+        kind = ref_kind(ctx, owner)
+        assert isinstance(kind, Array)
+        result = indexed_kind(ctx, kind, parts)
+        if isinstance(result, Array) and not any(advanced(p) for p in parts):
+            return Ref(owner.obj, (*owner.path, step_of(parts)))
+        spec, atoms = flattened((*owner.path, step_of(parts)))
+        return ctx.let(Op("item", "index", spec), (ctx.env.versions[owner.obj], *atoms), result)
+    atom = atom_of(ctx, owner)
+    kind = strip(kind_of_atom(atom))
+    assert isinstance(kind, Array)
+    step = step_of(parts)
+    found = ctx.let(Op("item", "index", (step.codes,)), (atom, *step.atoms), indexed_kind(ctx, kind, parts))
+    if isinstance(atom, Var) and atom in ctx.shares and not any(advanced(p) for p in parts):
+        ctx.shares[found] = ctx.shares[atom]
+    return found
+
+
+def writable(ctx: Lowerer, owner: Any) -> Ref:
+    """The array that is written to, or a refusal."""
+    if not isinstance(owner, Ref):
+        raise ctx.refuse("SD206", "an array is written that has no name, or lives outside the function", "work on a copy")
+    if any(o is not owner.obj and ctx.names_of(o, ctx.env) for o in owner.obj.shares):
+        raise ctx.refuse("SD205", f"`{owner.obj.name}` may share memory with another array, and is changed here", "work on a copy")
+    return owner
+
+
+def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
+    """``owner[index] = value`` of an array."""
+    ref = writable(ctx, owner)
+    parts = components(ctx, index)
+    if any(advanced(p) and not is_mask(p) for p in parts):
+        raise ctx.refuse("SD204", "elements are written at indices that may repeat", "loop over them, or use a mask")
+    change(ctx, Ref(ref.obj, (*ref.path, step_of(parts))), "store", value)
+
+
+def is_mask(a: Any) -> bool:
+    """Whether a subscript is an array of bools."""
+    kind = strip(kind_of_atom(a)) if not isinstance(a, slice) and a is not Ellipsis else ANY
+    return isinstance(kind, Array) and kind.dtype == "bool"
+
+
+def change(ctx: Lowerer, ref: Ref, how: str, value: Any) -> None:
+    """Emit a change in place of what `ref` leads to."""
+    obj = ref.obj
+    if obj.frozen:
+        raise ctx.refuse("SD205", f"`{obj.name}` is changed here, {obj.frozen}", "work on a copy")
+    if not obj.owned:
+        raise ctx.refuse("SD206", f"`{obj.name}` lives outside the function and is changed here", "work on a copy")
+    spec, atoms = flattened(ref.path)
+    old = ctx.env.versions[obj]
+    new = Var(old.name, old.kind, old.weak)
+    ctx.out.append(Update(new, old, how, (*atoms, atom_of(ctx, value)), None, ctx.place(), spec))
+    ctx.env.versions[obj] = new
+
+
+def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None:
+    """``owner[index] op= value`` of an array."""
+    from s2sdiff.frontend.expressions import binary
+
+    ref = writable(ctx, owner)
+    parts = components(ctx, index)
+    if any(advanced(p) and not is_mask(p) for p in parts):
+        raise ctx.refuse("SD204", "an index may repeat, so what `op=` adds is ambiguous", "write np.add.at(y, idx, x)")
+    target = Ref(ref.obj, (*ref.path, step_of(parts)))
+    if op in ("add", "sub"):
+        change(ctx, target, "accumulate" if op == "add" else "decrease", value)
+    else:
+        change(ctx, target, "store", binary(ctx, op, get_item(ctx, owner, index), value))
+
+
+def broadcast_dims(a: tuple[Dim, ...] | None, b: tuple[Dim, ...] | None, ctx: Shapes) -> tuple[Dim, ...] | None:
+    """The shape that two shapes broadcast to."""
+    if a is None or b is None:
+        return None
+    size = max(len(a), len(b))
+    out: list[Dim] = []
+    for x, y in zip((1,) * (size - len(a)) + a, (1,) * (size - len(b)) + b, strict=True):
+        if x == y or y == 1:
+            out.append(x)
+        elif x == 1:
+            out.append(y)
+        else:
+            out.append(x if isinstance(x, int) else y if isinstance(y, int) else ctx.new_dim())
+    return tuple(out)
+
+
+def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
+    """``left op right`` where one of them is an array."""
+    a, b = atom_of(ctx, left), atom_of(ctx, right)
+    return ctx.let(Op("binary", op), (a, b), binary_kind(ctx, op, a, b))
+
+
+def binary_kind(ctx: Shapes, op: str, a: Atom, b: Atom) -> Kind:
+    """The kind of ``a op b`` for arrays."""
+    import operator
+
+    fns = {"and_": operator.and_, "or_": operator.or_, "xor": operator.xor, "div": operator.truediv, "pow": operator.pow}
+    fn = fns.get(op) or getattr(operator, op)
+    ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
+    if op == "matmul":
+        found = kind_by_sample(fn, [a, b], {}, ctx.new_dim)
+        return found or Array("float64", None)
+    for k in (ka, kb):
+        if not isinstance(k, Array) and not is_number(k):
+            raise Refusal("SD401", f"what `{op}` does with these values is not known")
+    with np.errstate(all="ignore"):
+        dtype = np.asarray(fn(_element(ka, op), _element(kb, op)))
+    dims = [k.dims if isinstance(k, Array) else () for k in (ka, kb)]
+    ranks = [k.rank if isinstance(k, Array) else 0 for k in (ka, kb)]
+    shape = broadcast_dims(dims[0], dims[1], ctx)
+    if None in ranks:
+        return Array(dtype.dtype.name, None)
+    rank = max(r for r in ranks if r is not None)
+    return Array(dtype.dtype.name, rank, shape) if rank else scalar_of(dtype.dtype.name)
+
+
+def _element(kind: Kind, op: str) -> Any:
+    if isinstance(kind, Array):
+        return np.ones(1, kind.dtype)
+    return {INT: 1, BOOL: True, COMPLEX: 1j}.get(kind, 1.0)
+
+
+def compare_kind(ctx: Lowerer, a: Atom, b: Atom) -> Kind:
+    """The kind of a comparison of arrays."""
+    kind = binary_kind(ctx, "lt" if COMPLEX not in (kind_of_atom(a), kind_of_atom(b)) else "eq", a, b)
+    return Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
+
+
+def attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
+    """An attribute of an array; NotImplemented for a method."""
+    atom = atom_of(ctx, owner)
+    kind = strip(kind_of_atom(atom))
+    assert isinstance(kind, Array) and isinstance(atom, Var)
+    if attr == "shape":
+        shape = ctx.let(Op("attr", "shape"), (atom,), ANY)
+        if kind.rank is None:
+            return shape
+        items = tuple(length_at(ctx, shape, kind, k) for k in range(kind.rank))
+        ctx.tuples[shape] = items
+        return Seq(items)
+    if attr == "ndim":
+        return Const(kind.rank) if kind.rank is not None else ctx.let(Op("attr", "ndim"), (atom,), INT)
+    if attr == "size":
+        return ctx.let(Op("attr", "size"), (atom,), INT)
+    if attr == "T":
+        dims = tuple(reversed(kind.dims)) if kind.dims is not None else None
+        found = ctx.let(Op("attr", "T"), (atom,), Array(kind.dtype, kind.rank, dims))
+        share(ctx, found, owner)
+        return found
+    if attr == "dtype":
+        return Known(ctx.let(Op("attr", "dtype"), (atom,), ANY), np.dtype(kind.dtype))
+    if attr in ("real", "imag"):
+        return library(ctx, attr, [owner], {})
+    return NotImplemented
+
+
+def length_at(ctx: Lowerer, shape: Var, kind: Array, k: int) -> Atom:
+    """``shape[k]``, of which it is known which other lengths it equals."""
+    dim = kind.dims[k] if kind.dims is not None else None
+    found = ctx.let(Op("item", "item"), (shape, Const(k)), INT)
+    if dim is not None:
+        ctx.dims[found] = dim
+    return found
+
+
+def library(ctx: Lowerer, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Call a function of NumPy."""
+    from s2sdiff.frontend.calls import call_library
+
+    return call_library(ctx, Lib(External("numpy", name, getattr(np, name))), args, keywords)
+
+
+def share(ctx: Lowerer, result: Any, owner: Any) -> None:
+    """Note that a value may share memory with a named array."""
+    if isinstance(owner, Ref):
+        ctx.shares[result] = owner.obj
+    elif isinstance(owner, Var) and owner in ctx.shares:
+        ctx.shares[result] = ctx.shares[owner]
+
+
+def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """A method of an array, as the function of NumPy that it stands for."""
+    if name == "copy":
+        return ctx.let(Op("copy", "copy"), (atom_of(ctx, owner),), kind_of_atom(atom_of(ctx, owner)))
+    if name == "flatten":
+        return ctx.let(Op("copy", "copy"), (library(ctx, "ravel", [owner], {}),), kind_of_atom(library(ctx, "ravel", [owner], {})))
+    if name == "fill":
+        change(ctx, Ref(writable(ctx, owner).obj, (*owner.path, Step(("e",), ()))), "store", args[0])
+        return Const(None)
+    if name == "sort":
+        set_item(ctx, owner, Ellipsis, library(ctx, "sort", [owner], keywords))
+        return Const(None)
+    if name in ("reshape", "transpose") and len(args) != 1:
+        args = [Seq(tuple(args))] if args else []
+    if name == "item" and not args:
+        kind = strip(kind_of_atom(atom_of(ctx, owner)))
+        assert isinstance(kind, Array)
+        flat = library(ctx, "ravel", [owner], {})
+        return get_item(ctx, flat, Const(0)) if kind.rank else get_item(ctx, owner, ())
+    if name == "astype":
+        return astype(ctx, owner, args, keywords)
+    if name in METHODS:
+        return library(ctx, name, [owner, *args], keywords)
+    raise ctx.refuse("SD301", f"the array method `{name}` is not in the language")
+
+
+def astype(ctx: Lowerer, owner: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """``a.astype(dtype)``: a copy, without derivative where it becomes whole numbers."""
+    target = args[0].external.value if isinstance(args[0], Lib) else getattr(args[0], "value", None)
+    atom = atom_of(ctx, owner)
+    kind = strip(kind_of_atom(atom))
+    assert isinstance(kind, Array)
+    try:
+        dtype = np.dtype(target)
+    except TypeError:
+        raise ctx.refuse("SD405", "the dtype is not known when the program is compiled") from None
+    op = Op("copy", "copy") if dtype.name == kind.dtype else Op("cast", dtype.name)
+    return ctx.let(op, (atom,), Array(dtype.name, kind.rank, kind.dims))
+
+
+def call_kind(ctx: Lowerer, external: External, args: list[Atom], keywords: dict[str, Atom]) -> Kind | None:
+    """The kind of what a NumPy function returns."""
+    return kind_by_sample(external.value, args, keywords, ctx.new_dim, ctx.dims, ctx.tuples)
+
+
+class Shapes(Protocol):
+    """What invents a length that is not known to equal any other."""
+
+    def new_dim(self) -> str:
+        """A new symbol."""
+
+
+def named(ctx: Lowerer, value: Var, name: str) -> Ref:
+    """An array that gets a name."""
+    obj = Obj(name)
+    shared = ctx.shares.get(value)
+    if shared is not None:
+        obj.shares = [shared]
+        shared.shares = [*shared.shares, obj]
+    ctx.env.versions[obj] = value
+    return Ref(obj)

@@ -1,0 +1,161 @@
+"""Functions that say themselves what their derivative is, and the transforms, as values of a program.
+
+A function that was declared (`custom_jvp`, `custom_vjp`, `elemental`, a rule for somebody else's function)
+is called and not followed. `grad` and its relatives, and what they return, are taken apart; see `inner`.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from s2sdiff.errors import S2SDiffError
+from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.values import Lib, Ref, kind_of_atom
+from s2sdiff.graph import Atom, External, Op, Var
+from s2sdiff.kinds import ANY, REAL, Array, Kind, is_number, plain, strip
+
+#: How a call of one of our own functions is lowered; `s2sdiff.api` and `s2sdiff.custom` enter theirs.
+TRANSFORMS: dict[Any, Callable[[Lowerer, Any, list[Any], dict[str, Any]], Any]] = {}
+
+
+def lookup(value: Any) -> Any:
+    """The entry of `TRANSFORMS` for a value, or None."""
+    try:
+        return TRANSFORMS.get(value)
+    except TypeError:
+        return None
+
+
+def declared_value(ctx: Lowerer, value: Any, external: External) -> Any:
+    """What a declared function, a transform or a derivative stands for; None for any other value."""
+    if not callable(value) or isinstance(value, type):
+        return None
+    if lookup(value) is not None:
+        return Lib(External(value.__module__, value.__name__, value))
+    if getattr(type(value), "__s2sdiff_declared__", False):
+        return Lib(external_of(value, external))
+    if getattr(type(value), "__s2sdiff_derivative__", False):
+        from s2sdiff.frontend.inner import derivative_value
+
+        return derivative_value(ctx, value, external)
+    if not hasattr(value, "__code__") and not inspect.isbuiltin(value):
+        from s2sdiff.rules.declare import rule_of
+
+        module = getattr(type(value), "__module__", "").partition(".")[0]
+        if module not in ("numpy", "scipy", "functools") and rule_of(value) is not None:
+            return Lib(external_of(value, external))
+    return None
+
+
+def external_of(value: Any, found: External | None = None) -> External:
+    """How generated source reaches a function: by its own name, by the name it was found under, or not at all.
+
+    What cannot be imported is captured: it has no module, and the loaded program holds the thing itself.
+    """
+    module, name = getattr(value, "__module__", None) or "", getattr(value, "__qualname__", "")
+    for m, n in ((module, name), (found.module, found.name) if found is not None else ("", "")):
+        if m and n and _reach(m, n) is value:
+            return External(m, n, value)
+    base = name.rpartition(".")[2] or (found.name if found is not None else "f")
+    return External("", base if base.isidentifier() else "f", value)
+
+
+def _reach(module: str, path: str) -> Any:
+    thing = sys.modules.get(module)
+    for part in path.split("."):
+        thing = getattr(thing, part, None)
+    return thing
+
+
+def call_declared(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Call one of our own functions, or a declared one; NotImplemented for any other."""
+    value = fn.external.value
+    handler = lookup(value)
+    if handler is not None:
+        return handler(ctx, value, args, keywords)
+    if not getattr(type(value), "__s2sdiff_declared__", False):
+        return NotImplemented
+    atoms = tuple([load_ref(ctx, a) if isinstance(a, Ref) else atom_of(ctx, a) for a in arguments(ctx, value, args, keywords)])
+    kind = result_kind(ctx, value, atoms)
+    result = ctx.let(Op("call", fn.external.name, fn.external), atoms, kind)
+    return returned(ctx, result)
+
+
+def returned(ctx: Lowerer, result: Var) -> Any:
+    """The value that the result of a call stands for: a container is an object from now on."""
+    from s2sdiff.frontend.containers import as_object
+    from s2sdiff.kinds import DictOf, ListOf
+
+    return as_object(ctx, result, result.name) if isinstance(strip(result.kind), ListOf | DictOf) else result
+
+
+def arguments(ctx: Lowerer, value: Any, args: list[Any], keywords: dict[str, Any]) -> list[Any]:
+    """The arguments of a declared function, by position, defaults filled in."""
+    if not keywords and len(args) == len(value.params):
+        return args
+    try:
+        bound = inspect.signature(value).bind(*args, **keywords)
+    except TypeError as e:
+        raise ctx.refuse("SD502", f"`{value.__name__}`: {e}") from None
+    given = dict(bound.arguments)
+    positional: list[Any] = []
+    for p in bound.signature.parameters.values():
+        if p.kind is p.VAR_POSITIONAL:
+            positional += given.get(p.name, ())
+        elif p.kind is p.VAR_KEYWORD:
+            if given.get(p.name):
+                raise ctx.refuse("SD305", f"`{value.__name__}` is called with keywords beyond its parameters")
+        else:
+            positional.append(given[p.name] if p.name in given else ctx.default_value(p.default))
+    return positional
+
+
+def result_kind(ctx: Lowerer, value: Any, atoms: tuple[Atom, ...]) -> Kind:
+    """The kind of what a declared function returns: as it says, or as its source shows."""
+    kinds = [strip(plain(kind_of_atom(a))) for a in atoms]
+    arrays = [k for k in kinds if isinstance(k, Array)]
+    if value.elementwise:
+        if arrays:
+            return max(arrays, key=lambda k: k.rank or 0) if len(arrays) == 1 else Array("float64", None)
+        return REAL if all(is_number(k) for k in kinds) else ANY
+    annotation = getattr(value.fun, "__annotations__", {}).get("return")
+    if annotation in (float, "float"):
+        return REAL
+    return shown_kind(ctx, value.fun, kinds)
+
+
+def shown_kind(ctx: Lowerer, fun: Any, kinds: list[Kind]) -> Kind:
+    """The kind of what a function with source returns for arguments of these kinds; ANY where it does not show."""
+    from s2sdiff.frontend.lower import lower
+    from s2sdiff.frontend.values import tree_of
+
+    try:
+        side = Lowerer(ctx.lines_of)
+        user = side.user_function(fun, External("", fun.__name__, fun))
+        names = list(inspect.signature(fun).parameters)
+        if len(names) != len(kinds):
+            return ANY
+        program = lower(user, dict(zip(names, kinds, strict=True)), ctx.lines_of)
+    except (S2SDiffError, AttributeError, TypeError, AssertionError):
+        return ANY
+    del tree_of
+    return tree_kind(program.function.result)
+
+
+def tree_kind(value: Any) -> Kind:
+    """The kind of a structured value."""
+    from s2sdiff.graph import Tree
+    from s2sdiff.kinds import TupleOf
+
+    if isinstance(value, Tree):
+        if value.form not in ("tuple", "record"):
+            return ANY
+        cls = value.cls.value if value.cls is not None else None
+        return TupleOf(tuple(tree_kind(v) for v in value.items), cls, value.keys if cls is not None else ())
+    return plain(kind_of_atom(value))
+
+
+__all__ = ["TRANSFORMS", "call_declared", "declared_value", "external_of"]

@@ -1,0 +1,147 @@
+"""The kind of what a NumPy function returns, found by calling it on small arrays of the same kinds.
+
+A symbolic length is given two different sample sizes, so that a length of the result that follows one
+of the arguments' in both runs is known to be equal to it (or to differ by a constant, as after a slice).
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from s2sdiff.graph import Atom, Const, Var
+from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, REAL, STR, Array, Dim, DictOf, Kind, ListOf, TupleOf, join_all, strip
+
+# No two lengths grow by the same amount from one run to the other, so an offset identifies its symbol.
+_SIZES = ([5, 8, 12, 17, 23, 30, 38, 47, 57, 68], [6, 11, 18, 27, 38, 51, 66, 83, 102, 123])
+
+
+class Sampler:
+    """Sample values for the kinds of one call."""
+
+    def __init__(self, dims: dict[Var, Dim] | None = None, tuples: dict[Var, tuple[Atom, ...]] | None = None) -> None:
+        self.dims, self.tuples = dims or {}, tuples or {}
+        self.unnamed = 0
+        self.symbols: dict[str, int] = {}
+        self.rng = np.random.default_rng(0)
+
+    def size(self, dim: Dim, run: int) -> int:
+        """The sample size of a length in one of the two runs."""
+        if isinstance(dim, int):
+            return dim
+        base, offset = split_dim(dim)
+        k = self.symbols.setdefault(base, len(self.symbols))
+        return max(0, _SIZES[run][k % len(_SIZES[run])] + offset)
+
+    def value(self, a: Atom, run: int) -> Any:
+        """A sample of what an atom holds."""
+        if isinstance(a, Const):
+            return a.value
+        if a in self.tuples:
+            return tuple(self.value(x, run) for x in self.tuples[a])
+        if strip(a.kind) == INT:
+            return self.size(self.dims.get(a, f"v{a.id}"), run)
+        return self.of_kind(a.kind, run)
+
+    def of_kind(self, kind: Kind, run: int) -> Any:
+        """A sample of a kind; raises TypeError where there is none."""
+        kind = strip(kind)
+        if isinstance(kind, Array):
+            if kind.dims is None:
+                raise TypeError("unknown shape")
+            shape = tuple(self.size(d, run) for d in kind.dims)
+            dtype = np.dtype(kind.dtype)
+            if dtype.kind == "b":
+                return np.arange(int(np.prod(shape))).reshape(shape) % 3 == 0
+            if dtype.kind in "iu":
+                return np.zeros(shape, dtype)
+            sample = self.rng.random(shape)
+            if len(shape) >= 2 and shape[-1] == shape[-2]:
+                sample = sample + np.swapaxes(sample, -1, -2) + shape[-1] * np.eye(shape[-1])
+            return sample.astype(dtype)
+        if isinstance(kind, TupleOf):
+            return tuple(self.of_kind(k, run) for k in kind.items)
+        if isinstance(kind, ListOf) and kind.item is not None:
+            return [self.of_kind(kind.item, run) for _ in range(3 + run)]
+        if kind == INT:
+            self.unnamed += 1
+            return self.size(f"?{self.unnamed}", run)
+        samples: dict[Kind, Any] = {REAL: 0.5, BOOL: True, COMPLEX: 0.5 + 0.5j, STR: ""}
+        if kind in samples:
+            return samples[kind]
+        raise TypeError(f"no sample of {kind}")
+
+    def dim(self, a: int, b: int, fresh: str) -> Dim:
+        """The symbolic length that has these sizes in the two runs."""
+        if a == b:
+            return a
+        for base, k in self.symbols.items():
+            if base.startswith("?"):
+                continue
+            x, y = (_SIZES[r][k % len(_SIZES[r])] for r in (0, 1))
+            if a - x == b - y and abs(a - x) <= 8:
+                return join_dim(base, a - x)
+        return fresh
+
+
+def split_dim(dim: str) -> tuple[str, int]:
+    """``"n-2"`` as ``("n", -2)``."""
+    for sign in "+-":
+        base, found, offset = dim.partition(sign)
+        if found:
+            return base, int(sign + offset)
+    return dim, 0
+
+
+def join_dim(base: str, offset: int) -> str:
+    """``("n", -2)`` as ``"n-2"``."""
+    return f"{base}{offset:+d}" if offset else base
+
+
+def kind_by_sample(call: Callable[..., Any], args: list[Atom], keywords: dict[str, Atom], fresh: Callable[[], str], dims: dict[Var, Dim] | None = None, tuples: dict[Var, tuple[Atom, ...]] | None = None) -> Kind | None:
+    """The kind of ``call(*args, **keywords)``, None where no sample can be had."""
+    sampler = Sampler(dims, tuples)
+    results = []
+    try:
+        for run in (0, 1):
+            sampler.unnamed = 0
+            values = [sampler.value(a, run) for a in args]
+            named = {k: sampler.value(a, run) for k, a in keywords.items()}
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                results.append(call(*values, **named))
+    except Exception:  # whatever the function objects to, there is no sample
+        return None
+    return kind_between(results[0], results[1], sampler, fresh)
+
+
+def kind_between(a: Any, b: Any, sampler: Sampler, fresh: Callable[[], str]) -> Kind | None:
+    """The kind of a result that was `a` in one run and `b` in the other."""
+    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
+        if a.dtype != b.dtype:
+            return None
+        if a.ndim != b.ndim:
+            return Array(a.dtype.name, None)
+        dims = tuple(sampler.dim(x, y, fresh()) for x, y in zip(a.shape, b.shape, strict=True))
+        return Array(a.dtype.name, a.ndim, dims)
+    if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
+        items = [kind_between(x, y, sampler, fresh) for x, y in zip(a, b, strict=True)]
+        return None if None in items else TupleOf(tuple(i for i in items if i is not None))
+    if isinstance(a, list) and isinstance(b, list):
+        kinds = [k for x, y in zip(a, b, strict=False) if (k := kind_between(x, y, sampler, fresh)) is not None]
+        return ListOf(join_all(kinds))
+    if isinstance(a, bool | np.bool_):
+        return BOOL
+    if isinstance(a, int | np.integer):
+        return INT
+    if isinstance(a, float | np.floating):
+        return REAL
+    if isinstance(a, complex | np.complexfloating):
+        return COMPLEX
+    return STR if isinstance(a, str) else ANY
+
+
+__all__ = ["DictOf", "Sampler", "Var", "kind_by_sample", "split_dim"]

@@ -1,0 +1,45 @@
+"""Matrix products, and which subscripts may pick an element twice."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from s2sdiff.frontend.values import kind_of_atom
+from s2sdiff.graph import Atom, External, Op, Var
+from s2sdiff.kinds import Array, ListOf, strip
+from s2sdiff.transforms.builder import Builder
+
+OUTER = External("numpy", "outer", np.outer)
+
+
+def picks(a: Atom) -> bool:
+    """Whether an index is an array or list of ints, which may name an element twice."""
+    kind = strip(kind_of_atom(a))
+    return isinstance(kind, ListOf) or (isinstance(kind, Array) and kind.dtype != "bool")
+
+
+def transposed(b: Builder, a: Atom) -> Var:
+    """``a.T``."""
+    kind = strip(kind_of_atom(a))
+    assert isinstance(kind, Array)
+    dims = tuple(reversed(kind.dims)) if kind.dims is not None else None
+    return b.let(Op("attr", "T"), (a,), Array(kind.dtype, kind.rank, dims))
+
+
+def product_transposed(b: Builder, bar: Atom, x: Atom, y: Atom, name: str) -> Atom:
+    """The cotangent of one factor of ``x @ y``."""
+    kx, ky = strip(kind_of_atom(x)), strip(kind_of_atom(y))
+    ranks = (kx.rank if isinstance(kx, Array) else None, ky.rank if isinstance(ky, Array) else None)
+    if ranks == (2, 2):
+        return b.raw("matmul", bar, transposed(b, y)) if name == "x1" else b.raw("matmul", transposed(b, x), bar)
+    if ranks == (1, 1):
+        return b.mul(y if name == "x1" else x, bar)
+    if ranks == (2, 1):
+        return b.let(Op("call", "outer", OUTER), (bar, y), kx) if name == "x1" else b.raw("matmul", transposed(b, x), bar)
+    if ranks == (1, 2):
+        return b.raw("matmul", y, bar) if name == "x1" else b.let(Op("call", "outer", OUTER), (x, bar), ky)
+    from s2sdiff.rules.registry import rule_for
+
+    rule = rule_for(External("numpy", "matmul", np.matmul))
+    assert rule is not None
+    return b.inline(rule.transposes[name], {"out_bar": bar, "x1": x, "x2": y})

@@ -1,0 +1,127 @@
+"""Cotangents of arrays: made to fit the shape of what they belong to, and owned by one variable only.
+
+A contribution may be larger than the variable (which was broadcast), or be seen through by another
+cotangent. Before a cotangent is changed in place it must be nobody else's.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from s2sdiff.backend.fold import is_view
+from s2sdiff.frontend.values import kind_of_atom
+from s2sdiff.graph import Atom, Block, Const, External, For, If, Let, Op, Stmt, Try, Update, Var, While, blocks
+from s2sdiff.kinds import ANY, INT, REAL, Array, ListOf, TupleOf, is_number, plain, strip
+from s2sdiff.rules import support
+from s2sdiff.transforms.builder import Builder
+
+SUM = External("numpy", "sum", np.sum)
+BROADCAST = External("numpy", "broadcast_to", np.broadcast_to)
+UNBROADCAST = External("s2sdiff.rules.support", "unbroadcast", support.unbroadcast)
+
+
+def is_array(a: Atom) -> bool:
+    """Whether an atom holds an array."""
+    return isinstance(a, Var) and isinstance(strip(a.kind), Array)
+
+
+def shape_of(b: Builder, a: Atom) -> Atom:
+    """``np.shape(a)``."""
+    return b.let(Op("call", "shape", External("numpy", "shape", np.shape)), (a,), ANY)
+
+
+def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
+    """A contribution to the cotangent of `a`, summed over what `a` was broadcast along."""
+    own, kind = strip(kind_of_atom(a)), strip(kind_of_atom(bar))
+    if not isinstance(own, Array):
+        if isinstance(kind, Array) and (is_number(own) and plain(own) != ANY):
+            return bar if kind.rank == 0 else b.let(Op("call", "sum", SUM), (bar,), REAL)
+        return bar
+    if isinstance(kind, ListOf | TupleOf):
+        return bar
+    if not isinstance(kind, Array):
+        if own.rank == 0:
+            return bar
+        return b.let(Op("call", "broadcast_to", BROADCAST), (bar, shape_of(b, a)), own)
+    if own.dims is not None and own.dims == kind.dims:
+        return bar
+    if own.dims is not None and kind.dims is not None and own.rank is not None and kind.rank is not None:
+        extra = kind.rank - own.rank
+        pairs = list(zip(own.dims, kind.dims[extra:], strict=True)) if extra >= 0 else []
+        if extra >= 0 and all(x in (y, 1) for x, y in pairs):
+            if extra:
+                axis = Const(0) if extra == 1 else b.let(Op("tuple", "tuple"), tuple(Const(k) for k in range(extra)), TupleOf((INT,) * extra))
+                bar = b.let(Op("call", "sum", SUM, ("axis",)), (bar, axis), Array(kind.dtype, own.rank, kind.dims[extra:]))
+                if own.rank == 0:
+                    return bar
+            axes = [k for k, (x, y) in enumerate(pairs) if x != y]
+            if axes:
+                axis = Const(axes[0]) if len(axes) == 1 else b.let(Op("tuple", "tuple"), tuple(Const(k) for k in axes), TupleOf((INT,) * len(axes)))
+                bar = b.let(Op("call", "sum", SUM, ("axis", "keepdims")), (bar, axis, Const(True)), own)
+            return bar
+    return b.let(Op("call", "unbroadcast", UNBROADCAST), (bar, shape_of(b, a)), own)
+
+
+def is_fresh(s: Let | None) -> bool:
+    """Whether an operation gives an array that nothing else can see."""
+    if s is None:
+        return False
+    if s.op.form in ("binary", "copy", "zeros", "added", "cast"):
+        return True
+    if s.op.form == "unary":
+        return s.op.name == "neg"
+    if s.op.form == "item":
+        return False
+    return s.op.form == "call" and not is_view(s) and s.op.name not in ("broadcast_to", "unbroadcast", "broadcast_arrays", "meshgrid")
+
+
+def changed_later(body: Block) -> set[Var]:
+    """The versions of arrays, and the views of them, whose content is changed after they are defined."""
+    found: set[Var] = set()
+    links: list[tuple[Var, Atom]] = []
+    views: list[Let] = []
+    work = [body]
+    while work:
+        for s in work.pop():
+            collect(s, found, links, views)
+            work.extend(blocks(s))
+    changed = True
+    while changed:
+        changed = False
+        for later, earlier in links:
+            if later in found and isinstance(earlier, Var) and earlier not in found:
+                found.add(earlier)
+                changed = True
+        for let in views:
+            if let.target not in found and let.args[0] in found:
+                found.add(let.target)
+                changed = True
+    return found
+
+
+def collect(s: Stmt, found: set[Var], links: list[tuple[Var, Atom]], views: list[Let]) -> None:
+    """What one statement says of who is changed later."""
+    if isinstance(s, Update):
+        found.add(s.old)
+    elif isinstance(s, If | Try):
+        links += [(m.out, v) for m in s.merges for v in m.values]
+    elif isinstance(s, For | While):
+        for c in s.carries:
+            links += [(c.param, c.init), (c.param, c.next), (c.result, c.init), (c.result, c.next), (c.result, c.param)]
+    elif isinstance(s, Let) and is_array(s.target) and s.args and is_view(s):
+        views.append(s)
+
+
+SHAPE_ONLY = {"len", "shape", "ndim", "size", "zeros_like", "ones_like", "full_like"}
+
+
+def content_reads(block: Block) -> set[Var]:
+    """The variables of which a block reads more than the shape."""
+    from s2sdiff.graph import uses, walk
+
+    found: set[Var] = set()
+    for s in walk(block):
+        if isinstance(s, Let) and (s.op.form == "zeros" or (s.op.form in ("call", "attr") and s.op.name in SHAPE_ONLY)):
+            continue
+        found.update(a for a in uses(s) if isinstance(a, Var))
+    return found
