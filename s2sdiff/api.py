@@ -24,6 +24,8 @@ def _derivative(fun: Any, goal: str, argnums: Argnums, mode: str, has_aux: bool,
         raise UsageError("SD503", f"there is no backend {backend!r}", hint='use "python"')
     if fun is None:
         return functools.partial(_derivative, goal=goal, argnums=argnums, mode=mode, has_aux=has_aux, backend=backend)
+    if not isinstance(argnums, int | str | Sequence):
+        raise UsageError("SD501", f"argnums are positions or names, not {argnums!r}")
     chosen = tuple(argnums) if not isinstance(argnums, int | str) else argnums
     key = (fun, goal, chosen, type(chosen), mode, has_aux)
     try:
@@ -46,7 +48,8 @@ def grad(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, has_aux
         fun: the function; left out, `grad` is a decorator.
         argnums: the argument to differentiate by, as a position or a name, or a tuple of those.
         has_aux: the function returns a pair of the real and of something that is passed through.
-        mode: "reverse" or "forward".
+        mode: "reverse", "forward", or "symbolic": the closed form that SymPy derives, for straight-line
+            functions of reals.
         backend: "python".
 
     Returns:
@@ -74,9 +77,11 @@ def pullback(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, bac
     return _derivative(fun, "pullback", argnums, "reverse", False, backend)
 
 
-def jacfwd(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend: str = "python") -> Any:
-    """The Jacobian in forward mode, a sweep per real of the argument."""
-    return _derivative(fun, "jacfwd", argnums, "forward", False, backend)
+def jacfwd(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, mode: str = "forward", backend: str = "python") -> Any:
+    """The Jacobian in forward mode, a sweep per real of the argument; or by the symbolic mode, see `grad`."""
+    if mode not in ("forward", "symbolic"):
+        raise UsageError("SD503", f"there is no jacfwd of mode {mode!r}", hint='use jacrev, or mode="symbolic"')
+    return _derivative(fun, "jacfwd", argnums, mode, False, backend)
 
 
 def jacrev(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend: str = "python") -> Any:

@@ -62,6 +62,11 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
         if tree is None or not real_leaves(tree):
             raise UsageError("SD403", f"the argument `{w}` holds nothing that can be differentiated", hint="differentiate by a float, an array, or a structure of those")
     outputs = [a for a in real_leaves(f.result)]
+    if target.mode == "symbolic":
+        from s2sdiff.symbolic import derive_symbolic
+
+        other = replace(target, mode="reverse")
+        return derive_symbolic(program, target, inputs, lambda: derive(program, other, lines_of, name), name)
     if target.goal in ("grad", "value_and_grad") and target.mode == "reverse":
         return derive_gradient(program, target, inputs, outputs, helpers, name)
     if target.goal == "pullback":

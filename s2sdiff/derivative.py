@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import functools
 import inspect
+import linecache
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from s2sdiff.compiler import Target, cotangent_name, fresh_name
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.lower import Example
-from s2sdiff.kinds import INT, TupleOf, symbolic
+from s2sdiff.kinds import INT, REAL, TupleOf, symbolic
 from s2sdiff.numeric import tree as trees
-from s2sdiff.specialize import Primal, Specialization, argument_kind, as_real, deeply, primal_of, specialize
+from s2sdiff.specialize import Primal, Specialization, argument_kind, as_real, deeply, lower_primal, primal_of, specialize
+
+if TYPE_CHECKING:
+    from s2sdiff.symbolic import Latex
 
 Argnums = int | str | Sequence[int | str]
 _LITERAL = (str, bool, type(None))
@@ -36,13 +40,12 @@ class Derivative:
         if not callable(fun) and not isinstance(fun, staticmethod):
             raise UsageError("SD502", f"a function is differentiated, not {fun!r}")
         if mode not in ("reverse", "forward", "symbolic"):
-            raise UsageError("SD503", f"there is no mode {mode!r}", hint='use "reverse" or "forward"')
-        if mode == "symbolic":
-            raise UsageError("SD503", "the symbolic mode is not there yet", hint='use "reverse" or "forward"')
+            raise UsageError("SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"')
         self.primal, self.goal, self.argnums, self.mode, self.has_aux = fun, goal, argnums, mode, has_aux
         functools.update_wrapper(self, fun, updated=())  # type: ignore[arg-type]
         self.__wrapped__ = fun
         self._signature = inspect.signature(fun)
+        self._defaults = getattr(fun, "__defaults__", None)
         self._wrt, self._several = chosen(self._signature, argnums)
         self._quick: dict[Any, Specialization] = {}
         self._full: dict[Any, Any] = {}
@@ -81,6 +84,8 @@ class Derivative:
         return self.run(bound, self.goal, extra, quick=None if kwargs else args)
 
     def _bind(self, args: Sequence[Any], kwargs: dict[str, Any]) -> inspect.BoundArguments:
+        if getattr(self.primal, "__defaults__", None) is not self._defaults:
+            self._defaults, self._signature = self.primal.__defaults__, inspect.signature(self.primal)
         try:
             bound = self._signature.bind(*args, **kwargs)
         except TypeError as e:
@@ -220,6 +225,21 @@ class Derivative:
             raise UsageError("SD502", "there is no source before the first call", hint="call it, or use .lower(*args)")
         return self._last.source
 
+    @property
+    def latex(self) -> Latex:
+        """The function and its derivative as LaTeX, a pair of texts; before the first call, of real arguments.
+
+        Raises:
+            S2SDiffError: SD503, where the function is not straight-line.
+        """
+        from s2sdiff.symbolic import latex_of
+
+        if self._last is not None:
+            return latex_of(self._last.program, self._wrt)
+        primal = primal_of(self.primal)
+        kinds = {n: REAL for n in self._signature.parameters}
+        return latex_of(deeply(lambda: lower_primal(primal, kinds))[0], self._wrt)
+
     def lower(self, *args: Any, **kwargs: Any) -> Specialization:
         """The specialisation for these arguments, itself callable and with ``.source``; nothing is run."""
         extra = {"pullback": 1, "pushforward": len(self._wrt)}.get(self.goal, 0)
@@ -243,8 +263,10 @@ class Derivative:
         from s2sdiff.modules import header
 
         text = self.source
-        name = getattr(self.primal, "__name__", "a function")
-        Path(path).write_text(header(name, text) + text, encoding="utf-8")
+        code = getattr(inspect.unwrap(self), "__code__", None)
+        origin = linecache.getlines(code.co_filename) if code is not None else []
+        name = Path(code.co_filename).name if code is not None else getattr(self.primal, "__name__", "a function")
+        Path(path).write_text(header(name, "".join(origin)) + text, encoding="utf-8")
 
     def __repr__(self) -> str:
         return f"<{self.goal} of {getattr(self.primal, '__qualname__', self.primal)!s} by {', '.join(self._wrt)}>"
@@ -305,7 +327,7 @@ def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> N
     value = arguments[base]
     if part:
         value = value[int(part)] if isinstance(value, tuple) else value[part]
-    if isinstance(value, str | bool | None | bytes) or (isinstance(value, np.ndarray) and value.dtype.kind in "bOSU"):
+    if isinstance(value, str | bool | None | bytes | complex | set | frozenset) or (isinstance(value, np.ndarray) and value.dtype.kind in "bOSU"):
         raise UsageError("SD403", f"the argument `{name}` is {type(value).__name__} and has no derivative", hint="choose a real argument with argnums")
     if kinds[base] == INT:
         raise UsageError("SD403", f"the argument `{name}` is an int")

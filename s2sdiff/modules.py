@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from s2sdiff.compiler import Target, derive, emit
@@ -18,7 +19,7 @@ from s2sdiff.frontend.loader import Loader, dotted_name
 from s2sdiff.frontend.lower import Program, lower, parameters_of
 from s2sdiff.frontend.static import StaticModule
 from s2sdiff.frontend.unknown import refuse_unknown
-from s2sdiff.frontend.values import Poison, Seq, UserFn
+from s2sdiff.frontend.values import ModuleRef, Poison, Seq, UserFn
 from s2sdiff.graph import Const, Function
 from s2sdiff.kinds import INT, Kind, symbolic
 from s2sdiff.specialize import as_real, deeply, generated_name
@@ -225,8 +226,20 @@ def _derive(fn: UserFn, program: Program, target: Target, module: StaticModule) 
             _place(module, fn.node),
             "leave it out of what is compiled",
         )
+    for dotted in emitted.imports.modules:
+        _refuse_hidden(dotted, fn, module)
     compile(emitted.source, "<derivative>", "exec")
     return made
+
+
+def _refuse_hidden(dotted: str, fn: UserFn, module: StaticModule) -> None:
+    """Refuse to import a module that its package hides behind another thing of the same name."""
+    package, _, last = dotted.rpartition(".")
+    outer = module.loader.module(package) if package else None
+    found = outer.own(last) if isinstance(outer, StaticModule) else None
+    if found is not None and found.known and not isinstance(found.value, ModuleRef | ModuleType):
+        message = f"`{dotted}` cannot be imported: in `{package}`, the name `{last}` is something else"
+        raise Refusal("SD301", message, _place(module, fn.node), "rename one of them")
 
 
 def _again(made: Function, module: StaticModule) -> tuple[UserFn, StaticModule]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from s2sdiff.errors import UsageError
@@ -22,6 +23,15 @@ FUNCTIONS = {
 _RELATIONS = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
 
 
+def merged(factors: Any) -> list[Any]:
+    """Factors with the powers of one base as one power: ``x**c / x`` is ``x**(c - 1)``, which has a value at 0."""
+    exponents: dict[Any, list[Any]] = {}
+    for f in factors:
+        base, exponent = f.as_base_exp()
+        exponents.setdefault(base, []).append(exponent)
+    return [base ** sum(own) for base, own in exponents.items()]
+
+
 class Writer:
     """Writes statements that compute SymPy expressions.
 
@@ -30,23 +40,52 @@ class Writer:
         arrays: whether the functions are those of NumPy.
     """
 
-    def __init__(self, variables: dict[Any, Atom], arrays: bool = False) -> None:
+    def __init__(self, variables: Mapping[Any, Atom], arrays: bool = False) -> None:
         self.values: dict[Any, Atom] = dict(variables)
         self.arrays = arrays
         self.out: list[Stmt] = []
+        self.hidden: dict[Any, Any] = {}
+        self.own = 0
 
     # -- whole expressions ----------------------------------------------------------------------
 
     def together(self, expressions: list[Any]) -> list[Atom]:
-        """The values of several expressions, common subexpressions computed once."""
+        """The values of several expressions, common subexpressions computed once.
+
+        A Piecewise is opaque to the search: what only one of its ways needs is computed on that way, for
+        there it may have no value elsewhere (``log(x) if x > 0 else 0``).
+        """
         import sympy
 
-        bound = {s for e in expressions for s in e.free_symbols} | set(self.values)
-        names = (s for s in sympy.numbered_symbols("t", real=True) if s not in bound)
-        shared, reduced = sympy.cse(expressions, symbols=names, order="canonical", list=True)
+        shared, reduced = sympy.cse([self.hide(sympy.sympify(e)) for e in expressions], symbols=self.symbols(), order="canonical", list=True)
         for symbol, e in shared:
-            self.values[symbol] = self.truth(e) if e.is_Boolean else self.value(e)
+            self.values[symbol] = self.value(e)
         return [self.value(e) for e in reduced]
+
+    def symbols(self) -> Iterator[Any]:
+        """Symbols that nothing else has: no name of a variable starts with a blank."""
+        import sympy
+
+        while True:
+            self.own += 1
+            yield sympy.Symbol(f" t{self.own}", real=True)
+
+    def hide(self, e: Any) -> Any:
+        """An expression with a symbol for each outermost Piecewise."""
+        import sympy
+
+        if isinstance(e, sympy.Piecewise):
+            for symbol, known in self.hidden.items():
+                if known == e:
+                    return symbol
+            symbol = next(self.symbols())
+            self.hidden[symbol] = e
+            return symbol
+        return e.func(*[self.hide(a) for a in e.args]) if e.args and e.has(sympy.Piecewise) else e
+
+    def resolve(self, a: Atom) -> Atom:
+        """What is read where an atom is wanted; `symbolic` makes variables of inner blocks anew."""
+        return a
 
     def let(self, op: Op, args: tuple[Atom, ...], kind: Kind = REAL) -> Var:
         """One operation."""
@@ -104,7 +143,11 @@ class Writer:
         import sympy
 
         if e in self.values:
-            return self.values[e]
+            self.values[e] = found = self.resolve(self.values[e])
+            return found
+        if e in self.hidden:
+            self.values[e] = found = self.pieces(list(self.hidden[e].args))
+            return found
         if e.is_Number or e.is_NumberSymbol:
             if e in (sympy.zoo, sympy.nan):
                 return Const(math.nan)
@@ -164,7 +207,7 @@ class Writer:
                 under.append(Const(int(number.q)))
         else:
             over.append(self.number(number))
-        for f in sorted(factors, key=sympy.default_sort_key):
+        for f in sorted(merged(factors), key=sympy.default_sort_key):
             base, exponent = f.as_base_exp()
             if f.is_Pow and exponent.could_extract_minus_sign() and base is not sympy.E:
                 under.append(self.power(base, -exponent))
@@ -201,10 +244,10 @@ class Writer:
         """``then() if cond else orelse()``."""
         ways: list[tuple[tuple[Stmt, ...], Atom]] = []
         for way in (then, orelse):
-            saved, self.out = self.out, []
+            saved, self.out, known = self.out, [], dict(self.values)
             value = way()
             ways.append((tuple(self.out), value))
-            self.out = saved
+            self.out, self.values = saved, known
         if self.arrays:
             import numpy as np
 
@@ -222,15 +265,15 @@ class Writer:
             return Const(math.nan)
         e, cond = rows[0]
         if cond in (True, sympy.true):
-            return self.value(sympy.sympify(e))
-        return self.branch(self.truth(cond), lambda: self.value(sympy.sympify(e)), lambda: self.pieces(rows[1:]))
+            return self.together([e])[0]
+        return self.branch(self.truth(cond), lambda: self.together([e])[0], lambda: self.pieces(rows[1:]))
 
     def truth(self, cond: Any) -> Atom:
         """The value of a condition."""
         import sympy
 
         if cond in self.values:
-            return self.values[cond]
+            return self.resolve(self.values[cond])
         if isinstance(cond, sympy.logic.boolalg.BooleanAtom):
             return Const(bool(cond))
         if cond.is_Relational:
@@ -276,5 +319,5 @@ class Writer:
         for a in atoms[1:]:
             before = best
             cond = self.let(Op("compare", op), (best, a), BOOL)
-            best = self.branch(cond, lambda before=before: before, lambda a=a: a)  # type: ignore[misc]
+            best = self.branch(cond, lambda before=before: before, lambda a=a: a)
         return best

@@ -1,4 +1,4 @@
-"""Ahead of time: modules of derivatives, written from text alone, that import by themselves and agree with `grad`."""
+"""Ahead of time: modules of derivatives are written from text, import by themselves, and agree with `grad`."""
 
 from __future__ import annotations
 
@@ -257,6 +257,33 @@ def test_a_package_is_not_imported(project: Path) -> None:
     assert "loud" not in sys.modules
 
 
+def test_a_module_that_its_package_hides(project: Path) -> None:
+    write(project, pkg__solve="K = 2.0\n\ndef f(x):\n    return K * x\n\ndef solve(x):\n    return x\n")
+    (project / "pkg" / "__init__.py").write_text("from .solve import solve\n")
+    module = compiled("pkg/solve.py")
+    assert module.written == ("solve_grad",)
+    assert [d.code for d in module.diagnostics] == ["SD301"]
+
+
+def test_recursion_closures_and_methods_of_containers(project: Path) -> None:
+    text = """
+    def power(x, n):
+        return 1.0 if n == 0 else x * power(x, n - 1)
+
+    def f(x: float, n: int = 3) -> float:
+        scale = 2.0
+
+        def inner(y):
+            return scale * y
+
+        terms = [inner(x)]
+        terms.append(power(x, n))
+        return sum(terms)
+    """
+    assert single(text, 2.0, folder=project) == 14.0
+    assert single(text, 2.0, 4, folder=project) == 34.0
+
+
 def test_names_do_not_collide(project: Path) -> None:
     write(
         project,
@@ -297,7 +324,7 @@ def test_names_do_not_collide(project: Path) -> None:
         ("d: dict[str, float]", "return d['a'] * d['b']", ({"a": 3.0, "b": 2.0},), {"a": 2.0, "b": 3.0}),
         ("x, n", "for _ in range(n):\n        x = x * x\n    return x", (1.5, 2), 4 * 1.5**3),
         ("n: int, x", "return n * x", (3, 2.0), 3),
-        ("x, mode", "if mode == 'square':\n        return x * x\n    raise ValueError(mode)", (3.0, "square"), 6.0),
+        ("x, m", "if m == 'square':\n        return x * x\n    raise ValueError(m)", (3.0, "square"), 6.0),
         ("x=2", "return x * x", (), 4.0),
         ("x, *, k=LIMIT * 2", "return x * k", (1.0,), 14.0),
         ("x, /, y=-1.5", "return x * y", (1.0,), -1.5),
@@ -336,7 +363,7 @@ def test_signature(project: Path) -> None:
             compiled("primal.py", names=("f",), signature=bad)
 
 
-# -------------------------------------------------------------------------------- constants, and what is not known
+# ------------------------------------------------------------------------ constants, and what is not known
 
 
 @pytest.mark.parametrize(
@@ -373,10 +400,12 @@ def test_constants(project: Path, module: str, body: str, expected: float) -> No
         ("K = 1.0\ndef set_k():\n    global K\n    K = [2.0]", "return x * K", "SD401"),
         ("K = {}\nK['a'] = 1.0", "return x * K['a']", "SD401"),
         ("import elsewhere", "return elsewhere.g(x)", "SD301"),
-        ("import os\nif os.environ:\n    def g(x):\n        return x\nelse:\n    def g(x):\n        return 2 * x", "return g(x)", "SD301"),
+        ("import os\nif os.sep:\n    def g(x):\n        return x\nelse:\n    g = abs", "return g(x)", "SD301"),
         ("import s2sdiff\n@s2sdiff.grad\ndef g(x):\n    return x * x", "return g(x)", None),
-        ("def deco(f):\n    return lambda x: 2 * f(x)\n@deco\ndef g(x):\n    return x * x", "return g(x)", "SD303"),
-        ("import os", "return x * os.environ['K']", None),
+        ("def d(f):\n    return lambda x: 2 * f(x)\n@d\ndef g(x):\n    return x", "return g(x)", "SD303"),
+        ("import os", "return x * os.environ['K']", "SD401"),
+        ("import sys", "return x * sys.argv[0]", "SD401"),
+        ("from os import sep", "return x if sep == '/' else x * len(sep) * K", None),
     ],
 )  # fmt: skip
 def test_what_is_not_known_is_refused(project: Path, module: str, body: str, code: str | None) -> None:

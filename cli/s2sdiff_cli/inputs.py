@@ -33,13 +33,13 @@ class Input:
 
     @property
     def search(self) -> tuple[str, ...]:
-        """The folders in which the file's imports may be found: its own, and that of its package."""
+        """The folder in which the file's imports are found: its own, or the one that its package lies in."""
         if self.path is None:
             return (os.getcwd(),)
-        own = package = self.path.resolve().parent
-        while (package / "__init__.py").is_file():
-            package = package.parent
-        return tuple(dict.fromkeys((str(own), str(package))))
+        folder = self.path.resolve().parent
+        while (folder / "__init__.py").is_file() and folder != folder.parent:
+            folder = folder.parent
+        return (str(folder),)
 
     def read(self) -> str:
         """The text, decoded as Python would; raises UsageError if it is none."""

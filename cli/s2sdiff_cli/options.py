@@ -35,7 +35,10 @@ def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 
 _OPTIONS = (
     click.option(
-        "--wrt", callback=_names, metavar="X,Y", help="Parameters to differentiate by. [default: all]"
+        "--wrt",
+        callback=_names,
+        metavar="X,Y",
+        help="Parameters to differentiate by. [default: the first real one]",
     ),
     click.option(
         "--mode", type=click.Choice(MODES), default="reverse", show_default=True, help="How to differentiate."

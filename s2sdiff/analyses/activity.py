@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from s2sdiff.analyses.flows import flows_of
+from s2sdiff.errors import Refusal
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -22,8 +23,9 @@ from s2sdiff.graph import (
     While,
     link_of,
     rewritten,
+    walk,
 )
-from s2sdiff.kinds import ANY, STR, Kind, differentiable, strip
+from s2sdiff.kinds import ANY, COMPLEX, STR, DictOf, Kind, ListOf, TupleOf, differentiable, strip
 from s2sdiff.rules.registry import is_constant
 
 _SHAPE_ONLY = {"len", "range", "isinstance", "type", "hasattr", "callable", "id", "int", "bool"}
@@ -31,7 +33,12 @@ _SHAPE_ONLY = {"len", "range", "isinstance", "type", "hasattr", "callable", "id"
 
 def carries_derivative(kind: Kind) -> bool:
     """Whether a value of this kind may have a derivative (one of unknown kind may)."""
-    return differentiable(kind) or strip(kind) == ANY
+    kind = strip(kind)
+    if isinstance(kind, ListOf | DictOf):
+        return kind.item is None or carries_derivative(kind.item)
+    if isinstance(kind, TupleOf):
+        return any(map(carries_derivative, kind.items))
+    return differentiable(kind) or kind == ANY
 
 
 def passes(op: Op, position: int, count: int) -> bool:
@@ -56,6 +63,13 @@ def sources_of(s: Multi) -> list[tuple[Atom, ...]]:
     if link is None or not isinstance(link.to, SubFunction):
         return [s.args] * len(s.targets)
     return [tuple(s.args[k] for k in sorted(flow)) for flow in flows_of(link.to)]
+
+
+def refuse_complex(body: Block, active: set[Var]) -> None:
+    """Refuse a complex number that the derivative would have to go through."""
+    for s in walk(body):
+        if isinstance(s, Let) and s.target in active and strip(s.target.kind) == COMPLEX:
+            raise Refusal("SD402", f"`{s.op.name}` gives a complex number that depends on what is differentiated", s.place, "compute its real and imaginary parts by themselves")
 
 
 def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:

@@ -26,20 +26,26 @@ def outcomes(sub: SubFunction) -> list[Var | None]:
 def flows_of(sub: SubFunction) -> list[frozenset[int]]:
     """By outcome, the positions of the parameters that it varies with."""
     if sub.flows is None:
-        from s2sdiff.analyses.activity import carries_derivative, varied
-
-        group = [f for f in reachable(sub) if f.flows is None]
-        for f in group:
-            f.flows = [frozenset()] * len(outcomes(f))
-        stable = False
-        while not stable:
-            stable = True
-            for f in group:
-                reach = [varied(f.body, {p}) if carries_derivative(p.kind) else set() for p in f.params]
-                own = [frozenset(k for k, found in enumerate(reach) if out in found) for out in outcomes(f)]
-                stable &= own == f.flows
-                f.flows = own
+        settle(sub)
+    assert sub.flows is not None
     return sub.flows
+
+
+def settle(sub: SubFunction) -> None:
+    """Find out what functions that call one another vary with."""
+    from s2sdiff.analyses.activity import carries_derivative, varied
+
+    group = [f for f in reachable(sub) if f.flows is None]
+    for f in group:
+        f.flows = [frozenset()] * len(outcomes(f))
+    stable = False
+    while not stable:
+        stable = True
+        for f in group:
+            reach = [varied(f.body, {p}) if carries_derivative(p.kind) else set() for p in f.params]
+            own = [frozenset(k for k, found in enumerate(reach) if out in found) for out in outcomes(f)]
+            stable &= own == f.flows
+            f.flows = own
 
 
 def closed(sub: SubFunction, active: Iterable[int]) -> frozenset[int]:

@@ -25,6 +25,7 @@ from s2sdiff.graph import (
     While,
     blocks,
     leaves,
+    link_of,
     rewritten,
     uses,
     walk,
@@ -133,6 +134,8 @@ class _Folder:
                 if fresh and size + self.size[v] <= limit:
                     self.take(v, definition)
                     size += self.size[v]
+            if link_of(s) is not None:  # what may raise, or never ends, stays where it is
+                pending = {v: row for v, row in pending.items() if self.safe(row[1])}
             if isinstance(s, Update | Multi | For | While | Try | Effect) or (isinstance(s, If) and not self.is_select(s)):
                 epoch += 1
             target = s.target if isinstance(s, Let) else (s.merges[0].out if isinstance(s, If) and self.is_select(s) else None)
@@ -168,6 +171,11 @@ class _Folder:
             return True
         assert isinstance(s, Let)
         return s.op.form not in ("copy", "list", "dict", "order", "zeros", "sub") or not s.args and s.target not in self.mutable
+
+    @staticmethod
+    def safe(s: Stmt) -> bool:
+        """Whether an operation cannot raise an exception."""
+        return isinstance(s, Let) and (s.op.form in ("compare", "unary") or (s.op.form == "binary" and s.op.name in ("add", "sub", "mul")))
 
     def reads_memory(self, s: Stmt) -> bool:
         if isinstance(s, If):

@@ -104,11 +104,11 @@ def assign_names(params: tuple[Var, ...], body: Block, lifetimes: Lifetimes, tak
             v = parent[v]
         return v
 
-    def unite(a: Var, b: Atom | None, same: bool = False) -> None:
+    def unite(a: Var, b: Atom | None, same: bool = False, always: bool = False) -> None:
         if not isinstance(b, Var) or b not in stretches or a not in stretches:
             return
         x, y = find(a), find(b)
-        if x is y or (not same and (x.name != y.name or overlap(stretches[x], stretches[y]))):
+        if x is y or (x.name != y.name and not same) or (overlap(stretches[x], stretches[y]) and not always):
             return
         if y in pinned:
             x, y = y, x
@@ -130,7 +130,7 @@ def assign_names(params: tuple[Var, ...], body: Block, lifetimes: Lifetimes, tak
                     unite(m.out, v)
         else:
             for old, new in rewritten(s):
-                unite(old, new, same=True)
+                unite(old, new, same=True, always=True)
     reserved = {*keyword.kwlist, *taken}
     bases = {v.name for v in lifetimes.order}
     pools: dict[str, list[_Occupied]] = {}

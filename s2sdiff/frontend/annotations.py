@@ -38,9 +38,10 @@ if TYPE_CHECKING:
 
 _NAMED: dict[str, Kind] = {
     "float": REAL, "int": INT, "bool": BOOL, "str": STR, "complex": COMPLEX, "None": NONE, "float64": REAL,
-    "floating": REAL, "float32": REAL, "int64": INT, "integer": INT, "Real": REAL, "Number": REAL, "SupportsFloat": REAL,
-    "list": ListOf(REAL), "List": ListOf(REAL), "Sequence": ListOf(REAL), "dict": DictOf(REAL), "Dict": DictOf(REAL),
-    "Mapping": DictOf(REAL), "ndarray": Array("float64", None), "array": Array("float64", None),
+    "floating": REAL, "float32": REAL, "int64": INT, "integer": INT, "Real": REAL, "Number": REAL,
+    "SupportsFloat": REAL, "list": ListOf(REAL), "List": ListOf(REAL), "Sequence": ListOf(REAL),
+    "dict": DictOf(REAL), "Dict": DictOf(REAL), "Mapping": DictOf(REAL),
+    "ndarray": Array("float64", None), "array": Array("float64", None),
 }  # fmt: skip
 _LISTS = {"list", "List", "Sequence", "MutableSequence", "Collection", "Iterable"}
 _DICTS = {"dict", "Dict", "Mapping", "MutableMapping"}
@@ -94,7 +95,8 @@ class Annotations:
             return Array("float64", int(rank[1]))
         found = self.module.own(node.id)
         if found is None or (found.known and not isinstance(found.value, Lib)):
-            return _NAMED.get(node.id)
+            known = found is not None and isinstance(found.value, type)
+            return _NAMED.get(found.value.__name__ if found is not None and known else node.id)
         if isinstance(found.value, Lib):
             cls = found.value.external.value
             return self.record(cls, node.id, depth) if isinstance(cls, type) and is_record(cls) else None
@@ -205,15 +207,17 @@ def parameter_kinds(
     defaults = dict(zip(names[len(names) - len(fn.defaults) :], fn.defaults, strict=True)) | fn.kw_defaults
     usage = Usage(fn, module)
     kinds: dict[str, Kind] = {}
-    for name, how, _ in parameters_of(fn):
+    for position, (name, how, _) in enumerate(parameters_of(fn)):
         node = overrides.get(name, nodes.get(name))
         kind = reader.kind(node)
-        if name in overrides and kind is None:
+        if node is None or is_unspecific(node):
+            kind = None
+        elif name in overrides and kind is None:
             raise UsageError(
                 "SD502",
                 f"the signature gives `{name}` the kind `{ast.unparse(node)}`, which is not known",
                 hint='such as "float", "int", "list[float]", "dict[str, float]", "array2"',
-            )  # type: ignore[arg-type]
+            )
         if how == inspect.Parameter.VAR_POSITIONAL:
             kinds[name] = ListOf(kind or REAL)
         elif how == inspect.Parameter.VAR_KEYWORD:
@@ -223,13 +227,14 @@ def parameter_kinds(
         elif node is not None and not is_unspecific(node):
             kinds[name] = ANY
         else:
-            kinds[name] = assumed(usage, name, defaults.get(name), name in wrt)
+            chosen = name in wrt or (not wrt and position == 0 and usage.kind(name) is None)
+            kinds[name] = assumed(usage, name, defaults.get(name), chosen)
     return kinds
 
 
 def is_unspecific(node: ast.expr) -> bool:
     """Whether an annotation says nothing."""
-    return ast.unparse(node).rpartition(".")[2] in ("Any", "object")
+    return ast.unparse(node).rpartition(".")[2] in ("Any", "object", "None")
 
 
 def is_none(default: Any) -> bool:
@@ -260,9 +265,16 @@ def assumed(usage: Usage, name: str, default: Any, differentiated: bool) -> Kind
 
 def default_wrt(kinds: dict[str, Kind], ways: dict[str, int]) -> str | None:
     """The first parameter that can be differentiated by, a required real before an option."""
-    fit = [n for n, k in kinds.items() if differentiable(k) and ways[n] < inspect.Parameter.VAR_POSITIONAL]
+    fit = [n for n, k in kinds.items() if can_be_chosen(k) and ways[n] < inspect.Parameter.VAR_POSITIONAL]
     certain = [n for n in fit if not isinstance(kinds[n], Maybe)]
     return next(iter(certain or fit), None)
+
+
+def can_be_chosen(kind: Kind) -> bool:
+    """Whether a parameter can be differentiated by: one that may be None, only if it is a number."""
+    if isinstance(kind, Maybe) and isinstance(kind.inner, ListOf | DictOf | TupleOf):
+        return False
+    return differentiable(kind)
 
 
 def written(kind: Kind) -> str:

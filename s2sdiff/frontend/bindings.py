@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-MUTATING = {
-    "append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "update", "setdefault", "popitem",
-    "add", "discard", "difference_update", "intersection_update", "symmetric_difference_update", "fill", "resize",
-    "put", "setflags",
-}  # fmt: skip
-PURE = {
-    "len", "sum", "sorted", "min", "max", "list", "tuple", "dict", "set", "frozenset", "float", "int", "str", "abs",
-    "zip", "enumerate", "range", "isinstance", "print", "repr", "array", "asarray",
-}  # fmt: skip
+MUTATING = set(
+    "append extend insert remove pop clear sort reverse update setdefault popitem add discard fill resize put "
+    "difference_update intersection_update symmetric_difference_update setflags".split()
+)
+PURE = set(
+    "len sum sorted min max list tuple dict set frozenset float int str abs zip enumerate range isinstance "
+    "print repr array asarray".split()
+)
 
 Condition = tuple[str, Any, bool]
 Position = tuple[int, int]

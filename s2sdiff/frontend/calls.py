@@ -159,14 +159,20 @@ def at_once(fn: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
         raise TypeError
 
     def lifted(v: Any) -> Any:
-        return Seq(tuple(lifted(i) for i in v)) if isinstance(v, tuple | list) else Const(v)
+        if isinstance(v, slice):
+            return slice(Const(v.start), Const(v.stop), Const(v.step))
+        if isinstance(v, tuple | list):
+            return Seq(tuple(lifted(i) for i in v))
+        if not isinstance(v, int | float | str | bool | None):
+            raise TypeError
+        return Const(v)
 
     try:
         values = [plain_value(a) for a in args]
         named = {k: plain_value(v) for k, v in keywords.items()}
+        return lifted(fn(*values, **named))
     except TypeError:
         return None
-    return lifted(fn(*values, **named))
 
 
 def check_callable(ctx: Lowerer, fn: UserFn) -> None:

@@ -275,6 +275,9 @@ def widen(ctx: Lowerer, ref: Ref, item: Kind) -> Kind:
 def append(ctx: Lowerer, ref: Ref, value: Any) -> None:
     """``ref.append(value)``."""
     shared = isinstance(value, Ref) and ctx.names_of(value.obj, ctx.env) > 0
+    if isinstance(value, Ref) and shared and not value.obj.lent and not any(value.obj in e.versions for e in ctx.entries):
+        shared, value.obj.lent = False, True  # made on this trip: an item once, and the name may be stale later
+        ref.obj.lenders.append(value.obj)
     atom = absorb(ctx, value)
     ctx.update(ref, "append", (atom,), widen(ctx, ref, kind_of_atom(atom)))
     ref.obj.shared = ref.obj.shared or shared
@@ -289,7 +292,10 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
         raise ctx.refuse("SD206", "an item of something that lives outside the function is written", "work on a copy")
     if isinstance(index, slice):
         raise ctx.refuse("SD201", "a slice of a list is written", "write its items one by one")
-    if owner.path and owner.obj.shared:
+    lent = owner.obj.lenders if owner.path else []
+    for lender in lent:
+        lender.stale = True
+    if owner.path and (owner.obj.shared or any(lender in e.versions for lender in lent for e in ctx.entries)):
         raise ctx.refuse("SD205", f"rows of `{owner.obj.name}` may be one and the same list", "append copies")
     key = atom_of(ctx, index, "this index")
     kind = ref_kind(ctx, owner)

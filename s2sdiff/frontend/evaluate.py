@@ -169,7 +169,7 @@ class _Evaluator:
     def of_Attribute(self, node: ast.Attribute) -> Any:
         owner = self.value(node.value)
         if isinstance(owner, ModuleType):
-            return getattr(owner, node.attr)
+            return getattr(owner, node.attr)  # a library, which is never changed
         if owner is sys.implementation:
             return getattr(owner, node.attr)
         if isinstance(owner, ModuleRef):

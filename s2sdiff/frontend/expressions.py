@@ -123,7 +123,11 @@ def unary(ctx: Lowerer, node: ast.UnaryOp) -> Any:
     value = ctx.expr(node.operand)
     if op == "not":
         truth = truth_of(ctx, value)
-        return Const(not truth.value) if isinstance(truth, Const) else ctx.let(Op("unary", "not"), (truth,), BOOL)
+        if isinstance(truth, Const):
+            return Const(not truth.value)
+        negation = ctx.let(Op("unary", "not"), (truth,), BOOL)
+        ctx.negations[negation] = truth
+        return negation
     a = atom_of(ctx, value)
     if op == "neg" and isinstance(a, Const) and isinstance(a.value, int | float | complex):
         return Const(-a.value)

@@ -46,7 +46,7 @@ class Loader:
         return linecache.getlines(filename)
 
     def module(self, dotted: str) -> StaticModule | ModuleType | None:
-        """A module: read, or imported where it is of a known library or of Python's; None if it has no source."""
+        """A module: read, or imported where it is a known library's or Python's; None if it has no source."""
         if dotted not in self.modules:
             self.modules[dotted] = self._load(dotted)
         return self.modules[dotted]

@@ -95,6 +95,7 @@ class Carried:
         if isinstance(value, Ref) and key in self.rebound and not value.path:
             obj = Obj(name)
             obj.shares = value.obj.shares
+            obj.shared = value.obj.shared or bool(value.obj.lenders)
             version = self.ctx.env.versions[value.obj]
             others = self.ctx.names_of(value.obj, self.entry) > 1
             obj.frozen = value.obj.frozen or ("though another name may refer to the same object" if others else "")
@@ -202,7 +203,9 @@ def run_loop(ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flag
         guessed, ctx.guessed = ctx.guessed, {k: False for k in sites if k not in carried.late}
         carried.start()
         entry_names = dict(ctx.env.names)
+        ctx.entries.append(carried.entry)
         result = attempt()
+        ctx.entries.pop()
         wanted = [k for k, used in ctx.guessed.items() if used]
         ctx.guessed = guessed
         end = ctx.env
@@ -244,6 +247,7 @@ def run_loop(ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flag
             ref = carried.objects[key]
             obj = Obj(ref.obj.name)
             obj.frozen = ref.obj.frozen
+            obj.shared = ref.obj.shared or bool(ref.obj.lenders)
             after_env.versions[obj] = results[key]
             after_env.names[key] = Ref(obj)
         elif not isinstance(value, Unbound):
@@ -556,6 +560,12 @@ def for_statement(ctx: Lowerer, node: ast.For) -> None:
 
 @statement(ast.While)
 def while_statement(ctx: Lowerer, node: ast.While) -> None:
+    if any(isinstance(n, ast.NamedExpr) for n in ast.walk(node.test)):  # what the last test binds outlives the loop
+        if node.orelse:
+            raise ctx.refuse("SD201", "a loop with `else` binds a name in its condition", "bind it in the body", node)
+        leave = ast.copy_location(ast.If(ast.UnaryOp(ast.Not(), node.test), [ast.Break()], []), node.test)
+        node = ast.copy_location(ast.While(ast.Constant(True), [leave, *node.body], []), node)
+        ast.fix_missing_locations(node)
     emit_loop(ctx, node, assigned_names(node.body) | assigned_names([ast.Expr(node.test)]), None, None)
 
 

@@ -15,7 +15,7 @@ from s2sdiff.frontend.recursion import Again, Recursion, call_recursive, given
 from s2sdiff.frontend.scope import Where
 from s2sdiff.frontend.values import Known, Obj, Poison, Seq, Table, UserFn, tree_of
 from s2sdiff.graph import Const, External, Function, Let, Op, Update, Var, leaves, map_leaves, rewritten, uses, walk
-from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, Literal, TupleOf, kind_of, strip
+from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, Literal, Maybe, TupleOf, kind_of, strip
 
 _HANDLERS = (builtin, calls, expressions, loops, statements)  # imported for what they register
 
@@ -156,6 +156,8 @@ def parameter(ctx: Lowerer, atom: Var, kind: Any, name: str, copies: list[tuple[
     if isinstance(kind, Literal):
         return Const(kind.value)
     inner = strip(kind)
+    if isinstance(kind, Maybe) and isinstance(inner, ListOf | DictOf | TupleOf | Array):
+        return atom  # it cannot be taken apart before it is known not to be None
     if isinstance(inner, DictOf) and keywords and inner.keys is not None:
         items = {}
         for k in inner.keys:

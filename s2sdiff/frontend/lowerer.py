@@ -10,7 +10,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
-from s2sdiff.frontend.scope import Found, LiveScope, Scope, Where, is_library
+from s2sdiff.frontend.scope import Found, LiveScope, Scope, Where, is_library, public_module
 from s2sdiff.frontend.source import definition
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -35,20 +35,22 @@ from s2sdiff.kinds import ANY, Array, Dim, Kind, join, kind_of
 NameKey = tuple[int, str]
 
 
+def name_of(key: NameKey) -> str:
+    """What a name of the environment is called in source; ours are marked by ``%`` and numbered by ``#``."""
+    return key[1].lstrip("%").partition("#")[0]
+
+
 class Env:
     """What names stand for on one path, and the current version of each container."""
 
-    __slots__ = ("dead", "going", "names", "versions")
+    __slots__ = ("dead", "names", "versions")
 
     def __init__(self, names: dict[NameKey, Any], versions: dict[Obj, Var]) -> None:
         self.names, self.versions, self.dead = names, versions, False
-        self.going: dict[NameKey, tuple[Any, Any]] = {}  # (what a name is, what it is where nothing is skipped)
 
     def copy(self) -> Env:
         """A path that goes its own way from here."""
-        env = Env(dict(self.names), dict(self.versions))
-        env.going = dict(self.going)
-        return env
+        return Env(dict(self.names), dict(self.versions))
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,9 @@ class Lowerer:
         self.cells: dict[str, Where] = {}
         self.recursion: Any = None
         self.lengths: dict[Var, int] = {}
+        self.facts: dict[tuple[Var, bool], list[tuple[Any, Any]]] = {}
+        self.negations: dict[Var, Atom] = {}
+        self.entries: list[Env] = []
         self.shares: dict[Var, Obj] = {}
         self.dims: dict[Var, Dim] = {}
         self.tuples: dict[Var, tuple[Atom, ...]] = {}
@@ -235,10 +240,6 @@ class Lowerer:
     def unskipped(self, nodes: list[ast.stmt]) -> None:
         """Lower statements on a path on which nothing is skipped."""
         self.clear_flags()
-        for key, (before, here) in self.env.going.items():
-            if self.env.names.get(key) is before:
-                self.env.names[key] = here
-        self.env.going = {}
         self.stmts(nodes)
 
     def clear_flags(self) -> None:
@@ -301,6 +302,8 @@ class Lowerer:
             return self.external(found)
         if isinstance(value, Poison):
             raise self.refuse(value.code, value.message, value.hint)
+        if isinstance(value, Ref) and value.obj.stale:
+            raise self.refuse("SD205", f"`{name}` is an item of a container, which has changed it since", "read it from there")
         return value
 
     def guess(self, key: NameKey) -> Any:
@@ -359,12 +362,14 @@ class Lowerer:
             return declared
         if isinstance(value, ModuleType):
             return ModuleRef(value.__name__, value)
+        if type(value).__name__ == "_lru_cache_wrapper":  # what it remembers is what it would compute
+            value = value.__wrapped__
         origin = getattr(value, "__s2sdiff_primal__", None)
         if origin is not None:
             return Lib(External(external.module, external.name, value))
         if isinstance(value, FunctionType):
             if is_library(value.__module__) or value in self.known_functions():
-                return Lib(External(value.__module__, value.__qualname__, value))
+                return Lib(External(public_module(value), value.__qualname__, value))
             try:
                 return self.user_function(value, External(external.module, external.name, value))
             except S2SDiffError as e:
@@ -459,9 +464,11 @@ class Lowerer:
         """Lower both ways of a condition and join what they leave; gives the joined value of the two."""
         place = self.place()
         saved = self.captured()
+        self.assume(cond, True)
         a = self.way(then)
         then_out, then_env = self.out, self.env
         self.out, self.env = [], saved[1].copy()
+        self.assume(cond, False)
         b = self.way(orelse)
         else_out, else_env = self.out, self.env
         self.out, before = saved
@@ -507,6 +514,8 @@ class Lowerer:
         keys = dict.fromkeys(k for e in alive for k in e.names)
         objs = dict.fromkeys(o for e in alive for o in e.versions)
         joined: dict[tuple[Any, ...], Any] = {}
+        unknown: dict[NameKey, list[Any]] = {}
+        flags: list[tuple[Var, list[Any]]] = []
         for o in objs:
             versions = [e.versions.get(o) for e in alive]
             if all(v is versions[0] for v in versions) and (len(alive) == len(paths) or before.versions.get(o) is versions[0]):
@@ -530,17 +539,30 @@ class Lowerer:
                 continue
             memo = tuple(map(id, values))
             if memo not in joined:
-                joined[memo] = self.join(values, merges, key[1].lstrip("%"), cond, envs, result)
+                joined[memo] = self.join(values, merges, name_of(key), cond, envs, result)
             result.names[key] = joined[memo]
             if isinstance(joined[memo], Poison):
-                skip = (self.frame.id, "%skip")
-                leave = [not e.dead and isinstance(f := e.names.get(skip), Const) and f.value is True for e in envs]
-                staying = [UNBOUND if gone else v for v, gone in zip(values, leave, strict=True)]
-                if any(leave) and not all(isinstance(v, Unbound) for v in staying):
-                    here = self.join(staying, merges, key[1].lstrip("%"), cond, envs, result)
-                    if not isinstance(here, Poison):
-                        result.going[key] = (joined[memo], here)
+                unknown[key] = values
+            elif isinstance(joined[memo], Var) and all(isinstance(v, Const) and isinstance(v.value, bool) for v in present):
+                flags.append((joined[memo], values))
+        for key, values in unknown.items():
+            for flag, told in flags:
+                for truth in (False, True):
+                    here = [v if isinstance(t, Const) and t.value is truth else UNBOUND for v, t in zip(values, told, strict=True)]
+                    if not all(isinstance(v, Unbound) for v in here) and not any(isinstance(v, Poison) for v in here):
+                        known = self.join(here, merges, name_of(key), cond, envs, result)
+                        if not isinstance(known, Poison):
+                            self.facts.setdefault((flag, truth), []).append((result.names[key], known))
         return result
+
+    def assume(self, cond: Atom, truth: bool) -> None:
+        """On a way on which `cond` is known, names that depended on the path may be known too."""
+        while isinstance(cond, Var) and cond in self.negations:
+            cond, truth = self.negations[cond], not truth
+        for unknown, known in self.facts.get((cond, truth), ()) if isinstance(cond, Var) else ():
+            for key, value in self.env.names.items():
+                if value is unknown:
+                    self.env.names[key] = known
 
     def keep_objects(self, value: Any, env: Env, result: Env) -> None:
         """Carry over the versions of the containers that a value refers to."""
@@ -616,6 +638,7 @@ class Lowerer:
         if not isinstance(joined, Var):
             return joined
         obj = Obj(name, all(v.obj.owned for v in present))
+        obj.shared = any(v.obj.shared or v.obj.lenders for v in present)
         for path, v in zip(envs, values, strict=True):
             if isinstance(v, Ref) and (v.obj.frozen or self.names_of(v.obj, path) > 1):
                 reason = "but it may be the same object as another name, depending on the path"

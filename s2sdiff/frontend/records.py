@@ -62,7 +62,7 @@ def made(name: str, fields: list[tuple[str, Any]], named: bool) -> type:
     """A NamedTuple or dataclass with these fields and defaults."""
     if named:
         defaults = [d for _, d in fields if d is not _MISSING]
-        return collections.namedtuple(name, [n for n, _ in fields], defaults=defaults)  # type: ignore[misc]
+        return collections.namedtuple(name, [n for n, _ in fields], defaults=defaults)
     rows: list[Any] = [(n, Any) if d is _MISSING else (n, Any, d) for n, d in fields]
     return dataclasses.make_dataclass(name, rows)
 

@@ -1,7 +1,8 @@
 """Recursive calls: the function is lowered once for arguments of a shape, and called.
 
 What is not known at a call inside the function itself - the kinds of its parameters, what it returns,
-which containers it changes - is taken for granted, and the body lowered again until it bears it out.
+which containers it changes - is taken for granted, and the body lowered again until it bears it out. At
+first a call inside is taken never to return, so that the paths without one say what is returned.
 """
 
 from __future__ import annotations
@@ -11,11 +12,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend.lowerer import Frame, Lowerer
-from s2sdiff.frontend.shapes import Maker, Shape, Taker, loose
-from s2sdiff.frontend.values import Choice, Known, Lib, Method, Partial, Poison, Ref, Seq, Table, Unbound, UserFn, kind_of_atom
-from s2sdiff.graph import Const, Link, Multi, Op, SubFunction, Var
-from s2sdiff.kinds import INT, REAL, Array, Kind, TupleOf, join, kind_of, plain
+from s2sdiff.frontend.lowerer import Frame, Lowerer, Unreachable
+from s2sdiff.frontend.shapes import Maker, Shape, Taker, loose, settled
+from s2sdiff.frontend.values import (
+    Choice,
+    Known,
+    Lib,
+    Method,
+    Partial,
+    Poison,
+    Ref,
+    Seq,
+    Table,
+    Unbound,
+    UserFn,
+    kind_of_atom,
+)
+from s2sdiff.graph import Link, Multi, Op, SubFunction, Var
+from s2sdiff.kinds import Array, Kind, join
 
 MOST = 40  # specialisations of recursive functions in one program
 ATTEMPTS = 12
@@ -35,8 +49,8 @@ class Sub:
 
     program: SubFunction
     kinds: list[Kind]
-    result: Shape
-    result_kinds: list[Kind]
+    result: Shape | None = None
+    result_kinds: list[Kind] = field(default_factory=list)
     finals: dict[int, Kind] = field(default_factory=dict)
     frozen: dict[int, str] = field(default_factory=dict)
     done: bool = False
@@ -103,7 +117,11 @@ def is_recursive(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> bool:
     exact = given(bound)
     if any(f.fn.node is fn.node and f.fn.frame == fn.frame and f.given == exact for f in ctx.frames):
         state.marked.add(mark)
-        raise Again(ctx.refuse("SD304", f"`{fn.name}` calls itself in ways that cannot be told apart", "write it as a loop"))
+        raise Again(
+            ctx.refuse(
+                "SD304", f"`{fn.name}` calls itself in ways that cannot be told apart", "write it as a loop"
+            )
+        )
     return False
 
 
@@ -126,18 +144,28 @@ def call_recursive(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
     for k, kind in enumerate(kinds):
         wide = join(sub.kinds[k], kind)
         if wide is None:
-            raise ctx.refuse("SD304", f"`{taker.names[k]}` changes its kind from call to call", "give it one kind of value")
+            raise ctx.refuse(
+                "SD304", f"`{taker.names[k]}` changes its kind from call to call", "give it one kind of value"
+            )
         if loose(wide) != sub.kinds[k]:
             sub.kinds[k] = loose(wide)
             if sub.done:
                 state.widened[key] = sub.kinds
-                raise Again(ctx.refuse("SD304", f"the arguments of `{fn.name}` change their kinds from call to call"))
+                raise Again(
+                    ctx.refuse("SD304", f"the arguments of `{fn.name}` change their kinds from call to call")
+                )
+    if sub.result is None:  # as far as is known yet, it never returns
+        if sub.done and all(s.done for s in state.subs.values()):
+            raise ctx.refuse(
+                "SD304", f"`{fn.name}` calls itself whatever its arguments are", "give it a way to return"
+            )
+        raise Unreachable
     return emit_call(ctx, fn, sub, taker)
 
 
 def emit_call(ctx: Lowerer, fn: UserFn, sub: Sub, taker: Taker) -> Any:
     """The statement of a call, and the value that it gives."""
-    results = tuple(Var("t", k, True) for k in sub.result_kinds)
+    results = tuple(Var("t", settled(k, ctx), True) for k in sub.result_kinds)
     news: list[Var] = []
     for at, kind in sorted(sub.finals.items()):
         obj, old = taker.objects[at], taker.atoms[at]
@@ -150,6 +178,7 @@ def emit_call(ctx: Lowerer, fn: UserFn, sub: Sub, taker: Taker) -> Any:
             taker.objects[at].frozen = taker.objects[at].frozen or reason
     op = Op("sub", fn.name, Link(sub.program, tuple(sorted(sub.finals))))
     ctx.out.append(Multi((*results, *news), op, tuple(taker.atoms), ctx.place()))
+    assert sub.result is not None
     return Maker(ctx, results).make(sub.result)
 
 
@@ -185,14 +214,19 @@ def captured_values(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> dict[Any
 # -- lowering the function ----------------------------------------------------------------------
 
 
-def lower_sub(ctx: Lowerer, fn: UserFn, shapes: Any, captured: Any, key: Any, kinds: list[Kind], taker: Taker) -> Sub:
+def lower_sub(
+    ctx: Lowerer, fn: UserFn, shapes: Any, captured: Any, key: Any, kinds: list[Kind], taker: Taker
+) -> Sub:
     """Lower a recursive function for arguments of a shape."""
     state: Recursion = ctx.recursion
     if len(state.subs) >= MOST:
-        raise ctx.refuse("SD304", f"`{fn.name}` needs a function of its own at each depth", "keep the kinds of its arguments the same from call to call")
+        raise ctx.refuse(
+            "SD304",
+            f"`{fn.name}` needs a function of its own at each depth",
+            "keep the kinds of its arguments the same from call to call",
+        )
     names = frozenset(n.id for n in ast.walk(fn.node) if isinstance(n, ast.Name)) | frozenset(taker.names)
-    shape, first = guess(fn, dict(shapes), kinds)
-    sub = Sub(SubFunction(fn.name, names), list(state.widened.get(key, kinds)), shape, first)
+    sub = Sub(SubFunction(fn.name, names), list(state.widened.get(key, kinds)))
     for k, kind in enumerate(kinds):
         sub.kinds[k] = loose(join(sub.kinds[k], kind) or kind)
     state.subs[key] = sub
@@ -216,7 +250,7 @@ def attempt(ctx: Lowerer, fn: UserFn, sub: Sub, shapes: Any, captured: Any, take
     frame = inner.new_frame(fn)
     inner.frames.append(frame)
     inner.node = fn.node
-    params = parameters(sub, taker.names)
+    params = parameters(inner, sub, taker.names)
     maker = Maker(inner, params)
     for name, shape in shapes:
         inner.env.names[frame.id, name] = maker.make(shape)
@@ -224,12 +258,17 @@ def attempt(ctx: Lowerer, fn: UserFn, sub: Sub, shapes: Any, captured: Any, take
         inner.env.names[where] = maker.make(shape)
     frame.given = given({name: inner.env.names[frame.id, name] for name, _ in shapes})
     entry = {where: inner.env.names[where] for where, _ in captured}
-    result = run(inner, fn)
+    result = inner.way(lambda: run(inner, fn))
     ctx._next_frame = inner._next_frame
     for where, value in entry.items():
         if inner.env.names.get(where) is not value and not inner.env.dead:
-            raise ctx.refuse("SD304", f"`{where[1]}` of an enclosing function is rebound by `{fn.name}`, which calls itself", "return the value instead")
-    note(inner, fn, sub, params, maker, result, frame)
+            raise ctx.refuse(
+                "SD304",
+                f"`{where[1]}` of an enclosing function is rebound by `{fn.name}`, which calls itself",
+                "return the value instead",
+            )
+    if not inner.env.dead:
+        note(inner, fn, sub, params, maker, result, frame)
 
 
 def run(inner: Lowerer, fn: UserFn) -> Any:
@@ -243,20 +282,28 @@ def run(inner: Lowerer, fn: UserFn) -> Any:
     return result
 
 
-def note(inner: Lowerer, fn: UserFn, sub: Sub, params: tuple[Var, ...], maker: Maker, result: Any, frame: Frame) -> None:
+def note(
+    inner: Lowerer, fn: UserFn, sub: Sub, params: tuple[Var, ...], maker: Maker, result: Any, frame: Frame
+) -> None:
     """Note what the function returns, and what it changed."""
     out = Taker(inner)
     own = {ref.obj: at for at, ref in maker.objects.items()}
     returned = sharing(result, {frame.id})
     for value in returned:
         if isinstance(value, Ref) and value.obj in own:
-            raise inner.refuse("SD304", f"`{fn.name}`, which calls itself, returns a container that it was given", "return a copy")
+            raise inner.refuse(
+                "SD304",
+                f"`{fn.name}`, which calls itself, returns a container that it was given",
+                "return a copy",
+            )
         if isinstance(value, UserFn):
-            raise inner.refuse("SD304", f"`{fn.name}`, which calls itself, returns a function of its own", "return numbers")
+            raise inner.refuse(
+                "SD304", f"`{fn.name}`, which calls itself, returns a function of its own", "return numbers"
+            )
     shape = out.take(result, fn.name)
     kinds = [loose(kind_of_atom(a)) for a in out.atoms]
     if shape == sub.result and len(kinds) == len(sub.result_kinds):
-        kinds = [loose(join(a, b) or b) if len(sub.program.body) else b for a, b in zip(sub.result_kinds, kinds, strict=True)]
+        kinds = [loose(join(a, b) or b) for a, b in zip(sub.result_kinds, kinds, strict=True)]
     sub.result, sub.result_kinds = shape, kinds
     finals: dict[int, Kind] = {}
     versions: list[Var] = []
@@ -264,7 +311,9 @@ def note(inner: Lowerer, fn: UserFn, sub: Sub, params: tuple[Var, ...], maker: M
         version = inner.env.versions.get(ref.obj, params[at])
         if version is not params[at]:
             if isinstance(version.kind, Array):
-                raise inner.refuse("SD304", f"an array is changed by `{fn.name}`, which calls itself", "return a new array")
+                raise inner.refuse(
+                    "SD304", f"an array is changed by `{fn.name}`, which calls itself", "return a new array"
+                )
             finals[at] = loose(version.kind)
             versions.append(version)
             sub.kinds[at] = loose(join(sub.kinds[at], version.kind) or sub.kinds[at])
@@ -273,7 +322,11 @@ def note(inner: Lowerer, fn: UserFn, sub: Sub, params: tuple[Var, ...], maker: M
     sub.finals = finals
     program = sub.program
     program.params, program.body = params, tuple(inner.out)
-    program.results, program.updates, program.finals = tuple(out.atoms), tuple(sorted(finals)), tuple(versions)
+    program.results, program.updates, program.finals = (
+        tuple(out.atoms),
+        tuple(sorted(finals)),
+        tuple(versions),
+    )
     program.flows = None
 
 
@@ -289,7 +342,7 @@ def sharing(value: Any, frames: set[int]) -> list[Any]:
     return []
 
 
-def parameters(sub: Sub, names: list[str]) -> tuple[Var, ...]:
+def parameters(inner: Lowerer, sub: Sub, names: list[str]) -> tuple[Var, ...]:
     """A variable for each atom of the arguments, no two of one name."""
     used: set[str] = set()
     params: list[Var] = []
@@ -300,51 +353,8 @@ def parameters(sub: Sub, names: list[str]) -> tuple[Var, ...]:
             k += 1
             name = f"{base}_{k}"
         used.add(name)
-        params.append(Var(name, kind))
+        params.append(Var(name, settled(kind, inner)))
     return tuple(params)
 
 
-def guess(fn: UserFn, shapes: dict[str, Shape], kinds: list[Kind]) -> tuple[Shape, list[Kind]]:
-    """A first idea of what a function returns, from its text: the least that a base case can be."""
-    if isinstance(fn.node, ast.Lambda):
-        values: list[ast.expr] = [fn.node.body]
-    else:
-        values = [n.value for n in ast.walk(fn.node) if isinstance(n, ast.Return) and n.value is not None]
-    flat: list[ast.expr] = []
-    while values:
-        e = values.pop(0)
-        values[:0] = [e.body, e.orelse] if isinstance(e, ast.IfExp) else []
-        if not isinstance(e, ast.IfExp):
-            flat.append(e)
-    flat = [built(fn.node, e) for e in flat]
-    structures = [e for e in flat if isinstance(e, ast.Tuple | ast.List | ast.ListComp)]
-    found = structures or [e for e in flat if isinstance(e, ast.Constant)] or flat
-    if not found:
-        return Shape("const", (type(None), "None"), (), Const(None)), []
-    out: list[Kind] = []
-    return guessed(found[0], out), out
-
-
-def built(node: ast.AST, e: ast.expr) -> ast.expr:
-    """What a name in a function was first given, if that is a structure; any other expression as it is."""
-    for s in ast.walk(node):
-        if isinstance(e, ast.Name) and isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Name) and s.targets[0].id == e.id:
-            return s.value if isinstance(s.value, ast.Tuple | ast.List | ast.ListComp) else e
-    return e
-
-
-def guessed(e: ast.expr, out: list[Kind]) -> Shape:
-    """The shape of an expression, as far as its text tells."""
-    if isinstance(e, ast.Tuple):
-        return Shape("seq", ((), None), tuple(guessed(x, out) for x in e.elts), Seq(()))
-    if isinstance(e, ast.List | ast.ListComp):
-        from s2sdiff.kinds import ListOf
-
-        out.append(ListOf(REAL))
-        return Shape("object", ("list", False, False, True), (), "")
-    value = e.value if isinstance(e, ast.Constant) else 0
-    out.append(plain(kind_of(value)) if type(value) in (int, float) else INT)
-    return Shape("atom", "number")
-
-
-__all__ = ["Again", "Recursion", "TupleOf", "call_recursive", "given", "is_recursive"]
+__all__ = ["Again", "Recursion", "call_recursive", "given", "is_recursive"]

@@ -50,9 +50,9 @@ class Sampler:
         """A sample of a kind; raises TypeError where there is none."""
         kind = strip(kind)
         if isinstance(kind, Array):
-            if kind.dims is None:
-                raise TypeError("unknown shape")
-            shape = tuple(self.size(d, run) for d in kind.dims)
+            if kind.rank is None:
+                raise TypeError("unknown rank")
+            shape = tuple(self.size(d, run) for d in kind.dims or ("?",) * kind.rank)
             dtype = np.dtype(kind.dtype)
             if dtype.kind == "b":
                 return np.arange(int(np.prod(shape))).reshape(shape) % 3 == 0

@@ -100,3 +100,14 @@ def library(name: str) -> ModuleType | None:
         return sys.modules.get(name) or importlib.import_module(name)
     except ImportError:
         return None
+
+
+def public_module(value: Any) -> str:
+    """The module in which a library offers a function, where it is defined in a private one."""
+    module, name = value.__module__, value.__qualname__
+    parts = module.split(".")
+    while len(parts) > 1 and any(p.startswith("_") for p in parts):
+        parts.pop()
+        if getattr(sys.modules.get(".".join(parts)), name, None) is value:
+            return ".".join(parts)
+    return str(module)

@@ -12,7 +12,21 @@ from typing import Any
 
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Lowerer, load_ref
-from s2sdiff.frontend.values import Choice, Known, Lib, Method, ModuleRef, Obj, Partial, Poison, Ref, Seq, Table, UserFn, kind_of_atom
+from s2sdiff.frontend.values import (
+    Choice,
+    Known,
+    Lib,
+    Method,
+    ModuleRef,
+    Obj,
+    Partial,
+    Poison,
+    Ref,
+    Seq,
+    Table,
+    UserFn,
+    kind_of_atom,
+)
 from s2sdiff.graph import Atom, Const, Var
 from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, is_number, plain, strip
 
@@ -39,6 +53,13 @@ def family(kind: Kind) -> Any:
     if isinstance(kind, Array):
         return ("array", kind.dtype, kind.rank)
     return "number" if is_number(kind) and kind == strip(kind) and kind != ANY else kind
+
+
+def settled(kind: Kind, ctx: Lowerer) -> Kind:
+    """A loose kind for a variable of a function: lengths that are not known to equal any others."""
+    if isinstance(kind, Array) and kind.rank is not None:
+        return Array(kind.dtype, kind.rank, tuple(ctx.new_dim() for _ in range(kind.rank)))
+    return kind
 
 
 def loose(kind: Kind) -> Kind:
@@ -94,7 +115,9 @@ class Taker:
             cls = (value.cls.module, value.cls.name) if value.cls else None
             return Shape("seq", (value.fields, cls), tuple(map(self.take, value.items, labels)), value)
         if isinstance(value, Table):
-            return Shape("table", tuple(value.items), tuple(self.take(v, str(k)) for k, v in value.items.items()))
+            return Shape(
+                "table", tuple(value.items), tuple(self.take(v, str(k)) for k, v in value.items.items())
+            )
         return self.function(value, name)
 
     def reference(self, value: Ref, name: str) -> Shape:
@@ -105,7 +128,11 @@ class Taker:
             assert isinstance(part, Var)
             for k, other in self.objects.items():
                 if other is obj:
-                    raise self.ctx.refuse("SD304", f"`{self.names[k]}` and a part of it are passed to a recursive function", "pass a copy of the part")
+                    raise self.ctx.refuse(
+                        "SD304",
+                        f"`{self.names[k]}` and a part of it are passed to a recursive function",
+                        "pass a copy of the part",
+                    )
             return self.take(part, name)
         for k, other in self.objects.items():
             if other is obj:
@@ -114,7 +141,12 @@ class Taker:
         at = self.atom(version, name)
         self.objects[at] = obj
         frozen = obj.frozen or (PART if obj.shares else "")
-        return Shape("object", (family(version.kind), obj.shared, bool(frozen), obj.owned), (), frozen)
+        return Shape(
+            "object",
+            (family(version.kind), obj.shared or bool(obj.lenders), bool(frozen), obj.owned),
+            (),
+            frozen,
+        )
 
     def function(self, value: Any, name: str) -> Shape:
         """The shape of a function, or of what else is known when the program is compiled."""
@@ -132,11 +164,15 @@ class Taker:
         if isinstance(value, Method):
             return Shape("method", value.name, (self.take(value.owner, name),), value)
         if isinstance(value, Partial):
-            parts = [value.fn, *value.args, *value.keywords.values()]
-            return Shape("partial", tuple(value.keywords), tuple(self.take(v, name) for v in parts), value)
+            bound = [value.fn, *value.args, *value.keywords.values()]
+            return Shape("partial", tuple(value.keywords), tuple(self.take(v, name) for v in bound), value)
         if isinstance(value, Choice):
-            return Shape("choice", None, tuple(self.take(v, name) for v in (value.cond, value.then, value.orelse)))
-        raise self.ctx.refuse("SD304", f"`{name}` cannot be passed to a function that calls itself", "pass a list")
+            return Shape(
+                "choice", None, tuple(self.take(v, name) for v in (value.cond, value.then, value.orelse))
+            )
+        raise self.ctx.refuse(
+            "SD304", f"`{name}` cannot be passed to a function that calls itself", "pass a list"
+        )
 
 
 class Maker:

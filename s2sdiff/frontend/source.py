@@ -72,6 +72,8 @@ def definition(fn: FunctionType) -> Definition:
         raise Refusal(
             "SD102", f"the source of `{fn.__qualname__}` does not match the file any more", place, "import the module again"
         )
+    if isinstance(fitting[0], ast.FunctionDef) and not _compiles_to(fitting[0], code):
+        raise Refusal("SD102", f"the source of `{fn.__qualname__}` does not match the file any more", place, "import the module again")
     return fitting[0]  # type: ignore[no-any-return]
 
 
@@ -88,6 +90,23 @@ def _parameters(node: Definition) -> list[str]:
 def _code_parameters(code: CodeType) -> list[str]:
     extra = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
     return list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + extra])
+
+
+def _compiles_to(node: ast.FunctionDef, code: CodeType) -> bool:
+    """Whether a definition has the literals that a code object has (where nothing rewrites the source)."""
+    if any(name.startswith("@") for name in code.co_names):  # asserts rewritten by pytest
+        return True
+    bare = ast.copy_location(ast.FunctionDef(node.name, node.args, node.body, [], None, None), node)
+    try:
+        compiled = compile(ast.Module([bare], []), code.co_filename, "exec")
+    except (SyntaxError, ValueError):
+        return True
+    inner = next((c for c in compiled.co_consts if isinstance(c, CodeType) and c.co_name == node.name), None)
+    return inner is None or _numbers(inner) == _numbers(code)
+
+
+def _numbers(code: CodeType) -> list[str]:
+    return sorted(repr(c) for c in code.co_consts if isinstance(c, int | float | complex))
 
 
 def _same_code(node: ast.Lambda, code: CodeType) -> bool:

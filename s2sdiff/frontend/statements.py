@@ -291,9 +291,9 @@ def raised_template(ctx: Lowerer, node: ast.expr | None) -> tuple[ast.expr | Non
     holes.append(ctx.let(Op("global", fn.external.name, fn.external), (), ANY))
     name: ast.expr = ast.Name("_0", ast.Load())
     if isinstance(node, ast.Call):
-        if node.keywords:
+        if any(k.arg is None for k in node.keywords) or any(isinstance(a, ast.Starred) for a in node.args):
             _refuse_raise(ctx)
-        name = ast.Call(name, [hole(a) for a in node.args], [])
+        name = ast.Call(name, [hole(a) for a in node.args], [ast.keyword(k.arg, hole(k.value)) for k in node.keywords])
     return name, holes
 
 

@@ -21,6 +21,7 @@ from s2sdiff.graph import Const, External
 
 AFTER_ALL: Position = (1 << 60, 0)
 _STAR = ("*", AFTER_ALL)
+_LASTING = {"version", "version_info", "hexversion", "implementation", "maxsize", "float_info"}
 
 
 class Unseen:
@@ -32,6 +33,32 @@ class Unseen:
     def find(self, name: str) -> Found | None:
         """A function of which nothing but its place is known."""
         return Found(Lib(External(self.name, name)), External(self.name, name))
+
+
+class Imported:
+    """A module of Python's own: functions and classes are known, its data (but for the version) is not."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self.module = module
+
+    def find(self, name: str) -> Found | None:
+        """What the attribute `name` is."""
+        if not hasattr(self.module, name):
+            return None
+        value, dotted = getattr(self.module, name), self.module.__name__
+        if isinstance(value, ModuleType):
+            return module_value(value, External(dotted, name))
+        lasting = callable(value) or is_library(dotted) or (dotted == "sys" and name in _LASTING)
+        if not lasting:
+            return Found(None, External(dotted, name, data=True), known=False)
+        return Found(value, External(dotted, name, value))
+
+
+def module_value(module: ModuleType, external: External) -> Found:
+    """A module that was imported, as a value."""
+    if is_library(module.__name__):
+        return Found(module, external)
+    return Found(ModuleRef(module.__name__, None, Imported(module)), external)
 
 
 class View:
@@ -164,7 +191,7 @@ class StaticModule:
         return truth(node, self.lookup_before(node))
 
     def runs_through(self, nodes: list[ast.stmt]) -> bool | None:
-        """Whether statements of the module's own code raise nothing: imports, constants and definitions are known."""
+        """Whether statements of the module's own code raise nothing; None where that is not known."""
         for s in nodes:
             fact: bool | None = None
             if isinstance(s, ast.Import):
@@ -178,7 +205,9 @@ class StaticModule:
                 fact = True
             elif isinstance(s, ast.If):
                 way = self.truth(s.test)
-                fact = None if way is None else self.runs_through(s.body if way else s.orelse)
+                if way is None:
+                    return False if self.computes(s.test) is False else None
+                fact = self.runs_through(s.body if way else s.orelse)
             elif isinstance(s, ast.Assign | ast.AnnAssign | ast.Expr) and s.value is not None:
                 fact = self.computes(s.value)
             if not fact:
@@ -187,13 +216,9 @@ class StaticModule:
 
     def computes(self, node: ast.expr) -> bool | None:
         """Whether an expression has a value: False for a name that nothing binds."""
-        if isinstance(node, ast.Name) and not self.bindings.stars:
-            if (
-                node.id not in self.bindings.names
-                and node.id not in self.bindings.rebound
-                and not hasattr(builtins, node.id)
-            ):
-                return False
+        unbound = isinstance(node, ast.Name) and not hasattr(builtins, node.id)
+        if unbound and self.own(node.id, (node.lineno, node.col_offset)) is None:  # type: ignore[attr-defined]
+            return False
         try:
             self.evaluate(node)
         except Unknown:
@@ -313,17 +338,14 @@ class StaticModule:
         target = self.loader.module(dotted)
         external = External(dotted.rpartition(".")[0], dotted.rpartition(".")[2])
         if isinstance(target, ModuleType):
-            return Found(target, external)
+            return module_value(target, external)
         return Found(ModuleRef(dotted, None, Unseen(dotted) if target is None else View(target)), external)
 
     def member(self, dotted: str, name: str, local: str) -> Found:
         """What ``from dotted import name`` gives."""
         target = self.loader.module(dotted)
         if isinstance(target, ModuleType):
-            if not hasattr(target, name):
-                return self.module_found(f"{dotted}.{name}")
-            value = getattr(target, name)
-            return Found(value, External(dotted, name, value))
+            return Imported(target).find(name) or self.module_found(f"{dotted}.{name}")
         if target is None:
             return Unseen(dotted).find(name) if dotted else self.unknown(local)  # type: ignore[return-value]
         found = View(target).find(name)
@@ -362,9 +384,8 @@ class StaticModule:
         """The functions that the module defines, in order: the last definition of each name."""
         for name, rows in self.bindings.names.items():
             binding = rows[-1]
-            if binding.form == "def" and self.holds(binding):
-                yield name, binding.node
-            elif binding.form == "value" and isinstance(binding.node, ast.Lambda):
+            anonymous = binding.form == "value" and isinstance(binding.node, ast.Lambda)
+            if (anonymous or binding.form == "def") and self.holds(binding):
                 yield name, binding.node
 
 

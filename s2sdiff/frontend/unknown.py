@@ -1,4 +1,4 @@
-"""Values of unknown kind: where one meets a differentiated value, the derivative could be of another shape."""
+"""Values of unknown kind: where one meets a differentiated value, it could be an array."""
 
 from __future__ import annotations
 

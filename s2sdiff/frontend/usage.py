@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.frontend.values import Lib, ModuleRef, UserFn
-from s2sdiff.kinds import ANY, BOOL, INT, REAL, STR, DictOf, Kind, ListOf, TupleOf, kind_of
+from s2sdiff.kinds import ANY, BOOL, INT, REAL, STR, DictOf, Kind, ListOf, TupleOf, kind_of, strip
 
 if TYPE_CHECKING:
     from s2sdiff.frontend.static import StaticModule
@@ -52,7 +52,7 @@ class Usage:
 
     def kind(self, name: str, level: int = 0) -> Kind | None:
         """The kind that the uses of a name point to, None where they say nothing."""
-        found = [k for node in self.uses.get(name, ()) if (k := self.one(node, level)) is not None]
+        found = [strip(k) for node in self.uses.get(name, ()) if (k := self.one(node, level)) is not None]
         for wanted in (DictOf, ListOf, TupleOf):
             fitting = [k for k in found if isinstance(k, wanted)]
             if fitting:
@@ -63,7 +63,7 @@ class Usage:
         return None
 
     def inexact(self, name: str) -> bool:
-        """Whether a name is used where an int would make no sense more than a real: never as an index or count."""
+        """Whether a name is never used as an index or a count."""
         return not any(self.one(node, 0) == INT for node in self.uses.get(name, ()))
 
     def one(self, node: ast.expr, level: int) -> Kind | None:

@@ -19,12 +19,14 @@ class Obj:
     `frozen` says why it must not be changed any more; `shared` that its rows may be one object.
     """
 
-    __slots__ = ("frozen", "name", "owned", "shared", "shares")
+    __slots__ = ("frozen", "lenders", "lent", "name", "owned", "shared", "shares", "stale")
 
     def __init__(self, name: str, owned: bool = True) -> None:
         self.name, self.owned = name, owned
         self.frozen = ""
         self.shared = False
+        self.lent = self.stale = False  # it is an item of a container, which has changed it since
+        self.lenders: list[Obj] = []
         self.shares: list[Obj] = []
 
     def __repr__(self) -> str:

@@ -151,7 +151,8 @@ class Builder:
             if isinstance(b, Const):
                 return Const(a.value * b.value)
             if a.value == 1:
-                return b if plain(strip(kind_of_atom(b))) != BOOL else self.raw("mul", Const(1.0), b)
+                whole = plain(strip(kind_of_atom(b))) in (BOOL, INT)  # a derivative is a real, whatever it is times one
+                return self.raw("mul", a, b) if whole and type(a.value) is float else b
             if a.value == -1:
                 return self.neg(b)
             factors = self.definition(b, "mul")

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 def need_helpers(helpers: object, s: Multi) -> None:
     """Refuse a recursive call where no function can be made for its derivative."""
     if helpers is None:
-        raise Refusal("SD304", f"`{s.op.name}`, which calls itself, is differentiated inside a derivative", s.place, "write it as a loop")
+        raise Refusal(
+            "SD304",
+            f"`{s.op.name}`, which calls itself, is differentiated inside a derivative",
+            s.place,
+            "write it as a loop",
+        )
 
 
 def tangent_call(sweep: Forward, s: Multi) -> None:
@@ -29,7 +34,10 @@ def tangent_call(sweep: Forward, s: Multi) -> None:
     wanted = [k for k, a in enumerate(s.args) if sweep.wanted(a) and carries_derivative(sub.params[k].kind)]
     mask = closed(sub, wanted)
     hot = varying(sub, mask)
-    if not any(h and (t in sweep.active or k >= len(sub.results)) for k, (h, t) in enumerate(zip(hot, s.targets, strict=True))):
+    if not any(
+        h and (t in sweep.active or k >= len(sub.results))
+        for k, (h, t) in enumerate(zip(hot, s.targets, strict=True))
+    ):
         sweep.b.out.append(s)
         return
     need_helpers(sweep.helpers, s)
@@ -37,15 +45,26 @@ def tangent_call(sweep: Forward, s: Multi) -> None:
     count = len(sub.results)
     dots = [sweep.tangent(s.args[k]) for k in sorted(mask)]
     at = {k: len(s.args) + i for i, k in enumerate(sorted(mask))}
-    made = {t: Var(sweep.dot_name(t.name), tangent_kind(t.kind), t.weak) for t, h in zip(s.targets, hot, strict=True) if h}
+    made = {
+        t: Var(sweep.dot_name(t.name), tangent_kind(t.kind), t.weak)
+        for t, h in zip(s.targets, hot, strict=True)
+        if h
+    }
     updates = (*sub.updates, *(at[k] for k, h in zip(sub.updates, hot[count:], strict=True) if h))
-    targets = (*s.targets[:count], *(made[t] for t in s.targets[:count] if t in made), *s.targets[count:], *(made[t] for t in s.targets[count:] if t in made))
-    sweep.b.out.append(Multi(targets, Op("sub", helper.name, Link(helper, updates)), (*s.args, *dots), s.place))
+    targets = (
+        *s.targets[:count],
+        *(made[t] for t in s.targets[:count] if t in made),
+        *s.targets[count:],
+        *(made[t] for t in s.targets[count:] if t in made),
+    )
+    sweep.b.out.append(
+        Multi(targets, Op("sub", helper.name, Link(helper, updates)), (*s.args, *dots), s.place)
+    )
     sweep.dots.update(made)
 
 
 def cotangent_call(sweep: Reverse, s: Multi) -> Stmt:
-    """Reverse mode: going forwards a call that keeps what the way back needs, and there a call that uses it."""
+    """Reverse mode: a call that keeps what the way back needs, and there one that uses it."""
     sub: SubFunction = s.op.payload.to
     count = len(sub.results)
     bars = {t: sweep.take(t) for t in s.targets[:count]}
@@ -59,9 +78,15 @@ def cotangent_call(sweep: Reverse, s: Multi) -> Stmt:
     need_helpers(sweep.helpers, s)
     held = [a for k, a in enumerate(s.args) if k in mask and by_reference(sub.params[k])]
     if len(set(held)) < len(held):
-        raise Refusal("SD304", "a recursive function is given the same container twice", s.place, "pass a copy")
+        raise Refusal(
+            "SD304", "a recursive function is given the same container twice", s.place, "pass a copy"
+        )
     changed = {k for k, a in enumerate(s.args) if k in sub.updates or a in sweep.changing}
-    unstable = frozenset(k for k in changed if isinstance(strip(sub.params[k].kind), ListOf | DictOf | Array) or strip(sub.params[k].kind) == ANY)
+    unstable = frozenset(
+        k
+        for k in changed
+        if isinstance(strip(sub.params[k].kind), ListOf | DictOf | Array) or strip(sub.params[k].kind) == ANY
+    )
     pair = sweep.helpers.pair(sub, mask, unstable)  # type: ignore[union-attr]
     sweep.calls += 1
     seeds: list[Atom] = []
@@ -98,7 +123,9 @@ def cotangent_call(sweep: Reverse, s: Multi) -> Stmt:
         a = s.args[k]
         assert isinstance(a, Var)
         sweep.bars[a] = version
-    return Multi(s.targets, Op("sub", f"{named(sub)}_fwd", Link(pair.fwd, s.op.payload.updates)), s.args, s.place)
+    return Multi(
+        s.targets, Op("sub", f"{named(sub)}_fwd", Link(pair.fwd, s.op.payload.updates)), s.args, s.place
+    )
 
 
 __all__ = ["Const", "cotangent_call", "tangent_call"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from s2sdiff.analyses.activity import useful, varied
+from s2sdiff.analyses.activity import refuse_complex, useful, varied
 from s2sdiff.errors import Refusal
 from s2sdiff.graph import (
     UNDEFINED,
@@ -27,12 +27,16 @@ from s2sdiff.graph import (
     link_of,
     uses,
 )
-from s2sdiff.kinds import TupleOf, strip
+from s2sdiff.backend.fold import changing
+from s2sdiff.frontend.values import kind_of_atom
+from s2sdiff.kinds import Array, TupleOf, strip
+from s2sdiff.rules.declare import Rule
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.custom import pushed, stated
 from s2sdiff.transforms.calls import tangent_call
 from s2sdiff.transforms.helpers import Helpers
-from s2sdiff.transforms.partials import partials, refusal
+from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
+from s2sdiff.transforms.shapes import BROADCAST, is_fresh, shape_of
 from s2sdiff.transforms.structure import is_container, tangent_kind, zero
 
 
@@ -45,8 +49,11 @@ class Forward:
         self.used = used
         self.inputs = set(inputs)
         self.active = varied(body, self.inputs) & useful(body, outputs)
+        refuse_complex(body, self.active)
         self.b = Builder(body, lines_of)
+        self.changing = changing(body)
         self.dots: dict[Var, Atom] = {}
+        self.fresh: set[Var] = set()
 
     def dot_name(self, name: str) -> str:
         """What the tangent of a variable is called."""
@@ -122,12 +129,19 @@ class Forward:
             self.set(s.target, self.b.div(self.b.sub(x_dot, self.b.mul(s.target, y_dot)), s.args[1]))
         elif (rule := stated(s.op)) is not None:
             self.set(s.target, pushed(self.b, s, rule, self.tangent))
-        elif form in ("binary", "unary", "call"):
-            total: Atom | None = None
-            for a, partial in partials(self.b, s, self.wanted):
-                part = partial(self.dots[a])
-                total = part if total is None else self.b.add(total, part)
-            self.set(s.target, total)
+        elif form == "binary" and s.op.name == "matmul":
+            x, y = s.args
+            products = [self.b.raw("matmul", self.dots[x], y)] if self.wanted(x) else []  # type: ignore[index]
+            products += [self.b.raw("matmul", x, self.dots[y])] if self.wanted(y) else []  # type: ignore[index]
+            self.set(s.target, products[0] if len(products) == 1 else self.b.add(*products))
+        elif form == "call":
+            self.total(s, (self.called(s, a, name, rule, given) for a, name, rule, given in call_arguments(s, self.wanted)))
+        elif form in ("cast", "attr"):
+            if form == "attr" and s.op.name != "T":
+                raise refusal(s)
+            self.set(s.target, self.b.let(s.op, (self.tangent(s.args[0]),), s.target.kind))
+        elif form in ("binary", "unary"):
+            self.total(s, (partial(self.dots[a]) for a, partial in partials(self.b, s, self.wanted)))
         elif form == "item":
             base, *path = s.args
             dot = self.dot(base)
@@ -144,6 +158,25 @@ class Forward:
         else:
             raise refusal(s)
 
+    def total(self, s: Let, parts: Iterable[Atom]) -> None:
+        """The tangent of a result as a sum, of the result's shape."""
+        total: Atom | None = None
+        for part in parts:
+            total = part if total is None else self.b.add(total, part)
+        own = strip(s.target.kind)
+        if total is not None and isinstance(own, Array) and own.rank != 0:
+            kind = strip(kind_of_atom(total))
+            if not isinstance(kind, Array) or kind.dims is None or kind.dims != own.dims:
+                total = self.b.let(Op("call", "broadcast_to", BROADCAST), (total, shape_of(self.b, s.target)), own)
+        self.set(s.target, total)
+
+    def called(self, s: Let, a: Var, name: str, rule: Rule, given: dict[str, Atom]) -> Atom:
+        """The part of a call's tangent that is due to one argument; a linear function is applied to the tangent."""
+        dot = self.dots[a]
+        if name in rule.tangents:
+            return applied(self.b, s, rule, name, given, dot)
+        return self.b.let(s.op, tuple(dot if x is a else x for x in s.args), s.target.kind)
+
     def update(self, s: Update) -> None:
         """A container changed in place, and its tangent likewise."""
         old = self.dot(s.old)
@@ -154,12 +187,32 @@ class Forward:
             old = self.zero_of(s.old)
         assert isinstance(old, Var)
         self.b.out.append(s)
+        value_dot = self.dot(s.args[-1]) if s.args else None
+        if s.spec is not None and value_dot is None and s.how != "store":
+            self.dots[s.new] = old
+            return
+        if s.spec is not None:
+            old = self.owned(s.old, old)
+            self.dots[s.new] = self.b.update(old, s.how, (*s.args[:-1], Const(0.0) if value_dot is None else value_dot), None, s.spec)
+            self.fresh.add(self.dots[s.new])  # type: ignore[arg-type]
+            return
         args = s.args if s.how == "pop" else (*s.args[:-1], self.tangent(s.args[-1]))
         item = Var(self.dot_name(s.item.name), tangent_kind(s.item.kind)) if s.item is not None else None
         new = self.b.update(old, s.how, args, item)
         self.dots[s.new] = new
         if s.item is not None and item is not None:
             self.dots[s.item] = item
+
+    def owned(self, v: Var, dot: Var) -> Var:
+        """The tangent of an array that is changed in place: nobody else's."""
+        if self.is_owned(v, dot):
+            return dot
+        return self.b.let(Op("copy", "copy"), (dot,), dot.kind, dot.name)
+
+    def is_owned(self, v: Var, dot: Var) -> bool:
+        """Whether a tangent is an array of its own."""
+        alone = sum(1 for other, d in self.dots.items() if d is dot and other is not v) == 0
+        return alone and (dot in self.fresh or is_fresh(self.b.defs.get(dot)))
 
     def merged(self, merges: tuple[Merge, ...], ways: list[dict[Var, Atom]], zeros: list[list[object]]) -> tuple[list[Merge], dict[Var, Atom]]:
         """The tangents of what a branch leaves."""
@@ -180,6 +233,8 @@ class Forward:
             dot = Var(self.dot_name(m.out.name), tangent_kind(m.out.kind), m.out.weak)
             out.append(Merge(dot, tuple(values)))
             found[m.out] = dot
+            if all(isinstance(v, Const) or v in self.fresh or is_fresh(self.b.defs.get(v)) for v in values if v is not None):
+                self.fresh.add(dot)
         return out, found
 
     def ways(self, bodies: list[Block]) -> tuple[list[Block], list[dict[Var, Atom]]]:
@@ -220,15 +275,20 @@ class Forward:
         going = [c for c in going if self.varies(c, s)]
         params = {c: Var(self.dot_name(c.param.name), tangent_kind(c.param.kind)) for c in going}
         inits = {c: (UNDEFINED if c.init is UNDEFINED else self.tangent(c.init)) for c in going}
+        for c in going:  # what is changed in place in the loop starts as an array of its own
+            init = inits[c]
+            if isinstance(init, Var) and isinstance(c.init, Var) and isinstance(strip(init.kind), Array) and c.param in self.changing:
+                inits[c] = self.owned(c.init, init)
         before = dict(self.dots)
         self.dots.update({c.param: p for c, p in params.items()})
+        self.fresh.update(p for c, p in params.items() if c.param in self.changing)
         test: Block = ()
         if isinstance(s, While):
             test, _ = self.b.nested(lambda: self.block(s.test))
 
         def body() -> dict[Carry, Atom]:
             self.block(s.body)
-            return {c: self.tangent(c.next) for c in going}
+            return {c: self.own_next(c) for c in going}
 
         block, nexts = self.b.nested(body)
         self.dots = before
@@ -237,10 +297,18 @@ class Forward:
             result = Var(params[c].name, params[c].kind)
             carries.append(Carry(params[c], inits[c], nexts[c], result))
             self.dots[c.result] = result
+            if c.param in self.changing:
+                self.fresh.add(result)
         if isinstance(s, For):
             self.b.out.append(replace(s, body=block, carries=(*s.carries, *carries)))
         else:
             self.b.out.append(replace(s, test=test, body=block, carries=(*s.carries, *carries)))
+
+    def own_next(self, c: Carry) -> Atom:
+        """The tangent that goes round."""
+        dot = self.tangent(c.next)
+        array = isinstance(dot, Var) and isinstance(strip(dot.kind), Array) and isinstance(c.next, Var)
+        return self.owned(c.next, dot) if array and c.param in self.changing else dot  # type: ignore[arg-type]
 
     def varies(self, c: Carry, s: For | While) -> bool:
         """Whether what goes round has a tangent at all."""

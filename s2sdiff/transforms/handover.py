@@ -16,6 +16,7 @@ from s2sdiff.graph import (
     Atom,
     Block,
     Const,
+    External,
     If,
     Let,
     Merge,
@@ -30,7 +31,7 @@ from s2sdiff.graph import (
     free_vars,
 )
 from s2sdiff.kinds import BOOL, INT, REAL, Array, ListOf, is_number, strip
-from s2sdiff.optimize.rewrite import substitute
+from s2sdiff.optimize.rewrite import substitute, with_blocks
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.products import picks
 from s2sdiff.transforms.shapes import content_reads
@@ -99,13 +100,12 @@ class Handover:
             copy = Var(v.name, v.kind, v.weak)
             redone.append(Let(copy, s.op, tuple(mapping.get(a, a) if isinstance(a, Var) else a for a in s.args), s.place))
             mapping[v] = copy
-        late: list[Stmt] = []
-        if self.late:  # what is called pushes on the same stacks
-            late = [pushes[v].pop() for v in order]
-        new_forward: list[Stmt] = [x for v in params if v in pushes for x in pushes[v]]
+        at_once = slice(-1) if self.late else slice(None)  # what is called pushes on the same stacks, before us
+        new_forward: list[Stmt] = [x for v in params if v in pushes for x in pushes[v][at_once]]
         for s in forward:
             new_forward.append(self.filled(s, pushes))
-            new_forward += [x for v in defined(s) if v in pushes for x in pushes[v]]
+            new_forward += [x for v in defined(s) if v in pushes for x in pushes[v][at_once]]
+        late = [pushes[v][-1] for v in order] if self.late else []
         return (*new_forward, *late), (*reversed(pops), *redone, *substitute(backward, mapping))
 
     @staticmethod
@@ -193,6 +193,18 @@ class Handover:
 def harmless(v: Var) -> Const:
     """A literal of the kind of a variable, which stands where it has no value and is never looked at."""
     return {REAL: Const(0.0), INT: Const(0), BOOL: Const(False)}.get(strip(v.kind), Const(None))
+
+
+def conditions_noted(body: Block, changing: set[Var]) -> Block:
+    """Statements in which no branch depends on a container that may have changed by the way back."""
+    out: list[Stmt] = []
+    for s in body:
+        if isinstance(s, If) and isinstance(s.cond, Var) and s.cond in changing and not is_number(s.cond.kind):
+            noted = Var("some", BOOL, True)
+            out.append(Let(noted, Op("call", "bool", External("builtins", "bool", bool)), (s.cond,), s.place))
+            s = replace(s, cond=noted)
+        out.append(with_blocks(s, lambda b: conditions_noted(b, changing)))
+    return tuple(out)
 
 
 def stack_kind(v: Var) -> ListOf:

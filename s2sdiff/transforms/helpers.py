@@ -18,11 +18,34 @@ from typing import Any
 
 from s2sdiff.analyses.flows import closed, reachable, varying
 from s2sdiff.errors import Refusal
-from s2sdiff.graph import Atom, Block, Const, Function, If, For, Link, Multi, NewStack, Op, Push, Stmt, SubFunction, Tree, Try, Update, Value, Var, While, link_of, rewritten, walk
+from s2sdiff.graph import (
+    Atom,
+    Block,
+    Const,
+    For,
+    Function,
+    If,
+    Link,
+    Multi,
+    NewStack,
+    Op,
+    Push,
+    Stmt,
+    SubFunction,
+    Tree,
+    Try,
+    Update,
+    Value,
+    Var,
+    While,
+    link_of,
+    rewritten,
+    walk,
+)
 from s2sdiff.kinds import BOOL, INT, REAL, Array, DictOf, ListOf, plain, strip
 from s2sdiff.optimize.dead import eliminate
 from s2sdiff.optimize.rewrite import with_blocks
-from s2sdiff.transforms.handover import read_by, stack_kind
+from s2sdiff.transforms.handover import conditions_noted, read_by, stack_kind
 from s2sdiff.transforms.structure import tangent_kind
 
 
@@ -94,7 +117,10 @@ class Helpers:
         from s2sdiff.transforms.forward import Forward
 
         names = {p.name for p in sub.params}
-        dots = {k: Var(fresh(f"{sub.params[k].name}_dot", names), tangent_kind(sub.params[k].kind)) for k in sorted(mask)}
+        dots = {
+            k: Var(fresh(f"{sub.params[k].name}_dot", names), tangent_kind(sub.params[k].kind))
+            for k in sorted(mask)
+        }
         hot = varying(sub, mask)
         outs = [a for a, h in zip((*sub.results, *sub.finals), hot, strict=True) if h and isinstance(a, Var)]
         sweep = Forward(sub.body, [sub.params[k] for k in mask], outs, self.lines_of, sub.names, self)
@@ -105,7 +131,11 @@ class Helpers:
         helper.body = tuple(sweep.b.out)
         helper.result = returned((*sub.results, *tangents))
         helper.finals = (*sub.finals, *(v for v in finals if isinstance(v, Var)))
-        check_in_place(helper.body, [dots[at] for at, h in zip(sub.updates, hot[len(sub.results) :], strict=True) if h], finals)
+        check_in_place(
+            helper.body,
+            [dots[at] for at, h in zip(sub.updates, hot[len(sub.results) :], strict=True) if h],
+            finals,
+        )
         return helper
 
     def pair(self, sub: SubFunction, mask: frozenset[int], unstable: frozenset[int]) -> Pair:
@@ -127,20 +157,24 @@ class Helpers:
         sweep.handover.late = True
         sweep.handover.new_stack = lambda v: shared_stack(stacks, sub, v)
         sweep.changing |= self.unstable(sub, unstable)
+        sweep.body = conditions_noted(sweep.body, sweep.changing)
         many = len(pair.seeded) > 1
         seeds = [
             Var(fresh(f"{named(sub)}{k + 1 if many else ''}_bar", names), tangent_kind(sub.results[k].kind))  # type: ignore[union-attr]
             for k in pair.seeded
         ]
-        bars = {k: Var(fresh(f"{sub.params[k].name}_bar", names), tangent_kind(sub.params[k].kind)) for k in pair.held}
+        bars = {
+            k: Var(fresh(f"{sub.params[k].name}_bar", names), tangent_kind(sub.params[k].kind))
+            for k in pair.held
+        }
         last = dict(zip(sub.updates, sub.finals, strict=True))
-        for s in sub.body:
+        for s in sweep.body:
             sweep.b.remember(s)
         for k, seed in zip(pair.seeded, seeds, strict=True):
             sweep.add(sub.results[k], seed)
         for k, bar in bars.items():
             sweep.bars[last.get(k, sub.params[k])] = bar
-        forward = sweep.block(sub.body)
+        forward = sweep.block(sweep.body)
         found_bars = [sweep.gradient(sub.params[k]) for k in pair.given]
         ends = [sweep.gradient(sub.params[k]) for k in pair.held]
         check_in_place(tuple(sweep.b.out), list(bars.values()), ends)
@@ -173,13 +207,23 @@ class Helpers:
         return found
 
     @staticmethod
-    def check_handover(sub: SubFunction, forward: Block, back: Block, unstable: frozenset[int], changing: set[Var]) -> None:
+    def check_handover(
+        sub: SubFunction, forward: Block, back: Block, unstable: frozenset[int], changing: set[Var]
+    ) -> None:
         """Refuse where the reverse sweep would read a container that has changed since."""
         kept = [s.value for s in walk(forward) if isinstance(s, Push) and isinstance(s.value, Var)]
         read = [v for v in read_by(back) if v in {sub.params[k] for k in unstable}]
-        for v in [*read, *(v for v in kept if v in changing and isinstance(strip(v.kind), ListOf | DictOf | Array))]:
+        for v in [
+            *read,
+            *(v for v in kept if v in changing and isinstance(strip(v.kind), ListOf | DictOf | Array)),
+        ]:
             place = next((s.place for s in walk(sub.body) if isinstance(s, Multi)), None)
-            raise Refusal("SD304", f"`{v.name}`, which a recursive function changes, would be needed as it was", place, "work on a copy")
+            raise Refusal(
+                "SD304",
+                f"`{v.name}`, which a recursive function changes, would be needed as it was",
+                place,
+                "work on a copy",
+            )
 
     # -- linking --------------------------------------------------------------------------------
 
@@ -202,8 +246,10 @@ class Helpers:
         return Multi(s.targets, Op("sub", helper.name, done), (*s.args, *helper.stacks), s.place)
 
     def prepare(self, body: Block, f: Function) -> None:
-        """Note which names are taken, before the first is given: those of a program and of all that it calls."""
-        subs = {h.sub for h in self.all_helpers()} | {link.to for s in walk(body) if (link := link_of(s)) and isinstance(link.to, SubFunction)}
+        """Note which names are taken before the first is given: by a program and all that it calls."""
+        subs = {h.sub for h in self.all_helpers()} | {
+            link.to for s in walk(body) if (link := link_of(s)) and isinstance(link.to, SubFunction)
+        }
         every = [g for sub in subs for g in reachable(sub)]
         self.calls = {g.name for g in every}
         for params in [*(g.params for g in every), *(h.params for h in self.all_helpers())]:
@@ -212,7 +258,9 @@ class Helpers:
             for s in walk(block):
                 op = getattr(s, "op", None)
                 if isinstance(op, Op) and op.form in ("global", "call") and op.payload is not None:
-                    self.taken.update((op.payload.name.partition(".")[0], op.payload.module.rpartition(".")[2]))
+                    self.taken.update(
+                        (op.payload.name.partition(".")[0], op.payload.module.rpartition(".")[2])
+                    )
         self.taken |= {f.name, *(p.name for p in f.params), *dir(builtins), *keyword.kwlist}
         self.used |= self.taken.union(*(g.names for g in every)) - self.calls
 
@@ -239,7 +287,9 @@ class Helpers:
         found = [pairs[helper]]
         for pair in found:
             links = [link_of(s) for s in walk(pair.fwd.body)]
-            found += dict.fromkeys(pairs[k.to] for k in links if k is not None and k.to in pairs and pairs[k.to] not in found)
+            found += dict.fromkeys(
+                pairs[k.to] for k in links if k is not None and k.to in pairs and pairs[k.to] not in found
+            )
         for pair in found:
             for v in pair.fwd.own:
                 if v not in self.stacks:
@@ -280,8 +330,9 @@ def named(sub: SubFunction) -> str:
 
 
 def shared_stack(stacks: dict[Any, Var], sub: SubFunction, v: Var) -> Var:
-    """The stack for values of a variable: one for all numbers of a type, since what is pushed last is popped first."""
-    ending = {REAL: "stack", INT: "counts", BOOL: "flags"}.get(plain(v.kind))
+    """The stack for values of a variable: numbers of one type share one, being popped in reverse."""
+    endings: dict[Any, str] = {REAL: "stack", INT: "counts", BOOL: "flags"}
+    ending = endings.get(plain(v.kind))
     key = v if ending is None else plain(v.kind)
     if key not in stacks:
         stacks[key] = Var(f"{named(sub)}_{ending}" if ending else f"{v.name}_stack", stack_kind(v))
@@ -320,7 +371,12 @@ def check_in_place(body: Block, starts: list[Var], ends: list[Atom]) -> None:
                 continue
             seen.add(a)
             if not isinstance(a, Var) or a not in origins:
-                raise Refusal("SD304", f"the derivative by `{start.name}`, which a recursive function is given, is not made in place", None, "write it as a loop")
+                raise Refusal(
+                    "SD304",
+                    f"`{start.name}`, which a recursive function is given, is not changed in place",
+                    None,
+                    "write it as a loop",
+                )
             work += origins[a]
 
 

@@ -49,7 +49,11 @@ def live_parameters(by_name: dict[str, Function]) -> dict[str, set[Var]]:
                     read.update(a for a in uses(s) if isinstance(a, Var))
                     continue
                 target = by_name[s.op.name]
-                read.update(a for p, a in zip(target.params, s.args, strict=True) if p in live[target.name] and isinstance(a, Var))
+                read.update(
+                    a
+                    for p, a in zip(target.params, s.args, strict=True)
+                    if p in live[target.name] and isinstance(a, Var)
+                )
                 read.update(a for a in (s.args[k] for k in link.updates) if isinstance(a, Var))
             stable &= read == live[n]
             live[n] |= read
@@ -119,6 +123,14 @@ def renamed(f: Function, mapping: dict[str, str]) -> Function:
         return f
 
     def block(body: Block) -> Block:
-        return tuple(with_blocks(replace(s, op=Op("sub", mapping[s.op.name], s.op.payload)) if link_of(s) is not None and isinstance(s, Multi) else s, block) for s in body)
+        return tuple(
+            with_blocks(
+                replace(s, op=Op("sub", mapping[s.op.name], s.op.payload))
+                if link_of(s) is not None and isinstance(s, Multi)
+                else s,
+                block,
+            )
+            for s in body
+        )
 
     return replace(f, name=mapping.get(f.name, f.name), body=block(f.body))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from s2sdiff.analyses.activity import carries_derivative, useful, varied
+from s2sdiff.analyses.activity import carries_derivative, refuse_complex, useful, varied
 from s2sdiff.backend.fold import changing
 from s2sdiff.errors import Refusal
 from s2sdiff.graph import (
@@ -49,7 +49,7 @@ from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.custom import partials_of, pulled, stated
 from s2sdiff.transforms.calls import cotangent_call
 from s2sdiff.transforms.helpers import Helpers
-from s2sdiff.transforms.handover import Handover, stack_kind
+from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind
 from s2sdiff.optimize.rewrite import map_stmt
 from s2sdiff.rules.registry import is_elementwise
 from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
@@ -66,11 +66,13 @@ class Reverse:
     def __init__(self, body: Block, inputs: Iterable[Var], outputs: Iterable[Var], lines_of: Callable[[str], list[str]], used: frozenset[str] = frozenset(), helpers: Helpers | None = None) -> None:
         self.helpers = helpers
         self.calls = 0
+        self.changing = changing(body)
+        body = conditions_noted(body, self.changing)
         self.body = body
         self.used = used
         self.inputs = set(inputs)
         self.active = varied(body, self.inputs) & useful(body, outputs)
-        self.changing = changing(body)
+        refuse_complex(body, self.active)
         self.b = Builder(body, lines_of)
         self.bars: dict[Var, Atom] = {}
         self.parts: dict[Var, dict[Any, Atom]] = {}
@@ -345,6 +347,11 @@ class Reverse:
             assert isinstance(bar, Var)
             if self.wanted(value):
                 assert isinstance(value, Var)
+                if isinstance(strip(value.kind), TupleOf):
+                    held = self.b.let(Op("item", "item"), (bar, *path), tangent_kind(value.kind))
+                    self.add(value, held)
+                    self.bars[s.old] = self.b.update(bar, "store", (*path, self.zero_of(value)))
+                    return
                 if is_container(value.kind):
                     raise Refusal("SD206", "an item that is itself a container is replaced", s.place, "append rows to a new list")
                 self.add(value, self.b.let(Op("item", "item"), (bar, *path), tangent_kind(value.kind)))
@@ -429,14 +436,17 @@ class Reverse:
         kept: list[Stmt] = []
         for x in statements:
             x = map_stmt(x, lambda v: mapping.get(v, v) if isinstance(v, Var) else v)
+            # The argument stands in for its tangent where only a shape or a dtype is asked for.
+            stand_in = map_stmt(x, lambda v: a if v is dot else v)
             if any(v in linear for v in defined(x)):
                 kept.append(x)
+                self.b.out.append(stand_in)
                 if isinstance(x, Let):
                     self.b.defs[x.target] = x
-            elif isinstance(x, Let):
-                mapping[x.target] = self.b.absorb((x,), x.target)
+            elif isinstance(stand_in, Let):
+                mapping[stand_in.target] = self.b.absorb((stand_in,), stand_in.target)
             else:
-                self.b.out.append(x)
+                self.b.out.append(stand_in)
         self.add(mapping.get(result, result) if isinstance(result, Var) else result, bar)
         for x in reversed(kept):
             if self.statement(x) is not x:

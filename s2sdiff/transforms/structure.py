@@ -30,6 +30,9 @@ def zero(b: Builder, v: Atom) -> Atom:
     """The zero cotangent of a value."""
     if isinstance(v, Const) or not (is_container(v.kind) or isinstance(strip(v.kind), Array)):
         return Const(0.0)
+    made = b.defs.get(v)
+    if made is not None and made.op.form == "list" and not made.args:
+        return b.let(Op("list", "list"), (), tangent_kind(v.kind), v.name)
     return b.let(Op("zeros", "zeros"), (v,), tangent_kind(v.kind), v.name)
 
 
