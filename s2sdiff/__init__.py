@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from s2sdiff.numeric.check import check_grads
     from s2sdiff.numeric.differences import differences
     from s2sdiff.numeric.dual import Dual
+    from s2sdiff.tracing import trace
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Derivative", "Dual", "S2SDiffError", "check_grads", "custom_jvp", "custom_vjp", "differences", "elemental",
     "grad", "hessian", "hvp", "jacfwd", "jacobian", "jacrev", "jvp", "pullback", "pushforward", "rule",
-    "stop_gradient", "value_and_grad", "vjp",
+    "stop_gradient", "trace", "value_and_grad", "vjp",
 ]  # fmt: skip
 
 #: Names that are loaded when they are first read, so that the import stays light.
@@ -25,6 +26,7 @@ _LATER = {
     "Dual": "s2sdiff.numeric.dual",
     "check_grads": "s2sdiff.numeric.check",
     "differences": "s2sdiff.numeric.differences",
+    "trace": "s2sdiff.tracing",
 }
 
 

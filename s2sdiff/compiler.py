@@ -14,7 +14,7 @@ from s2sdiff.backend.text import function_text, statement_text
 from s2sdiff.errors import Refusal, S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Program
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Block, Const, Function, Let, Op, Tree, Value, Var, leaves, map_leaves
+from s2sdiff.graph import Block, Const, Function, Let, Op, Return, Tree, Value, Var, leaves, map_leaves
 from s2sdiff.kinds import ANY, REAL, Array, TupleOf, differentiable, is_number, plain, strip
 from s2sdiff.optimize.dead import eliminate, settle
 from s2sdiff.optimize.fuse import fuse
@@ -57,6 +57,9 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
     helpers = Helpers(lines_of, program.names | {name, *(p.name for p in f.params)})
     if target.goal == "primal":
         return with_helpers(helpers, f, f.body, f.result, ())
+    marked = settle((*f.body, Return(f.result)))  # what never changes from trip to trip is no state of a loop
+    f = replace(f, body=marked[:-1], result=marked[-1].value)  # type: ignore[union-attr]
+    program = replace(program, function=f)
     inputs = {w: argument(program, w) for w in target.wrt}
     for w, tree in inputs.items():
         if tree is None or not real_leaves(tree):
@@ -235,8 +238,6 @@ def with_helpers(helpers: Helpers, f: Function, body: Block, result: Value, sign
 
 def finish(f: Function, body: Block, result: Value, signature: tuple[Any, ...], roots: Sequence[Var] = ()) -> Function:
     """Leave out what the result does not need; `roots` are variables that count as results."""
-    from s2sdiff.graph import Return
-
     for tidy in (settle, fuse):
         marked = tidy((*body, Return(Tree("tuple", (result, *roots)))))
         result, *roots = marked[-1].value.items  # type: ignore[union-attr]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from s2sdiff.compiler import Target, cotangent_name, fresh_name
-from s2sdiff.errors import UsageError
+from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example
 from s2sdiff.kinds import INT, REAL, TupleOf, symbolic
 from s2sdiff.numeric import tree as trees
@@ -49,6 +49,7 @@ class Derivative:
         self._wrt, self._several = chosen(self._signature, argnums)
         self._quick: dict[Any, Specialization] = {}
         self._full: dict[Any, Any] = {}
+        self._exact: set[Any] = set()  # what can be compiled for arrays of certain lengths only
         self._last: Specialization | None = None
         self._simple = goal in ("grad", "value_and_grad") and all(
             p.kind is p.POSITIONAL_OR_KEYWORD for p in self._signature.parameters.values()
@@ -157,11 +158,16 @@ class Derivative:
             elif isinstance(kind, TupleOf):
                 k = int(part)
                 kinds[base] = TupleOf((*kind.items[:k], as_real(kind.items[k]), *kind.items[k + 1 :]))
-        return symbolic(kinds)
+        return kinds
 
     def specialization(self, bound: inspect.BoundArguments, goal: str, wrt: tuple[str, ...]) -> Specialization:
         """The specialisation for these arguments, compiled if need be."""
-        primal, kinds, key = self.key(bound, wrt)
+        primal, exact, own = self.key(bound, wrt)
+        kinds = symbolic(exact)
+        key = self.key_with(own, kinds)
+        exactly = (goal, wrt, key) in self._exact
+        if exactly:
+            kinds, key = exact, self.key_with(own, exact)
         found = self._full.get((goal, wrt, key))
         if found is not None and found.valid():
             self._last = found
@@ -170,20 +176,35 @@ class Derivative:
             check_real(name, bound.arguments, kinds)
         mode = "reverse" if goal == "grad" and self.goal == "jacfwd" else self.mode
         target = Target(goal, wrt, self._several, mode, self.has_aux)
-        made: Specialization = deeply(lambda: specialize(primal, kinds, target))
+        made: Specialization
+        try:
+            made = deeply(lambda: specialize(primal, kinds, target))
+        except S2SDiffError as refusal:
+            if exactly or kinds == exact:
+                raise
+            try:  # with the lengths of arrays as they are now
+                made = deeply(lambda: specialize(primal, exact, target))
+            except S2SDiffError:
+                raise refusal from None
+            self._exact.add((goal, wrt, key))
+            key = self.key_with(own, exact)
         self._full[goal, wrt, key] = self._last = made
         return made
 
     def key(self, bound: inspect.BoundArguments, wrt: tuple[str, ...]) -> tuple[Primal, dict[str, Any], Any]:
-        """What a specialisation is found by: the kinds, and for a derivative of a derivative, its own."""
+        """What is differentiated, the kinds of the arguments, and for a derivative of a derivative, which one it is."""
         kinds = self.kinds(bound, wrt)
         fun = self.primal
         if isinstance(fun, Derivative):
             inner = fun.inner_specialization(bound, wrt)
             primal = Primal(inner.fn, {})  # type: ignore[arg-type]
-            key: Any = (id(inner), tuple(kinds.items()))
-            return primal, kinds, _hashable(key)
-        return primal_of(fun), kinds, _hashable(tuple((n, _key_of(k)) for n, k in kinds.items()))
+            return primal, kinds, id(inner)
+        return primal_of(fun), kinds, None
+
+    @staticmethod
+    def key_with(own: Any, kinds: dict[str, Any]) -> Any:
+        """The key of a specialisation for these kinds."""
+        return _hashable((own, tuple((n, _key_of(k)) for n, k in kinds.items())))
 
     def inner_specialization(self, bound: inspect.BoundArguments, wrt: tuple[str, ...]) -> Specialization:
         """The specialisation that a derivative of this derivative differentiates."""

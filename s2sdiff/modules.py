@@ -6,13 +6,13 @@ import ast
 import functools
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from s2sdiff.compiler import Target, derive, emit
+from s2sdiff.compiler import Emitted, Target, derive, emit
 from s2sdiff.errors import InternalError, Place, Refusal, S2SDiffError, UsageError
 from s2sdiff.frontend.annotations import default_wrt, parameter_kinds, parse_signature, written
 from s2sdiff.frontend.loader import Loader, dotted_name
@@ -20,7 +20,7 @@ from s2sdiff.frontend.lower import Program, lower, parameters_of
 from s2sdiff.frontend.static import StaticModule
 from s2sdiff.frontend.unknown import refuse_unknown
 from s2sdiff.frontend.values import ModuleRef, Poison, Seq, UserFn
-from s2sdiff.graph import Const, Function
+from s2sdiff.graph import Const, Function, Var, defined, inner_defined, uses, walk
 from s2sdiff.kinds import INT, Kind, symbolic
 from s2sdiff.specialize import as_real, deeply, generated_name
 
@@ -206,7 +206,7 @@ def _derive(fn: UserFn, program: Program, target: Target, module: StaticModule) 
     """The derivative, which prints by itself: what cannot be printed or imported is found here."""
     made = derive(program, target, module.loader.lines_of, generated_name(fn.name, target.goal))
     made = replace(made, name=generated_name(fn.name, target.goal))
-    emitted = emit([made])
+    emitted = _emit([made])
     for name in emitted.imports.cells:
         where = (
             "the source comes from no module that can be imported"
@@ -232,6 +232,20 @@ def _derive(fn: UserFn, program: Program, target: Target, module: StaticModule) 
     return made
 
 
+def _emit(functions: list[Function], docstrings: Sequence[str] = ()) -> Emitted:
+    """The text of functions; printing settles the names of their variables, which are put back afterwards."""
+    variables: dict[Var, tuple[str, bool]] = {}
+    for f in functions:
+        for s in walk(f.body):
+            atoms = [*uses(s), *defined(s), *inner_defined(s)]
+            variables |= {a: (a.name, a.weak) for a in atoms if isinstance(a, Var)}
+    try:
+        return emit(functions, docstrings)
+    finally:
+        for v, (name, weak) in variables.items():
+            v.name, v.weak = name, weak
+
+
 def _refuse_hidden(dotted: str, fn: UserFn, module: StaticModule) -> None:
     """Refuse to import a module that its package hides behind another thing of the same name."""
     package, _, last = dotted.rpartition(".")
@@ -244,7 +258,7 @@ def _refuse_hidden(dotted: str, fn: UserFn, module: StaticModule) -> None:
 
 def _again(made: Function, module: StaticModule) -> tuple[UserFn, StaticModule]:
     """A generated function as the primal of the next order."""
-    text = emit([made]).source
+    text = _emit([made]).source
     inner = StaticModule(text, f"<{made.name}>", "", module.loader)
     node = dict(inner.definitions())[made.name]
     return inner.function(node), inner
@@ -377,7 +391,7 @@ def _distinct(derived: list[_Derived]) -> list[_Derived]:
 
 
 def _text(derived: list[_Derived]) -> str:
-    source = emit([d.function for d in derived], [d.docstring for d in derived]).source
+    source = _emit([d.function for d in derived], [d.docstring for d in derived]).source
     ast.parse(source)
     return source
 

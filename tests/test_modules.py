@@ -1,4 +1,4 @@
-"""Ahead of time: modules of derivatives are written from text, import by themselves, and agree with `grad`."""
+"""Ahead of time: modules of derivatives, written from text alone, agree with `grad`."""
 
 from __future__ import annotations
 
@@ -400,7 +400,7 @@ def test_constants(project: Path, module: str, body: str, expected: float) -> No
         ("K = 1.0\ndef set_k():\n    global K\n    K = [2.0]", "return x * K", "SD401"),
         ("K = {}\nK['a'] = 1.0", "return x * K['a']", "SD401"),
         ("import elsewhere", "return elsewhere.g(x)", "SD301"),
-        ("import os\nif os.sep:\n    def g(x):\n        return x\nelse:\n    g = abs", "return g(x)", "SD301"),
+        ("import os\nif os.sep:\n    def g(x):\n        return x\nelse:\n    g = 1", "return g(x)", "SD301"),
         ("import s2sdiff\n@s2sdiff.grad\ndef g(x):\n    return x * x", "return g(x)", None),
         ("def d(f):\n    return lambda x: 2 * f(x)\n@d\ndef g(x):\n    return x", "return g(x)", "SD303"),
         ("import os", "return x * os.environ['K']", "SD401"),

@@ -47,6 +47,12 @@ def passes(op: Op, position: int, count: int) -> bool:
         return False
     if op.form == "item" and position > 0:
         return False
+    if op.form == "lambda":
+        return False
+    if op.form == "implicit":
+        return position >= op.payload.own or position in op.payload.ends
+    if op.form == "attr" and op.name in ("shape", "ndim", "size", "dtype"):
+        return False
     if op.form == "binary" and op.name in ("floordiv", "and_", "or_", "xor", "lshift", "rshift"):
         return False
     if op.form == "call" and op.payload is not None:

@@ -41,6 +41,7 @@ from s2sdiff.graph import (
     rewritten,
     walk,
 )
+from s2sdiff.kinds import Array
 
 AUGMENTED = {"add", "sub", "mul", "div", "pow", "floordiv", "mod", "matmul"}
 
@@ -70,6 +71,10 @@ def externals(body: Block, imports: Imports) -> None:
             imports.expression(op.payload)
             if not op.payload.module:
                 imports.taken.add(op.payload.name)
+        if isinstance(op, Op) and op.form == "lambda":
+            externals(op.payload.block, imports)
+        if isinstance(op, Op) and op.form == "implicit":
+            imports.expression(op.payload.external)
 
 
 def used_builtins(body: Block) -> set[str]:
@@ -139,7 +144,10 @@ class Printer:
         """The text of one statement."""
         e = self.e
         if isinstance(s, Let):
-            return [self.assign(e.names[s.target], e.operation(s.op, s.args, s.target.kind))]
+            value = e.operation(s.op, s.args, s.target.kind)
+            if isinstance(s.target.kind, Array):  # `a = a + b` makes a new array, `a += b` would change the old one
+                return [ast.Assign([ast.Name(e.names[s.target], ast.Store())], value)]
+            return [self.assign(e.names[s.target], value)]
         if isinstance(s, Multi) and link_of(s) is not None:
             return self.call(s, link_of(s))
         if isinstance(s, Multi):

@@ -26,6 +26,8 @@ SHARING = {
     "flipud", "rot90", "split", "array_split", "hsplit", "vsplit", "dsplit", "ascontiguousarray", "asanyarray",
     "require", "asfortranarray",
 }  # fmt: skip
+#: Functions that change their first argument.
+CHANGING = {"at", "put", "place", "putmask", "fill_diagonal", "shuffle", "put_along_axis", "copyto"}
 METHODS = {
     "sum", "mean", "dot", "max", "min", "std", "var", "cumsum", "cumprod", "prod", "clip", "trace", "reshape", "ravel",
     "transpose", "round", "conj", "conjugate", "diagonal", "squeeze", "swapaxes", "repeat", "argmax", "argmin",
@@ -73,6 +75,8 @@ def components(ctx: Lowerer, index: Any) -> list[Any]:
     for p in parts:
         if isinstance(p, slice) or p is Ellipsis:
             found.append(p)
+        elif isinstance(p, Known) and p.value is None:
+            found.append(Const(None))
         else:
             found.append(atom_of(ctx, p, "this index"))
     return found
@@ -264,7 +268,8 @@ def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None
     if op in ("add", "sub"):
         change(ctx, target, "accumulate" if op == "add" else "decrease", value)
     else:
-        change(ctx, target, "store", binary(ctx, op, get_item(ctx, owner, index), value))
+        old = owner if index is Ellipsis else get_item(ctx, owner, index)
+        change(ctx, target, "store", binary(ctx, op, old, value))
 
 
 def broadcast_dims(a: tuple[Dim, ...] | None, b: tuple[Dim, ...] | None, ctx: Shapes) -> tuple[Dim, ...] | None:
@@ -297,8 +302,7 @@ def binary_kind(ctx: Shapes, op: str, a: Atom, b: Atom) -> Kind:
     fn = fns.get(op) or getattr(operator, op)
     ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
     if op == "matmul":
-        found = kind_by_sample(fn, [a, b], {}, ctx.new_dim)
-        return found or Array("float64", None)
+        return matmul_kind(ctx, ka, kb)
     for k in (ka, kb):
         if not isinstance(k, Array) and not is_number(k):
             raise Refusal("SD401", f"what `{op}` does with these values is not known")
@@ -311,6 +315,20 @@ def binary_kind(ctx: Shapes, op: str, a: Atom, b: Atom) -> Kind:
         return Array(dtype.dtype.name, None)
     rank = max(r for r in ranks if r is not None)
     return Array(dtype.dtype.name, rank, shape) if rank else scalar_of(dtype.dtype.name)
+
+
+def matmul_kind(ctx: Shapes, ka: Kind, kb: Kind) -> Kind:
+    """The kind of ``a @ b``."""
+    if not isinstance(ka, Array) or not isinstance(kb, Array):
+        return Array("float64", None)
+    dtype = np.result_type(ka.dtype, kb.dtype).name
+    if not ka.rank or not kb.rank:
+        return Array(dtype, None)
+    x, y = (k.dims if k.dims is not None else tuple(ctx.new_dim() for _ in range(k.rank or 0)) for k in (ka, kb))
+    rows, columns = x[-2:-1] if len(x) > 1 else (), y[-1:] if len(y) > 1 else ()
+    stack = broadcast_dims(x[:-2], y[:-2], ctx) or ()
+    dims = (*stack, *rows, *columns)
+    return Array(dtype, len(dims), dims) if dims else scalar_of(dtype)
 
 
 def _element(kind: Kind, op: str) -> Any:
@@ -417,9 +435,9 @@ def astype(ctx: Lowerer, owner: Any, args: list[Any], keywords: dict[str, Any]) 
     return ctx.let(op, (atom,), Array(dtype.name, kind.rank, kind.dims))
 
 
-def call_kind(ctx: Lowerer, external: External, args: list[Atom], keywords: dict[str, Atom]) -> Kind | None:
+def call_kind(ctx: Lowerer, external: External, args: list[Atom], keywords: dict[str, Atom], shared: list[int] | None = None, changed: list[int] | None = None) -> Kind | None:
     """The kind of what a NumPy function returns."""
-    return kind_by_sample(external.value, args, keywords, ctx.new_dim, ctx.dims, ctx.tuples)
+    return kind_by_sample(external.value, args, keywords, ctx.new_dim, ctx.dims, ctx.tuples, shared, ctx.samples, changed=changed)
 
 
 class Shapes(Protocol):
@@ -429,9 +447,17 @@ class Shapes(Protocol):
         """A new symbol."""
 
 
+def settled(ctx: Lowerer, value: Any, name: str = "") -> Any:
+    """A value, an array among them as the object that it is."""
+    return named(ctx, value, name or value.name) if isinstance(value, Var) and isinstance(value.kind, Array) else value
+
+
 def named(ctx: Lowerer, value: Var, name: str) -> Ref:
-    """An array that gets a name."""
-    obj = Obj(name)
+    """An array that gets a name, or becomes part of a tuple: from now on one object, however it is reached."""
+    known = ctx.objects.get(value)
+    if known is not None and known in ctx.env.versions:
+        return Ref(known)
+    obj = ctx.objects[value] = Obj(name)
     shared = ctx.shares.get(value)
     if shared is not None:
         obj.shares = [shared]

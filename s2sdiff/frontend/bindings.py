@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MUTATING = set(
-    "append extend insert remove pop clear sort reverse update setdefault popitem add discard fill resize put "
-    "difference_update intersection_update symmetric_difference_update setflags".split()
+    "append extend insert remove pop clear sort reverse update setdefault popitem add discard fill resize "
+    "put difference_update intersection_update symmetric_difference_update setflags".split()
 )
 PURE = set(
     "len sum sorted min max list tuple dict set frozenset float int str abs zip enumerate range isinstance "

@@ -211,7 +211,7 @@ def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
     for name, value in bound.items():
         if isinstance(value, Var) and value.weak and not ctx.fold:
             value.name = name
-        ctx.env.names[frame.id, name] = value
+        ctx.env.names[frame.id, name] = arrays.settled(ctx, value, name) if not ctx.fold else value
     ctx.frames.append(frame)
     rest = ctx.rest
     try:
@@ -325,14 +325,19 @@ def opaque(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str
 def array_call(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str, Any], atoms: list[Atom]) -> Any:
     """A function of NumPy or SciPy, whose result is known by calling it on samples."""
     split = len(args)
-    kind = arrays.call_kind(ctx, external, atoms[:split], dict(zip(keywords, atoms[split:], strict=True)))
+    shared: list[int] = []
+    changed: list[int] = []
+    kind = arrays.call_kind(ctx, external, atoms[:split], dict(zip(keywords, atoms[split:], strict=True)), shared, changed)
+    if changed or (kind is None and external.name.rpartition(".")[2] in arrays.CHANGING):
+        raise ctx.refuse("SD206", f"`{external.name}` changes its argument", "assign to a subscript instead")
     if kind is None:
+        shared = list(range(split))
         kind = result_kind(external, [kind_of_atom(a) for a in atoms])
         if any(isinstance(kind_of_atom(a), Array) for a in atoms):
             kind = Array("float64", None)
     found = ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
-    if external.name in arrays.SHARING and args:
-        arrays.share(ctx, found, args[0])
+    for k in shared:
+        arrays.share(ctx, found, args[k])
     return found
 
 

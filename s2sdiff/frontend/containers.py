@@ -34,6 +34,7 @@ def build_list(ctx: Lowerer, items: list[Any]) -> Ref | Seq:
     kind = ListOf(join_all([kind_of_atom(a) for a in atoms]))
     ref = ctx.new_object(ctx.let(Op("list", "list"), tuple(atoms), kind))
     ctx.lengths[ctx.env.versions[ref.obj]] = len(atoms)
+    ctx.tuples[ctx.env.versions[ref.obj]] = atoms
     ref.obj.shared = any(isinstance(i, Ref) and ctx.names_of(i.obj, ctx.env) > 0 for i in items)
     return ref
 

@@ -269,7 +269,7 @@ def walrus(ctx: Lowerer, node: ast.NamedExpr) -> Any:
 
 @expression(ast.Tuple)
 def tuple_(ctx: Lowerer, node: ast.Tuple) -> Any:
-    return Seq(tuple(starred(ctx, node.elts)))
+    return Seq(tuple(arrays.settled(ctx, v) for v in starred(ctx, node.elts)))
 
 
 def starred(ctx: Lowerer, nodes: list[ast.expr]) -> list[Any]:

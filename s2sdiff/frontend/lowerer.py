@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.errors import Place, Refusal, S2SDiffError
 from s2sdiff.frontend.scope import Found, LiveScope, Scope, Where, is_library, public_module
 from s2sdiff.frontend.source import definition
@@ -105,7 +107,9 @@ class Lowerer:
         self.entries: list[Env] = []
         self.shares: dict[Var, Obj] = {}
         self.dims: dict[Var, Dim] = {}
-        self.tuples: dict[Var, tuple[Atom, ...]] = {}
+        self.objects: dict[Var, Obj] = {}
+        self.tuples: dict[Var, tuple[Atom, ...] | list[Atom]] = {}  # what tuples and lists were built of
+        self.samples: dict[Var, Any] = {}  # what is data at run time, and known now: classes and dtypes
         self._dims = 0
         self.prefix = ""
 
@@ -162,6 +166,8 @@ class Lowerer:
     def let(self, op: Op, args: tuple[Atom, ...], kind: Kind, name: str = "t") -> Var:
         """Emit one operation and give its result."""
         target = Var(name, kind, True)
+        if op.form == "item" and args[0] in self.shares and isinstance(kind, Array):
+            self.shares[target] = self.shares[args[0]]  # type: ignore[index]
         self.out.append(Let(target, op, args, self.place()))
         return target
 
@@ -717,6 +723,8 @@ def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
     if isinstance(value, Var | Const):
         return value
     if isinstance(value, Known):
+        if isinstance(value.value, type | np.dtype) and isinstance(value.atom, Var):
+            ctx.samples[value.atom] = value.value
         return value.atom
     if isinstance(value, Ref):
         return load_ref(ctx, value)
@@ -727,7 +735,10 @@ def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
     if isinstance(value, UserFn | Lib):
         external = value.external
         if external is not None and external.module:
-            return ctx.let(Op("global", external.name, external), (), ANY)
+            read = ctx.let(Op("global", external.name, external), (), ANY)
+            if isinstance(external.value, type):
+                ctx.samples[read] = external.value
+            return read
     raise ctx.refuse("SD201", f"{what} cannot be used as data here")
 
 
@@ -759,7 +770,7 @@ def pack(ctx: Lowerer, value: Seq | Table) -> Atom:
         return ctx.let(Op("dict", "dict", tuple(value.items)), tuple(items), kind)
     items = [atom_of(ctx, v) for v in value.items]
     for known, parts in ctx.tuples.items():
-        if len(parts) == len(items) and all(a is b for a, b in zip(parts, items, strict=True)) and items:
+        if isinstance(parts, tuple) and len(parts) == len(items) and all(a is b for a, b in zip(parts, items, strict=True)) and items:
             return known
     cls = value.cls.value if value.cls else None
     kind = TupleOf(tuple(kind_of_atom(i) for i in items), cls, value.fields)

@@ -6,8 +6,9 @@ of the arguments' in both runs is known to be equal to it (or to differ by a con
 
 from __future__ import annotations
 
+import copy
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,10 @@ _SIZES = ([5, 8, 12, 17, 23, 30, 38, 47, 57, 68], [6, 11, 18, 27, 38, 51, 66, 83
 class Sampler:
     """Sample values for the kinds of one call."""
 
-    def __init__(self, dims: dict[Var, Dim] | None = None, tuples: dict[Var, tuple[Atom, ...]] | None = None) -> None:
-        self.dims, self.tuples = dims or {}, tuples or {}
+    def __init__(self, dims: dict[Var, Dim] | None = None, tuples: dict[Var, Any] | None = None, known: dict[Var, Any] | None = None) -> None:
+        self.dims, self.tuples, self.known = dims or {}, tuples or {}, known or {}
+        self.one_size: tuple[int, int] | None = None  # of all lengths, in the two runs
+        self.positions = False  # ints are taken for positions: 0 in one run, -1 in the other
         self.unnamed = 0
         self.symbols: dict[str, int] = {}
         self.rng = np.random.default_rng(0)
@@ -33,6 +36,8 @@ class Sampler:
         if isinstance(dim, int):
             return dim
         base, offset = split_dim(dim)
+        if self.one_size is not None:
+            return max(0, self.one_size[run] + offset)
         k = self.symbols.setdefault(base, len(self.symbols))
         return max(0, _SIZES[run][k % len(_SIZES[run])] + offset)
 
@@ -40,9 +45,11 @@ class Sampler:
         """A sample of what an atom holds."""
         if isinstance(a, Const):
             return a.value
+        if a in self.known:
+            return self.known[a]
         if a in self.tuples:
-            return tuple(self.value(x, run) for x in self.tuples[a])
-        if strip(a.kind) == INT:
+            return type(self.tuples[a])(self.value(x, run) for x in self.tuples[a])
+        if strip(a.kind) == INT and (a in self.dims or not self.positions):
             return self.size(self.dims.get(a, f"v{a.id}"), run)
         return self.of_kind(a.kind, run)
 
@@ -66,6 +73,8 @@ class Sampler:
             return tuple(self.of_kind(k, run) for k in kind.items)
         if isinstance(kind, ListOf) and kind.item is not None:
             return [self.of_kind(kind.item, run) for _ in range(3 + run)]
+        if kind == INT and self.positions:
+            return -run
         if kind == INT:
             self.unnamed += 1
             return self.size(f"?{self.unnamed}", run)
@@ -77,7 +86,9 @@ class Sampler:
     def dim(self, a: int, b: int, fresh: str) -> Dim:
         """The symbolic length that has these sizes in the two runs."""
         if a == b:
-            return a
+            return fresh if self.one_size is not None and self.one_size[0] == self.one_size[1] else a
+        if self.one_size is not None:
+            return fresh
         for base, k in self.symbols.items():
             if base.startswith("?"):
                 continue
@@ -101,9 +112,36 @@ def join_dim(base: str, offset: int) -> str:
     return f"{base}{offset:+d}" if offset else base
 
 
-def kind_by_sample(call: Callable[..., Any], args: list[Atom], keywords: dict[str, Atom], fresh: Callable[[], str], dims: dict[Var, Dim] | None = None, tuples: dict[Var, tuple[Atom, ...]] | None = None) -> Kind | None:
-    """The kind of ``call(*args, **keywords)``, None where no sample can be had."""
-    sampler = Sampler(dims, tuples)
+def kind_by_sample(call: Callable[..., Any], args: list[Atom], keywords: dict[str, Atom], fresh: Callable[[], str], dims: dict[Var, Dim] | None = None, tuples: dict[Var, Any] | None = None, shared: list[int] | None = None, known: dict[Var, Any] | None = None, changed: list[int] | None = None) -> Kind | None:
+    """The kind of ``call(*args, **keywords)``, None where no sample can be had.
+
+    Where lengths that may differ, or ints that may be anything, give no sample, they are taken to be equal,
+    and to be positions: that tells the rank of the result, which does not depend on them, and no more.
+    """
+    for sampler in samplers([*args, *keywords.values()], dims, tuples, known):
+        found = kind_of_samples(sampler, call, args, keywords, fresh, shared, changed)
+        if found is not None or getattr(call, "__name__", "") in RANK_BY_VALUE:
+            return found
+    return None
+
+
+#: Functions the rank of whose result depends on the value of an int or on a length.
+RANK_BY_VALUE = {"tensordot", "cross", "array_split"}
+
+
+def samplers(atoms: list[Atom], dims: dict[Var, Dim] | None, tuples: dict[Var, Any] | None, known: dict[Var, Any] | None) -> Iterator[Sampler]:
+    """Ways to take samples, the one that tells most first."""
+    yield Sampler(dims, tuples, known)
+    numbers = [d for a in atoms if isinstance(a, Var) and isinstance(strip(a.kind), Array) for d in strip(a.kind).dims or ()]  # type: ignore[attr-defined]
+    sizes = [(n, n) for n in dict.fromkeys(numbers) if isinstance(n, int) and n > 1]
+    for one_size, positions in [(None, True), ((4, 6), False), *((s, False) for s in sizes), ((4, 6), True)]:
+        sampler = Sampler(dims, tuples, known)
+        sampler.one_size, sampler.positions = one_size, positions
+        yield sampler
+
+
+def kind_of_samples(sampler: Sampler, call: Callable[..., Any], args: list[Atom], keywords: dict[str, Atom], fresh: Callable[[], str], shared: list[int] | None, changed: list[int] | None) -> Kind | None:
+    """The kind of a call by the samples of one sampler, None where it has none."""
     results = []
     try:
         for run in (0, 1):
@@ -112,10 +150,22 @@ def kind_by_sample(call: Callable[..., Any], args: list[Atom], keywords: dict[st
             named = {k: sampler.value(a, run) for k, a in keywords.items()}
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
+                before = copy.deepcopy(values)
                 results.append(call(*values, **named))
+                if changed is not None:
+                    changed += [k for k, v in enumerate(values) if isinstance(v, np.ndarray) and not np.array_equal(v, before[k], equal_nan=v.dtype.kind in "fc")]
+            if shared is not None and run == 0:
+                shared += [k for k, v in enumerate(values) if shares_memory(results[0], v)]
     except Exception:  # whatever the function objects to, there is no sample
         return None
     return kind_between(results[0], results[1], sampler, fresh)
+
+
+def shares_memory(result: Any, argument: Any) -> bool:
+    """Whether a result, or an array in it, may show the memory of an argument."""
+    if isinstance(result, tuple | list):
+        return any(shares_memory(r, argument) for r in result)
+    return isinstance(result, np.ndarray) and isinstance(argument, np.ndarray) and np.may_share_memory(result, argument)
 
 
 def kind_between(a: Any, b: Any, sampler: Sampler, fresh: Callable[[], str]) -> Kind | None:

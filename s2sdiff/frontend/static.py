@@ -70,10 +70,12 @@ class View:
     def find(self, name: str) -> Found | None:
         """What the attribute `name` is."""
         own = self.module.own(name)
-        if own is not None or not self.module.is_package:
+        rows = self.module.bindings.names.get(name, [])
+        imported = own is not None and not own.known and all(b.form == "import" for b in rows)
+        if (own is not None and not imported) or not self.module.is_package:
             return own
         dotted = f"{self.module.name}.{name}"
-        return self.module.module_found(dotted) if self.module.loader.module(dotted) is not None else None
+        return self.module.module_found(dotted) if self.module.loader.module(dotted) is not None else own
 
 
 class StaticModule:

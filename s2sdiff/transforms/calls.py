@@ -7,14 +7,48 @@ from typing import TYPE_CHECKING
 from s2sdiff.analyses.activity import carries_derivative
 from s2sdiff.analyses.flows import closed, varying
 from s2sdiff.errors import Refusal
-from s2sdiff.graph import UNDEFINED, Atom, Const, Link, Multi, Op, Stmt, SubFunction, Var
+from s2sdiff.graph import (
+    UNDEFINED,
+    Atom,
+    Block,
+    Const,
+    For,
+    If,
+    Link,
+    Multi,
+    Op,
+    Stmt,
+    SubFunction,
+    Try,
+    Update,
+    Var,
+    While,
+    rewritten,
+    walk,
+)
 from s2sdiff.kinds import ANY, Array, DictOf, ListOf, strip
 from s2sdiff.transforms.helpers import by_reference, named
-from s2sdiff.transforms.structure import tangent_kind
+from s2sdiff.transforms.structure import is_container, tangent_kind
 
 if TYPE_CHECKING:
     from s2sdiff.transforms.forward import Forward
     from s2sdiff.transforms.reverse import Reverse
+
+
+def is_last(body: Block, v: Var) -> bool:
+    """Whether a version of a container is the last one, so that it looks the same on the way back."""
+    for s in walk(body):
+        if isinstance(s, Update):
+            after: list[object] = [s.old]
+        elif isinstance(s, If | Try):
+            after = [a for m in s.merges for a in m.values]
+        elif isinstance(s, For | While):
+            after = [a for c in s.carries for a in (c.init, c.next)]
+        else:
+            after = [old for old, _ in rewritten(s)]
+        if v in after:
+            return False
+    return True
 
 
 def need_helpers(helpers: object, s: Multi) -> None:
@@ -99,6 +133,10 @@ def cotangent_call(sweep: Reverse, s: Multi) -> Stmt:
         assert isinstance(a, Var)
         if k in news:
             new, bar = news[k]
+            item = getattr(strip(new.kind), "item", None)
+            if bar is None and item is not None and is_container(item) and not is_last(sweep.body, new):
+                message = f"`{new.name}`, whose items are containers, is changed by a recursive function"
+                raise Refusal("SD304", message, s.place, "change a list of numbers, or return a new one")
             bar = sweep.zero_of(new) if bar is None else bar
         else:
             bar = sweep.held(a)

@@ -52,6 +52,7 @@ class Forward:
         refuse_complex(body, self.active)
         self.b = Builder(body, lines_of)
         self.changing = changing(body)
+        self.primal_defs = dict(self.b.defs)
         self.dots: dict[Var, Atom] = {}
         self.fresh: set[Var] = set()
 
@@ -88,9 +89,18 @@ class Forward:
     def set(self, v: Var, dot: Atom | None) -> None:
         """Give a variable its tangent."""
         if dot is not None:
+            if isinstance(dot, Var) and self.changing and self.may_change(v, dot):
+                dot = self.b.let(Op("copy", "copy"), (dot,), dot.kind, dot.name)
             if isinstance(dot, Var) and dot.weak:
                 dot.name = self.dot_name(v.name)
             self.dots[v] = dot
+
+    def may_change(self, v: Var, dot: Var) -> bool:
+        """Whether the tangent of a value of its own is only a view of what may be changed in place."""
+        own = self.primal_defs.get(v)
+        if not isinstance(strip(dot.kind), Array) or own is None or not is_fresh(own):
+            return False
+        return dot not in self.fresh and (dot in self.primal_defs or not is_fresh(self.b.defs.get(dot)))
 
     def block(self, body: Block) -> None:
         """Run statements with their tangents."""
@@ -140,7 +150,7 @@ class Forward:
             if form == "attr" and s.op.name != "T":
                 raise refusal(s)
             self.set(s.target, self.b.let(s.op, (self.tangent(s.args[0]),), s.target.kind))
-        elif form in ("binary", "unary"):
+        elif form in ("binary", "unary", "implicit"):
             self.total(s, (partial(self.dots[a]) for a, partial in partials(self.b, s, self.wanted)))
         elif form == "item":
             base, *path = s.args
@@ -175,7 +185,8 @@ class Forward:
         dot = self.dots[a]
         if name in rule.tangents:
             return applied(self.b, s, rule, name, given, dot)
-        return self.b.let(s.op, tuple(dot if x is a else x for x in s.args), s.target.kind)
+        at = list(given).index(name)
+        return self.b.let(s.op, tuple(dot if k == at else x for k, x in enumerate(s.args)), s.target.kind)
 
     def update(self, s: Update) -> None:
         """A container changed in place, and its tangent likewise."""
@@ -191,10 +202,12 @@ class Forward:
         if s.spec is not None and value_dot is None and s.how != "store":
             self.dots[s.new] = old
             return
-        if s.spec is not None:
+        if s.spec is not None:  # the tangent first, while what it reads of the primal is still there
+            self.b.out.pop()
             old = self.owned(s.old, old)
             self.dots[s.new] = self.b.update(old, s.how, (*s.args[:-1], Const(0.0) if value_dot is None else value_dot), None, s.spec)
             self.fresh.add(self.dots[s.new])  # type: ignore[arg-type]
+            self.b.out.append(s)
             return
         args = s.args if s.how == "pop" else (*s.args[:-1], self.tangent(s.args[-1]))
         item = Var(self.dot_name(s.item.name), tangent_kind(s.item.kind)) if s.item is not None else None
@@ -212,7 +225,7 @@ class Forward:
     def is_owned(self, v: Var, dot: Var) -> bool:
         """Whether a tangent is an array of its own."""
         alone = sum(1 for other, d in self.dots.items() if d is dot and other is not v) == 0
-        return alone and (dot in self.fresh or is_fresh(self.b.defs.get(dot)))
+        return alone and (dot in self.fresh or (dot not in self.primal_defs and is_fresh(self.b.defs.get(dot))))
 
     def merged(self, merges: tuple[Merge, ...], ways: list[dict[Var, Atom]], zeros: list[list[object]]) -> tuple[list[Merge], dict[Var, Atom]]:
         """The tangents of what a branch leaves."""

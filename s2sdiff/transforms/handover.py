@@ -29,8 +29,10 @@ from s2sdiff.graph import (
     Var,
     defined,
     free_vars,
+    uses,
+    walk,
 )
-from s2sdiff.kinds import BOOL, INT, REAL, Array, ListOf, is_number, strip
+from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, is_number, strip
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.products import picks
@@ -75,6 +77,8 @@ class Handover:
 
     def loop(self, params: tuple[Var, ...], forward: Block, backward: Block, replay: dict[Var, Atom]) -> tuple[Block, Block]:
         """Hand over between the bodies of a loop; `replay` says what stands for variables that are at hand."""
+        if self.late:
+            forward, backward = counted(forward, backward, self.changing)
         own: dict[Var, Stmt | None] = dict.fromkeys(params)
         for s in forward:
             own.update(dict.fromkeys(defined(s), s))
@@ -188,6 +192,34 @@ class Handover:
                 mapping[v] = out
                 merges.append(Merge(out, tuple(v if k == way else (harmless(v) if fill else UNDEFINED) for k in range(ways))))
         return substitute(backward, mapping), merges
+
+
+def counted(forward: Block, backward: Block, changing: set[Var]) -> tuple[Block, Block]:
+    """Two sweeps of which the second reads the lengths of lists of numbers, not the lists, where that will do."""
+    own = {v for s in forward for v in defined(s) if isinstance(v.kind, ListOf) and is_number(v.kind.item or ANY)}
+    read = [(a, s) for s in walk(backward) for a in uses(s) if a in own]
+    more = {a for a, s in read if not (isinstance(s, Let) and s.op.name in ("zeros", "len"))}
+    lengths = {a: Var("n", INT, True) for a, _ in read if a not in more and a not in changing and isinstance(a, Var)}
+    if not lengths:
+        return forward, backward
+    length = Op("call", "len", External("builtins", "len", len))
+    ahead = [x for s in forward for x in (s, *(Let(lengths[v], length, (v,)) for v in defined(s) if v in lengths))]
+
+    def block(body: Block) -> Block:
+        out: list[Stmt] = []
+        for s in body:
+            if isinstance(s, Let) and s.args and s.args[0] in lengths:
+                count = lengths[s.args[0]]
+                if s.op.name == "zeros":
+                    one = Var("t", s.target.kind, True)
+                    out += [Let(one, Op("list", "list"), (Const(0.0),)), Let(s.target, Op("binary", "mul"), (one, count))]
+                else:
+                    out.append(Let(s.target, Op("unary", "pos"), (count,)))
+            else:
+                out.append(with_blocks(s, block))
+        return tuple(out)
+
+    return tuple(ahead), block(backward)
 
 
 def harmless(v: Var) -> Const:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from s2sdiff.graph import Block, Function, Link, Multi, Op, Stmt, Var, leaves, link_of, uses, walk
-from s2sdiff.optimize.dead import eliminate
+from s2sdiff.graph import Block, Function, Let, Link, Multi, Op, Stmt, Value, Var, leaves, link_of, uses, walk
 from s2sdiff.optimize.rewrite import with_blocks
 
 
@@ -83,21 +82,22 @@ def without(f: Function, dead: dict[str, list[int]]) -> Function:
         return tuple(with_blocks(call(s), block) for s in body)
 
     params = tuple(p for k, p in enumerate(f.params) if k not in dead.get(f.name, []))
-    body = block(f.body)
-    return replace(f, params=params, body=eliminate(body, [*leaves(f.result), *in_place(body)]))
+    return replace(f, params=params, body=needed(block(f.body), f.result))
 
 
-def in_place(body: Block) -> list[Var]:
-    """What a body defines that was there for what it changes, and stays."""
-    from s2sdiff.graph import NewStack, Pop, Push, Update, defined
+def needed(body: Block, result: Value) -> Block:
+    """The statements without the operations whose values nothing reads any more."""
+    while True:
+        read = {a for a in leaves(result) if isinstance(a, Var)}
+        read.update(a for s in walk(body) for a in uses(s) if isinstance(a, Var))
+        if not any(isinstance(s, Let) and s.target not in read for s in walk(body)):
+            return body
+        body = _reading(body, read)
 
-    found: list[Var] = []
-    for s in walk(body):
-        if isinstance(s, Update | Multi):
-            found += defined(s)
-        elif isinstance(s, Push | Pop | NewStack):
-            found.append(s.stack)
-    return found
+
+def _reading(body: Block, read: set[Var]) -> Block:
+    kept = [s for s in body if not isinstance(s, Let) or s.target in read]
+    return tuple(with_blocks(s, lambda b: _reading(b, read)) for s in kept)
 
 
 def flattened(functions: Sequence[Function]) -> list[Function]:

@@ -39,12 +39,13 @@ from s2sdiff.graph import (
     blocks,
     defined,
     free_vars,
+    inner_defined,
     link_of,
     walk,
 )
 from s2sdiff.frontend.arrays import Step, indexed_kind, parts_of
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, item_kind, strip
+from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, is_number, item_kind, strip
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.custom import partials_of, pulled, stated
 from s2sdiff.transforms.calls import cotangent_call
@@ -58,6 +59,12 @@ from s2sdiff.transforms.shapes import changed_later, fitted, is_array, is_fresh
 from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
 
 RANGE = Op("call", "range", External("builtins", "range", range))
+
+
+def flat(kind: Kind) -> bool:
+    """Whether values of a kind are tuples of numbers."""
+    kind = strip(kind)
+    return isinstance(kind, TupleOf) and all(is_number(k) for k in kind.items)
 
 
 class Reverse:
@@ -82,6 +89,7 @@ class Reverse:
         self.depth = 0
         self.fresh: set[Var] = set()
         self.given: set[Var] = set()
+        self.primal: set[Var] = {v for s in walk(body) for v in (*defined(s), *inner_defined(s))}
         self.root: dict[Var, Var] = {}
         self.changed_later = changed_later(body)
         self.handover.changed_later = self.changed_later
@@ -151,10 +159,27 @@ class Reverse:
                 bar.name = self.bar_name(a.name)
             self.bars[a] = bar
             return
+        if is_array(a) and isinstance(old, Var) and self.is_owned(old) and self.unshared(a, old) and self.same_shape(old, bar):
+            minus = self.b.positive(bar)
+            how, value = ("accumulate", bar) if minus is None else ("decrease", minus)
+            self.bars[a] = self.changed(old, how, (value,), (("e",),))
+            return
         total = added(self.b, old, bar, a.kind)
         if isinstance(total, Var) and total.weak:
             total.name = self.bar_name(a.name)
         self.bars[a] = total
+
+    def unshared(self, a: Var, bar: Var) -> bool:
+        """Whether nothing else that is still to be read sees the cotangent of `a`."""
+        root = self.root.get(bar, bar)
+        return not any(o is not a and isinstance(x, Var) and self.root.get(x, x) is root for o, x in self.bars.items())
+
+    @staticmethod
+    def same_shape(old: Var, bar: Atom) -> bool:
+        """Whether a contribution is known to fit in place."""
+        kind, other = strip(old.kind), strip(kind_of_atom(bar))
+        fits = isinstance(kind, Array) and isinstance(other, Array) and kind.dims is not None and kind.dims == other.dims
+        return fits and kind.dtype == other.dtype  # type: ignore[union-attr]
 
     def take(self, v: Var) -> Atom | None:
         """The complete cotangent of a variable whose definition is reached."""
@@ -173,16 +198,50 @@ class Reverse:
         if isinstance(v, Const) or not (is_container(v.kind) or is_array(v)):
             return Const(0.0)
         kind = strip(v.kind)
-        if v in self.changing and isinstance(kind, ListOf) and not (kind.item is not None and is_container(kind.item)):
+        if v in self.changing and isinstance(kind, ListOf) and not (kind.item is not None and is_container(kind.item) and not flat(kind.item)):
             count = self.lengths.get(v)
             if count is None:
                 count = self.lengths[v] = Var("n", INT, True)
-            zeros = self.b.let(Op("list", "list"), (Const(0.0),), ListOf(tangent_kind(kind.item or ANY)))
+            nothing: Atom = Const(0.0)
+            if kind.item is not None and flat(kind.item):
+                items = tuple(Const(0.0) for _ in strip(kind.item).items)  # type: ignore[attr-defined]
+                nothing = self.b.let(Op("tuple", "tuple", None), items, tangent_kind(kind.item))
+            zeros = self.b.let(Op("list", "list"), (nothing,), ListOf(tangent_kind(kind.item or ANY)))
             return self.b.let(Op("binary", "mul"), (zeros, count), tangent_kind(kind), self.bar_name(v.name))
+        if v in self.changing and isinstance(kind, ListOf) and self.resized_later(v):
+            raise Refusal("SD206", f"`{v.name}` holds containers and grows or shrinks after it is read", None, "build it before it is read")
         result = zero(self.b, v)
         if isinstance(result, Var):
             result.name = self.bar_name(v.name)
         return result
+
+    def resized_later(self, v: Var) -> bool:
+        """Whether a container has another length at the end of the program than in version `v`."""
+        links: dict[Var, list[Var]] = {}
+        resized: set[Var] = set()
+        for s in walk(self.body):
+            if isinstance(s, Update):
+                links.setdefault(s.old, []).append(s.new)
+                grows = isinstance(strip(s.old.kind), DictOf) and s.how == "store"
+                if grows or s.how in ("append", "pop"):
+                    resized.add(s.old)
+            for c in getattr(s, "carries", ()):
+                for a, b in ((c.init, c.param), (c.next, c.param), (c.next, c.result), (c.init, c.result)):
+                    if isinstance(a, Var):
+                        links.setdefault(a, []).append(b)
+            for m in getattr(s, "merges", ()):
+                for a in m.values:
+                    if isinstance(a, Var):
+                        links.setdefault(a, []).append(m.out)
+        seen, work = {v}, [v]
+        while work:
+            u = work.pop()
+            if u in resized:
+                return True
+            fresh = [w for w in links.get(u, ()) if w not in seen]
+            seen.update(fresh)
+            work += fresh
+        return False
 
     def held(self, v: Var) -> Var:
         """The cotangent of a container, made if there is none yet."""
@@ -204,7 +263,7 @@ class Reverse:
 
     def is_owned(self, bar: Var) -> bool:
         """Whether a cotangent is an array of its own."""
-        return bar in self.fresh or is_fresh(self.b.defs.get(bar))
+        return bar in self.fresh or (bar not in self.primal and is_fresh(self.b.defs.get(bar)))
 
     def copy(self, bar: Var) -> Var:
         """A copy of a cotangent."""
@@ -278,7 +337,7 @@ class Reverse:
             self.reshaped(s, bar)
         elif form == "call":
             self.call(s, bar)
-        elif form in ("binary", "unary"):
+        elif form in ("binary", "unary", "implicit"):
             for a, partial in list(partials(self.b, s, self.wanted)):
                 self.add(a, partial(bar))
         elif form == "item":
@@ -385,15 +444,20 @@ class Reverse:
         *path, value = s.args
         kind = self.part_kind(s)
         store = s.how == "store"
+        if store and s.spec == (("e",),):
+            self.add(value, bar)
+            return
         self.bars[s.old] = bar
+        view: Var | None = None
         if self.wanted(value):
-            view = self.part(bar, s.spec, path, kind)
+            view = bar if s.spec == (("e",),) else self.part(bar, s.spec, path, kind)
             if store and is_array(view) and not any(picks(a) for a in path):
                 view = self.copy(view)
-            self.add(value, self.b.neg(view) if s.how == "decrease" else view)
-        if store:
+        if store:  # cleared before the value gets its share, for the value may be the array itself
             held = self.owned(s.old, bar)
             self.bars[s.old] = self.changed(held, "store", (*path, Const(0.0)), s.spec)
+        if view is not None:
+            self.add(value, self.b.neg(view) if s.how == "decrease" else view)
 
     def part_kind(self, s: Update) -> Kind:
         """The kind of the part of an array that a statement changes."""
@@ -431,7 +495,7 @@ class Reverse:
             arguments["out"] = s.target
         statements, result = self.b.lowered(body, arguments)
         linear = varied(statements, {dot})
-        self.active |= linear
+        active, self.active = self.active, linear  # the rest of the body counts as constant
         mapping: dict[Var, Atom] = {}
         kept: list[Stmt] = []
         for x in statements:
@@ -452,6 +516,7 @@ class Reverse:
             if self.statement(x) is not x:
                 raise Refusal("SD302", f"the rule of `{s.op.name}` cannot be run backwards", s.place)
         found = self.take(dot)
+        self.active = active
         if found is not None:
             self.add(a, found)
 
