@@ -103,7 +103,7 @@ def is_view(s: Let) -> bool:
         return True
     if s.op.form == "attr":
         return s.op.name == "T"
-    return s.op.form == "call" and s.op.name in SHARING
+    return s.op.form == "call" and (s.op.name in SHARING or s.op.name == "unbroadcast")
 
 
 class _Folder:

@@ -239,7 +239,9 @@ class Printer:
             inner = e.subscripted(base, head, tuple(path[:used]))
             index = e.subscripted(base, [last], tuple(path[used:]))
             assert isinstance(index, ast.Subscript)
-            return ast.Expr(ast.Call(at, [inner, index.slice, e.atom(value)], []))
+            if "s" in last:
+                index = ast.Subscript(Imports.attribute(e.imports.module("numpy"), "s_"), index.slice, ast.Load())
+            return ast.Expr(ast.Call(at, [inner, index if "s" in last else index.slice, e.atom(value)], []))
         target = e.subscripted(base, s.spec, tuple(path))
         target.ctx = ast.Store()  # type: ignore[attr-defined]
         if s.how == "store":

@@ -437,7 +437,24 @@ def astype(ctx: Lowerer, owner: Any, args: list[Any], keywords: dict[str, Any]) 
 
 def call_kind(ctx: Lowerer, external: External, args: list[Atom], keywords: dict[str, Atom], shared: list[int] | None = None, changed: list[int] | None = None) -> Kind | None:
     """The kind of what a NumPy function returns."""
-    return kind_by_sample(external.value, args, keywords, ctx.new_dim, ctx.dims, ctx.tuples, shared, ctx.samples, changed=changed)
+    found = kind_by_sample(external.value, args, keywords, ctx.new_dim, ctx.dims, ctx.tuples, shared, ctx.samples, changed=changed)
+    return found or reshaped_kind(ctx, external, args)
+
+
+def reshaped_kind(ctx: Lowerer, external: External, args: list[Atom]) -> Kind | None:
+    """The kind of ``np.reshape(a, shape)`` for a shape whose items are known one by one."""
+    if external.value is not np.reshape or len(args) != 2 or not isinstance(args[1], Var) or args[1] not in ctx.tuples:
+        return None
+    kind = strip(kind_of_atom(args[0]))
+    if not isinstance(kind, Array):
+        return None
+    dims: list[Dim] = []
+    for item in ctx.tuples[args[1]]:
+        if isinstance(item, Const):
+            dims.append(item.value if item.value >= 0 else ctx.new_dim())
+        else:
+            dims.append(ctx.dims.get(item) or f"v{item.id}")
+    return Array(kind.dtype, len(dims), tuple(dims))
 
 
 class Shapes(Protocol):

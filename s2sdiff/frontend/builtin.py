@@ -116,10 +116,21 @@ def tuple_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if isinstance(args[0], Seq):
         return Seq(args[0].items)
     if isinstance(args[0], Iter):
+        counted = literal_range(args[0])
+        if counted is not None:
+            return Seq(tuple(map(Const, counted)))
         seq = iteration(ctx, args[0])
         if isinstance(seq, list):
             return Seq(tuple(seq))
     return containers.copy_list(ctx, args[0])
+
+
+def literal_range(value: Iter) -> range | None:
+    """The numbers that a range of literals counts; None where it is long, or its ends are not known."""
+    if value.how != "range" or not all(isinstance(a, Const) and type(a.value) is int for a in value.args):
+        return None
+    counted = range(*[a.value for a in value.args])
+    return counted if len(counted) <= 16 else None
 
 
 @structural(dict)
@@ -513,6 +524,24 @@ def ndim_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 def iscomplexobj_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     kind = strip(kind_of_atom(atom_of(ctx, args[0])))
     return Const(kind == COMPLEX or (isinstance(kind, Array) and kind.dtype.startswith("complex")))
+
+
+@structural(np.finfo)
+def finfo_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    atom = atom_of(ctx, args[0])
+    dtype = ctx.samples.get(atom) if isinstance(atom, Var) else None
+    if dtype is None or keywords or np.dtype(dtype).kind not in "fc":
+        return NotImplemented
+    found = ctx.let(Op("call", "finfo", External("numpy", "finfo", np.finfo)), (atom,), ANY)
+    return Known(found, np.finfo(dtype))
+
+
+@structural(np.issubdtype)
+def issubdtype_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    atoms = [atom_of(ctx, a) for a in args]
+    if keywords or not all(isinstance(a, Var) and a in ctx.samples for a in atoms):
+        return NotImplemented
+    return Const(bool(np.issubdtype(*[ctx.samples[a] for a in atoms])))  # type: ignore[index]
 
 
 @structural(np.copyto)

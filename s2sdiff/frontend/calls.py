@@ -148,12 +148,20 @@ def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any
     return inline(ctx, fn, bound)
 
 
+#: Helpers of rules that put tuples together, whatever the items of those are.
+STRUCTURE_ONLY = {"interleave"}
+
+
 def at_once(fn: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
     """The value of a rule's helper whose arguments are all literals, None where they are not."""
+
+    opaque_items = fn.__name__ in STRUCTURE_ONLY
 
     def plain_value(v: Any) -> Any:
         if isinstance(v, Const):
             return v.value
+        if opaque_items and isinstance(v, Var):
+            return v
         if isinstance(v, Seq) and v.cls is None:
             return tuple(plain_value(i) for i in v.items)
         raise TypeError
@@ -163,6 +171,8 @@ def at_once(fn: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
             return slice(Const(v.start), Const(v.stop), Const(v.step))
         if isinstance(v, tuple | list):
             return Seq(tuple(lifted(i) for i in v))
+        if opaque_items and isinstance(v, Var):
+            return v
         if not isinstance(v, int | float | str | bool | None):
             raise TypeError
         return Const(v)

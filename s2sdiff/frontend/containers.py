@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.frontend import arrays
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref, pack
 from s2sdiff.frontend.values import Iter, Known, Lib, Method, Obj, Ref, Seq, Table, UserFn, kind_of_atom
@@ -130,6 +132,8 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         return Const(owner.value[index.value])
     if isinstance(owner, Known) and isinstance(index, Const) and isinstance(owner.value, list | tuple | dict):
         return item_of_known(ctx, owner, index)
+    if isinstance(owner, Known) and owner.value is np.s_:
+        return index
     if isinstance(index, slice):
         return slice_of(ctx, owner, index)
     if isinstance(owner, Ref):

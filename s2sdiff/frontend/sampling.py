@@ -171,7 +171,7 @@ def shares_memory(result: Any, argument: Any) -> bool:
 def kind_between(a: Any, b: Any, sampler: Sampler, fresh: Callable[[], str]) -> Kind | None:
     """The kind of a result that was `a` in one run and `b` in the other."""
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
-        if a.dtype != b.dtype:
+        if a.dtype != b.dtype or a.dtype.kind == "O":
             return None
         if a.ndim != b.ndim:
             return Array(a.dtype.name, None)

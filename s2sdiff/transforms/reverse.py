@@ -51,7 +51,7 @@ from s2sdiff.transforms.custom import partials_of, pulled, stated
 from s2sdiff.transforms.calls import cotangent_call
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind
-from s2sdiff.optimize.rewrite import map_stmt
+from s2sdiff.optimize.rewrite import map_stmt, substitute
 from s2sdiff.rules.registry import is_elementwise
 from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
 from s2sdiff.transforms.products import picks, product_transposed
@@ -171,8 +171,8 @@ class Reverse:
 
     def unshared(self, a: Var, bar: Var) -> bool:
         """Whether nothing else that is still to be read sees the cotangent of `a`."""
-        root = self.root.get(bar, bar)
-        return not any(o is not a and isinstance(x, Var) and self.root.get(x, x) is root for o, x in self.bars.items())
+        root = self.root_of(bar)
+        return not any(o is not a and isinstance(x, Var) and self.root_of(x) is root for o, x in self.bars.items())
 
     @staticmethod
     def same_shape(old: Var, bar: Atom) -> bool:
@@ -255,11 +255,35 @@ class Reverse:
 
     def owned(self, v: Var, bar: Var) -> Var:
         """The cotangent of `v`, as an array that may be changed in place: nobody else sees it."""
-        root = self.root.get(bar, bar)
+        root = self.root_of(bar)
         for other, seen in list(self.bars.items()):
-            if other is not v and isinstance(seen, Var) and is_array(seen) and self.root.get(seen, seen) is root:
+            if other is not v and isinstance(seen, Var) and is_array(seen) and self.root_of(seen) is root:
                 self.bars[other] = self.copy(seen)
         return bar if self.is_owned(bar) else self.copy(bar)
+
+    def root_of(self, bar: Var) -> Var:
+        """The array whose memory a cotangent may show: that of the views that lead to it."""
+        while True:
+            if bar in self.root:
+                return self.root[bar]
+            d = self.b.defs.get(bar)
+            if d is None or is_fresh(d) or not d.args or not is_array(d.args[0]):
+                return bar
+            bar = d.args[0]  # type: ignore[assignment]
+
+    def alone(self, bars: list[Atom]) -> list[Atom]:
+        """Cotangents that start or go round a loop: arrays of their own, and none of them twice."""
+        seen: set[Var] = set()
+        found: list[Atom] = []
+        for bar in bars:
+            if isinstance(bar, Var) and is_array(bar):
+                root = self.root_of(bar)
+                others = [o for o, x in self.bars.items() if isinstance(x, Var) and is_array(x) and self.root_of(x) is root]
+                if others or root in seen or not self.is_owned(bar):
+                    bar = self.copy(bar)
+                seen.add(self.root_of(bar))
+            found.append(bar)
+        return found
 
     def is_owned(self, bar: Var) -> bool:
         """Whether a cotangent is an array of its own."""
@@ -273,14 +297,14 @@ class Reverse:
         """The part of a cotangent that a subscript leads to; it is a view, and is remembered as one."""
         found = self.b.let(Op("item", "index", spec), (bar, *path), kind)
         if is_array(found):
-            self.root[found] = self.root.get(bar, bar)
+            self.root[found] = self.root_of(bar)
             self.b.volatile.add(found)
         return found
 
     def changed(self, bar: Var, how: str, args: tuple[Atom, ...], spec: Any) -> Var:
         """A cotangent changed in place."""
         new = self.b.update(bar, how, args, None, spec)
-        self.root[new] = self.root.get(bar, bar)
+        self.root[new] = self.root_of(bar)
         self.fresh.add(new)
         return new
 
@@ -494,6 +518,7 @@ class Reverse:
         if "out" in inspect.signature(body).parameters:
             arguments["out"] = s.target
         statements, result = self.b.lowered(body, arguments)
+        start = len(self.b.out)
         linear = varied(statements, {dot})
         active, self.active = self.active, linear  # the rest of the body counts as constant
         mapping: dict[Var, Atom] = {}
@@ -517,6 +542,7 @@ class Reverse:
                 raise Refusal("SD302", f"the rule of `{s.op.name}` cannot be run backwards", s.place)
         found = self.take(dot)
         self.active = active
+        self.b.out[start:] = substitute(tuple(self.b.out[start:]), {dot: a})
         if found is not None:
             self.add(a, found)
 
@@ -539,7 +565,7 @@ class Reverse:
             self.add(a, self.b.let(Op("cast", own.dtype), (bar,), own))
         elif s.op.name == "T":
             turned = self.b.let(s.op, (bar,), a.kind)
-            self.root[turned] = self.root.get(bar, bar)
+            self.root[turned] = self.root_of(bar)
             self.b.volatile.add(turned)
             self.add(a, turned)
         else:
@@ -733,7 +759,7 @@ class Reverse:
                 whole = self.take(v)
                 if whole is not None:
                     self.bars[v] = whole
-            nexts = {c: self.own_at_end(self.taken(c.param)) for c in going}
+            nexts = dict(zip(going, self.alone([self.taken(c.param) for c in going]), strict=True))
             for v in sums:
                 if self.bars.get(v) is not sums[v] and v in self.bars:
                     self.bars[v] = self.own_at_end(self.bars[v])
@@ -744,9 +770,8 @@ class Reverse:
         inner, self.bars, self.parts = self.bars, before, parts
         carries: list[Carry] = []
         unchanged: dict[Var, Atom] = {}
-        for c in going:
-            init = results[c]
-            start = self.own_at_end(self.zero_of(c.result) if init is None else init)
+        starts = self.alone([self.zero_of(c.result) if results[c] is None else results[c] for c in going])  # type: ignore[misc]
+        for c, start in zip(going, starts, strict=True):
             out = Var(params[c].name, params[c].kind)
             carries.append(Carry(params[c], start, nexts[c], out))
         totals: list[tuple[Var, Var]] = []
