@@ -61,7 +61,7 @@ def forward(d: Derivative, bound: inspect.BoundArguments, name: str, value: Any)
         for k, shape in enumerate(sizes):
             per_leaf = []
             for index in np.ndindex(*shape):
-                seeds = [unit(s, index if j == k else None) for j, s in enumerate(sizes)]
+                seeds = [unit(v, index if j == k else None) for j, v in enumerate(leaves)]
                 _, tangent = d.run(bound, "pushforward", [rebuild(seeds)], wrt=(name,))
                 results, outer = trees.flatten(tangent, reals=True)
                 per_leaf.append(list(results))
@@ -79,11 +79,11 @@ def forward(d: Derivative, bound: inspect.BoundArguments, name: str, value: Any)
     return outer(entries)
 
 
-def unit(shape: tuple[int, ...], index: tuple[int, ...] | None) -> Any:
-    """A zero of a shape, or one with a 1 at an index."""
-    if shape == ():
+def unit(leaf: Any, index: tuple[int, ...] | None) -> Any:
+    """A zero like a leaf, or one with a 1 at an index."""
+    if not isinstance(leaf, np.ndarray):
         return 1.0 if index is not None else 0.0
-    e = np.zeros(shape)
+    e = np.zeros(leaf.shape, leaf.dtype if leaf.dtype.kind == "f" else float)
     if index is not None:
         e[index] = 1.0
     return e
@@ -119,7 +119,7 @@ def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
         rows = []
         rebuild_argument: Any = None
         for index in np.ndindex(*shape):
-            seeds = [unit(s, index if j == k else None) for j, s in enumerate(shapes)]
+            seeds = [unit(v, index if j == k else None) for j, v in enumerate(leaves)]
             _, cotangents = d.run(bound, "pullback", [outer(seeds)])
             parts, rebuild_argument = trees.flatten(cotangents, reals=True)
             rows.append(list(parts))

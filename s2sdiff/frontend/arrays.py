@@ -231,9 +231,21 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
     """``owner[index] = value`` of an array."""
     ref = writable(ctx, owner)
     parts = components(ctx, index)
-    if any(advanced(p) and not is_mask(p) for p in parts):
+    if not isinstance(value, Const) and may_repeat(ctx, parts):
         raise ctx.refuse("SD204", "elements are written at indices that may repeat", "loop over them, or use a mask")
     change(ctx, Ref(ref.obj, (*ref.path, step_of(parts))), "store", value)
+
+
+#: Functions whose result, a vector or a tuple of them, holds no index twice, and none that is negative.
+DISTINCT = {"argsort", "nonzero", "flatnonzero", "diag_indices", "tril_indices", "triu_indices", "diag_indices_from", "tril_indices_from", "triu_indices_from"}
+
+
+def may_repeat(ctx: Lowerer, parts: list[Any]) -> bool:
+    """Whether a subscript may lead to an element twice; the rules' own subscripts never do."""
+    picked = [p for p in parts if advanced(p)]
+    if not picked or ctx.fold or all(is_mask(p) for p in picked) and len(picked) == 1:
+        return False
+    return len(picked) > 1 or not isinstance(picked[0], Var) or picked[0] not in ctx.distinct
 
 
 def is_mask(a: Any) -> bool:
@@ -262,7 +274,7 @@ def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None
 
     ref = writable(ctx, owner)
     parts = components(ctx, index)
-    if any(advanced(p) and not is_mask(p) for p in parts):
+    if may_repeat(ctx, parts):
         raise ctx.refuse("SD204", "an index may repeat, so what `op=` adds is ambiguous", "write np.add.at(y, idx, x)")
     target = Ref(ref.obj, (*ref.path, step_of(parts)))
     if op in ("add", "sub"):

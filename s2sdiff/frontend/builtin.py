@@ -544,14 +544,6 @@ def issubdtype_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return Const(bool(np.issubdtype(*[ctx.samples[a] for a in atoms])))  # type: ignore[index]
 
 
-@structural(np.copyto)
-def copyto_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    if keywords or len(args) != 2:
-        raise ctx.refuse("SD305", "`np.copyto` with `where` is not in the language", "assign through a mask")
-    arrays.set_item(ctx, args[0], Ellipsis, args[1])
-    return Const(None)
-
-
 @structural(np.add.at)
 def add_at_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     ref = arrays.writable(ctx, args[0])

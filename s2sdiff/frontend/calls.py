@@ -31,7 +31,7 @@ from s2sdiff.frontend.values import (
     kind_of_atom,
 )
 from s2sdiff.graph import Atom, External, Op, Var
-from s2sdiff.kinds import ANY, REAL, Array, field_names, is_record, kind_of
+from s2sdiff.kinds import ANY, REAL, Array, field_names, is_record, kind_of, strip
 
 DEEPEST = 60  # calls inlined inside one another
 
@@ -136,6 +136,8 @@ def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any
     """Lower the body of a function in place of its call."""
     if fn.self_value is not None:
         args = [fn.self_value, *args]
+    if ctx.fold and fn.name == "unbroadcast" and fn.external is not None and len(args) == 2 and not keywords:
+        return unbroadcast(ctx, fn.external, *args)
     if ctx.fold and fn.external is not None and fn.external.module.startswith("s2sdiff.rules"):
         known = at_once(fn.external.value, args, keywords)
         if known is not None:
@@ -146,6 +148,19 @@ def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any
     if recursion.is_recursive(ctx, fn, bound):
         return recursion.call_recursive(ctx, fn, bound)
     return inline(ctx, fn, bound)
+
+
+def unbroadcast(ctx: Lowerer, external: External, bar: Any, shape: Any) -> Any:
+    """A call of the rules' `unbroadcast`: nothing where the shapes are known to be equal."""
+    a = atom_of(ctx, bar)
+    kind = strip(kind_of_atom(a))
+    if not isinstance(shape, Seq) or not isinstance(kind, Array):
+        return inline(ctx, ctx.user_function(external.value, external), {"x_bar": bar, "shape": shape})
+    items = [atom_of(ctx, n) for n in shape.items]
+    dims = tuple(n.value if isinstance(n, Const) else ctx.dims.get(n) or f"v{n.id}" for n in items)
+    if kind.dims == dims:
+        return bar
+    return ctx.let(Op("call", external.name, external), (a, atom_of(ctx, shape)), Array(kind.dtype, len(dims), dims))
 
 
 #: Helpers of rules that put tuples together, whatever the items of those are.
@@ -268,7 +283,7 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
         rest = {k: v for k, v in keywords.items() if k != "out"}
         arrays.set_item(ctx, keywords["out"], Ellipsis, call_library(ctx, fn, args, rest))
         return keywords["out"]
-    from s2sdiff.frontend.builtin import STRUCTURAL
+    from s2sdiff.frontend.expansions import STRUCTURAL
 
     if isinstance(keywords.get("out"), Ref) and fn.external.module.startswith(("numpy", "scipy")):
         rest = {k: v for k, v in keywords.items() if k != "out"}
@@ -348,6 +363,9 @@ def array_call(ctx: Lowerer, external: External, args: list[Any], keywords: dict
     found = ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
     for k in shared:
         arrays.share(ctx, found, args[k])
+    own = strip(kind_of_atom(found))
+    if isinstance(own, Array) and own.rank == 1 and (external.name in arrays.DISTINCT or (external.name == "arange" and len(args) == 1 and not keywords)):
+        ctx.distinct.add(found)
     return found
 
 

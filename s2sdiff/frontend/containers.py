@@ -28,11 +28,11 @@ from s2sdiff.kinds import (
 )
 
 
-def build_list(ctx: Lowerer, items: list[Any]) -> Ref | Seq:
-    """A list literal. One of functions and the like is kept as a known sequence."""
+def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Seq:
+    """A list literal, nobody's but a library's if `passed`. One of functions and the like is kept as a known sequence."""
     if any(isinstance(i, UserFn | Seq) and not data_like(i) for i in items):
         return Seq(tuple(items))
-    atoms = [absorb(ctx, i) for i in items]
+    atoms = [load_ref(ctx, i) if passed and isinstance(i, Ref) else absorb(ctx, i) for i in items]
     kind = ListOf(join_all([kind_of_atom(a) for a in atoms]))
     ref = ctx.new_object(ctx.let(Op("list", "list"), tuple(atoms), kind))
     ctx.lengths[ctx.env.versions[ref.obj]] = len(atoms)

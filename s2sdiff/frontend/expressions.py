@@ -79,6 +79,8 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``left op right``."""
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
         return arrays.binary(ctx, op, left, right)
+    if op == "or_" and all(isinstance(v, Lib) and isinstance(v.external.value, type) for v in (left, right)):
+        return Seq((left, right))  # a union of classes, as isinstance takes it
     if isinstance(left, Seq) and isinstance(right, Seq) and op == "add":
         return Seq((*left.items, *right.items))
     if op == "mul" and isinstance(left, Seq) and isinstance(right, Const) and isinstance(right.value, int):
@@ -114,6 +116,8 @@ def fold(op: str, a: Any, b: Any) -> Const | None:
         return Const(a - b)
     if op == "mul":
         return Const(a * b)
+    if op in ("mod", "floordiv") and isinstance(a, int) and isinstance(b, int) and b > 0:
+        return Const(a % b if op == "mod" else a // b)
     return None
 
 
@@ -285,7 +289,10 @@ def starred(ctx: Lowerer, nodes: list[ast.expr]) -> list[Any]:
 
 @expression(ast.List)
 def list_(ctx: Lowerer, node: ast.List) -> Any:
-    return containers.build_list(ctx, starred(ctx, node.elts))
+    passed, ctx.passing = ctx.passing, False
+    items = starred(ctx, node.elts)
+    ctx.passing = passed
+    return containers.build_list(ctx, items, passed)
 
 
 @expression(ast.Set)
@@ -516,6 +523,11 @@ def starred_call(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
     return call(ctx, fn, [pool], {k.arg: ctx.expr(k.value) for k in node.keywords if k.arg is not None})
 
 
+def is_array_library(module: str) -> bool:
+    """Whether functions of a module take lists for arrays and keep none of them."""
+    return module.partition(".")[0] in ("numpy", "scipy")
+
+
 @expression(ast.Call)
 def call_expression(ctx: Lowerer, node: ast.Call) -> Any:
     from s2sdiff.frontend.calls import call
@@ -524,6 +536,7 @@ def call_expression(ctx: Lowerer, node: ast.Call) -> Any:
     special = starred_call(ctx, fn, node)
     if special is not None:
         return special
+    passing, ctx.passing = ctx.passing, isinstance(fn, Lib) and is_array_library(fn.external.module)
     args = starred(ctx, node.args)
     keywords: dict[str, Any] = {}
     for k in node.keywords:
@@ -532,7 +545,7 @@ def call_expression(ctx: Lowerer, node: ast.Call) -> Any:
             keywords[k.arg] = value
         else:
             keywords.update(containers.known_table(ctx, value))
-    ctx.node = node
+    ctx.node, ctx.passing = node, passing
     if isinstance(fn, Poison):
         raise ctx.refuse(fn.code, fn.message, fn.hint)
     return call(ctx, fn, args, keywords)

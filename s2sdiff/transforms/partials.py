@@ -10,10 +10,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 
+import numpy as np
+
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, If, Let, Merge, Op, Var
-from s2sdiff.kinds import BOOL, INT, REAL, Array, plain
+from s2sdiff.kinds import BOOL, INT, REAL, plain, strip, Array
 from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import parameter_name, rule_for
 from s2sdiff.transforms import implicit
@@ -49,6 +51,10 @@ def binary_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Itera
     """``x + y``, ``x - y``, ``x * y``, ``x / y``, ``x ** y``, ``x % y``."""
     x, y = s.args
     op = s.op.name
+    if op == "pow" and isinstance(strip(s.target.kind), Array) and not isinstance(y, Const):
+        power_call = Let(s.target, Op("call", "power", External("numpy", "power", np.power)), s.args, s.place)
+        yield from call_partials(b, power_call, wanted)
+        return
     power = b.definition(y, "pow") if op == "div" and isinstance(x, Const) else None
     if power and isinstance(power[0], Var) and isinstance(power[1], Const) and wanted(power[0]):
         z, n = power  # c / z**n is one operation, and its derivative is another such quotient

@@ -478,7 +478,7 @@ class Reverse:
             if store and is_array(view) and not any(picks(a) for a in path):
                 view = self.copy(view)
         if store:  # cleared before the value gets its share, for the value may be the array itself
-            held = self.owned(s.old, bar)
+            held = self.owned(s.old, bar) if is_array(bar) else bar
             self.bars[s.old] = self.changed(held, "store", (*path, Const(0.0)), s.spec)
         if view is not None:
             self.add(value, self.b.neg(view) if s.how == "decrease" else view)

@@ -33,6 +33,8 @@ def shape_of(b: Builder, a: Atom) -> Atom:
 def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
     """A contribution to the cotangent of `a`, summed over what `a` was broadcast along."""
     own, kind = strip(kind_of_atom(a)), strip(kind_of_atom(bar))
+    if isinstance(own, ListOf) and isinstance(kind, Array):  # of np.array(list): one cotangent an item
+        return b.let(Op("call", "list", External("builtins", "list", list)), (bar,), own)
     if not isinstance(own, Array):
         if isinstance(kind, Array) and (is_number(own) and plain(own) != ANY):
             return bar if kind.rank == 0 else b.let(Op("call", "sum", SUM), (bar,), REAL)

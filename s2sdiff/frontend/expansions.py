@@ -1,0 +1,130 @@
+"""Functions of NumPy that are taken apart into simpler ones, or into loops."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import numpy as np
+
+from s2sdiff.frontend import arrays, containers
+from s2sdiff.frontend.builtin import STRUCTURAL, structural
+from s2sdiff.frontend.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.values import Lib, Partial, Ref, Seq, UserFn, kind_of_atom
+from s2sdiff.graph import Atom, Const, External, Op, Var
+from s2sdiff.kinds import INT, Array, Dim, is_number, strip
+
+
+def array_kind(ctx: Lowerer, value: Any) -> Array | None:
+    """The kind of an array of known rank, None for anything else."""
+    kind = strip(kind_of_atom(atom_of(ctx, value))) if isinstance(value, Var) or arrays.is_array(value, ctx) else None
+    return kind if isinstance(kind, Array) and kind.rank is not None else None
+
+
+def broadcast(ctx: Lowerer, value: Any, lengths: tuple[Any, ...], kind: Array) -> Any:
+    """``np.broadcast_to(value, lengths)``."""
+    external = External("numpy", "broadcast_to", np.broadcast_to)
+    return ctx.let(Op("call", "broadcast_to", external), (atom_of(ctx, value), atom_of(ctx, Seq(lengths))), kind)
+
+
+@structural(np.broadcast_arrays)
+def broadcast_arrays(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    kinds = [array_kind(ctx, a) for a in args]
+    if keywords or not all(k is not None and k.dims is not None for k in kinds):
+        return NotImplemented
+    rank = max(k.rank or 0 for k in kinds if k is not None)
+    lengths: list[Any] = []
+    dims: list[Dim] = []
+    for at in range(-rank, 0):
+        own = [(a, k.dims[at]) for a, k in zip(args, kinds, strict=True) if k is not None and k.dims is not None and -at <= len(k.dims)]
+        long = [(a, d) for a, d in own if d != 1] or own
+        if any(d != long[0][1] for _, d in long):
+            return NotImplemented
+        a, d = long[0]
+        shape = arrays.attribute(ctx, a, "shape")
+        lengths.append(Const(d) if isinstance(d, int) else shape.items[at])
+        dims.append(d)
+    return Seq(tuple(broadcast(ctx, a, tuple(lengths), Array(k.dtype, rank, tuple(dims))) for a, k in zip(args, kinds, strict=True) if k is not None))
+
+
+@structural(np.meshgrid)
+def meshgrid(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    indexing = keywords.get("indexing", Const("xy"))
+    kinds = [array_kind(ctx, a) for a in args]
+    if set(keywords) - {"indexing"} or not isinstance(indexing, Const) or not all(k is not None and k.rank == 1 and k.dims for k in kinds):
+        return NotImplemented
+    order = list(range(len(args)))
+    if indexing.value == "xy" and len(args) > 1:
+        order[:2] = [1, 0]
+    lengths = tuple(containers.length(ctx, args[k]) for k in order)
+    dims = tuple(kinds[k].dims[0] for k in order)  # type: ignore[index, union-attr]
+    grids: list[Any] = []
+    for k, (a, kind) in enumerate(zip(args, kinds, strict=True)):
+        assert kind is not None
+        index = tuple(slice(Const(None), Const(None), Const(None)) if axis == k else Const(None) for axis in order)
+        whole = broadcast(ctx, arrays.get_item(ctx, a, index), lengths, Array(kind.dtype, len(order), dims))
+        grids.append(ctx.let(Op("copy", "copy"), (whole,), whole.kind))
+    return Seq(tuple(arrays.settled(ctx, g, "grid") for g in grids))
+
+
+@structural(np.select)
+def select(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    default = keywords.get("default", args[2] if len(args) > 2 else Const(0.0))
+    if set(keywords) - {"default"} or len(args) < 2:
+        return NotImplemented
+    conditions, choices = (containers.known_items(ctx, a) for a in args[:2])
+    found = default
+    for condition, choice in reversed(list(zip(conditions, choices, strict=True))):
+        found = arrays.library(ctx, "where", [condition, choice, found], {})
+    return found
+
+
+@structural(np.copyto)
+def copyto(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if len(args) != 2 or set(keywords) - {"where"}:
+        raise ctx.refuse("SD305", "this form of `np.copyto` is not in the language", "assign to a subscript")
+    value = args[1]
+    if "where" in keywords:
+        value = arrays.library(ctx, "where", [keywords["where"], value, args[0]], {})
+    arrays.set_item(ctx, args[0], Ellipsis, value)
+    return Const(None)
+
+
+def accumulated(ufunc: Any, whole: str, cumulative: str) -> None:
+    """The methods of a ufunc as the functions of NumPy that they are, where the argument is an array."""
+
+    def reduce(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+        kind = array_kind(ctx, args[0])
+        if len(args) > 2 or set(keywords) - {"axis", "keepdims"} or kind is None:
+            return NotImplemented
+        axis = args[1] if len(args) > 1 else keywords.get("axis", Const(0))
+        rest = {k: v for k, v in keywords.items() if k != "axis"}
+        alone = kind.rank == 1 and isinstance(axis, Const) and not rest
+        return arrays.library(ctx, whole, [args[0]], rest if alone else {"axis": axis, **rest})
+
+    def accumulate(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+        if len(args) > 2 or set(keywords) - {"axis"} or array_kind(ctx, args[0]) is None or not cumulative:
+            return NotImplemented
+        axis = args[1] if len(args) > 1 else keywords.get("axis", Const(0))
+        return arrays.library(ctx, cumulative, [args[0]], {"axis": axis})
+
+    STRUCTURAL[ufunc.reduce] = reduce
+    STRUCTURAL[ufunc.accumulate] = accumulate
+
+
+def outer(ctx: Lowerer, ufunc: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """``ufunc.outer(a, b)``: the first operand gets an axis of length one for each of the second's."""
+    kinds = [array_kind(ctx, a) for a in args]
+    if keywords or len(args) != 2 or None in kinds or ufunc.nin != 2:
+        return NotImplemented
+    a = arrays.get_item(ctx, args[0], (Ellipsis, *[Const(None)] * (kinds[1].rank or 0)))  # type: ignore[union-attr]
+    return arrays.library(ctx, ufunc.__name__, [a, args[1]], {})
+
+
+for _ufunc, _whole, _cumulative in ((np.add, "sum", "cumsum"), (np.multiply, "prod", "cumprod"), (np.maximum, "max", ""), (np.minimum, "min", "")):
+    accumulated(_ufunc, _whole, _cumulative)
+for _ufunc in (np.add, np.subtract, np.multiply, np.divide, np.maximum, np.minimum, np.power, np.hypot, np.arctan2):
+    STRUCTURAL[_ufunc.outer] = lambda ctx, args, keywords, u=_ufunc: outer(ctx, u, args, keywords)
+
+
+__all__ = ["INT", "STRUCTURAL", "Atom", "Lib", "Partial", "Ref", "UserFn", "ast", "is_number"]
