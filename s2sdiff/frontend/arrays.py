@@ -224,6 +224,10 @@ def writable(ctx: Lowerer, owner: Any) -> Ref:
         raise ctx.refuse("SD206", "an array is written that has no name, or lives outside the function", "work on a copy")
     if any(o is not owner.obj and ctx.names_of(o, ctx.env) for o in owner.obj.shares):
         raise ctx.refuse("SD205", f"`{owner.obj.name}` may share memory with another array, and is changed here", "work on a copy")
+    if owner.path and not isinstance(owner.path[0], Step):
+        from s2sdiff.frontend.containers import check_rows
+
+        check_rows(ctx, owner)
     return owner
 
 

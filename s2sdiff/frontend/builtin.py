@@ -503,6 +503,8 @@ def frexp(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 def abs_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if isinstance(args[0], Const):
         return Const(abs(args[0].value))
+    if arrays.is_array(args[0], ctx):
+        return arrays.library(ctx, "absolute", args, {})
     return NotImplemented
 
 
@@ -524,6 +526,14 @@ def ndim_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 def iscomplexobj_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     kind = strip(kind_of_atom(atom_of(ctx, args[0])))
     return Const(kind == COMPLEX or (isinstance(kind, Array) and kind.dtype.startswith("complex")))
+
+
+@structural(slice)
+def slice_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    bounds = [atom_of(ctx, a) for a in args]
+    if len(bounds) == 1:
+        bounds = [Const(None), *bounds]
+    return slice(*bounds, *[Const(None)] * (3 - len(bounds)))
 
 
 @structural(np.finfo)

@@ -31,7 +31,7 @@ from s2sdiff.frontend.values import (
     kind_of_atom,
 )
 from s2sdiff.graph import Atom, External, Op, Var
-from s2sdiff.kinds import ANY, REAL, Array, field_names, is_record, kind_of, strip
+from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, field_names, is_record, kind_of, plain, strip
 
 DEEPEST = 60  # calls inlined inside one another
 
@@ -139,7 +139,7 @@ def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any
     if ctx.fold and fn.name == "unbroadcast" and fn.external is not None and len(args) == 2 and not keywords:
         return unbroadcast(ctx, fn.external, *args)
     if ctx.fold and fn.external is not None and fn.external.module.startswith("s2sdiff.rules"):
-        known = at_once(fn.external.value, args, keywords)
+        known = at_once(fn.external.value, [listed(ctx, a) for a in args], keywords)
         if known is not None:
             return known
     if isinstance(fn.node, ast.FunctionDef):
@@ -161,6 +161,12 @@ def unbroadcast(ctx: Lowerer, external: External, bar: Any, shape: Any) -> Any:
     if kind.dims == dims:
         return bar
     return ctx.let(Op("call", external.name, external), (a, atom_of(ctx, shape)), Array(kind.dtype, len(dims), dims))
+
+
+def listed(ctx: Lowerer, value: Any) -> Any:
+    """A list whose items are known, as a sequence of those; any other value as it is."""
+    parts = ctx.tuples.get(ctx.env.versions[value.obj]) if isinstance(value, Ref) and not value.path else None
+    return Seq(tuple(parts)) if parts is not None else value
 
 
 #: Helpers of rules that put tuples together, whatever the items of those are.
@@ -371,6 +377,8 @@ def array_call(ctx: Lowerer, external: External, args: list[Any], keywords: dict
 
 def opaque_method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """A method that is not followed, of a value without derivative."""
+    if name == "item" and not args and plain(kind_of_atom(atom_of(ctx, owner))) in (REAL, INT, BOOL):
+        return owner
     atoms = [atom_of(ctx, v, f"what `.{name}` is called of or with") for v in [owner, *args, *keywords.values()]]
     for v in args:
         if isinstance(v, Ref):

@@ -37,7 +37,7 @@ def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Se
     ref = ctx.new_object(ctx.let(Op("list", "list"), tuple(atoms), kind))
     ctx.lengths[ctx.env.versions[ref.obj]] = len(atoms)
     ctx.tuples[ctx.env.versions[ref.obj]] = atoms
-    ref.obj.shared = any(isinstance(i, Ref) and ctx.names_of(i.obj, ctx.env) > 0 for i in items)
+    ref.obj.shared = any(isinstance(i, Ref) and (bool(i.path) or ctx.names_of(i.obj, ctx.env) > 0) for i in items)
     return ref
 
 
@@ -52,7 +52,11 @@ def absorb(ctx: Lowerer, value: Any) -> Atom:
         if not value.path:
             value.obj.frozen = value.obj.frozen or "after it became an item of another container"
             return ctx.env.versions[value.obj]
-        raise ctx.refuse("SD205", "a part of one container becomes a part of another", "append a copy")
+        if not isinstance(ref_kind(ctx, value), Array):
+            raise ctx.refuse("SD205", "a part of one container becomes a part of another", "append a copy")
+        if not ctx.fold:
+            value.obj.frozen = value.obj.frozen or "after a part of it became an item of another container"
+        return load_ref(ctx, value)
     return atom_of(ctx, value)
 
 
@@ -279,8 +283,8 @@ def widen(ctx: Lowerer, ref: Ref, item: Kind) -> Kind:
 
 def append(ctx: Lowerer, ref: Ref, value: Any) -> None:
     """``ref.append(value)``."""
-    shared = isinstance(value, Ref) and ctx.names_of(value.obj, ctx.env) > 0
-    if isinstance(value, Ref) and shared and not value.obj.lent and not any(value.obj in e.versions for e in ctx.entries):
+    shared = isinstance(value, Ref) and (bool(value.path) or ctx.names_of(value.obj, ctx.env) > 0)
+    if isinstance(value, Ref) and shared and not value.path and not value.obj.lent and not any(value.obj in e.versions for e in ctx.entries):
         shared, value.obj.lent = False, True  # made on this trip: an item once, and the name may be stale later
         ref.obj.lenders.append(value.obj)
     atom = absorb(ctx, value)
@@ -297,11 +301,7 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
         raise ctx.refuse("SD206", "an item of something that lives outside the function is written", "work on a copy")
     if isinstance(index, slice):
         raise ctx.refuse("SD201", "a slice of a list is written", "write its items one by one")
-    lent = owner.obj.lenders if owner.path else []
-    for lender in lent:
-        lender.stale = True
-    if owner.path and (owner.obj.shared or any(lender in e.versions for lender in lent for e in ctx.entries)):
-        raise ctx.refuse("SD205", f"rows of `{owner.obj.name}` may be one and the same list", "append copies")
+    check_rows(ctx, owner)
     key = atom_of(ctx, index, "this index")
     kind = ref_kind(ctx, owner)
     check_index(ctx, kind, key)
@@ -312,6 +312,15 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
     if isinstance(kind, DictOf):
         new_kind = without_keys(new_kind, key)
     ctx.update(Ref(owner.obj, (*owner.path, key)), "store", (atom,), new_kind)
+
+
+def check_rows(ctx: Lowerer, owner: Ref) -> None:
+    """Refuse to change an item of a container that another of its items, or a name, may be."""
+    lent = owner.obj.lenders if owner.path else []
+    for lender in lent:
+        lender.stale = True
+    if owner.path and (owner.obj.shared or any(lender in e.versions for lender in lent for e in ctx.entries)):
+        raise ctx.refuse("SD205", f"rows of `{owner.obj.name}` may be one and the same object", "append copies")
 
 
 def without_keys(kind: Kind, key: Atom) -> Kind:

@@ -603,6 +603,8 @@ class Lowerer:
             return Poison("SD207", f"`{name}` is a tuple whose length depends on the path")
         if all(isinstance(v, Ref) for v in present):
             return self.join_refs(values, merges, name, envs, result)
+        if any(isinstance(v, Ref) for v in present) and all(isinstance(v, Ref | Var) for v in present):
+            return self.join_arrays(values, merges, name, envs, result)
         if all(isinstance(v, Var | Const | Known) for v in present):
             atoms = [v.atom if isinstance(v, Known) else v for v in values]
             joined = self.join_atoms(atoms, merges, name)
@@ -652,6 +654,26 @@ class Lowerer:
                 reason = "but it may be the same object as another name, depending on the path"
                 v.obj.frozen = v.obj.frozen or reason
                 obj.frozen = obj.frozen or reason
+        result.versions[obj] = joined
+        return Ref(obj)
+
+    def join_arrays(self, values: list[Any], merges: list[Merge], name: str, envs: list[Env], result: Env) -> Any:
+        """An array that is a named one on some paths and a new one, or a view, on others: not to be changed."""
+        reason = "but it may be the same object as another name, depending on the path"
+        atoms: list[Any] = []
+        for v, env in zip(values, envs, strict=True):
+            atom = env.versions[v.obj] if isinstance(v, Ref) and not v.path else v
+            if not isinstance(atom, Unbound) and not (isinstance(atom, Var) and isinstance(atom.kind, Array)):
+                return Poison("SD207", f"`{name}` holds different things, depending on the path", "give it one kind of value")
+            owner = v.obj if isinstance(v, Ref) else self.shares.get(v) if isinstance(v, Var) else None
+            for other in owner if isinstance(owner, list | tuple | set) else [owner] if owner is not None else []:
+                other.frozen = other.frozen or reason
+            atoms.append(atom)
+        joined = self.join_atoms(atoms, merges, name)
+        if not isinstance(joined, Var):
+            return joined
+        obj = Obj(name)
+        obj.frozen = reason
         result.versions[obj] = joined
         return Ref(obj)
 
@@ -734,6 +756,8 @@ def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
         return pack(ctx, value)
     if isinstance(value, Iter) and value.how == "range":
         return ctx.let(Op("call", "range", External("builtins", "range", range)), value.args, ANY, "range")
+    if isinstance(value, slice):
+        return ctx.let(Op("call", "slice", External("builtins", "slice", slice)), (value.start, value.stop, value.step), ANY)
     if isinstance(value, UserFn | Lib):
         external = value.external
         if external is not None and external.module:

@@ -105,7 +105,7 @@ class Builder:
         """``a op b`` as it stands."""
         ka, kb = strip(kind_of_atom(a)), strip(kind_of_atom(b))
         if isinstance(ka, Array) or isinstance(kb, Array):
-            x, y = self.unspread(a, kb), self.unspread(b, ka)
+            x, y = (self.unspread(a, kb), self.unspread(b, ka)) if op != "matmul" else (a, b)
             if x is not a or y is not b:
                 return self.binary(op, x, y)
             return self.let(Op("binary", op), (a, b), binary_kind(self, op, a, b))
@@ -247,7 +247,10 @@ class Builder:
 
         ctx.frames.append(ctx.new_frame(fn))
         ctx.prefix = self.new_dim()
-        value = inline(ctx, fn, bind(ctx, fn, [], {k: self.unpacked(a) for k, a in arguments.items()}))
+        given = {k: self.unpacked(a) for k, a in arguments.items() if k.isidentifier()}
+        operands = [a for k, a in arguments.items() if k.isdigit()]
+        first = [given.pop(p.arg) for p in fn.node.args.args] if operands else []
+        value = inline(ctx, fn, bind(ctx, fn, [*first, *operands], given))
         result = value.atom if isinstance(value, Known) else atom_of(ctx, value)
         return tuple(ctx.out), result
 

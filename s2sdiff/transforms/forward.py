@@ -185,7 +185,7 @@ class Forward:
         dot = self.dots[a]
         if name in rule.tangents:
             return applied(self.b, s, rule, name, given, dot)
-        at = list(given).index(name)
+        at = list(given).index(name if name in given else str(given["k"].value))  # type: ignore[union-attr]
         return self.b.let(s.op, tuple(dot if k == at else x for k, x in enumerate(s.args)), s.target.kind)
 
     def update(self, s: Update) -> None:

@@ -169,11 +169,14 @@ def call_arguments(s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var
         return
     split = len(s.args) - len(s.op.keywords)
     names = [parameter_name(rule, k) for k in range(split)] + [parameter_name(rule, k) for k in s.op.keywords]
-    if None in names:
+    if None in names and s.op.payload.value is not np.einsum:
         if not any(wanted(a) for a in s.args):
             return
         missing = s.op.keywords[0] if s.op.keywords else f"number {len(names)}"
         raise Refusal("SD305", f"the argument {missing} of `{s.op.name}` is not supported", s.place, "leave it out")
+    if s.op.payload.value is np.einsum:
+        yield from operands(s, rule, wanted)
+        return
     given = {str(n): a for n, a in zip(names, s.args, strict=True)}
     for name, a in given.items():
         if not isinstance(a, Var) or not wanted(a) or (name in rule.constant and name not in rule.tangents):
@@ -181,3 +184,14 @@ def call_arguments(s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var
         if name not in rule.tangents and name not in rule.transposes:
             raise Refusal("SD302", f"the derivative of `{s.op.name}` by `{name}` has no rule", s.place, "hold that argument constant")
         yield a, name, rule, given
+
+
+def operands(s: Let, rule: Rule, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, str, Rule, dict[str, Atom]]]:
+    """The wanted operands of np.einsum: what is given by number are the operands, `k` says which one it is."""
+    text, *arrays = s.args
+    if s.op.keywords or not isinstance(text, Const) or not isinstance(text.value, str):
+        raise Refusal("SD305", "this form of `einsum` is not supported", s.place, "give it the subscripts as a literal, and no keywords")
+    numbered = {str(k): a for k, a in enumerate(arrays)}
+    for k, a in enumerate(arrays):
+        if isinstance(a, Var) and wanted(a):
+            yield a, "operands", rule, {"subscripts": text, **numbered, "k": Const(k)}

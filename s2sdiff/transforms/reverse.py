@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.analyses.activity import carries_derivative, refuse_complex, useful, varied
 from s2sdiff.backend.fold import changing
 from s2sdiff.errors import Refusal
@@ -45,7 +47,7 @@ from s2sdiff.graph import (
 )
 from s2sdiff.frontend.arrays import Step, indexed_kind, parts_of
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, is_number, item_kind, strip
+from s2sdiff.kinds import ANY, BOOL, INT, Array, DictOf, Kind, ListOf, TupleOf, is_number, item_kind, strip
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.custom import partials_of, pulled, stated
 from s2sdiff.transforms.calls import cotangent_call
@@ -55,7 +57,7 @@ from s2sdiff.optimize.rewrite import map_stmt, substitute
 from s2sdiff.rules.registry import is_elementwise
 from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
 from s2sdiff.transforms.products import picks, product_transposed
-from s2sdiff.transforms.shapes import changed_later, fitted, is_array, is_fresh
+from s2sdiff.transforms.shapes import is_complex, changed_later, fitted, is_array, is_fresh
 from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
 
 RANGE = Op("call", "range", External("builtins", "range", range))
@@ -65,6 +67,13 @@ def flat(kind: Kind) -> bool:
     """Whether values of a kind are tuples of numbers."""
     kind = strip(kind)
     return isinstance(kind, TupleOf) and all(is_number(k) for k in kind.items)
+
+
+#: Operations whose slope may be infinite where the function itself is finite, or not be looked at.
+SINGULAR = {
+    "sqrt", "log", "log2", "log10", "log1p", "arcsin", "arccos", "arccosh", "arctanh", "cbrt", "reciprocal", "power",
+    "float_power", "divide", "true_divide", "div", "pow",
+}  # fmt: skip
 
 
 class Reverse:
@@ -89,6 +98,7 @@ class Reverse:
         self.depth = 0
         self.fresh: set[Var] = set()
         self.given: set[Var] = set()
+        self.masked: set[Var] = set()  # cotangents with zeros where np.where chose something else
         self.primal: set[Var] = {v for s in walk(body) for v in (*defined(s), *inner_defined(s))}
         self.root: dict[Var, Var] = {}
         self.changed_later = changed_later(body)
@@ -363,7 +373,7 @@ class Reverse:
             self.call(s, bar)
         elif form in ("binary", "unary", "implicit"):
             for a, partial in list(partials(self.b, s, self.wanted)):
-                self.add(a, partial(bar))
+                self.add(a, self.guarded(s, bar, partial(bar)))
         elif form == "item":
             self.load(s, bar)
         elif form in ("list", "dict"):
@@ -505,11 +515,26 @@ class Reverse:
             return
         for a, name, rule, given in list(call_arguments(s, self.wanted)):
             if name in rule.transposes:
-                self.add(a, self.b.inline(rule.transposes[name], {**given, "out_bar": bar}))
-            elif is_elementwise(rule.tangents[name]):
-                self.add(a, applied(self.b, s, rule, name, given, bar))
+                found = self.b.inline(rule.transposes[name], {**given, "out_bar": bar})
+                if s.op.name == "where" and isinstance(found, Var):
+                    self.masked.add(found)
+                self.add(a, found)
+            elif is_elementwise(rule.tangents[name]) and not is_complex(strip(a.kind)):
+                self.add(a, self.guarded(s, bar, applied(self.b, s, rule, name, given, bar)))
             else:
                 self.transpose(s, a, rule.tangents[name], name, given, bar)
+
+    def guarded(self, s: Let, bar: Atom, part: Atom) -> Atom:
+        """A contribution in which a cotangent that np.where made zero stays zero, even where the slope is infinite."""
+        if not isinstance(bar, Var) or bar not in self.masked or not isinstance(part, Var):
+            return part
+        if s.op.name in SINGULAR:
+            kind = strip(part.kind)
+            mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
+            none = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)
+            part = self.b.let(Op("call", "where", External("numpy", "where", np.where)), (none, Const(0.0), part), part.kind)
+        self.masked.add(part)  # type: ignore[arg-type]
+        return part
 
     def transpose(self, s: Let, a: Var, body: Any, name: str, given: dict[str, Atom], bar: Atom) -> None:
         """Run the body of a tangent rule, which is linear in the tangent, backwards."""

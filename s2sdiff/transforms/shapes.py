@@ -11,7 +11,7 @@ import numpy as np
 from s2sdiff.backend.fold import is_view
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, External, For, If, Let, Op, Stmt, Try, Update, Var, While, blocks
-from s2sdiff.kinds import ANY, INT, REAL, Array, ListOf, TupleOf, is_number, plain, strip
+from s2sdiff.kinds import ANY, COMPLEX, INT, REAL, Array, Kind, ListOf, TupleOf, is_number, plain, strip
 from s2sdiff.rules import support
 from s2sdiff.transforms.builder import Builder
 
@@ -33,6 +33,9 @@ def shape_of(b: Builder, a: Atom) -> Atom:
 def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
     """A contribution to the cotangent of `a`, summed over what `a` was broadcast along."""
     own, kind = strip(kind_of_atom(a)), strip(kind_of_atom(bar))
+    if is_complex(kind) and not is_complex(own) and is_numeric(own):  # only the real part moves a real number
+        bar = b.let(Op("call", "real", External("numpy", "real", np.real)), (bar,), real_kind(kind))
+        kind = strip(kind_of_atom(bar))
     if isinstance(own, ListOf) and isinstance(kind, Array):  # of np.array(list): one cotangent an item
         return b.let(Op("call", "list", External("builtins", "list", list)), (bar,), own)
     if not isinstance(own, Array):
@@ -62,6 +65,21 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
                 bar = b.let(Op("call", "sum", SUM, ("axis", "keepdims")), (bar, axis, Const(True)), own)
             return bar
     return b.let(Op("call", "unbroadcast", UNBROADCAST), (bar, shape_of(b, a)), own)
+
+
+def is_complex(kind: Kind) -> bool:
+    """Whether values of a kind are complex numbers or arrays of them."""
+    return kind == COMPLEX or (isinstance(kind, Array) and np.dtype(kind.dtype).kind == "c")
+
+
+def is_numeric(kind: Kind) -> bool:
+    """Whether values of a kind are real numbers or arrays of them."""
+    return kind == REAL or (isinstance(kind, Array) and np.dtype(kind.dtype).kind == "f")
+
+
+def real_kind(kind: Kind) -> Kind:
+    """The kind of the real part."""
+    return Array("float64", kind.rank, kind.dims) if isinstance(kind, Array) else REAL
 
 
 def is_fresh(s: Let | None) -> bool:
