@@ -17,7 +17,7 @@ import numpy as np
 from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.expressions import binary, comparison, settle, truth_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
-from s2sdiff.frontend.loops import each_item, iteration
+from s2sdiff.frontend.loops import each_item, iteration, unrolled
 from s2sdiff.frontend.values import Iter, Known, Lib, Partial, Ref, Seq, Table, UserFn, kind_of_atom
 from s2sdiff.graph import Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
@@ -119,6 +119,9 @@ def tuple_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         counted = literal_range(args[0])
         if counted is not None:
             return Seq(tuple(map(Const, counted)))
+        known = unrolled(ctx, args[0].args[0]) if ctx.fold and args[0].how == "generator" else None
+        if known is not None:
+            return Seq(tuple(known))
         seq = iteration(ctx, args[0])
         if isinstance(seq, list):
             return Seq(tuple(seq))

@@ -356,6 +356,9 @@ def run_generators(ctx: Lowerer, generators: list[ast.comprehension], body: Call
 def comprehension(ctx: Lowerer, node: ast.ListComp) -> Any:
     """A list comprehension; over a known sequence of unlike things, a known sequence."""
     items: list[Any] = []
+    known = unrolled(ctx, node) if ctx.fold else None
+    if known is not None:
+        return containers.build_list(ctx, known)
     if len(node.generators) == 1 and not node.generators[0].ifs:
         seq = iteration(ctx, ctx.expr(node.generators[0].iter))
         if isinstance(seq, list):
@@ -368,6 +371,27 @@ def comprehension(ctx: Lowerer, node: ast.ListComp) -> Any:
     result = containers.empty_list(ctx)
     run_generators(ctx, node.generators, lambda: containers.append(ctx, result, ctx.expr(node.elt)))
     return result
+
+
+def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp) -> list[Any] | None:
+    """The items of a comprehension in a rule, where those that it goes over and its conditions are known."""
+    from s2sdiff.frontend.statements import assign
+
+    if len(node.generators) != 1:
+        return None
+    one = node.generators[0]
+    seq = iteration(ctx, ctx.expr(one.iter))
+    if not isinstance(seq, list):
+        return None
+    items: list[Any] = []
+    for item in seq:
+        assign(ctx, one.target, item)
+        tests = [truth_of(ctx, ctx.expr(test)) for test in one.ifs]
+        if not all(isinstance(t, Const) for t in tests):
+            return None
+        if all(t.value for t in tests):
+            items.append(ctx.expr(node.elt))
+    return items
 
 
 def dict_comprehension(ctx: Lowerer, node: ast.DictComp) -> Any:
@@ -401,6 +425,8 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
         return [Const(c) for c in value.value]
     if isinstance(value, Ref):
         kind = containers.ref_kind(ctx, value)
+        if ctx.fold and not value.path and isinstance(kind, ListOf) and ctx.env.versions[value.obj] in ctx.tuples:
+            return list(ctx.tuples[ctx.env.versions[value.obj]])
         if isinstance(kind, Array):
             count = containers.length(ctx, value)
             return length_range(ctx, count), (lambda k: containers.get_item(ctx, value, k)), INT
@@ -433,6 +459,8 @@ def iterate_once(ctx: Lowerer, value: Iter) -> Any:
     """How to go over range, enumerate, zip, reversed, map, dict views and generators."""
     how, args = value.how, value.args
     if how == "range":
+        if ctx.fold and all(isinstance(a, Const) for a in args) and len(range(*[a.value for a in args])) <= UNROLLED:
+            return [Const(k) for k in range(*[a.value for a in args])]
         seq = ctx.let(RANGE, tuple(args), ANY, "range")
         return seq, (lambda k: k), INT
     if how == "generator":
@@ -460,6 +488,9 @@ def iterate_once(ctx: Lowerer, value: Iter) -> Any:
             known = [i for i in inners if isinstance(i, list)]
             if len(known) == len(inners):
                 return [Seq(row) for row in zip(*inners, strict=False)]
+            if ctx.fold:  # rules zip sequences of one length
+                ways = [(lambda k, i=i: i[k.value]) if isinstance(i, list) else indexed(ctx, i)[1] for i in inners]
+                return [Seq(tuple(at(Const(k)) for at in ways)) for k in range(len(known[0]))]
             inners = [iteration(ctx, containers.build_list(ctx, i)) if isinstance(i, list) else i for i in inners]
         parts = [indexed(ctx, i) for i in inners]
         counts = [containers.length(ctx, seq) for seq, _, _ in parts]

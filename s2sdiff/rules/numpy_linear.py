@@ -10,9 +10,9 @@ from s2sdiff.rules.declare import tangent, transpose
 from s2sdiff.rules.support import (
     einsum_transposed,
     interleave,
-    inverse_axes,
     mt,
     tensordot_axes,
+    tensordot_order,
     unbroadcast,
 )
 
@@ -175,7 +175,7 @@ def _(out_bar, a, b):
 def _(out_bar, a, b, axes=2):
     summed_a, summed_b, free_a, free_b = tensordot_axes(np.ndim(a), np.ndim(b), axes)
     a_bar = np.tensordot(out_bar, b, (tuple(range(len(free_a), len(free_a + free_b))), free_b))
-    order = inverse_axes(free_a + tuple(summed_a[summed_b.index(i)] for i in sorted(summed_b)))
+    order = tensordot_order(free_a, summed_a, summed_b)
     return a_bar if order == tuple(range(np.ndim(a))) else np.transpose(a_bar, order)
 
 
@@ -183,7 +183,7 @@ def _(out_bar, a, b, axes=2):
 def _(out_bar, a, b, axes=2):
     summed_a, summed_b, free_a, free_b = tensordot_axes(np.ndim(a), np.ndim(b), axes)
     b_bar = np.tensordot(a, out_bar, (free_a, tuple(range(len(free_a)))))
-    order = inverse_axes(tuple(summed_b[summed_a.index(i)] for i in sorted(summed_a)) + free_b)
+    order = tensordot_order((), summed_b, summed_a, free_b)
     return b_bar if order == tuple(range(np.ndim(b))) else np.transpose(b_bar, order)
 
 

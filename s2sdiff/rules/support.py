@@ -48,6 +48,11 @@ def tensordot_axes(ndim_a, ndim_b, axes):
     return *both, *free
 
 
+def tensordot_order(before, summed, other, after=()):
+    """The axes that undo a transpose of np.tensordot: `summed` came in the order of the `other` operand's axes."""
+    return inverse_axes((*before, *(summed[other.index(i)] for i in sorted(other)), *after))
+
+
 def einsum_transposed(subscripts, ndims, k):
     """How the cotangent of operand `k` of np.einsum is made of that of the result.
 

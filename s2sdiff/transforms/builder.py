@@ -13,8 +13,8 @@ from s2sdiff.frontend.arrays import binary_kind
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, blocks, walk
-from s2sdiff.optimize.rewrite import map_stmt
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, arithmetic, is_number, plain, strip
+from s2sdiff.optimize.rewrite import map_stmt
 
 _PURE = {"binary", "unary", "compare", "call"}
 _SHARED = {REAL, INT, BOOL, COMPLEX}

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from s2sdiff.analyses.activity import refuse_complex, useful, varied
+from s2sdiff.backend.fold import changing
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,
@@ -27,13 +29,11 @@ from s2sdiff.graph import (
     link_of,
     uses,
 )
-from s2sdiff.backend.fold import changing
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.kinds import Array, TupleOf, strip
 from s2sdiff.rules.declare import Rule
 from s2sdiff.transforms.builder import Builder
-from s2sdiff.transforms.custom import pushed, stated
 from s2sdiff.transforms.calls import tangent_call
+from s2sdiff.transforms.custom import pushed, stated
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
 from s2sdiff.transforms.shapes import BROADCAST, is_fresh, shape_of

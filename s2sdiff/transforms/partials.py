@@ -15,7 +15,7 @@ import numpy as np
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, If, Let, Merge, Op, Var
-from s2sdiff.kinds import BOOL, INT, REAL, plain, strip, Array
+from s2sdiff.kinds import BOOL, INT, REAL, Array, plain, strip
 from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import parameter_name, rule_for
 from s2sdiff.transforms import implicit

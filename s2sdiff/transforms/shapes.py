@@ -10,7 +10,22 @@ import numpy as np
 
 from s2sdiff.backend.fold import is_view
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Block, Const, External, For, If, Let, Op, Stmt, Try, Update, Var, While, blocks
+from s2sdiff.graph import (
+    Atom,
+    Block,
+    Const,
+    External,
+    For,
+    If,
+    Let,
+    Op,
+    Stmt,
+    Try,
+    Update,
+    Var,
+    While,
+    blocks,
+)
 from s2sdiff.kinds import ANY, COMPLEX, INT, REAL, Array, Kind, ListOf, TupleOf, is_number, plain, strip
 from s2sdiff.rules import support
 from s2sdiff.transforms.builder import Builder

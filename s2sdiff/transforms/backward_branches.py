@@ -1,0 +1,186 @@
+"""Branches and ``try``, run backwards: the way that was taken is taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from s2sdiff.errors import Refusal
+from s2sdiff.graph import (
+    UNDEFINED,
+    Atom,
+    Block,
+    Const,
+    Effect,
+    If,
+    Let,
+    Merge,
+    Op,
+    Stmt,
+    Try,
+    Var,
+    defined,
+)
+from s2sdiff.kinds import ANY, INT
+from s2sdiff.transforms.backward_updates import Updates
+from s2sdiff.transforms.shapes import is_array
+from s2sdiff.transforms.structure import tangent_kind
+
+
+class Branches(Updates):
+    """Runs branches backwards."""
+
+    def ways(self, forwards: list[Block], merges: tuple[Merge, ...]) -> tuple[list[Block], list[Block], list[dict[Var, Atom]]]:
+        """Run the ways of a branch backwards, each from the same cotangents."""
+        outs = {m.out: self.take(m.out) for m in merges}
+        before, parts_before = dict(self.bars), dict(self.parts)
+        news: list[Block] = []
+        backs: list[Block] = []
+        ends: list[dict[Var, Atom]] = []
+        for k, block in enumerate(forwards):
+            self.bars = dict(before)
+            self.parts = {v: dict(p) for v, p in parts_before.items()}
+
+            def work(k: int = k, block: Block = block) -> Block:
+                for m in merges:
+                    bar = outs[m.out]
+                    if bar is not None and m.values[k] is not UNDEFINED:
+                        self.add(m.values[k], bar)
+                new = self.block(block)
+                for v in [v for v in self.parts if self.parts[v] != parts_before.get(v)]:
+                    whole = self.take(v)
+                    if whole is not None:
+                        self.bars[v] = whole
+                return new
+
+            back, new = self.b.nested(work)
+            news.append(new)
+            backs.append(back)
+            ends.append(self.bars)
+        self.parts = {v: p for v, p in parts_before.items() if all(v not in e or e[v] is before.get(v) for e in ends)}
+        return news, backs, ends
+
+    def join(self, ends: list[dict[Var, Atom]], backs: list[Block], inside: set[Var]) -> tuple[list[Block], tuple[Merge, ...]]:
+        """Name the cotangents that the ways leave differently."""
+        merges: list[Merge] = []
+        joined: dict[Var, Atom] = {}
+        extra: list[list[Stmt]] = [[] for _ in ends]
+        for v in dict.fromkeys(v for e in ends for v in e):
+            if v in inside:
+                continue
+            values = [e.get(v) for e in ends]
+            if all(x is values[0] for x in values):
+                joined[v] = values[0]  # type: ignore[assignment]
+                continue
+            atoms: list[Atom] = []
+            for k, x in enumerate(values):
+                if x is None:
+                    block, x = self.b.nested(lambda v=v: self.zero_of(v))  # type: ignore[misc]
+                    extra[k] += block
+                if is_array(v) and isinstance(x, Var) and not self.is_owned(x):
+                    block, x = self.b.nested(lambda x=x: self.copy(x))  # type: ignore[misc]
+                    extra[k] += block
+                atoms.append(x)  # type: ignore[arg-type]
+            out = Var(self.bar_name(v.name), tangent_kind(v.kind))
+            if is_array(v):
+                self.fresh.add(out)
+            merges.append(Merge(out, tuple(atoms)))
+            joined[v] = out
+        self.bars = joined
+        return [(*b, *e) for b, e in zip(backs, extra, strict=True)], tuple(merges)
+
+    def branch(self, s: If) -> Stmt:
+        """A branch: the same way is taken back."""
+        raising = [k for k, b in enumerate((s.then, s.orelse)) if b and isinstance(b[-1], Effect) and b[-1].how == "raise"]
+        news, backs, ends = self.ways([s.then, s.orelse], s.merges)
+        inside = {v for b in (s.then, s.orelse) for x in b for v in defined(x)}
+        if len(raising) == 1:
+            return self.only_way(s, news, backs, ends, 1 - raising[0])
+        backs, merges = self.join(ends, backs, inside)
+        new, backs, merges = self.hand_over_ways(s, news, backs, merges)
+        if backs[0] or backs[1] or merges:
+            self.b.out.append(If(s.cond, backs[0], backs[1], merges, s.place))
+        return new
+
+    def hand_over_ways(self, s: If, news: list[Block], backs: list[Block], merges: tuple[Merge, ...]) -> tuple[If, list[Block], tuple[Merge, ...]]:
+        """Hand over between the ways of a branch and the same ways back."""
+        more: list[Merge] = []
+        columns: list[list[Atom]] = []
+        for k in (0, 1):
+            back = (*backs[k], *self.ends([m.values[k] for m in merges]))
+            if self.depth:
+                news[k], back = self.handover.branch(news[k], back)
+            else:
+                back, escaped = self.handover.escape(news[k], back, k, 2)
+                more += escaped
+            backs[k], values = self.split_ends(back, len(merges))
+            columns.append(values)
+        fixed = tuple(Merge(m.out, values) for m, values in zip(merges, zip(*columns, strict=True), strict=True))
+        return replace(s, then=news[0], orelse=news[1], merges=(*s.merges, *more)), backs, fixed
+
+    @staticmethod
+    def ends(atoms: list[Atom]) -> list[Stmt]:
+        """Values that a block leaves, as statements, so that they take part in the handover."""
+        return [Let(Var("t", ANY), Op("end", "end"), (a,)) for a in atoms]
+
+    @staticmethod
+    def split_ends(block: Block, count: int) -> tuple[Block, list[Atom]]:
+        """A block without its last `count` pseudo-statements, and the values that they name."""
+        cut = len(block) - count
+        return block[:cut], [e.args[0] for e in block[cut:] if isinstance(e, Let)]
+
+    def only_way(self, s: If, news: list[Block], backs: list[Block], ends: list[dict[Var, Atom]], k: int) -> Stmt:
+        """A branch of which the other way raises: going back there is no choice."""
+        inside = {v for x in (s.then, s.orelse)[k] for v in defined(x)}
+        bars = {v: a for v, a in ends[k].items() if v not in inside}
+        back = (*backs[k], *self.ends(list(bars.values())))
+        if self.depth:
+            news[k], back = self.handover.branch(news[k], back)
+            escaped: list[Merge] = []
+        else:
+            back, escaped = self.handover.escape(news[k], back, k, 2)
+        back, values = self.split_ends(back, len(bars))
+        self.bars = dict(zip(bars, values, strict=True))
+        self.b.out += back
+        return replace(s, then=news[0], orelse=news[1], merges=(*s.merges, *escaped))
+
+    def attempt(self, s: Try) -> Stmt:
+        """``try``: which way was taken is noted, and taken back."""
+        stacks, calls = len(self.stacks), self.calls
+        blocks_ = [s.body, *(h.body for h in s.handlers)]
+        news, backs, ends = self.ways(blocks_, s.merges)
+        inside = {v for b in blocks_ for x in b for v in defined(x)}
+        backs, merges = self.join(ends, backs, inside)
+        if self.calls > calls:
+            raise Refusal("SD203", "a recursive call inside `try` would have to remember values that an exception leaves behind", s.place, "move it out of the `try`")
+        if len(self.stacks) > stacks:
+            raise Refusal("SD203", "a loop inside `try` would have to remember values that an exception leaves behind", s.place, "move the loop out of the `try`")
+        more: list[Merge] = []
+        way = Var("way", INT, False)
+        columns: list[list[Atom]] = []
+        for k in range(len(blocks_)):
+            back = (*backs[k], *self.ends([m.values[k] for m in merges]))
+            back, escaped = self.handover.escape(news[k], back, k, len(blocks_), fill=self.depth > 0)
+            backs[k], values = self.split_ends(back, len(merges))
+            columns.append(values)
+            more += escaped
+        if any(backs) or merges:
+            more.append(Merge(way, tuple(Const(k) for k in range(len(blocks_)))))
+            fixed = [Merge(m.out, values) for m, values in zip(merges, zip(*columns, strict=True), strict=True)]
+            self.choose_way(way, backs, fixed)
+        handlers = tuple(replace(h, body=b) for h, b in zip(s.handlers, news[1:], strict=True))
+        return replace(s, body=news[0], handlers=handlers, merges=(*s.merges, *more))
+
+    def choose_way(self, way: Var, backs: list[Block], merges: list[Merge]) -> None:
+        """A chain of branches on the number of the way that was taken."""
+        from s2sdiff.kinds import BOOL
+
+        def rest(k: int) -> tuple[Block, dict[Var, Atom]]:
+            if k == len(backs) - 1:
+                return backs[k], {m.out: m.values[k] for m in merges}
+            block, (cond, inner) = self.b.nested(lambda: (self.b.let(Op("compare", "eq"), (way, Const(k)), BOOL), rest(k + 1)))
+            outs = {m.out: (m.out if k == 0 else Var(m.out.name, m.out.kind)) for m in merges}
+            joined = tuple(Merge(outs[m.out], (m.values[k], inner[1][m.out])) for m in merges)
+            return (*block, If(cond, backs[k], inner[0], joined)), dict(outs)
+
+        block, _ = rest(0)
+        self.b.out += block

@@ -1,0 +1,129 @@
+"""Calls, run backwards: a rule's transpose, or its tangent transposed."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import numpy as np
+
+from s2sdiff.analyses.activity import varied
+from s2sdiff.errors import Refusal
+from s2sdiff.graph import (
+    Atom,
+    Const,
+    External,
+    Let,
+    Op,
+    Stmt,
+    Var,
+    defined,
+)
+from s2sdiff.kinds import BOOL, Array, strip
+from s2sdiff.optimize.rewrite import map_stmt, substitute
+from s2sdiff.rules.registry import is_elementwise
+from s2sdiff.transforms.cotangents import Cotangents
+from s2sdiff.transforms.custom import partials_of, stated
+from s2sdiff.transforms.partials import applied, call_arguments, refusal
+from s2sdiff.transforms.products import product_transposed
+from s2sdiff.transforms.shapes import is_complex
+
+#: Operations whose slope may be infinite where the function itself is finite, or not be looked at.
+SINGULAR = {
+    "sqrt", "log", "log2", "log10", "log1p", "arcsin", "arccos", "arccosh", "arctanh", "cbrt", "reciprocal", "power",
+    "float_power", "divide", "true_divide", "div", "pow",
+}  # fmt: skip
+
+
+class Calls(Cotangents):
+    """Runs calls of functions with rules backwards."""
+
+    def call(self, s: Let, bar: Atom) -> None:
+        """A function with a rule: its transpose, or its tangent transposed."""
+        declared = stated(s.op)
+        if declared is not None:
+            for v, partial in list(partials_of(self.b, s, declared, self.wanted)):
+                self.add(v, partial(bar))
+            return
+        for a, name, rule, given in list(call_arguments(s, self.wanted)):
+            if name in rule.transposes:
+                found = self.b.inline(rule.transposes[name], {**given, "out_bar": bar})
+                if s.op.name == "where" and isinstance(found, Var):
+                    self.masked.add(found)
+                self.add(a, found)
+            elif is_elementwise(rule.tangents[name]) and not is_complex(strip(a.kind)):
+                self.add(a, self.guarded(s, bar, applied(self.b, s, rule, name, given, bar)))
+            else:
+                self.transpose(s, a, rule.tangents[name], name, given, bar)
+
+    def guarded(self, s: Let, bar: Atom, part: Atom) -> Atom:
+        """A contribution in which a cotangent that np.where made zero stays zero, even where the slope is infinite."""
+        if not isinstance(bar, Var) or bar not in self.masked or not isinstance(part, Var):
+            return part
+        if s.op.name in SINGULAR:
+            kind = strip(part.kind)
+            mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
+            none = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)
+            part = self.b.let(Op("call", "where", External("numpy", "where", np.where)), (none, Const(0.0), part), part.kind)
+        self.masked.add(part)  # type: ignore[arg-type]
+        return part
+
+    def transpose(self, s: Let, a: Var, body: Any, name: str, given: dict[str, Atom], bar: Atom) -> None:
+        """Run the body of a tangent rule, which is linear in the tangent, backwards."""
+        dot = Var(f"{name}_dot", a.kind, True)
+        arguments = {**given, f"{name}_dot": dot}
+        if "out" in inspect.signature(body).parameters:
+            arguments["out"] = s.target
+        statements, result = self.b.lowered(body, arguments)
+        start = len(self.b.out)
+        linear = varied(statements, {dot})
+        active, self.active = self.active, linear  # the rest of the body counts as constant
+        mapping: dict[Var, Atom] = {}
+        kept: list[Stmt] = []
+        for x in statements:
+            x = map_stmt(x, lambda v: mapping.get(v, v) if isinstance(v, Var) else v)
+            # The argument stands in for its tangent where only a shape or a dtype is asked for.
+            stand_in = map_stmt(x, lambda v: a if v is dot else v)
+            if any(v in linear for v in defined(x)):
+                kept.append(x)
+                self.b.out.append(stand_in)
+                if isinstance(x, Let):
+                    self.b.defs[x.target] = x
+            elif isinstance(stand_in, Let):
+                mapping[stand_in.target] = self.b.absorb((stand_in,), stand_in.target)
+            else:
+                self.b.out.append(stand_in)
+        self.add(mapping.get(result, result) if isinstance(result, Var) else result, bar)
+        for x in reversed(kept):
+            if self.statement(x) is not x:
+                raise Refusal("SD302", f"the rule of `{s.op.name}` cannot be run backwards", s.place)
+        found = self.take(dot)
+        self.active = active
+        self.b.out[start:] = substitute(tuple(self.b.out[start:]), {dot: a})
+        if found is not None:
+            self.add(a, found)
+
+    def matmul(self, s: Let, bar: Atom) -> None:
+        """``x @ y``: each cotangent is a product with the other transposed."""
+        x, y = s.args
+        for a, name in ((x, "x1"), (y, "x2")):
+            if self.wanted(a):
+                self.add(a, product_transposed(self.b, bar, x, y, name))
+
+    def reshaped(self, s: Let, bar: Atom) -> None:
+        """A change of dtype, or ``.T``."""
+        (a,) = s.args
+        if not self.wanted(a):
+            return
+        assert isinstance(a, Var) and isinstance(bar, Var)
+        if s.op.form == "cast":
+            own = strip(a.kind)
+            assert isinstance(own, Array)
+            self.add(a, self.b.let(Op("cast", own.dtype), (bar,), own))
+        elif s.op.name == "T":
+            turned = self.b.let(s.op, (bar,), a.kind)
+            self.root[turned] = self.root_of(bar)
+            self.b.volatile.add(turned)
+            self.add(a, turned)
+        else:
+            raise refusal(s)

@@ -1,0 +1,158 @@
+"""Loops, run backwards: as many trips, from the last to the first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from s2sdiff.errors import Refusal
+from s2sdiff.graph import (
+    Atom,
+    Block,
+    Carry,
+    Const,
+    External,
+    For,
+    Let,
+    Op,
+    Stmt,
+    Update,
+    Var,
+    While,
+    free_vars,
+    walk,
+)
+from s2sdiff.kinds import ANY, INT
+from s2sdiff.transforms.backward_branches import Branches
+from s2sdiff.transforms.shapes import is_array
+from s2sdiff.transforms.structure import tangent_kind
+
+RANGE = Op("call", "range", External("builtins", "range", range))
+
+
+class Loops(Branches):
+    """Runs loops backwards."""
+
+    def loop(self, s: For | While) -> Stmt:
+        """A loop: as many trips backwards."""
+        results = {c: self.take(c.result) for c in s.carries}
+        if isinstance(s, While) and any(isinstance(x, Update) for x in walk(s.test)):
+            raise Refusal("SD201", "the condition of this loop changes a container", s.place, "change it in the body")
+        going = [c for c in s.carries if c.param in self.active or (c.result in self.active and results[c] is not None)]
+        outer = [v for v in free_vars(s) if v in self.active]
+        if not any(results.values()) and not any(v in self.bars for v in outer):
+            return s
+        before = self.bars
+        self.bars = {}
+        params = {c: Var(self.bar_name(c.param.name), tangent_kind(c.param.kind)) for c in going}
+        sums = {v: Var(self.bar_name(v.name), tangent_kind(v.kind)) for v in outer}
+        parts, self.parts = self.parts, {}
+        self.depth += 1
+
+        self.fresh.update(p for p in (*params.values(), *sums.values()) if is_array(p))
+
+        def body() -> tuple[Block, dict[Carry, Atom]]:
+            self.bars.update(sums)
+            for c in going:
+                self.add(c.next, params[c])
+            new = self.block(s.body)
+            new = (*self.lengths_of(c.param for c in s.carries), *new)
+            for v in list(self.parts):
+                whole = self.take(v)
+                if whole is not None:
+                    self.bars[v] = whole
+            nexts = dict(zip(going, self.alone([self.taken(c.param) for c in going]), strict=True))
+            for v in sums:
+                if self.bars.get(v) is not sums[v] and v in self.bars:
+                    self.bars[v] = self.own_at_end(self.bars[v])
+            return new, nexts
+
+        back, (new_body, nexts) = self.b.nested(body)
+        self.depth -= 1
+        inner, self.bars, self.parts = self.bars, before, parts
+        carries: list[Carry] = []
+        unchanged: dict[Var, Atom] = {}
+        starts = self.alone([self.zero_of(c.result) if results[c] is None else results[c] for c in going])  # type: ignore[misc]
+        for c, start in zip(going, starts, strict=True):
+            out = Var(params[c].name, params[c].kind)
+            carries.append(Carry(params[c], start, nexts[c], out))
+        totals: list[tuple[Var, Var]] = []
+        for v, p in sums.items():
+            last = inner.get(v)
+            if last is p or last is None:
+                unchanged[p] = self.bars.get(v, Const(0.0))
+                continue
+            start = self.bars.get(v)
+            out = Var(p.name, p.kind)
+            carries.append(Carry(p, self.own_before(v, self.zero_of(v) if start is None else start), last, out))
+            totals.append((v, out))
+        new = self.emit_loop(s, new_body, back, carries, unchanged)
+        self.fresh.update(c.result for c in carries if is_array(c.result))
+        for v, out in totals:
+            self.bars[v] = out
+        for c, carry in zip(going, carries, strict=False):
+            self.add(c.init, carry.result)
+        return new
+
+    def emit_loop(self, s: For | While, new_body: Block, back: Block, carries: list[Carry], unchanged: dict[Var, Atom]) -> Stmt:
+        """Emit the reversed loop, and give the loop of the forward sweep, which may count its trips."""
+        from s2sdiff.optimize.dead import eliminate
+        from s2sdiff.optimize.rewrite import substitute
+
+        back = substitute(back, unchanged)
+        carries = [replace(c, next=unchanged.get(c.next, c.next) if isinstance(c.next, Var) else c.next) for c in carries]
+        back = eliminate(back, [c.next for c in carries])
+        index = Var(s.index.name, s.index.kind, s.index.weak) if isinstance(s, For) else Var("k", INT, True)
+        replay: dict[Var, Atom] = {s.index: index} if isinstance(s, For) else {}
+        own = tuple(c.param for c in s.carries)
+        if isinstance(s, While):
+            new_test = self.block_test(s)
+        first = len(self.stacks)
+        new_body, back = self.handover.loop(own, new_body, (*back, *self.ends([c.next for c in carries])), replay)
+        back, values = self.split_ends(back, len(carries))
+        fixed = tuple(replace(c, next=v) for c, v in zip(carries, values, strict=True))
+        drain = next((st for st in self.stacks[first:] if self.pushed_once(st, new_body)), None) if not self.depth else None
+        if isinstance(s, For) and s.stop is None:
+            used = any(index in x for x in [set(free_vars(y)) for y in back]) or any(c.next is index for c in fixed)
+            self.b.out.append(For(index, self.seq_again(s.seq, used, None), back, fixed, None, s.place))
+            return replace(s, body=new_body)
+        if isinstance(s, While) and drain is not None:
+            self.b.out.append(While((), drain, back, fixed, None, s.place))
+            return replace(s, test=new_test, body=new_body)
+        count, more, trips = Var("trips", INT), Var("trips", INT), Var("trips", INT)
+        counting = Carry(count, Const(0), more, trips)
+        new_body = (*new_body, Let(more, Op("binary", "add"), (count, Const(1))))
+        used = isinstance(s, For) and any(index in set(free_vars(y)) for y in back)
+        seq = self.seq_again(s.seq, True, trips) if isinstance(s, For) and used else self.b.let(RANGE, (trips,), ANY)
+        self.b.out.append(For(index, seq, back, fixed, None, s.place))
+        if isinstance(s, For):
+            return replace(s, body=new_body, carries=(*s.carries, counting))
+        return replace(s, test=new_test, body=new_body, carries=(*s.carries, counting))
+
+    def block_test(self, s: While) -> Block:
+        """The condition of a while loop, which has no cotangent."""
+        return s.test
+
+    @staticmethod
+    def pushed_once(stack: Var, body: Block) -> bool:
+        """Whether each trip pushes exactly one value on a stack."""
+        from s2sdiff.graph import Push
+
+        return any(isinstance(x, Push) and x.stack is stack for x in body)
+
+    def seq_again(self, seq: Atom, reverse: bool, trips: Var | None) -> Atom:
+        """The sequence that a loop went over, from its end; the trips taken of it, if it ended early."""
+        none = Const(None)
+        d = self.b.defs.get(seq) if isinstance(seq, Var) else None
+        again: Atom = self.b.let(d.op, d.args, d.target.kind, "range") if d is not None and self.is_range(d) else seq
+        if trips is not None:
+            if d is not None and d.op.name == "range" and len(d.args) == 1:
+                again = self.b.let(RANGE, (trips,), ANY, "range")
+            else:
+                again = self.b.let(Op("item", "slice"), (again, none, trips, none), ANY, "range")
+        if not reverse:
+            return again
+        return self.b.let(Op("item", "slice"), (again, none, none, Const(-1)), ANY, "range")
+
+    def is_range(self, d: Let) -> bool:
+        """Whether a sequence is a range, which costs nothing to write again."""
+        return d.op.form == "call" and d.op.name == "range"

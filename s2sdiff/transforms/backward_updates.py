@@ -1,0 +1,142 @@
+"""Reading and changing containers, run backwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from s2sdiff.errors import Refusal
+from s2sdiff.frontend.arrays import Step, indexed_kind, parts_of
+from s2sdiff.graph import (
+    Atom,
+    Const,
+    Let,
+    Op,
+    Update,
+    Var,
+)
+from s2sdiff.kinds import ANY, DictOf, Kind, ListOf, TupleOf, item_kind, strip
+from s2sdiff.transforms.backward_calls import Calls
+from s2sdiff.transforms.partials import refusal
+from s2sdiff.transforms.products import picks
+from s2sdiff.transforms.shapes import is_array
+from s2sdiff.transforms.structure import added, is_container, tangent_kind
+
+
+class Updates(Calls):
+    """Runs subscripts and changes in place backwards."""
+
+    def load(self, s: Let, bar: Atom) -> None:
+        """``v = base[i]``: the cotangent of v goes to the item."""
+        base, *path = s.args
+        if not self.wanted(base):
+            return
+        assert isinstance(base, Var)
+        kind = strip(base.kind)
+        if s.op.name == "index":
+            how = "add_at" if any(picks(a) for a in path) else "accumulate"
+            held = self.held(base)
+            minus = self.b.positive(bar)
+            if minus is not None and how == "accumulate":
+                how, bar = "decrease", minus
+            self.bars[base] = self.changed(held, how, (*path, bar), s.op.payload)
+            return
+        if s.op.name == "slice":
+            raise Refusal("SD201", "a slice of a sequence of unknown kind is differentiated", s.place, "loop over its items")
+        if isinstance(kind, TupleOf):
+            key = path[0]
+            if not isinstance(key, Const) or len(path) > 1:
+                raise Refusal("SD201", "a tuple is indexed by a value that is not a literal", s.place, "use a list")
+            parts = self.parts.setdefault(base, {})
+            index = key.value % len(kind.items)
+            parts[index] = added(self.b, parts[index], bar, kind.items[index]) if index in parts else bar
+            return
+        if not isinstance(kind, ListOf | DictOf):
+            raise refusal(s)
+        held = self.held(base)
+        if is_container(s.target.kind):
+            old = self.b.let(Op("item", "item"), (held, *path), tangent_kind(s.target.kind))
+            self.bars[base] = self.b.update(held, "store", (*path, added(self.b, old, bar, s.target.kind)))
+        else:
+            minus = self.b.definition(bar, "neg")
+            how, value = ("decrease", minus[0]) if minus else ("accumulate", bar)
+            self.bars[base] = self.b.update(held, how, (*path, value))
+
+    def update(self, s: Update) -> None:
+        """A container changed in place: its cotangent is changed back."""
+        bar = self.bars.pop(s.new, None)
+        if s.spec is not None:
+            if bar is not None:
+                assert isinstance(bar, Var)
+                self.array_update(s, bar)
+        elif s.how == "store":
+            *path, value = s.args
+            if bar is None:
+                return
+            assert isinstance(bar, Var)
+            if self.wanted(value):
+                assert isinstance(value, Var)
+                if isinstance(strip(value.kind), TupleOf):
+                    held = self.b.let(Op("item", "item"), (bar, *path), tangent_kind(value.kind))
+                    self.add(value, held)
+                    self.bars[s.old] = self.b.update(bar, "store", (*path, self.zero_of(value)))
+                    return
+                if is_container(value.kind):
+                    raise Refusal("SD206", "an item that is itself a container is replaced", s.place, "append rows to a new list")
+                self.add(value, self.b.let(Op("item", "item"), (bar, *path), tangent_kind(value.kind)))
+            elif isinstance(value, Var) and is_container(value.kind):
+                raise Refusal("SD206", "an item that is itself a container is replaced", s.place, "append rows to a new list")
+            self.bars[s.old] = self.b.update(bar, "store", (*path, Const(0.0)))
+        elif s.how == "append":
+            if bar is None:
+                return
+            assert isinstance(bar, Var)
+            *path, value = s.args
+            item = Var(self.bar_name(value.name) if isinstance(value, Var) else "t", tangent_kind(value.kind) if isinstance(value, Var) else ANY, True)
+            self.bars[s.old] = self.b.update(bar, "pop", tuple(path), item)
+            self.add(value, item)
+        elif s.how == "pop":
+            item_bar = self.take(s.item) if s.item is not None else None
+            if bar is None and item_bar is None:
+                return
+            if bar is None:
+                bar = self.zero_of(s.new)
+            assert isinstance(bar, Var)
+            assert s.item is not None
+            if item_bar is None:
+                item_bar = self.zero_of(s.item)
+            self.bars[s.old] = self.b.update(bar, "append", (*s.args, item_bar))
+        elif bar is not None:
+            raise Refusal("SD206", f"`{s.how}` of a list is differentiated", s.place)
+
+    def array_update(self, s: Update, bar: Var) -> None:
+        """An array changed in place: its cotangent is read there, and cleared where the old value is gone."""
+        *path, value = s.args
+        kind = self.part_kind(s)
+        store = s.how == "store"
+        if store and s.spec == (("e",),):
+            self.add(value, bar)
+            return
+        self.bars[s.old] = bar
+        view: Var | None = None
+        if self.wanted(value):
+            view = bar if s.spec == (("e",),) else self.part(bar, s.spec, path, kind)
+            if store and is_array(view) and not any(picks(a) for a in path):
+                view = self.copy(view)
+        if store:  # cleared before the value gets its share, for the value may be the array itself
+            held = self.owned(s.old, bar) if is_array(bar) else bar
+            self.bars[s.old] = self.changed(held, "store", (*path, Const(0.0)), s.spec)
+        if view is not None:
+            self.add(value, self.b.neg(view) if s.how == "decrease" else view)
+
+    def part_kind(self, s: Update) -> Kind:
+        """The kind of the part of an array that a statement changes."""
+        kind: Any = strip(s.old.kind)
+        atoms = iter(s.args[:-1])
+        for step in s.spec:
+            if step == ("k",):
+                next(atoms)
+                kind = strip(item_kind(kind))
+                continue
+            taken = tuple(next(atoms) for code in step for _ in range(3 if code == "s" else code == "i"))
+            kind = indexed_kind(self.b, kind, parts_of(Step(step, taken)))
+        return tangent_kind(kind)

@@ -1,0 +1,302 @@
+"""The state of a reverse sweep: the cotangent of each variable so far.
+
+One that has none is zero, and no zero is ever written down to be added to. A cotangent that is an array
+is changed in place only where nothing else can see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from s2sdiff.analyses.activity import refuse_complex, useful, varied
+from s2sdiff.backend.fold import changing
+from s2sdiff.errors import Refusal
+from s2sdiff.frontend.values import kind_of_atom
+from s2sdiff.graph import (
+    Atom,
+    Block,
+    Const,
+    Op,
+    Stmt,
+    Update,
+    Var,
+    defined,
+    inner_defined,
+    walk,
+)
+from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, is_number, strip
+from s2sdiff.transforms.builder import Builder
+from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind
+from s2sdiff.transforms.helpers import Helpers
+from s2sdiff.transforms.shapes import changed_later, fitted, is_array, is_fresh
+from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
+
+
+def flat(kind: Kind) -> bool:
+    """Whether values of a kind are tuples of numbers."""
+    kind = strip(kind)
+    return isinstance(kind, TupleOf) and all(is_number(k) for k in kind.items)
+
+
+def holds_arrays(kind: Kind) -> bool:
+    """Whether the zero of a kind takes more than a number."""
+    return is_container(kind) or isinstance(strip(kind), Array)
+
+
+class Cotangents:
+    """The cotangents so far, and how they are added to."""
+
+    def __init__(self, body: Block, inputs: Iterable[Var], outputs: Iterable[Var], lines_of: Callable[[str], list[str]], used: frozenset[str] = frozenset(), helpers: Helpers | None = None) -> None:
+        self.helpers = helpers
+        self.calls = 0
+        self.changing = changing(body)
+        body = conditions_noted(body, self.changing)
+        self.body = body
+        self.used = used
+        self.inputs = set(inputs)
+        self.active = varied(body, self.inputs) & useful(body, outputs)
+        refuse_complex(body, self.active)
+        self.b = Builder(body, lines_of)
+        self.bars: dict[Var, Atom] = {}
+        self.parts: dict[Var, dict[Any, Atom]] = {}
+        self.stacks: list[Var] = []
+        self.lengths: dict[Var, Var] = {}
+        self.handover = Handover(self.changing, self.new_stack)
+        self.depth = 0
+        self.fresh: set[Var] = set()
+        self.given: set[Var] = set()
+        self.masked: set[Var] = set()  # cotangents with zeros where np.where chose something else
+        self.primal: set[Var] = {v for s in walk(body) for v in (*defined(s), *inner_defined(s))}
+        self.root: dict[Var, Var] = {}
+        self.changed_later = changed_later(body)
+        self.handover.changed_later = self.changed_later
+
+    def bar_name(self, name: str) -> str:
+        """What the cotangent of a variable is called."""
+        return self.unused(f"{name}_bar")
+
+    def unused(self, name: str) -> str:
+        """A name that the user does not use."""
+        while name in self.used:
+            name += "_"
+        return name
+
+    def new_stack(self, v: Var) -> Var:
+        """A stack for the values of a variable."""
+        stack = Var(self.unused(f"{v.name}_stack"), stack_kind(v))
+        self.stacks.append(stack)
+        return stack
+
+    def gradient(self, v: Var) -> Atom:
+        """The cotangent of an input."""
+        found = self.take(v)
+        if found is None:
+            return self.zero_of(v)
+        if is_array(v):
+            return self.result_array(v, found)
+        return found
+
+    def result_array(self, v: Var, bar: Atom) -> Atom:
+        """The gradient by an array: fresh, of its shape and dtype."""
+        own, kind = strip(v.kind), strip(kind_of_atom(bar))
+        if isinstance(own, Array) and own.dtype != "float64" and isinstance(bar, Var):
+            bar = self.b.let(Op("cast", own.dtype), (bar,), own)
+        elif isinstance(bar, Var) and (not isinstance(kind, Array) or not self.is_owned(bar) or bar in self.given):
+            bar = self.copy(bar) if isinstance(kind, Array) else bar
+        if isinstance(bar, Var):
+            self.given.add(bar)
+        return bar
+
+    def wanted(self, a: Atom) -> bool:
+        """Whether an atom has a cotangent worth having."""
+        return isinstance(a, Var) and a in self.active
+
+    def add(self, a: Atom, bar: Atom) -> None:
+        """Add to the cotangent of a variable."""
+        if not isinstance(a, Var) or a not in self.active:
+            return
+        if isinstance(bar, Const) and bar.value == 0 and not is_container(a.kind):
+            return
+        bar = fitted(self.b, bar, a)
+        old = self.bars.get(a)
+        if old is None:
+            if isinstance(bar, Var) and bar.weak:
+                bar.name = self.bar_name(a.name)
+            self.bars[a] = bar
+            return
+        if is_array(a) and isinstance(old, Var) and self.is_owned(old) and self.unshared(a, old) and self.same_shape(old, bar):
+            minus = self.b.positive(bar)
+            how, value = ("accumulate", bar) if minus is None else ("decrease", minus)
+            self.bars[a] = self.changed(old, how, (value,), (("e",),))
+            return
+        total = added(self.b, old, bar, a.kind)
+        if isinstance(total, Var) and total.weak:
+            total.name = self.bar_name(a.name)
+        self.bars[a] = total
+
+    def unshared(self, a: Var, bar: Var) -> bool:
+        """Whether nothing else that is still to be read sees the cotangent of `a`."""
+        root = self.root_of(bar)
+        return not any(o is not a and isinstance(x, Var) and self.root_of(x) is root for o, x in self.bars.items())
+
+    @staticmethod
+    def same_shape(old: Var, bar: Atom) -> bool:
+        """Whether a contribution is known to fit in place."""
+        kind, other = strip(old.kind), strip(kind_of_atom(bar))
+        fits = isinstance(kind, Array) and isinstance(other, Array) and kind.dims is not None and kind.dims == other.dims
+        return fits and kind.dtype == other.dtype  # type: ignore[union-attr]
+
+    def take(self, v: Var) -> Atom | None:
+        """The complete cotangent of a variable whose definition is reached."""
+        parts = self.parts.pop(v, None)
+        bar = self.bars.pop(v, None)
+        if parts is None:
+            return bar
+        kind = strip(v.kind)
+        assert isinstance(kind, TupleOf)
+        items = tuple(parts[k] if k in parts else self.zero_part(v, k, item) for k, item in enumerate(kind.items))
+        packed = self.b.let(Op("tuple", "tuple", None), items, tangent_kind(kind), self.bar_name(v.name))
+        return packed if bar is None else added(self.b, bar, packed, kind)
+
+    def zero_part(self, v: Var, k: int, kind: Kind) -> Atom:
+        """The zero cotangent of an item of a tuple."""
+        return zero(self.b, self.b.let(Op("item", "item"), (v, Const(k)), kind)) if isinstance(strip(kind), Array) else Const(0.0)
+
+    def zero_of(self, v: Atom) -> Atom:
+        """The zero cotangent of a value; of a list that grows or shrinks, by the length it has there."""
+        if isinstance(v, Const) or not (is_container(v.kind) or is_array(v)):
+            return Const(0.0)
+        kind = strip(v.kind)
+        if v in self.changing and isinstance(kind, ListOf) and not (kind.item is not None and holds_arrays(kind.item) and not flat(kind.item)):
+            count = self.lengths.get(v)
+            if count is None:
+                count = self.lengths[v] = Var("n", INT, True)
+            nothing: Atom = Const(0.0)
+            if kind.item is not None and flat(kind.item):
+                items = tuple(Const(0.0) for _ in strip(kind.item).items)  # type: ignore[attr-defined]
+                nothing = self.b.let(Op("tuple", "tuple", None), items, tangent_kind(kind.item))
+            zeros = self.b.let(Op("list", "list"), (nothing,), ListOf(tangent_kind(kind.item or ANY)))
+            return self.b.let(Op("binary", "mul"), (zeros, count), tangent_kind(kind), self.bar_name(v.name))
+        if v in self.changing and isinstance(kind, ListOf) and self.resized_later(v):
+            raise Refusal("SD206", f"`{v.name}` holds containers and grows or shrinks after it is read", None, "build it before it is read")
+        result = zero(self.b, v)
+        if isinstance(result, Var):
+            result.name = self.bar_name(v.name)
+        return result
+
+    def resized_later(self, v: Var) -> bool:
+        """Whether a container has another length at the end of the program than in version `v`."""
+        links: dict[Var, list[Var]] = {}
+        resized: set[Var] = set()
+        for s in walk(self.body):
+            if isinstance(s, Update):
+                links.setdefault(s.old, []).append(s.new)
+                grows = isinstance(strip(s.old.kind), DictOf) and s.how == "store"
+                if grows or s.how in ("append", "pop"):
+                    resized.add(s.old)
+            for c in getattr(s, "carries", ()):
+                for a, b in ((c.init, c.param), (c.next, c.param), (c.next, c.result), (c.init, c.result)):
+                    if isinstance(a, Var):
+                        links.setdefault(a, []).append(b)
+            for m in getattr(s, "merges", ()):
+                for a in m.values:
+                    if isinstance(a, Var):
+                        links.setdefault(a, []).append(m.out)
+        seen, work = {v}, [v]
+        while work:
+            u = work.pop()
+            if u in resized:
+                return True
+            fresh = [w for w in links.get(u, ()) if w not in seen]
+            seen.update(fresh)
+            work += fresh
+        return False
+
+    def held(self, v: Var) -> Var:
+        """The cotangent of a container, made if there is none yet."""
+        bar = self.bars.get(v)
+        if bar is None:
+            bar = self.zero_of(v)
+        if isinstance(bar, Const):
+            bar = self.zero_of(v)
+        assert isinstance(bar, Var)
+        return self.owned(v, bar) if is_array(bar) else bar
+
+    def owned(self, v: Var, bar: Var) -> Var:
+        """The cotangent of `v`, as an array that may be changed in place: nobody else sees it."""
+        root = self.root_of(bar)
+        for other, seen in list(self.bars.items()):
+            if other is not v and isinstance(seen, Var) and is_array(seen) and self.root_of(seen) is root:
+                self.bars[other] = self.copy(seen)
+        return bar if self.is_owned(bar) else self.copy(bar)
+
+    def root_of(self, bar: Var) -> Var:
+        """The array whose memory a cotangent may show: that of the views that lead to it."""
+        while True:
+            if bar in self.root:
+                return self.root[bar]
+            d = self.b.defs.get(bar)
+            if d is None or is_fresh(d) or not d.args or not is_array(d.args[0]):
+                return bar
+            bar = d.args[0]  # type: ignore[assignment]
+
+    def alone(self, bars: list[Atom]) -> list[Atom]:
+        """Cotangents that start or go round a loop: arrays of their own, and none of them twice."""
+        seen: set[Var] = set()
+        found: list[Atom] = []
+        for bar in bars:
+            if isinstance(bar, Var) and is_array(bar):
+                root = self.root_of(bar)
+                others = [o for o, x in self.bars.items() if isinstance(x, Var) and is_array(x) and self.root_of(x) is root]
+                if others or root in seen or not self.is_owned(bar):
+                    bar = self.copy(bar)
+                seen.add(self.root_of(bar))
+            found.append(bar)
+        return found
+
+    def is_owned(self, bar: Var) -> bool:
+        """Whether a cotangent is an array of its own."""
+        return bar in self.fresh or (bar not in self.primal and is_fresh(self.b.defs.get(bar)))
+
+    def copy(self, bar: Var) -> Var:
+        """A copy of a cotangent."""
+        return self.b.let(Op("copy", "copy"), (bar,), bar.kind, bar.name)
+
+    def part(self, bar: Var, spec: Any, path: list[Atom], kind: Kind) -> Var:
+        """The part of a cotangent that a subscript leads to; it is a view, and is remembered as one."""
+        found = self.b.let(Op("item", "index", spec), (bar, *path), kind)
+        if is_array(found):
+            self.root[found] = self.root_of(bar)
+            self.b.volatile.add(found)
+        return found
+
+    def changed(self, bar: Var, how: str, args: tuple[Atom, ...], spec: Any) -> Var:
+        """A cotangent changed in place."""
+        new = self.b.update(bar, how, args, None, spec)
+        self.root[new] = self.root_of(bar)
+        self.fresh.add(new)
+        return new
+
+    def own_at_end(self, bar: Atom) -> Atom:
+        """A cotangent that goes round a loop: an array of its own."""
+        return bar if not isinstance(bar, Var) or not is_array(bar) or self.is_owned(bar) else self.copy(bar)
+
+    def own_before(self, v: Var, bar: Atom) -> Atom:
+        """The cotangent of `v` that a loop adds to: an array that nobody else sees."""
+        return self.owned(v, bar) if isinstance(bar, Var) and is_array(bar) else bar
+
+    def taken(self, v: Var) -> Atom:
+        """The cotangent of a loop's parameter at the start of a trip."""
+        bar = self.bars.pop(v, None)
+        if bar is None:
+            return self.zero_of(v)
+        return bar
+
+    def block(self, body: Block) -> Block:
+        """Run a block backwards; gives the block of the forward sweep."""
+        raise NotImplementedError
+
+    def statement(self, s: Stmt) -> Stmt:
+        """Run a statement backwards; gives the statement of the forward sweep."""
+        raise NotImplementedError
