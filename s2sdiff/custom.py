@@ -71,7 +71,8 @@ class Declared:
         if any(p.kind is P.VAR_KEYWORD for p in signature.parameters.values()):
             raise UsageError("SD502", f"`{self.__name__}` takes keywords that it does not name")  # type: ignore[attr-defined]
         rows = [p.replace(annotation=P.empty, default=P.empty if p.default is P.empty else None) for p in signature.parameters.values()]
-        call = ", ".join({P.VAR_POSITIONAL: "*{0}", P.KEYWORD_ONLY: "{0}={0}"}.get(p.kind, "{0}").format(p.name) for p in rows)
+        forms: dict[Any, str] = {P.VAR_POSITIONAL: "*{0}", P.KEYWORD_ONLY: "{0}={0}"}
+        call = ", ".join(forms.get(p.kind, "{0}").format(p.name) for p in rows)
         text = f"def entry{inspect.Signature(rows)}:\n    return declared({call})\n"
         made = executed(text, "declared", "entry", {"declared": self})
         made.__name__ = self.__name__  # type: ignore[attr-defined]

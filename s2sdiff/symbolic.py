@@ -16,7 +16,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from s2sdiff.analyses.activity import varied
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Block, Const, Function, If, Let, Merge, Stmt, Tree, Value, Var, blocks, defined, map_leaves, walk
+from s2sdiff.graph import (
+    Atom,
+    Block,
+    Const,
+    Function,
+    If,
+    Let,
+    Merge,
+    Stmt,
+    Tree,
+    Value,
+    Var,
+    blocks,
+    defined,
+    map_leaves,
+    walk,
+)
 from s2sdiff.kinds import INT, REAL, plain, strip
 from s2sdiff.sympy_ir import Writer
 from s2sdiff.sympy_read import Reader, literals_of, refused

@@ -257,7 +257,7 @@ class Reader:
 
 def literals_of(reader: Reader) -> dict[Any, Atom]:
     """What stands for each symbol that a reader has made: a literal, or the variable itself."""
-    found: dict[Any, Atom] = {symbol: c for symbol, c in reader.literals.values()}
+    found: dict[Any, Atom] = dict(reader.literals.values())
     found |= {symbol: v for v, symbol in reader.symbols.items()}
     found |= {symbol: v for v, symbol in reader.flags.items()}
     return found

@@ -15,7 +15,25 @@ from typing import Any
 
 from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.lower import Program
-from s2sdiff.graph import UNDEFINED, Atom, Block, Carry, Const, Effect, For, If, Let, Merge, Op, Stmt, Tree, Update, Value, Var, While
+from s2sdiff.graph import (
+    UNDEFINED,
+    Atom,
+    Block,
+    Carry,
+    Const,
+    Effect,
+    For,
+    If,
+    Let,
+    Merge,
+    Op,
+    Stmt,
+    Tree,
+    Update,
+    Value,
+    Var,
+    While,
+)
 from s2sdiff.kinds import REAL
 
 LONGEST = 10_000  # operations that a run may take
@@ -90,9 +108,7 @@ class Run:
             self.env[s.target] = self.operation(s)
         elif isinstance(s, If):
             self.branch(s)
-        elif isinstance(s, For):
-            self.loop(s)
-        elif isinstance(s, While):
+        elif isinstance(s, For | While):
             self.loop(s)
         elif isinstance(s, Update):
             self.update(s)
@@ -147,7 +163,8 @@ class Run:
             raise refused("an array", s.place)
         args = [self.get(a) for a in s.args]
         path = args if s.how == "pop" else args[:-1]
-        changed = top = whole.copy()
+        changed: Any = whole.copy()
+        top = changed
         for key in [plain(k) for k in (path if s.how in ("pop", "append") else path[:-1])]:
             changed[key] = changed[key].copy()
             changed = changed[key]

@@ -12,7 +12,18 @@ import numpy as np
 import pytest
 
 import s2sdiff
-from s2sdiff import S2SDiffError, custom_jvp, custom_vjp, elemental, grad, hessian, jacfwd, jacrev, rule, stop_gradient
+from s2sdiff import (
+    S2SDiffError,
+    custom_jvp,
+    custom_vjp,
+    elemental,
+    grad,
+    hessian,
+    jacfwd,
+    jacrev,
+    rule,
+    stop_gradient,
+)
 
 CLOSE = {"rel": 1e-12, "abs": 1e-12}
 MODES = pytest.mark.parametrize("take", [grad, jacfwd])

@@ -9,7 +9,19 @@ from typing import Any
 import pytest
 
 import s2sdiff
-from s2sdiff import grad, hessian, hvp, jacfwd, jacobian, jacrev, jvp, pullback, pushforward, value_and_grad, vjp
+from s2sdiff import (
+    grad,
+    hessian,
+    hvp,
+    jacfwd,
+    jacobian,
+    jacrev,
+    jvp,
+    pullback,
+    pushforward,
+    value_and_grad,
+    vjp,
+)
 
 OUTER = pytest.mark.parametrize("outer", [grad, jacfwd])
 CLOSE = {"rel": 1e-12, "abs": 1e-12}
@@ -309,6 +321,14 @@ def changes_outside(x):
     return grad(g)(x) + seen[0]
 
 
+def power(y, n):
+    return 1.0 if n == 0 else y * power(y, n - 1)
+
+
+def recursive(x, n):
+    return grad(power)(x, n) * x
+
+
 def tuple_result(x):
     return grad(lambda y: (y, y))(x)
 
@@ -322,7 +342,7 @@ def computed_argnums(x, k):
     [
         (changes_outside, (1.0,), "SD206"), (tuple_result, (1.0,), "SD404"), (computed_argnums, (1.0, 0), "SD501"),
         (lambda x: grad(lambda y: y, 3)(x), (1.0,), "SD501"), (lambda x: jacfwd(lambda v: v[0])([x])[0], (1.0,), "SD301"),
-        (lambda x: grad(lambda n: 1.0)("text") + x, (1.0,), "SD403"),
+        (lambda x: grad(lambda n: 1.0)("text") + x, (1.0,), "SD403"), (recursive, (1.0, 3), "SD304"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_taken_inside_is_refused(f: Callable[..., Any], args: tuple[Any, ...], code: str) -> None:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-import s2sdiff
 from s2sdiff import S2SDiffError, elemental, grad, jacfwd, trace
 
 CLOSE = {"rel": 1e-12, "abs": 1e-13}
@@ -174,6 +173,6 @@ def test_arrays_are_refused() -> None:
 
 
 def test_trace_stays_a_function_once_its_module_is_loaded() -> None:
-    import s2sdiff.tracing  # noqa: F401
+    import s2sdiff.tracing
 
     assert callable(s2sdiff.trace)

@@ -208,6 +208,9 @@ class Expressions:
         """``node[...][...]``, given the form of each subscript and the atoms in them, in order."""
         rest = iter(atoms)
         for step in spec:
+            if step and step[0][0] == "t":
+                node = transposed(node, step[0][1:])
+                continue
             parts: list[ast.expr] = []
             for code in step:
                 if code == "s":
@@ -322,3 +325,10 @@ def shifted(e: ast.expr, by: int) -> ast.expr:
             return e.left
         return ast.BinOp(e.left, ast.Add() if value > 0 else ast.Sub(), ast.Constant(abs(value)))
     return ast.BinOp(e, ast.Add() if by > 0 else ast.Sub(), ast.Constant(abs(by)))
+
+
+def transposed(node: ast.expr, order: str) -> ast.expr:
+    """``node`` with its axes in another order, a digit each."""
+    if order == "".join(sorted(order, reverse=True)):
+        return ast.Attribute(node, "T", ast.Load())
+    return ast.Call(ast.Attribute(node, "transpose", ast.Load()), [ast.Constant(int(k)) for k in order], [])

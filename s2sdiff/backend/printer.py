@@ -242,7 +242,8 @@ class Printer:
             if "s" in last:
                 index = ast.Subscript(Imports.attribute(e.imports.module("numpy"), "s_"), index.slice, ast.Load())
             return ast.Expr(ast.Call(at, [inner, index if "s" in last else index.slice, e.atom(value)], []))
-        target = e.subscripted(base, s.spec, tuple(path))
+        turned = bool(s.spec[-1]) and s.spec[-1][0][0] == "t"  # an attribute, which is changed in place and not bound anew
+        target = e.subscripted(base, (*s.spec, ("e",)) if turned else s.spec, tuple(path))
         target.ctx = ast.Store()  # type: ignore[attr-defined]
         if s.how == "store":
             return ast.Assign([target], e.atom(value))

@@ -7,6 +7,8 @@ is a value of its own, and neither of the two may be changed while both can be r
 
 from __future__ import annotations
 
+import ast
+import functools
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -37,10 +39,20 @@ METHODS = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One basic subscript on the way to a view: ``i`` an index, ``s`` a slice, ``n`` newaxis, ``e`` an ellipsis."""
+    """One basic subscript on the way to a view: ``i`` an index, ``s`` a slice, ``n`` newaxis, ``e`` an ellipsis.
+
+    A code of its own is ``t`` with the order of the axes, ``t10`` for a matrix: a transposition.
+    """
 
     codes: tuple[str, ...]
     atoms: tuple[Atom, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A transposition, as the component of a subscript."""
+
+    axes: tuple[int, ...]
 
 
 def is_array(value: Any, ctx: Lowerer) -> bool:
@@ -109,6 +121,8 @@ def parts_of(step: Step) -> list[Any]:
             parts.append(slice(next(atoms), next(atoms), next(atoms)))
         elif code == "e":
             parts.append(Ellipsis)
+        elif code[0] == "t":
+            parts.append(Turn(tuple(map(int, code[1:]))))
         else:
             parts.append(Const(None) if code == "n" else next(atoms))
     return parts
@@ -146,6 +160,8 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
     if kind.rank is None:
         return Array(kind.dtype, None)
     dims: list[Dim] = list(kind.dims) if kind.dims is not None else [ctx.new_dim() for _ in range(kind.rank)]
+    if parts and isinstance(parts[0], Turn):
+        return Array(kind.dtype, kind.rank, tuple(dims[k] for k in parts[0].axes))
     taken = 0
     for p in parts:
         if isinstance(p, slice):
@@ -215,11 +231,15 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     found = ctx.let(Op("item", "index", (step.codes,)), (atom, *step.atoms), indexed_kind(ctx, kind, parts))
     if isinstance(atom, Var) and atom in ctx.shares and not any(advanced(p) for p in parts):
         ctx.shares[found] = ctx.shares[atom]
+        if atom in ctx.views and isinstance(strip(found.kind), Array):
+            ctx.views[found] = Ref(ctx.views[atom].obj, (*ctx.views[atom].path, step))
     return found
 
 
 def writable(ctx: Lowerer, owner: Any) -> Ref:
     """The array that is written to, or a refusal."""
+    if isinstance(owner, Var) and owner in ctx.views and ctx.views[owner].obj in ctx.env.versions:
+        owner = ctx.views[owner]
     if not isinstance(owner, Ref):
         raise ctx.refuse("SD206", "an array is written that has no name, or lives outside the function", "work on a copy")
     if any(o is not owner.obj and ctx.names_of(o, ctx.env) for o in owner.obj.shares):
@@ -379,6 +399,7 @@ def attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         dims = tuple(reversed(kind.dims)) if kind.dims is not None else None
         found = ctx.let(Op("attr", "T"), (atom,), Array(kind.dtype, kind.rank, dims))
         share(ctx, found, owner)
+        turned(ctx, found, owner, range(kind.rank or 0)[::-1])
         return found
     if attr == "dtype":
         return Known(ctx.let(Op("attr", "dtype"), (atom,), ANY), np.dtype(kind.dtype))
@@ -453,6 +474,8 @@ def astype(ctx: Lowerer, owner: Any, args: list[Any], keywords: dict[str, Any]) 
 
 def call_kind(ctx: Lowerer, external: External, args: list[Atom], keywords: dict[str, Atom], shared: list[int] | None = None, changed: list[int] | None = None) -> Kind | None:
     """The kind of what a NumPy function returns."""
+    if external.value is np.squeeze and len(args) == 1 and not keywords and single_axes(kind_of_atom(args[0])) is None:
+        return Array(getattr(strip(kind_of_atom(args[0])), "dtype", "float64"), None)
     found = kind_by_sample(external.value, args, keywords, ctx.new_dim, ctx.dims, ctx.tuples, shared, ctx.samples, changed=changed)
     return found or reshaped_kind(ctx, external, args)
 
@@ -480,13 +503,72 @@ class Shapes(Protocol):
         """A new symbol."""
 
 
-def settled(ctx: Lowerer, value: Any, name: str = "") -> Any:
+def turned(ctx: Lowerer, result: Any, owner: Any, axes: Any) -> None:
+    """Note that a value is `owner` with its axes in another order: a view, which may be written to."""
+    ref = owner if isinstance(owner, Ref) else ctx.views.get(owner) if isinstance(owner, Var) else None
+    if ref is not None and len(axes) > 1 and not ctx.fold:
+        ctx.views[result] = Ref(ref.obj, (*ref.path, Step(("t" + "".join(map(str, axes)),), ())))
+
+
+def single_axes(kind: Kind) -> list[int] | None:
+    """The axes of length one; None where it is not known which those are."""
+    dims = getattr(strip(kind), "dims", None)
+    if dims is None or not all(isinstance(d, int) or (d[0] == "n" and d[1:].isdigit()) for d in dims):
+        return None  # the length of an argument has a symbol, unless it is one
+    return [k for k, d in enumerate(dims) if d == 1]
+
+
+def squeezed(ctx: Lowerer, result: Any, owner: Any, kind: Any, axes: list[Atom]) -> None:
+    """Note that ``np.squeeze(owner, *axes)`` shows `owner` at index 0 of some axes."""
+    ref = owner if isinstance(owner, Ref) else ctx.views.get(owner) if isinstance(owner, Var) else None
+    if ref is None or ctx.fold or not isinstance(kind, Array) or kind.rank is None:
+        return
+    single = single_axes(kind) if not axes else [a.value % kind.rank for a in axes if isinstance(a, Const) and isinstance(a.value, int)]
+    if single and (not axes or len(single) == 1):
+        whole = slice(Const(None), Const(None), Const(None))
+        ctx.views[result] = Ref(ref.obj, (*ref.path, step_of([Const(0) if k in single else whole for k in range(kind.rank)])))
+
+
+#: Functions that give an array with its axes in another order.
+TURNING = {"transpose", "swapaxes", "moveaxis", "rollaxis"}
+
+
+def order_of(external: External, kind: Any, atoms: list[Atom], tuples: dict[Var, Any]) -> tuple[int, ...] | None:
+    """The order in which a call puts the axes of its first argument, None where it is not known."""
+    if external.name not in TURNING or not isinstance(kind, Array) or kind.rank is None or kind.rank > 9:
+        return None
+    literal = [tuples.get(a, (a,)) if isinstance(a, Var) else (a,) for a in atoms]
+    if not all(isinstance(c, Const) for part in literal for c in part):
+        return None
+    values = [tuple(c.value for c in part) if isinstance(a, Var) else part[0].value for a, part in zip(atoms, literal, strict=True)]
+    shown = external.value(np.empty(tuple(range(2, kind.rank + 2))), *values)
+    return tuple(n - 2 for n in shown.shape)
+
+
+@functools.lru_cache(maxsize=256)
+def written_names(node: ast.AST) -> frozenset[str]:
+    """The names through which a function may change an array."""
+    found: set[str] = set()
+    for n in ast.walk(node):
+        targets = n.targets if isinstance(n, ast.Assign) else [n.target] if isinstance(n, ast.AugAssign) else []
+        for target in [t for each in targets for t in ast.walk(each) if isinstance(t, ast.Subscript) or isinstance(n, ast.AugAssign)]:
+            while isinstance(target, ast.Subscript):
+                target = target.value
+            if isinstance(target, ast.Name):
+                found.add(target.id)
+    return frozenset(found)
+
+
+def settled(ctx: Lowerer, value: Any, name: str = "", node: Any = None) -> Any:
     """A value, an array among them as the object that it is."""
-    return named(ctx, value, name or value.name) if isinstance(value, Var) and isinstance(value.kind, Array) else value
+    return named(ctx, value, name or value.name, node) if isinstance(value, Var) and isinstance(value.kind, Array) else value
 
 
-def named(ctx: Lowerer, value: Var, name: str) -> Ref:
+def named(ctx: Lowerer, value: Var, name: str, node: Any = None) -> Ref:
     """An array that gets a name, or becomes part of a tuple: from now on one object, however it is reached."""
+    view = ctx.views.get(value)
+    if view is not None and view.obj in ctx.env.versions and not written_names(node or ctx.frames[-1].fn.node).isdisjoint((name, view.obj.name)):
+        return view
     known = ctx.objects.get(value)
     if known is not None and known in ctx.env.versions:
         return Ref(known)

@@ -242,7 +242,7 @@ def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
     for name, value in bound.items():
         if isinstance(value, Var) and value.weak and not ctx.fold:
             value.name = name
-        ctx.env.names[frame.id, name] = arrays.settled(ctx, value, name) if not ctx.fold else value
+        ctx.env.names[frame.id, name] = arrays.settled(ctx, value, name, fn.node) if not ctx.fold else value
     ctx.frames.append(frame)
     rest = ctx.rest
     try:
@@ -369,6 +369,11 @@ def array_call(ctx: Lowerer, external: External, args: list[Any], keywords: dict
     found = ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
     for k in shared:
         arrays.share(ctx, found, args[k])
+    order = arrays.order_of(external, strip(kind_of_atom(atoms[0])), atoms[1:], ctx.tuples) if split and not keywords else None
+    if order is not None:
+        arrays.turned(ctx, found, args[0], order)
+    if external.name == "squeeze" and split and not keywords:
+        arrays.squeezed(ctx, found, args[0], strip(kind_of_atom(atoms[0])), atoms[1:])
     own = strip(kind_of_atom(found))
     if isinstance(own, Array) and own.rank == 1 and (external.name in arrays.DISTINCT or (external.name == "arange" and len(args) == 1 and not keywords)):
         ctx.distinct.add(found)

@@ -15,7 +15,7 @@ from typing import Any
 from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.containers import known_items
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
-from s2sdiff.frontend.values import Known, Lib, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import Known, Lib, Poison, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, External, If, Let, Op, Var, defined, free_vars, walk
 from s2sdiff.kinds import ANY, REAL, is_number
 
@@ -101,7 +101,7 @@ def call_solver(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]
     unknown = [k for k in bound if k not in points and k not in options and not (isinstance(bound[k], Const) and bound[k].value is None)]
     if unknown:
         raise ctx.refuse("SD305", f"the argument `{unknown[0]}` of `{name}` is not covered", f"of its options, {', '.join(options)} are")
-    bound = {k: v for k, v in bound.items() if k in points or k in options and not (isinstance(v, Const) and v.value is None)}
+    bound = {k: v for k, v in bound.items() if k in points or (k in options and not (isinstance(v, Const) and v.value is None))}
     function = inner_function(ctx, inner, extra)
     block, result = function(param := Var("y", REAL, True))
     free = free_of(block, result, param)
@@ -114,7 +114,8 @@ def call_solver(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]
     found = ctx.let(Op("implicit", name, payload, keys), (*own, *free), REAL)
     if name == "root_scalar":
         return Seq((found,), ("root",))
-    return Seq((found, Const(0.0))) if how == "integral" else found
+    unknown_error = Poison("SD305", f"the error estimate of `{name}` is read", "use the integral alone")
+    return Seq((found, unknown_error)) if how == "integral" else found
 
 
 def inner_function(ctx: Lowerer, fn: Any, extra: list[Any]) -> Callable[[Atom], tuple[Block, Atom]]:
@@ -150,9 +151,7 @@ def free_of(block: Block, result: Atom, param: Var) -> tuple[Var, ...]:
 
 def as_lambda(ctx: Lowerer, name: str, block: Block, param: Var, result: Atom, free: tuple[Var, ...]) -> Atom:
     """The function as a value, to be written as a lambda."""
-    count = 0
-    for s in walk(block):
-        count += 1
+    for count, s in enumerate(walk(block)):
         if not isinstance(s, Let | If) or (isinstance(s, If) and len(s.merges) != 1) or count > LARGEST:
             raise ctx.refuse("SD301", f"the function that `{name}` is given cannot be written as one expression", "write it without loops and long branches, or compute less in it")
     return ctx.let(Op("lambda", "lambda", Written((param,), block, result, free)), free, ANY)

@@ -22,7 +22,7 @@ from s2sdiff.frontend.declared import TRANSFORMS, lookup
 from s2sdiff.frontend.expressions import nested_function
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import Known, Lib, Partial, Ref, Seq, Transform, UserFn, kind_of_atom, tree_of
-from s2sdiff.graph import Atom, Block, Const, External, Op, Var
+from s2sdiff.graph import Atom, Block, Const, External, Op, Var, link_of, walk
 from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, TupleOf, differentiable, is_number, plain, strip
 
 SEEDED = {"pullback": 1, "pushforward": 0, "pull": 1}
@@ -107,7 +107,7 @@ def jvp(ctx: Lowerer, fun: Any, primals: Any, tangents: Any) -> Any:
     return call(ctx, Transform("pushforward", fun, chosen, True), [*given, *(dots[k] for k in chosen)], {})
 
 
-def vjp(ctx: Lowerer, fun: Any, primals: Any = Seq(())) -> Any:
+def vjp(ctx: Lowerer, fun: Any, primals: Any = ()) -> Any:
     """``vjp(fun, *primals)``: the value, and the function that pulls a cotangent back."""
     given = list(primals.items if isinstance(primals, Seq) else primals)
     if any(isinstance(v, Ref) for v in given):
@@ -181,7 +181,7 @@ def names_of(fn: Any) -> list[str]:
         return names_of(fn.fn)
     if isinstance(fn, Partial):
         return [n for n in names_of(fn.fn)[len(fn.args) :] if n not in fn.keywords]
-    target = fn.external.value if isinstance(fn, Lib) else getattr(fn, "value", None)
+    target: Any = fn.external.value if isinstance(fn, Lib) else getattr(fn, "value", None)
     try:
         return [n for n, p in inspect.signature(target).parameters.items() if p.kind < p.VAR_POSITIONAL]
     except (TypeError, ValueError):
@@ -205,7 +205,7 @@ def slots(ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[str, Any])
             at = a + (len(names) or len(args))
         if isinstance(at, int) and at >= len(args):
             at = names[at] if at < len(names) else at
-        if isinstance(at, int) and not 0 <= at < len(args) or isinstance(at, str) and at not in keywords:
+        if (isinstance(at, int) and not 0 <= at < len(args)) or (isinstance(at, str) and at not in keywords):
             raise ctx.refuse("SD501", f"there is no argument {a!r} in this call of a derivative")
         found.append(at)
     return found
@@ -287,6 +287,8 @@ class Run:
         for key, value in names.items():
             if not key[1].startswith("%") and ctx.env.names.get(key, value) is not value:
                 raise ctx.refuse("SD206", f"`{key[1]}` is set by a function whose derivative is taken here", "return the new value instead")
+        if any(link_of(s) is not None for s in walk(body)):
+            raise ctx.refuse("SD304", "a derivative of a recursive function is taken inside a function", "write the recursion as a loop")
         if ctx.env.dead:
             raise ctx.refuse("SD201", "a function whose derivative is taken here always raises")
         return result, body

@@ -109,6 +109,7 @@ class Lowerer:
         self.dims: dict[Var, Dim] = {}
         self.objects: dict[Var, Obj] = {}
         self.tuples: dict[Var, tuple[Atom, ...] | list[Atom]] = {}  # what tuples and lists were built of
+        self.views: dict[Var, Ref] = {}  # the part of a named array that a value shows
         self.distinct: set[Var] = set()  # vectors of indices none of which repeats
         self.passing = False  # a list that is written here is an argument of a library's function
         self.samples: dict[Var, Any] = {}  # what is data at run time, and known now: classes and dtypes

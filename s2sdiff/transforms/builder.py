@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.frontend.arrays import binary_kind
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
@@ -151,10 +153,9 @@ class Builder:
             if isinstance(b, Const):
                 return Const(a.value * b.value)
             if a.value == 1:
-                whole = plain(strip(kind_of_atom(b))) in (BOOL, INT)  # a derivative is a real, whatever it is times one
-                return self.raw("mul", a, b) if whole and type(a.value) is float else b
+                return self.raw("mul", a, b) if is_whole(b) and type(a.value) is float else b
             if a.value == -1:
-                return self.neg(b)
+                return self.raw("mul", a, b) if is_whole(b) and type(a.value) is float else self.neg(b)
             factors = self.definition(b, "mul")
             if factors and isinstance(factors[0], Const):
                 return self.mul(Const(a.value * factors[0].value), factors[1])
@@ -292,6 +293,12 @@ class Builder:
 
         take(body)
         return change(result)
+
+
+def is_whole(a: Atom) -> bool:
+    """Whether a value is made of ints or bools: a derivative is a real, whatever it is times one."""
+    kind = plain(strip(kind_of_atom(a)))
+    return kind in (BOOL, INT) or (isinstance(kind, Array) and np.dtype(kind.dtype).kind in "biu")
 
 
 def _negative(c: Const) -> bool:

@@ -15,7 +15,7 @@ from s2sdiff.frontend.implicit import LARGEST, Implicit, Written, free_of
 from s2sdiff.graph import Atom, Block, Const, If, Let, Op, Stmt, Var, walk
 from s2sdiff.kinds import ANY, REAL, plain, strip
 from s2sdiff.optimize.dead import eliminate, settle
-from s2sdiff.optimize.rewrite import substitute
+from s2sdiff.optimize.rewrite import map_stmt
 from s2sdiff.transforms.builder import Builder
 
 
@@ -24,8 +24,11 @@ def body_at(s: Let, at: Atom) -> tuple[Block, Atom]:
     payload: Implicit = s.op.payload
     block, value = payload.body(at)
     mapping: dict[Var, Atom] = dict(zip(payload.free, s.args[payload.own :], strict=True))
-    value = mapping.get(value, value) if isinstance(value, Var) else value
-    return substitute(block, mapping), value
+
+    def now(a: Atom) -> Atom:
+        return mapping.get(a, a) if isinstance(a, Var) else a
+
+    return tuple(map_stmt(x, now) for x in block), now(value)
 
 
 def slope_at(b: Builder, s: Let, at: Var) -> Atom:

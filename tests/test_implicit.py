@@ -1,0 +1,137 @@
+"""Roots and integrals: derivatives by the implicit function theorem and by Leibniz."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import scipy.optimize
+from scipy.integrate import quad
+from scipy.optimize import brentq, newton, root_scalar
+
+from s2sdiff import S2SDiffError, grad, hessian, jacfwd
+
+MODES = pytest.mark.parametrize("take", [grad, jacfwd])
+
+
+def slope(f: Callable[..., Any], args: tuple[float, ...], k: int = 0, h: float = 1e-5) -> Any:
+    up, down = list(args), list(args)
+    up[k] += h
+    down[k] -= h
+    return (f(*up) - f(*down)) / (2 * h)
+
+
+def residual(y, p, q):
+    if y > 0:
+        z = y**3
+    else:
+        z = y
+    return z - p * math.exp(-q * y)
+
+
+def by_lambda(p, q):
+    return brentq(lambda y: math.cos(q * y) - p * y, 0.0, 2.0) * p
+
+
+def by_module(p, q):
+    return scipy.optimize.bisect(residual, -1.0, 5.0, args=(p, q), xtol=1e-13)
+
+
+def by_newton(p, q):
+    return newton(residual, 1.0, args=(p * q, q))
+
+
+def by_root_scalar(p, q):
+    found = root_scalar(residual, args=(p, q), bracket=[-1.0, 5.0], method="brentq", xtol=1e-13)
+    return found.root * q
+
+
+def by_nested(p, q):
+    def balance(y):
+        decay = math.exp(-q * y)
+        return y - p * decay
+
+    root = brentq(balance, 0.0, 5.0, xtol=1e-13)
+    return root * root + p
+
+
+def in_a_loop(p, q):
+    total = 0.0
+    for k in range(3):
+        total = total + brentq(lambda y: y**3 + y - p - total * k, 0.0, 5.0, xtol=1e-13) * q  # noqa: B023
+    return total
+
+
+def by_quad(p, q):
+    value, _ = quad(lambda t: math.exp(-q * t * t) * math.sin(p * t), p * 0.1, p * p)
+    return value * q
+
+
+def by_quad_item(p, q):
+    return quad(math.cos, 0.0, p)[0] + quad(residual, q, 2.0, args=(p, q))[0]
+
+
+EVERY = [by_lambda, by_module, by_newton, by_root_scalar, by_nested, in_a_loop, by_quad, by_quad_item]
+
+
+@MODES
+@pytest.mark.parametrize("f", EVERY)
+def test_first_derivatives(f: Callable[..., Any], take: Any) -> None:
+    point = (1.3, 0.4)
+    for k in (0, 1):
+        assert take(f, k)(*point) == pytest.approx(slope(f, point, k), rel=1e-6)
+
+
+@pytest.mark.parametrize("outer", [grad, jacfwd])
+@pytest.mark.parametrize("f", [by_lambda, by_nested, by_quad, by_newton])
+def test_second_derivatives(f: Callable[..., Any], outer: Any) -> None:
+    point = (1.3, 0.4)
+    assert outer(grad(f))(*point) == pytest.approx(slope(grad(f), point), rel=1e-5)
+    assert hessian(f, (0, 1))(*point)[0][1] == pytest.approx(slope(grad(f), point, 1), rel=1e-5)
+
+
+def test_the_value_is_that_of_the_solver() -> None:
+    from s2sdiff import value_and_grad
+
+    assert value_and_grad(by_lambda)(1.3, 0.4)[0] == by_lambda(1.3, 0.4)
+
+
+@MODES
+def test_the_source_stands_alone(take: Any) -> None:
+    d = take(by_lambda)
+    d(1.3, 0.4)
+    assert "optimize.brentq(lambda y: math.cos(q * y) - p * y, 0.0, 2.0)" in d.source
+    assert "s2sdiff" not in d.source
+
+
+def by_fsolve(p):
+    return scipy.optimize.fsolve(lambda y: y - p, 1.0)[0]
+
+
+def with_error(p):
+    value, error = quad(math.cos, 0.0, p)
+    return value + error
+
+
+def with_output(p):
+    return brentq(lambda y: y - p, 0.0, 5.0, full_output=True)[0]
+
+
+def with_loop(p):
+    def long(y):
+        for _ in range(3):
+            y = y * p
+        return y - 1.0
+
+    return brentq(long, 0.0, 5.0)
+
+
+@pytest.mark.parametrize(
+    ("f", "code"), [(by_fsolve, "SD301"), (with_error, "SD305"), (with_output, "SD305"), (with_loop, "SD301")]
+)
+def test_what_is_not_covered_is_refused_by_name(f: Callable[..., Any], code: str) -> None:
+    with pytest.raises(S2SDiffError) as error:
+        grad(f)(1.3)
+    assert error.value.code == code
