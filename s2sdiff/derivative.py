@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 Argnums = int | str | Sequence[int | str]
 _LITERAL = (str, bool, type(None))
-_SIMPLE = {float, int, str, bool, type(None), np.float64}
+_SIMPLE = {float, int, np.float64}
+_OTHER = object()
+_QUICKEST = 256  # specialisations that are found without looking closely, for one derivative
 
 
 class Derivative:
@@ -51,7 +53,7 @@ class Derivative:
         self._full: dict[Any, Any] = {}
         self._exact: set[Any] = set()  # what can be compiled for arrays of certain lengths only
         self._last: Specialization | None = None
-        self._simple = goal in ("grad", "value_and_grad") and all(
+        self._simple = goal in ("grad", "value_and_grad", "pullback", "pushforward") and all(
             p.kind is p.POSITIONAL_OR_KEYWORD for p in self._signature.parameters.values()
         )
 
@@ -61,6 +63,8 @@ class Derivative:
         """The derivative at these arguments, which are those of the primal."""
         if not kwargs:
             found = self._quick.get(tuple([a if a.__class__ in _LITERAL else a.__class__ for a in args]))
+            if found is None and self._simple:
+                found = self._quick.get(tuple(map(look, args)))
             if found is not None and (found.holds is None or found.holds()):
                 return found.fn(*args)
         return self._call(args, kwargs)
@@ -72,6 +76,7 @@ class Derivative:
 
     def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         extra: list[Any] = []
+        given = args
         if self.goal in ("pullback", "pushforward"):
             count = 1 if self.goal == "pullback" else len(self._wrt)
             if len(args) < count:
@@ -82,7 +87,7 @@ class Derivative:
             from s2sdiff.jacobians import jacobian
 
             return jacobian(self, bound)
-        return self.run(bound, self.goal, extra, quick=None if kwargs else args)
+        return self.run(bound, self.goal, extra, quick=None if kwargs else given)
 
     def _bind(self, args: Sequence[Any], kwargs: dict[str, Any]) -> inspect.BoundArguments:
         if getattr(self.primal, "__defaults__", None) is not self._defaults:
@@ -101,9 +106,12 @@ class Derivative:
         arguments = dict(bound.arguments)
         for name in wrt:
             self._as_real(arguments, name)
-        if quick is not None and self._simple and all(a.__class__ in _SIMPLE for a in quick) and goal == self.goal:
-            if all(arguments[n] is bound.arguments[n] for n in arguments) and len(quick) == len(arguments):
-                self._quick[tuple([a if a.__class__ in _LITERAL else a.__class__ for a in quick])] = found
+        if quick is not None and self._simple and goal == self.goal and len(quick) == len(arguments) + len(extra):
+            looks = tuple(map(look, quick))
+            if _OTHER not in looks and all(arguments[n] is bound.arguments[n] for n in arguments):
+                if len(self._quick) >= _QUICKEST:
+                    self._quick.clear()
+                self._quick[looks] = found
         positional: list[Any] = []
         named: dict[str, Any] = {}
         parameters = self._signature.parameters.values()
@@ -324,6 +332,20 @@ def _hashable(key: Any) -> Any:
     except TypeError:
         return repr(key)
     return key
+
+
+def look(value: Any) -> Any:
+    """What is seen of an argument at a glance, and tells its kind; `_OTHER` where that takes more."""
+    cls = value.__class__
+    if cls in _SIMPLE:
+        return cls
+    if cls in _LITERAL:
+        return value
+    if cls is np.ndarray:
+        return value.dtype, value.shape
+    if cls is list and set(map(type, value)) == {float}:
+        return list, float
+    return _OTHER
 
 
 def reals(value: Any) -> Any:

@@ -136,11 +136,15 @@ if vecdot is not np.vdot:
 
 @transpose(np.cross, "a")
 def _(out_bar, a, b, axis=-1):
+    if np.ndim(out_bar) < max(np.ndim(a), np.ndim(b)):
+        raise NotImplementedError("the derivative of np.cross of vectors in the plane")
     return unbroadcast(np.cross(b, out_bar, axis=axis), np.shape(a))
 
 
 @transpose(np.cross, "b")
 def _(out_bar, a, b, axis=-1):
+    if np.ndim(out_bar) < max(np.ndim(a), np.ndim(b)):
+        raise NotImplementedError("the derivative of np.cross of vectors in the plane")
     return unbroadcast(np.cross(out_bar, a, axis=axis), np.shape(b))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend.arrays import binary_kind
-from s2sdiff.frontend.lowerer import Lowerer
+from s2sdiff.frontend.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, blocks, walk
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, arithmetic, is_number, plain, strip
@@ -251,7 +251,10 @@ class Builder:
         given = {k: self.unpacked(a) for k, a in arguments.items() if k.isidentifier()}
         operands = [a for k, a in arguments.items() if k.isdigit()]
         first = [given.pop(p.arg) for p in fn.node.args.args] if operands else []
-        value = inline(ctx, fn, bind(ctx, fn, [*first, *operands], given))
+        try:
+            value = inline(ctx, fn, bind(ctx, fn, [*first, *operands], given))
+        except Unreachable:
+            raise Refusal("SD305", "a derivative rule refuses the arguments of a call", hint="compute this from simpler functions") from None
         result = value.atom if isinstance(value, Known) else atom_of(ctx, value)
         return tuple(ctx.out), result
 

@@ -9,3 +9,25 @@ def f(x, y):
 
 BY = "x", "y"
 AT = np.array([1.0, 2.0, -1.0]), np.array([0.5, 0.3, 0.2])
+
+
+# --- reverse by x, y
+
+import numpy as np
+
+
+def f_grad(x, y):
+    t = np.dot(x, y)
+    return 2 * t * y, 2 * (x * t)
+
+
+# --- forward by x, y
+
+import numpy as np
+
+
+def f_jvp(x, y, x_dot, y_dot):
+    x_dot = x_dot.copy()
+    y_dot = y_dot.copy()
+    t = np.dot(x, y)
+    return t ** 2, 2 * t * (np.dot(x_dot, y) + np.dot(x, y_dot))

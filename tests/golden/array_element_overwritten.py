@@ -12,3 +12,47 @@ def f(x):
 
 BY = "x"
 AT = (np.array([0.5, 1.5, -0.3]),)
+
+
+# --- reverse by x
+
+import numpy as np
+
+
+def f_grad(x):
+    t_stack = []
+    t_stack2 = []
+    y = x.copy()
+    t = len(y)
+    for i in range(1, t):
+        t2 = y[i]
+        t_stack.append(t2)
+        t3 = y[i - 1]
+        t_stack2.append(t3)
+        y[i] = t2 * t3
+    y_bar = np.zeros_like(y)
+    y_bar[-1] += 1.0
+    for i in range(t - 1, 0, -1):
+        t = t_stack2.pop()
+        t2 = t_stack.pop()
+        t_bar = y_bar[i]
+        y_bar[i] = 0.0
+        y_bar[i - 1] += t2 * t_bar
+        y_bar[i] += t * t_bar
+    return y_bar
+
+
+# --- forward by x
+
+def f_jvp(x, x_dot):
+    x_dot = x_dot.copy()
+    y_dot = x_dot.copy()
+    y = x.copy()
+    y2 = y
+    for i in range(1, len(y)):
+        t = y2[i]
+        t2 = i - 1
+        t3 = y2[t2]
+        y_dot[i] = t3 * y_dot[i] + t * y_dot[t2]
+        y2[i] = t * t3
+    return y2[-1], y_dot[-1]

@@ -13,3 +13,51 @@ def f(x, a):
 
 BY = "x", "a"
 AT = np.array([0.5, 1.5, -0.3]), 0.8
+
+
+# --- reverse by x, a
+
+import numpy as np
+
+
+def f_grad(x, a):
+    t_stack = []
+    y = np.zeros(len(x))
+    y[0] = x[0]
+    t = len(x)
+    for i in range(1, t):
+        t2 = y[i - 1]
+        t_stack.append(t2)
+        y[i] = a * t2 + x[i]
+    y_bar = np.broadcast_to(1.0, y.shape).copy()
+    x_bar = np.zeros_like(x)
+    a_bar = 0.0
+    for i in range(t - 1, 0, -1):
+        t = t_stack.pop()
+        t_bar = y_bar[i]
+        y_bar[i] = 0.0
+        x_bar[i] += t_bar
+        a_bar += t * t_bar
+        y_bar[i - 1] += a * t_bar
+    x_bar[0] += y_bar[0]
+    return x_bar, a_bar
+
+
+# --- forward by x, a
+
+import numpy as np
+
+
+def f_jvp(x, a, x_dot, a_dot):
+    x_dot = x_dot.copy()
+    y = np.zeros(len(x))
+    y2 = np.zeros_like(y)
+    y2[0] = x_dot[0]
+    y[0] = x[0]
+    y_dot = y2
+    for i in range(1, len(x)):
+        t = i - 1
+        t2 = y[t]
+        y_dot[i] = t2 * a_dot + a * y_dot[t] + x_dot[i]
+        y[i] = a * t2 + x[i]
+    return np.sum(y), np.sum(y_dot)

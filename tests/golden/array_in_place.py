@@ -11,3 +11,31 @@ def f(x, y):
 
 BY = "x", "y"
 AT = np.array([0.5, 1.5]), np.array([2.0, 3.0])
+
+
+# --- reverse by x, y
+
+def f_grad(x, y):
+    x = x.copy()
+    x2 = x.copy()
+    x[...] = x * y
+    x += 1.0
+    t_bar = x + x
+    return y * t_bar, x2 * t_bar
+
+
+# --- forward by x, y
+
+import numpy as np
+
+
+def f_jvp(x, y, x_dot, y_dot):
+    x_dot = x_dot.copy()
+    y_dot = y_dot.copy()
+    x = x.copy()
+    t = x * y
+    x_dot2 = x_dot.copy()
+    x_dot2[...] = y * x_dot + x * y_dot
+    x[...] = t
+    x += 1.0
+    return np.sum(x * x), np.sum(x * x_dot2 + x * x_dot2)

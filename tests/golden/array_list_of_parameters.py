@@ -11,3 +11,43 @@ def f(layers, x):
 
 BY = "layers"
 AT = [np.array([[0.2, 0.5], [0.1, 1.0]]), np.array([[1.0, -0.5], [0.3, 0.8]])], np.array([1.0, -2.0])
+
+
+# --- reverse by layers
+
+import numpy as np
+
+
+def f_grad(layers, x):
+    x_stack = []
+    x_stack2 = []
+    t = len(layers)
+    for k in range(t):
+        x_stack.append(x)
+        x = np.tanh(layers[k] @ x)
+        x_stack2.append(x)
+    x_bar = np.broadcast_to(1.0, x.shape).copy()
+    layers_bar = [np.zeros_like(row) for row in layers]
+    for k in range(t - 1, -1, -1):
+        x = x_stack2.pop()
+        x2 = x_stack.pop()
+        t_bar = (1 - x * x) * x_bar
+        x_bar = layers[k].T @ t_bar
+        layers_bar[k] += np.outer(t_bar, x2)
+    return layers_bar
+
+
+# --- forward by layers
+
+import numpy as np
+
+
+def f_jvp(layers, x, layers_dot):
+    layers_dot = list(layers_dot)
+    x_dot = np.zeros_like(x)
+    for k in range(len(layers)):
+        t = layers[k]
+        x2 = np.tanh(t @ x)
+        x_dot = (1 - x2 * x2) * (layers_dot[k] @ x + t @ x_dot)
+        x = x2
+    return np.sum(x), np.sum(x_dot)

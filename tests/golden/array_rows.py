@@ -12,3 +12,45 @@ def f(points, centre):
 
 BY = "points", "centre"
 AT = np.array([[1.0, 2.0], [0.5, -1.0], [3.0, 0.2]]), np.array([0.3, 0.1])
+
+
+# --- reverse by points, centre
+
+import numpy as np
+
+
+def f_grad(points, centre):
+    t_stack = []
+    t_stack2 = []
+    t = len(points)
+    for k in range(t):
+        t2 = points[k] - centre
+        t_stack.append(t2)
+        t_stack2.append(np.sqrt(np.sum(t2 ** 2)))
+    points_bar = np.zeros_like(points)
+    centre_bar = np.zeros_like(centre)
+    for k in range(t - 1, -1, -1):
+        t = t_stack2.pop()
+        t2 = t_stack.pop()
+        t_bar = 2 * (0.5 * 1.0 / t) * t2
+        centre_bar -= t_bar
+        points_bar[k] += t_bar
+    return points_bar, centre_bar
+
+
+# --- forward by points, centre
+
+import numpy as np
+
+
+def f_jvp(points, centre, points_dot, centre_dot):
+    points_dot = points_dot.copy()
+    centre_dot = centre_dot.copy()
+    total = 0.0
+    total_dot = 0.0
+    for k in range(len(points)):
+        t = points[k] - centre
+        t2 = np.sqrt(np.sum(t ** 2))
+        total_dot += 0.5 * np.sum(2 * t * (points_dot[k] - centre_dot)) / t2
+        total += t2
+    return total, total_dot

@@ -11,3 +11,39 @@ def f(z, target):
 
 BY = "z"
 AT = np.array([[1.0, 2.0, 0.5], [0.2, -1.0, 0.3]]), np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
+
+
+# --- reverse by z
+
+import numpy as np
+
+
+def f_grad(z, target):
+    t = np.max(z, axis=1, keepdims=True)
+    e = np.exp(z - t)
+    t2 = np.sum(e, axis=1, keepdims=True)
+    p = e / t2
+    t3 = target / p
+    e_bar = -(t3 / t2)
+    e_bar += np.broadcast_to(np.sum(t3 / t2 * p, axis=1, keepdims=True), e.shape)
+    z_bar = e * e_bar
+    hit = z == t
+    z_bar += hit * np.broadcast_to(np.sum(-z_bar, axis=1, keepdims=True) / np.sum(hit, 1, z.dtype, keepdims=True), (hit * z).shape)
+    return z_bar
+
+
+# --- forward by z
+
+import numpy as np
+
+
+def f_jvp(z, target, z_dot):
+    z_dot = z_dot.copy()
+    t = np.max(z, axis=1, keepdims=True)
+    hit = z == t
+    e = np.exp(z - t)
+    e_dot = e * (z_dot - np.sum(hit * z_dot, 1, keepdims=True) / np.sum(hit, 1, z.dtype, keepdims=True))
+    t = np.sum(e, axis=1, keepdims=True)
+    p = e / t
+    t_dot = -np.sum(target * ((e_dot - p * np.sum(e_dot, axis=1, keepdims=True)) / t / p))
+    return -np.sum(target * np.log(p)), t_dot

@@ -9,3 +9,25 @@ def f(a, b):
 
 BY = "a", "b"
 AT = np.array([[2.0, 0.5], [0.1, 1.0]]), np.array([1.0, -2.0])
+
+
+# --- reverse by a, b
+
+import numpy as np
+
+
+def f_grad(a, b):
+    t = np.linalg.solve(a, b)
+    return np.outer(np.linalg.solve(a.T, -2 * t), t), np.linalg.solve(a.T, 2 * t)
+
+
+# --- forward by a, b
+
+import numpy as np
+
+
+def f_jvp(a, b, a_dot, b_dot):
+    a_dot = a_dot.copy()
+    b_dot = b_dot.copy()
+    t = np.linalg.solve(a, b)
+    return np.sum(t ** 2), np.sum(2 * t * (np.linalg.solve(a, b_dot) - np.linalg.solve(a, a_dot @ t)))

@@ -9,3 +9,45 @@ def f(x, weights):
 
 BY = "x", "weights"
 AT = np.array([0.1, 0.5, 0.2, 0.9]), np.array([1.0, 2.0, 0.5])
+
+
+# --- reverse by x, weights
+
+import numpy as np
+
+
+def unbroadcast(x_bar, shape):
+    """The cotangent `x_bar` of a value of `shape` that was broadcast, summed back to that shape."""
+    if np.shape(x_bar) == shape:
+        return x_bar
+    extra = np.ndim(x_bar) - len(shape)
+    axes = tuple(range(extra)) + tuple(extra + i for i, n in enumerate(shape) if n == 1)
+    return np.reshape(np.sum(x_bar, axis=axes), shape)
+
+
+def f_grad(x, weights):
+    t = np.fft.rfft(x)
+    t2 = np.absolute(t)
+    t3 = t2 ** 2
+    t_bar = np.broadcast_to(1.0, (weights * t3).shape)
+    t4 = x.shape[0]
+    t = np.fft.fft(np.conjugate(t) * (2 * t2 * unbroadcast(weights * t_bar, np.shape(t3)) / np.where(t2 == 0, np.inf, t2)), t4, -1, None)
+    x_bar = np.real(t).copy()
+    weights_bar = unbroadcast(t3 * t_bar, np.shape(weights)).copy()
+    return x_bar, weights_bar
+
+
+# --- forward by x, weights
+
+import numpy as np
+
+
+def f_jvp(x, weights, x_dot, weights_dot):
+    x_dot = x_dot.copy()
+    weights_dot = weights_dot.copy()
+    t = np.fft.rfft(x)
+    t2 = np.absolute(t)
+    t3 = t2 ** 2
+    t4 = weights * t3
+    t = weights * (2 * t2 * (np.real(np.conjugate(t) * np.fft.rfft(x_dot)) / np.where(t2 == 0, np.inf, t2)))
+    return np.sum(t4), np.sum(np.broadcast_to(t3 * weights_dot + t, np.shape(t4)))

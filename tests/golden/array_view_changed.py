@@ -12,3 +12,30 @@ def f(x):
 
 BY = "x"
 AT = (np.array([0.1, 0.5, 0.2, 0.9]),)
+
+
+# --- reverse by x
+
+def f_grad(x):
+    u = x.copy()
+    u[1:-1][...] = u[1:-1] * 2.0
+    u_bar = 2 * u
+    t_bar = u_bar[1:-1][...].copy()
+    u_bar[1:-1][...] = 0.0
+    u_bar[1:-1] += 2.0 * t_bar
+    return u_bar
+
+
+# --- forward by x
+
+import numpy as np
+
+
+def f_jvp(x, x_dot):
+    x_dot = x_dot.copy()
+    u_dot = x_dot.copy()
+    u = x.copy()
+    t = u[1:-1] * 2.0
+    u_dot[1:-1][...] = 2.0 * u_dot[1:-1]
+    u[1:-1][...] = t
+    return np.sum(u ** 2), np.sum(2 * u * u_dot)

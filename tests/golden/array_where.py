@@ -9,3 +9,29 @@ def f(x, slope):
 
 BY = "x", "slope"
 AT = np.array([0.5, -1.5, 2.0]), 0.1
+
+
+# --- reverse by x, slope
+
+import numpy as np
+
+
+def f_grad(x, slope):
+    t = x > 0.0
+    t_bar = 2 * np.where(t, x, slope * x)
+    x_bar = np.where(t, t_bar, 0.0)
+    t_bar = np.where(t, 0.0, t_bar)
+    x_bar += slope * t_bar
+    return x_bar, np.sum(x * t_bar)
+
+
+# --- forward by x, slope
+
+import numpy as np
+
+
+def f_jvp(x, slope, x_dot, slope_dot):
+    x_dot = x_dot.copy()
+    t = x > 0.0
+    t2 = np.where(t, x, slope * x)
+    return np.sum(t2 ** 2), np.sum(2 * t2 * (np.where(t, x_dot, 0.0) + np.where(t, 0.0, x * slope_dot + slope * x_dot)))

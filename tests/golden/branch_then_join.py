@@ -15,3 +15,42 @@ def f(x, y):
 
 BY = "x", "y"
 AT = 2.0, 3.0
+
+
+# --- reverse by x, y
+
+import math
+
+
+def f_grad(x, y):
+    z = x * y
+    if z > 1.0:
+        z2 = math.log(z)
+        w = z2 * x
+        x_bar = z2 * y
+        z_bar = z / z
+    else:
+        w = z * z
+        z_bar = z * y
+        z_bar += z_bar
+        x_bar = 0.0
+    return x_bar + y * z_bar, w + x * z_bar
+
+
+# --- forward by x, y
+
+import math
+
+
+def f_jvp(x, y, x_dot, y_dot):
+    z_dot = y * x_dot + x * y_dot
+    z = x * y
+    if z > 1.0:
+        z2 = math.log(z)
+        w_dot = x * (z_dot / z) + z2 * x_dot
+        w = z2 * x
+    else:
+        t = z * z_dot
+        w_dot = t + t
+        w = z * z
+    return w * y, y * w_dot + w * y_dot

@@ -7,3 +7,20 @@ def f(x, slope):
 
 BY = "x", "slope"
 AT = -2.0, 0.1
+
+
+# --- reverse by x, slope
+
+def f_grad(x, slope):
+    if x > 0.0:
+        return x + x, 0.0
+    return slope, x
+
+
+# --- forward by x, slope
+
+def f_jvp(x, slope, x_dot, slope_dot):
+    if x > 0.0:
+        t = x * x_dot
+        return x * x, t + t
+    return slope * x, x * slope_dot + slope * x_dot

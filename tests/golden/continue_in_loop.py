@@ -12,3 +12,38 @@ def f(x, n):
 
 BY = "x"
 AT = 1.1, 5
+
+
+# --- reverse by x
+
+def f_grad(x, n):
+    y_stack = []
+    t_stack = []
+    y = x
+    for i in range(n):
+        y_stack.append(y)
+        t = i % 2 == 0
+        t_stack.append(t)
+        if not t:
+            y *= y
+    y_bar = 1.0
+    for _ in range(n):
+        t = t_stack.pop()
+        y = y_stack.pop()
+        if not t:
+            y_bar = y * y_bar
+            y_bar += y_bar
+    return y_bar
+
+
+# --- forward by x
+
+def f_jvp(x, n, x_dot):
+    y = x
+    y_dot = x_dot
+    for i in range(n):
+        if not i % 2 == 0:
+            t = y * y_dot
+            y_dot = t + t
+            y *= y
+    return y, y_dot

@@ -15,3 +15,23 @@ def f(spring, x):
 
 BY = "spring", "x"
 AT = Spring(3.0, 1.0), 1.5
+
+
+# --- reverse by spring, x
+
+from golden_dataclass_argument import Spring
+
+
+def f_grad(spring, x):
+    t = x - spring.length
+    t2 = 2 * t * spring.stiffness
+    return Spring(stiffness=0.5 * t ** 2, length=-0.5 * t2), 0.5 * t2
+
+
+# --- forward by spring, x
+
+def f_jvp(spring, x, spring_dot, x_dot):
+    t = 0.5 * spring.stiffness
+    t2 = x - spring.length
+    t3 = t2 ** 2
+    return t * t3, 0.5 * (t3 * spring_dot.stiffness) + t * (2 * t2 * (x_dot - spring_dot.length))

@@ -7,3 +7,24 @@ def f(p):
 
 BY = "p"
 AT = ({"mass": 2.0, "speed": 3.0},)
+
+
+# --- reverse by p
+
+def f_grad(p):
+    t = p['speed']
+    t_bar = 1.0 / 2
+    p_bar = {key: (0.0) for key in p}
+    p_bar['speed'] += 2 * t * (p['mass'] * t_bar)
+    p_bar['mass'] += t ** 2 * t_bar
+    return p_bar
+
+
+# --- forward by p
+
+def f_jvp(p, p_dot):
+    p_dot = dict(p_dot)
+    t = p['mass']
+    t2 = p['speed']
+    t3 = t2 ** 2
+    return t * t3 / 2, (t3 * p_dot['mass'] + t * (2 * t2 * p_dot['speed'])) / 2

@@ -12,3 +12,34 @@ def f(u, c, steps):
 
 BY = "u"
 AT = np.linspace(0.0, 1.0, 12) ** 2, 0.2, 7
+
+
+# --- reverse by u
+
+def f_grad(u, c, steps):
+    u = u.copy()
+    for _ in range(steps):
+        u[1:-1] += c * (u[2:] - 2 * u[1:-1] + u[:-2])
+    u_bar = 2 * u
+    for _ in range(steps):
+        t_bar = c * u_bar[1:-1]
+        u_bar[:-2] += t_bar
+        u_bar[2:] += t_bar
+        u_bar[1:-1] -= 2 * t_bar
+    return u_bar
+
+
+# --- forward by u
+
+import numpy as np
+
+
+def f_jvp(u, c, steps, u_dot):
+    u_dot = u_dot.copy()
+    u_dot = u_dot.copy()
+    u = u.copy()
+    for _ in range(steps):
+        t = c * (u[2:] - 2 * u[1:-1] + u[:-2])
+        u_dot[1:-1] += c * (u_dot[2:] - 2 * u_dot[1:-1] + u_dot[:-2])
+        u[1:-1] += t
+    return np.sum(u ** 2), np.sum(2 * u * u_dot)

@@ -15,3 +15,18 @@ def f(x, form):
 
 BY = "x"
 AT = 2.5, "log"
+
+
+# --- reverse by x
+
+def f_grad(x, form):
+    return 1.0 / x
+
+
+# --- forward by x
+
+import math
+
+
+def f_jvp(x, form, x_dot):
+    return math.log(x), x_dot / x

@@ -7,3 +7,16 @@ def f(x, y):
 
 BY = "x", "y"
 AT = 3.0, 4.0
+
+
+# --- reverse by x, y
+
+def f_grad(x, y):
+    return 2 * x * y, x ** 2 + 1.0
+
+
+# --- forward by x, y
+
+def f_jvp(x, y, x_dot, y_dot):
+    t = x ** 2
+    return t * y + y + 2, y * (2 * x * x_dot) + t * y_dot + y_dot

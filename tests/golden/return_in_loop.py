@@ -12,3 +12,72 @@ def f(x, n):
 
 BY = "x"
 AT = 1.3, 10
+
+
+# --- reverse by x
+
+def f_grad(x, n):
+    y_stack = []
+    t_stack = []
+    returned = False
+    y = x
+    trips = 0
+    for _ in range(n):
+        y_stack.append(y)
+        y = y * y + x
+        t = y > 10.0
+        t_stack.append(t)
+        returned = t and True
+        trips += 1
+        if returned:
+            break
+    if returned:
+        returned2 = returned
+    else:
+        returned2 = True
+    ret_bar = 1.0 if returned2 else 0.0
+    if returned:
+        y_bar = 0.0
+    else:
+        ret_bar, y_bar = 0.0, ret_bar
+    x_bar = 0.0
+    for _ in range(trips):
+        t = t_stack.pop()
+        y = y_stack.pop()
+        y2 = y * y + x
+        if t:
+            t = ret_bar / x
+            y_bar += t
+            x_bar -= t * (y2 / x)
+            ret_bar = 0.0
+        x_bar += y_bar
+        y_bar = y * y_bar
+        y_bar += y_bar
+    return x_bar + y_bar
+
+
+# --- forward by x
+
+def f_jvp(x, n, x_dot):
+    returned = False
+    y = x
+    y_dot = x_dot
+    for _ in range(n):
+        t = y * y_dot
+        y_dot = t + t + x_dot
+        y = y * y + x
+        if y > 10.0:
+            ret = y / x
+            ret_dot = (y_dot - ret * x_dot) / x
+            returned = True
+        else:
+            returned = False
+        if returned:
+            break
+    if not returned:
+        returned = True
+        ret = y
+        ret_dot = y_dot
+    if returned:
+        return ret, ret_dot
+    return None, 0.0

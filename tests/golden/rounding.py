@@ -9,3 +9,18 @@ def f(x):
 
 BY = "x"
 AT = (2.3,)
+
+
+# --- reverse by x
+
+def f_grad(x):
+    return 1.0
+
+
+# --- forward by x
+
+import math
+
+
+def f_jvp(x, x_dot):
+    return x - math.floor(x), x_dot

@@ -8,3 +8,35 @@ def f(x, y):
 
 BY = "x", "y"
 AT = 0.4, 1.3
+
+
+# --- reverse by x, y
+
+def f_grad(x, y):
+    t = [x * y, x + y, y * y]
+    rest = [t[1], t[2]]
+    rest_bar = [0.0] * len(rest)
+    rest_bar[1] += 1.0
+    rest_bar[0] += t[0]
+    t_bar = rest_bar[0]
+    t_bar2 = [0.0] * len(t)
+    t_bar2[2] += rest_bar[1]
+    t_bar2[1] += t_bar
+    t_bar2[0] += rest[0]
+    t_bar = t_bar2[0]
+    x_bar = t_bar2[1]
+    y_bar = y * t_bar2[2]
+    return x_bar + y * t_bar, y_bar + y_bar + x_bar + x * t_bar
+
+
+# --- forward by x, y
+
+def f_jvp(x, y, x_dot, y_dot):
+    t = y * y_dot
+    t_dot = [y * x_dot + x * y_dot, x_dot + y_dot, t + t]
+    t2 = [x * y, x + y, y * y]
+    first = t2[0]
+    rest_dot = [t_dot[1], t_dot[2]]
+    rest = [t2[1], t2[2]]
+    t = rest[0]
+    return first * t + rest[1], t * t_dot[0] + first * rest_dot[0] + rest_dot[1]

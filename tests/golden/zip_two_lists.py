@@ -10,3 +10,29 @@ def f(x, y):
 
 BY = "x", "y"
 AT = [1.0, 2.0], [3.0, -4.0]
+
+
+# --- reverse by x, y
+
+def f_grad(x, y):
+    x_bar = [0.0] * len(x)
+    y_bar = [0.0] * len(y)
+    for k in range(min(len(range(len(x))), len(range(len(y)))) - 1, -1, -1):
+        y_bar[k] += x[k] * 1.0
+        x_bar[k] += y[k] * 1.0
+    return x_bar, y_bar
+
+
+# --- forward by x, y
+
+def f_jvp(x, y, x_dot, y_dot):
+    x_dot = list(x_dot)
+    y_dot = list(y_dot)
+    total = 0.0
+    total_dot = 0.0
+    for k in range(min(len(range(len(x))), len(range(len(y))))):
+        a = x[k]
+        b = y[k]
+        total_dot += b * x_dot[k] + a * y_dot[k]
+        total += a * b
+    return total, total_dot
