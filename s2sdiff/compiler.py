@@ -8,19 +8,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.backend.imports import Imports
 from s2sdiff.backend.printer import function_ast
 from s2sdiff.backend.text import function_text, statement_text
 from s2sdiff.errors import Refusal, S2SDiffError, UsageError
-from s2sdiff.frontend.lower import Program
+from s2sdiff.frontend.lower import Program, live_lines
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Block, Const, Function, Let, Op, Return, Tree, Value, Var, leaves, map_leaves
+from s2sdiff.graph import Block, Const, External, Function, Let, Op, Return, Tree, Value, Var, leaves, map_leaves
 from s2sdiff.kinds import ANY, REAL, Array, TupleOf, differentiable, is_number, plain, strip
 from s2sdiff.optimize.dead import eliminate, settle
 from s2sdiff.optimize.fuse import fuse
+from s2sdiff.optimize.share import share
+from s2sdiff.optimize.spare import spare
 from s2sdiff.transforms.forward import Forward
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.lean import called, flattened
+from s2sdiff.transforms.literals import settled
 from s2sdiff.transforms.reverse import Reverse
 from s2sdiff.transforms.structure import real_leaves, tangent_kind
 
@@ -157,7 +162,9 @@ def seeds_for(value: Value, name: str, params: list[Var], statements: list[Any],
         if not isinstance(v, Tree):
             if isinstance(v, Var) and isinstance(strip(v.kind), TupleOf) is False and not is_number(v.kind):
                 own = Var(f"{at.name}", at.kind)
-                statements.append(Let(own, Op("copy", "copy"), (at,)))
+                scalar = isinstance(strip(v.kind), Array) and strip(v.kind).rank == 0  # type: ignore[attr-defined]
+                array = Op("call", "array", External("numpy", "array", np.array))
+                statements.append(Let(own, array if scalar else Op("copy", "copy"), (at,)))
                 at = own
             pairs.append((v, at))
             return
@@ -238,7 +245,7 @@ def with_helpers(helpers: Helpers, f: Function, body: Block, result: Value, sign
 
 def finish(f: Function, body: Block, result: Value, signature: tuple[Any, ...], roots: Sequence[Var] = ()) -> Function:
     """Leave out what the result does not need; `roots` are variables that count as results."""
-    for tidy in (settle, fuse):
+    for tidy in (lambda b: settled(b, live_lines), fuse, spare, share):
         marked = tidy((*body, Return(Tree("tuple", (result, *roots)))))
         result, *roots = marked[-1].value.items  # type: ignore[union-attr]
         body = eliminate(marked[:-1], [*leaves(result), *roots])

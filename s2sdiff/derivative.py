@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from s2sdiff.compiler import Target, cotangent_name, fresh_name
-from s2sdiff.errors import S2SDiffError, UsageError
+from s2sdiff.errors import Place, S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example
 from s2sdiff.kinds import INT, REAL, TupleOf, symbolic
 from s2sdiff.numeric import tree as trees
@@ -106,7 +106,9 @@ class Derivative:
         arguments = dict(bound.arguments)
         for name in wrt:
             self._as_real(arguments, name)
-        if quick is not None and self._simple and goal == self.goal and len(quick) == len(arguments) + len(extra):
+        if found.program.written:
+            self._refuse_overlap(arguments, found.program.written)
+        elif quick is not None and self._simple and goal == self.goal and len(quick) == len(arguments) + len(extra):
             looks = tuple(map(look, quick))
             if _OTHER not in looks and all(arguments[n] is bound.arguments[n] for n in arguments):
                 if len(self._quick) >= _QUICKEST:
@@ -136,6 +138,16 @@ class Derivative:
         else:
             positional += extra
         return found.fn(*positional, **named)
+
+    def _refuse_overlap(self, arguments: dict[str, Any], written: frozenset[str]) -> None:
+        """Refuse arrays that share memory where the function writes to one of them."""
+        shown = {n: v for n, v in arguments.items() if isinstance(v, np.ndarray)}
+        for name in written & shown.keys():
+            for other, value in shown.items():
+                if other != name and np.may_share_memory(shown[name], value):
+                    code = primal_of(self.primal).fn.__code__ if not isinstance(self.primal, Derivative) else None
+                    place = Place(code.co_filename, code.co_firstlineno) if code else None
+                    raise UsageError("SD205", f"the arguments `{name}` and `{other}` share memory, and `{name}` is written to", place, "pass a copy")
 
     @staticmethod
     def _as_real(arguments: dict[str, Any], name: str) -> None:

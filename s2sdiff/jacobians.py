@@ -74,9 +74,14 @@ def forward(d: Derivative, bound: inspect.BoundArguments, name: str, value: Any)
     count = len(columns[0][0]) if columns and columns[0] else 0
     entries = []
     for r in range(count):
-        inner = [assembled([row[r] for row in per_leaf], shape, after=True) for per_leaf, shape in zip(columns, sizes, strict=True)]
+        inner = [like(v, assembled([row[r] for row in per_leaf], shape, after=True)) for v, per_leaf, shape in zip(leaves, columns, sizes, strict=True)]
         entries.append(rebuild(inner))
     return outer(entries)
+
+
+def like(leaf: Any, entry: Any) -> Any:
+    """An entry of a Jacobian, an array where the argument is one, of no dimensions too."""
+    return np.asarray(entry) if isinstance(leaf, np.ndarray) and np.ndim(entry) == 0 else entry
 
 
 def unit(leaf: Any, index: tuple[int, ...] | None) -> Any:

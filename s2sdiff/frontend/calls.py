@@ -10,8 +10,9 @@ from dataclasses import replace
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from s2sdiff.frontend import arrays, containers, recursion
+from s2sdiff.frontend import arrays, containers, recursion, views
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
+from s2sdiff.frontend.results import call_kind, kind_of_call
 from s2sdiff.frontend.scope import is_library
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -332,8 +333,6 @@ def record(ctx: Lowerer, external: External, cls: type, args: list[Any], keyword
 
 def result_kind(external: External, kinds: list[Any]) -> Any:
     """The kind of what a library function returns."""
-    from s2sdiff.frontend.results import kind_of_call
-
     return kind_of_call(external, kinds)
 
 
@@ -358,7 +357,7 @@ def array_call(ctx: Lowerer, external: External, args: list[Any], keywords: dict
     split = len(args)
     shared: list[int] = []
     changed: list[int] = []
-    kind = arrays.call_kind(ctx, external, atoms[:split], dict(zip(keywords, atoms[split:], strict=True)), shared, changed)
+    kind = call_kind(ctx, external, atoms[:split], dict(zip(keywords, atoms[split:], strict=True)), shared, changed)
     if changed or (kind is None and external.name.rpartition(".")[2] in arrays.CHANGING):
         raise ctx.refuse("SD206", f"`{external.name}` changes its argument", "assign to a subscript instead")
     if kind is None:
@@ -369,11 +368,11 @@ def array_call(ctx: Lowerer, external: External, args: list[Any], keywords: dict
     found = ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
     for k in shared:
         arrays.share(ctx, found, args[k])
-    order = arrays.order_of(external, strip(kind_of_atom(atoms[0])), atoms[1:], ctx.tuples) if split and not keywords else None
+    order = views.order_of(external, strip(kind_of_atom(atoms[0])), atoms[1:], ctx.tuples) if split and not keywords else None
     if order is not None:
-        arrays.turned(ctx, found, args[0], order)
+        views.turned(ctx, found, args[0], order)
     if external.name == "squeeze" and split and not keywords:
-        arrays.squeezed(ctx, found, args[0], strip(kind_of_atom(atoms[0])), atoms[1:])
+        views.squeezed(ctx, found, args[0], strip(kind_of_atom(atoms[0])), atoms[1:])
     own = strip(kind_of_atom(found))
     if isinstance(own, Array) and own.rank == 1 and (external.name in arrays.DISTINCT or (external.name == "arange" and len(args) == 1 and not keywords)):
         ctx.distinct.add(found)

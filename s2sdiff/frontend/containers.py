@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays
+from s2sdiff.frontend import arrays, views
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref, pack
 from s2sdiff.frontend.values import Iter, Known, Lib, Method, Obj, Ref, Seq, Table, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
@@ -32,7 +32,7 @@ def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Se
     """A list literal, nobody's but a library's if `passed`. One of functions and the like is kept as a known sequence."""
     if any(isinstance(i, UserFn | Seq) and not data_like(i) for i in items):
         return Seq(tuple(items))
-    atoms = [load_ref(ctx, i) if passed and isinstance(i, Ref) else absorb(ctx, i) for i in items]
+    atoms = [load_ref(ctx, i) if passed and isinstance(i, Ref) else atom_of(ctx, i) if passed else absorb(ctx, i) for i in items]
     kind = ListOf(join_all([kind_of_atom(a) for a in atoms]))
     ref = ctx.new_object(ctx.let(Op("list", "list"), tuple(atoms), kind))
     ctx.lengths[ctx.env.versions[ref.obj]] = len(atoms)
@@ -57,7 +57,11 @@ def absorb(ctx: Lowerer, value: Any) -> Atom:
         if not ctx.fold:
             value.obj.frozen = value.obj.frozen or "after a part of it became an item of another container"
         return load_ref(ctx, value)
-    return atom_of(ctx, value)
+    atom = atom_of(ctx, value)
+    shown = ctx.shares.get(atom) if isinstance(atom, Var) and not ctx.fold else None
+    if shown is not None:
+        shown.frozen = shown.frozen or "after a part of it became an item of another container"
+    return atom
 
 
 def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any]) -> Any:
@@ -138,6 +142,10 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         return item_of_known(ctx, owner, index)
     if isinstance(owner, Known) and owner.value is np.s_:
         return index
+    if isinstance(owner, Known) and owner.value is np.mgrid:
+        from s2sdiff.frontend.expansions import grid
+
+        return grid(ctx, owner, index)
     if isinstance(index, slice):
         return slice_of(ctx, owner, index)
     if isinstance(owner, Ref):
@@ -169,8 +177,8 @@ def ref_kind(ctx: Lowerer, ref: Ref) -> Kind:
     """The kind of a container, or of the part that its path leads to."""
     kind = strip(ctx.env.versions[ref.obj].kind)
     for step in ref.path:
-        if isinstance(step, arrays.Step):
-            kind = arrays.indexed_kind(ctx, kind, arrays.parts_of(step))  # type: ignore[arg-type]
+        if isinstance(step, views.Step):
+            kind = arrays.indexed_kind(ctx, kind, views.parts_of(step))  # type: ignore[arg-type]
         else:
             kind = strip(item_kind(kind, step))
     return kind

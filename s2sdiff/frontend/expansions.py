@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 from typing import Any
 
 import numpy as np
 
 from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.builtin import STRUCTURAL, structural
+from s2sdiff.frontend.loops import each_item
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
-from s2sdiff.frontend.values import Lib, Partial, Ref, Seq, UserFn, kind_of_atom
-from s2sdiff.graph import Atom, Const, External, Op, Var
-from s2sdiff.kinds import INT, Array, Dim, is_number, strip
+from s2sdiff.frontend.values import Known, Lib, Partial, Seq, kind_of_atom
+from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk
+from s2sdiff.kinds import INT, REAL, Array, Dim, ListOf, strip
 
 
 def array_kind(ctx: Lowerer, value: Any) -> Array | None:
@@ -65,6 +65,73 @@ def meshgrid(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         whole = broadcast(ctx, arrays.get_item(ctx, a, index), lengths, Array(kind.dtype, len(order), dims))
         grids.append(ctx.let(Op("copy", "copy"), (whole,), whole.kind))
     return Seq(tuple(arrays.settled(ctx, g, "grid") for g in grids))
+
+
+def grid(ctx: Lowerer, owner: Known, index: Any) -> Any:
+    """``np.mgrid[:n, :m]``: the index along each axis, for each place."""
+    parts = index if isinstance(index, tuple) else (index,)
+    bounds = [(p.start, p.stop, p.step) if isinstance(p, slice) else None for p in parts]
+    if len(parts) < 2 or not all(b is not None and kind_of_atom(b[1]) == INT and all(isinstance(a, Const) and a.value in (None, 0) for a in (b[0],)) and isinstance(b[2], Const) and b[2].value is None for b in bounds):
+        raise ctx.refuse("SD305", "this form of `np.mgrid` is not in the language", "write np.mgrid[:n, :m] with ints")
+    dims = tuple(b[1].value if isinstance(b[1], Const) else ctx.dims.get(b[1]) or f"v{b[1].id}" for b in bounds if b is not None)
+    step = arrays.step_of(list(parts))
+    kind = Array(np.mgrid[:1, :1].dtype.name, len(parts) + 1, (len(parts), *dims))
+    return ctx.let(Op("item", "index", (step.codes,)), (owner.atom, *step.atoms), kind)
+
+
+@structural(np.vectorize)
+def vectorize(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if keywords or len(args) != 1:
+        raise ctx.refuse("SD305", "`np.vectorize` with options is not in the language", "leave them out")
+    return Partial(Lib(External("s2sdiff", "each_element", each_element)), (args[0],), {})
+
+
+def each_element(function: Any, array: Any) -> Any:
+    """What ``np.vectorize(function)(array)`` is lowered as a call of."""
+    return np.vectorize(function)(array)
+
+
+@structural(each_element)
+def each_element_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if keywords or len(args) != 2 or array_kind(ctx, args[1]) is None:
+        raise ctx.refuse("SD305", "a vectorised function is called with anything but one array", "loop over the elements")
+    values = collected(ctx, args[0], arrays.library(ctx, "ravel", [args[1]], {}))
+    return arrays.library(ctx, "reshape", [values, arrays.attribute(ctx, args[1], "shape")], {})
+
+
+@structural(np.apply_along_axis)
+def apply_along_axis(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    kind = array_kind(ctx, args[2]) if len(args) == 3 and not keywords else None
+    axis = args[1].value if len(args) == 3 and isinstance(args[1], Const) else None
+    if kind is None or kind.rank != 2 or axis not in (-2, -1, 0, 1):
+        raise ctx.refuse("SD305", "this form of `np.apply_along_axis` is not in the language", "loop over the rows")
+    return collected(ctx, args[0], args[2] if axis in (1, -1) else arrays.attribute(ctx, args[2], "T"))
+
+
+def collected(ctx: Lowerer, function: Any, items: Any) -> Any:
+    """An array of what a function gives, a real for each item."""
+    from s2sdiff.frontend.calls import call
+
+    found = containers.empty_list(ctx)
+
+    def add(item: Any) -> None:
+        value = atom_of(ctx, call(ctx, function, [item], {}))
+        if not always_real(value, {m.out: m.values for s in walk(tuple(ctx.out)) if isinstance(s, If) for m in s.merges}):
+            raise ctx.refuse("SD305", "the function that is applied to each item does not always give a real", "let it return floats only")
+        containers.append(ctx, found, value)
+
+    each_item(ctx, items, add)
+    kind = containers.ref_kind(ctx, found)
+    if not isinstance(kind, ListOf) or kind.item != REAL:
+        raise ctx.refuse("SD305", "the function that is applied to each item does not always give a real", "loop over the items")
+    return arrays.library(ctx, "array", [found], {})
+
+
+def always_real(value: Atom, merges: dict[Var, tuple[Atom, ...]]) -> bool:
+    """Whether a value is a float whichever way is taken: NumPy would make all of them ints where the first is one."""
+    if isinstance(value, Var) and value in merges:
+        return all(always_real(v, merges) for v in merges[value] if v is not UNDEFINED)
+    return kind_of_atom(value) == REAL
 
 
 @structural(np.select)
@@ -123,8 +190,8 @@ def outer(ctx: Lowerer, ufunc: Any, args: list[Any], keywords: dict[str, Any]) -
 
 for _ufunc, _whole, _cumulative in ((np.add, "sum", "cumsum"), (np.multiply, "prod", "cumprod"), (np.maximum, "max", ""), (np.minimum, "min", "")):
     accumulated(_ufunc, _whole, _cumulative)
-for _ufunc in (np.add, np.subtract, np.multiply, np.divide, np.maximum, np.minimum, np.power, np.hypot, np.arctan2):
-    STRUCTURAL[_ufunc.outer] = lambda ctx, args, keywords, u=_ufunc: outer(ctx, u, args, keywords)
+for _each in (np.add, np.subtract, np.multiply, np.divide, np.maximum, np.minimum, np.power, np.hypot, np.arctan2):
+    STRUCTURAL[_each.outer] = lambda ctx, args, keywords, ufunc=_each: outer(ctx, ufunc, args, keywords)
 
 
-__all__ = ["INT", "STRUCTURAL", "Atom", "Lib", "Partial", "Ref", "UserFn", "ast", "is_number"]
+__all__ = ["STRUCTURAL"]

@@ -161,6 +161,8 @@ class Carried:
                     if after.obj is not own.obj and sum(isinstance(v, Ref) and v.obj is after.obj for v in end.names.values()) > 1:
                         after.obj.frozen = own.obj.frozen = "though two names may refer to the same object"
                     return self.widen(where, end.versions[after.obj], nexts)
+                if after.obj is not before.obj:
+                    raise self.ctx.refuse("SD205", f"`{key[1]}` is a part of another container, and something else from a trip of this loop on", "work on a copy")
                 return True
             if after.obj is not before.obj or after.path != before.path:
                 self.rebound.add(key)
@@ -578,7 +580,7 @@ def for_statement(ctx: Lowerer, node: ast.For) -> None:
         unroll(ctx, node, seq)
         return
     atom, item_at, kind = seq
-    iterated = source.obj if isinstance(source, Ref) else None
+    iterated = gone_over(source)
 
     def enter(index: Var) -> None:
         item = item_at(index)
@@ -597,13 +599,20 @@ def while_statement(ctx: Lowerer, node: ast.While) -> None:
         leave = ast.copy_location(ast.If(ast.UnaryOp(ast.Not(), node.test), [ast.Break()], []), node.test)
         node = ast.copy_location(ast.While(ast.Constant(True), [leave, *node.body], []), node)
         ast.fix_missing_locations(node)
-    emit_loop(ctx, node, assigned_names(node.body) | assigned_names([ast.Expr(node.test)]), None, None)
+    emit_loop(ctx, node, assigned_names(node.body) | assigned_names([ast.Expr(node.test)]), None, [])
 
 
 FLAGS = ("%skip", "%stop", "%returned", "%ret")
 
 
-def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Any, iterated: Obj | None) -> None:
+def gone_over(source: Any) -> list[Obj]:
+    """The containers that a loop goes over, be it through enumerate, zip and the like."""
+    if isinstance(source, Ref):
+        return [source.obj]
+    return [o for a in source.args for o in gone_over(a)] if isinstance(source, Iter) else []
+
+
+def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Any, iterated: list[Obj]) -> None:
     """Emit a for or while loop, with what may end it early."""
     place = ctx.place()
     frame = ctx.frame.id
@@ -664,8 +673,9 @@ def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Any, iterated: Obj
         ctx.out.append(While(state["test"], state["cond"], state["body"], tuple(carries), stop_atom, place))
     else:
         ctx.out.append(For(state["index"], over[0], state["body"], tuple(carries), stop_atom, place))
-        if iterated is not None and any(u for u in updates_of(state["body"], iterated, carries, ctx)):
-            raise ctx.refuse("SD206", f"`{iterated.name}` grows or shrinks while it is iterated over", "iterate over a copy", node)
+        for obj in iterated:
+            if updates_of(state["body"], obj, carries, ctx):
+                raise ctx.refuse("SD206", f"`{obj.name}` grows or shrinks while it is iterated over", "iterate over a copy", node)
     finish_loop(ctx, node, has_return, endless, stop_atom is not None, in_loop)
 
 
@@ -679,7 +689,7 @@ def updates_of(body: Block, obj: Obj, carries: list[Carry], ctx: Lowerer) -> lis
     for s in walk(body):
         if isinstance(s, Update) and (s.old in chain):
             chain.add(s.new)
-            if s.how != "store":
+            if not isinstance(strip(s.old.kind), Array) and s.how != "store":
                 found.append(s)
         elif not isinstance(s, Update):
             from s2sdiff.graph import If

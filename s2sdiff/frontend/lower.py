@@ -45,6 +45,7 @@ class Program:
     result: Any
     names: frozenset[str]
     cells: dict[str, Where]
+    written: frozenset[str] = frozenset()
 
 
 def live_lines(filename: str) -> list[str]:
@@ -124,7 +125,9 @@ def lower_once(fn: UserFn, kinds: dict[str, Any], lines_of: Callable[[str], list
         tree = atom_of(ctx, result, "what is returned")
     names = frozenset(n.id for n in expressions.ast.walk(fn.node) if isinstance(n, expressions.ast.Name)) | set(kinds)
     body, arguments, tree = drop_copies(tuple(ctx.out), copies, arguments, tree)
-    return Program(Function(fn.name, tuple(params), body, tree, tuple(rows)), arguments, tuple(ctx.guards.values()), result, names, dict(ctx.cells))
+    kept = {s.target for s in body if isinstance(s, Let)}
+    written = frozenset(atom.name for copy, atom in copies if copy in kept)
+    return Program(Function(fn.name, tuple(params), body, tree, tuple(rows)), arguments, tuple(ctx.guards.values()), result, names, dict(ctx.cells), written)
 
 
 def default_text(node: Any) -> str | None:

@@ -609,6 +609,9 @@ class Lowerer:
         if all(isinstance(v, Var | Const | Known) for v in present):
             atoms = [v.atom if isinstance(v, Known) else v for v in values]
             joined = self.join_atoms(atoms, merges, name)
+            for v in atoms:  # what may share memory on one path may share it afterwards
+                if isinstance(v, Var) and v in self.shares and isinstance(joined, Var):
+                    self.shares[joined] = self.shares[v]
             return joined
         if len(values) == 2 and len(present) == 2 and all(isinstance(v, UserFn | Lib | Transform | Choice) for v in present):
             return Choice(cond, *values)
@@ -639,7 +642,12 @@ class Lowerer:
         present = [v for v in values if isinstance(v, Ref)]
         first = present[0]
         if all(v.obj is first.obj and v.path == first.path for v in present):
-            self.keep_objects(first, next(e for e, v in zip(envs, values, strict=True) if isinstance(v, Ref)), result)
+            if first.obj not in result.versions:  # made on one path only
+                here = [e.versions.get(first.obj, UNBOUND) if isinstance(v, Ref) else UNBOUND for e, v in zip(envs, values, strict=True)]
+                made = self.join_atoms(here, merges, name)
+                if isinstance(made, Var):
+                    result.versions[first.obj] = made
+                    self.same_facts(made, [v for v in here if isinstance(v, Var)])
             if first.obj in result.versions:
                 return first
         if any(v.path for v in present):
@@ -657,6 +665,13 @@ class Lowerer:
                 obj.frozen = obj.frozen or reason
         result.versions[obj] = joined
         return Ref(obj)
+
+    def same_facts(self, made: Var, versions: list[Var]) -> None:
+        """What is known of a container that one path made holds where the paths meet."""
+        if len(versions) == 1:
+            for facts in (self.lengths, self.tuples, self.shares):
+                if versions[0] in facts:
+                    facts[made] = facts[versions[0]]  # type: ignore[index]
 
     def join_arrays(self, values: list[Any], merges: list[Merge], name: str, envs: list[Env], result: Env) -> Any:
         """An array that is a named one on some paths and a new one, or a view, on others: not to be changed."""
@@ -774,7 +789,7 @@ def load_ref(ctx: Lowerer, ref: Ref) -> Atom:
     from s2sdiff.kinds import item_kind
 
     atom: Var = ctx.env.versions[ref.obj]
-    from s2sdiff.frontend.arrays import Step, flattened, indexed_kind
+    from s2sdiff.frontend.views import Step, flattened
 
     if any(isinstance(s, Step) for s in ref.path):
         from s2sdiff.frontend.containers import ref_kind

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from s2sdiff.graph import External
-from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, NONE, REAL, STR, Kind, is_number, plain, strip
+import numpy as np
+
+from s2sdiff.frontend.lowerer import Lowerer
+from s2sdiff.frontend.sampling import kind_by_sample
+from s2sdiff.frontend.values import kind_of_atom
+from s2sdiff.frontend.views import single_axes
+from s2sdiff.graph import Atom, Const, External, Var
+from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, NONE, REAL, STR, Array, Dim, Kind, is_number, plain, strip
 
 _INTEGER = {"floor", "ceil", "trunc", "gcd", "lcm", "factorial", "comb", "perm", "isqrt", "len", "int", "ord", "hash", "id"}
 _BOOLEAN = {"isnan", "isinf", "isfinite", "isclose", "callable", "hasattr", "issubclass", "bool", "all", "any"}
@@ -52,3 +58,31 @@ def kind_of_call(external: External, kinds: list[Any]) -> Kind:
 
 def _ufunc(value: Any) -> bool:
     return type(value).__name__ == "ufunc"
+
+
+def call_kind(ctx: Lowerer, external: External, args: list[Atom], keywords: dict[str, Atom], shared: list[int] | None = None, changed: list[int] | None = None) -> Kind | None:
+    """The kind of what a NumPy function returns."""
+    if external.value is np.squeeze and len(args) == 1 and not keywords and single_axes(kind_of_atom(args[0])) is None:
+        return Array(getattr(strip(kind_of_atom(args[0])), "dtype", "float64"), None)
+    found = kind_by_sample(external.value, args, keywords, ctx.new_dim, ctx.dims, ctx.tuples, shared, ctx.samples, changed=changed)
+    if found is None:
+        found = reshaped_kind(ctx, external, args)
+        if found is not None and shared is not None:
+            shared.append(0)
+    return found
+
+
+def reshaped_kind(ctx: Lowerer, external: External, args: list[Atom]) -> Kind | None:
+    """The kind of ``np.reshape(a, shape)`` for a shape whose items are known one by one."""
+    if external.value is not np.reshape or len(args) != 2 or not isinstance(args[1], Var) or args[1] not in ctx.tuples:
+        return None
+    kind = strip(kind_of_atom(args[0]))
+    if not isinstance(kind, Array):
+        return None
+    dims: list[Dim] = []
+    for item in ctx.tuples[args[1]]:
+        if isinstance(item, Const):
+            dims.append(item.value if item.value >= 0 else ctx.new_dim())
+        else:
+            dims.append(ctx.dims.get(item) or f"v{item.id}")
+    return Array(kind.dtype, len(dims), tuple(dims))

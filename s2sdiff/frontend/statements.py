@@ -175,9 +175,18 @@ def function_definition(ctx: Lowerer, node: ast.FunctionDef) -> None:
 @statement(ast.Return)
 def return_(ctx: Lowerer, node: ast.Return) -> None:
     value = ctx.expr(node.value) if node.value is not None else Const(None)
+    if isinstance(value, Ref) and value.path and arrays.is_array(value, ctx) and several_returns(ctx):
+        view = atom_of(ctx, value)  # ways that return different things meet as values, not as paths
+        arrays.share(ctx, view, value)
+        value = view
     ctx.set_flag("%ret", value)
     for flag in ("%skip", "%stop", "%returned"):
         ctx.set_flag(flag, Const(True))
+
+
+def several_returns(ctx: Lowerer) -> bool:
+    """Whether the function being lowered returns in more than one place."""
+    return sum(isinstance(n, ast.Return) for n in ast.walk(ctx.frame.fn.node)) > 1
 
 
 @statement(ast.Break)

@@ -110,7 +110,7 @@ class Branches(Updates):
             if self.depth:
                 news[k], back = self.handover.branch(news[k], back)
             else:
-                back, escaped = self.handover.escape(news[k], back, k, 2)
+                news[k], back, escaped = self.handover.escape(news[k], back, k, 2)
                 more += escaped
             backs[k], values = self.split_ends(back, len(merges))
             columns.append(values)
@@ -137,7 +137,7 @@ class Branches(Updates):
             news[k], back = self.handover.branch(news[k], back)
             escaped: list[Merge] = []
         else:
-            back, escaped = self.handover.escape(news[k], back, k, 2)
+            news[k], back, escaped = self.handover.escape(news[k], back, k, 2)
         back, values = self.split_ends(back, len(bars))
         self.bars = dict(zip(bars, values, strict=True))
         self.b.out += back
@@ -159,7 +159,7 @@ class Branches(Updates):
         columns: list[list[Atom]] = []
         for k in range(len(blocks_)):
             back = (*backs[k], *self.ends([m.values[k] for m in merges]))
-            back, escaped = self.handover.escape(news[k], back, k, len(blocks_), fill=self.depth > 0)
+            news[k], back, escaped = self.handover.escape(news[k], back, k, len(blocks_), fill=self.depth > 0)
             backs[k], values = self.split_ends(back, len(merges))
             columns.append(values)
             more += escaped

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend.arrays import Step, indexed_kind, parts_of
+from s2sdiff.frontend.arrays import indexed_kind
+from s2sdiff.frontend.views import Step, parts_of
 from s2sdiff.graph import (
     Atom,
     Const,
@@ -104,6 +105,7 @@ class Updates(Calls):
             assert s.item is not None
             if item_bar is None:
                 item_bar = self.zero_of(s.item)
+            (item_bar,) = self.alone([item_bar])
             self.bars[s.old] = self.b.update(bar, "append", (*s.args, item_bar))
         elif bar is not None:
             raise Refusal("SD206", f"`{s.how}` of a list is differentiated", s.place)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.errors import Refusal
 from s2sdiff.frontend.arrays import binary_kind
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
@@ -159,6 +160,9 @@ class Builder:
             factors = self.definition(b, "mul")
             if factors and isinstance(factors[0], Const):
                 return self.mul(Const(a.value * factors[0].value), factors[1])
+            inner = self.definition(factors[0], "mul") if factors and is_number(kind_of_atom(b)) else None
+            if factors and inner and isinstance(inner[0], Const):
+                return self.mul(self.mul(Const(a.value * inner[0].value), inner[1]), factors[1])
             quotient = self.definition(b, "div")
             if quotient and isinstance(quotient[0], Const):
                 return self.div(Const(a.value * quotient[0].value), quotient[1])

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.analyses.activity import refuse_complex, useful, varied
 from s2sdiff.backend.fold import changing
 from s2sdiff.errors import Refusal
@@ -17,6 +19,7 @@ from s2sdiff.graph import (
     Atom,
     Block,
     Const,
+    External,
     Op,
     Stmt,
     Update,
@@ -60,6 +63,7 @@ class Cotangents:
         self.b = Builder(body, lines_of)
         self.bars: dict[Var, Atom] = {}
         self.parts: dict[Var, dict[Any, Atom]] = {}
+        self.flight: list[Atom] = []  # the cotangents that the statement at hand has taken and still reads
         self.stacks: list[Var] = []
         self.lengths: dict[Var, Var] = {}
         self.handover = Handover(self.changing, self.new_stack)
@@ -100,6 +104,8 @@ class Cotangents:
     def result_array(self, v: Var, bar: Atom) -> Atom:
         """The gradient by an array: fresh, of its shape and dtype."""
         own, kind = strip(v.kind), strip(kind_of_atom(bar))
+        if isinstance(own, Array) and own.rank == 0 and not isinstance(kind, Array):
+            return self.b.let(Op("call", "array", External("numpy", "array", np.array)), (bar,), own)
         if isinstance(own, Array) and own.dtype != "float64" and isinstance(bar, Var):
             bar = self.b.let(Op("cast", own.dtype), (bar,), own)
         elif isinstance(bar, Var) and (not isinstance(kind, Array) or not self.is_owned(bar) or bar in self.given):
@@ -138,7 +144,8 @@ class Cotangents:
     def unshared(self, a: Var, bar: Var) -> bool:
         """Whether nothing else that is still to be read sees the cotangent of `a`."""
         root = self.root_of(bar)
-        return not any(o is not a and isinstance(x, Var) and self.root_of(x) is root for o, x in self.bars.items())
+        others = (*self.flight, *(x for o, x in self.bars.items() if o is not a))
+        return not any(isinstance(x, Var) and self.root_of(x) is root for x in others)
 
     @staticmethod
     def same_shape(old: Var, bar: Atom) -> bool:
@@ -151,6 +158,8 @@ class Cotangents:
         """The complete cotangent of a variable whose definition is reached."""
         parts = self.parts.pop(v, None)
         bar = self.bars.pop(v, None)
+        if bar is not None:
+            self.flight.append(bar)
         if parts is None:
             return bar
         kind = strip(v.kind)

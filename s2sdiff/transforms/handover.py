@@ -39,7 +39,7 @@ from s2sdiff.transforms.products import picks
 from s2sdiff.transforms.shapes import content_reads
 
 CHEAP = {"add", "sub", "mul", "neg", "pos", "div", "not", "lt", "le", "gt", "ge", "eq", "ne", "is", "isnot"}
-DEPTH = 2  # operations deep that a value may be computed again
+LIMIT = 3  # operations that a value may be computed again with, those that are done anyway left out
 
 
 def read_by(block: Block) -> dict[Var, None]:
@@ -59,7 +59,8 @@ def is_cheap(s: Stmt | None, changing: set[Var]) -> bool:
     if not isinstance(s, Let):
         return False
     if s.op.form in ("binary", "unary", "compare"):
-        return s.op.name in CHEAP and is_number(s.target.kind)
+        small = s.op.name == "pow" and isinstance(s.args[1], Const) and s.args[1].value in (2, 3)
+        return (s.op.name in CHEAP or small) and is_number(s.target.kind)
     if s.op.form == "item":
         return not any(a in changing for a in s.args if isinstance(a, Var)) and not any(picks(a) for a in s.args[1:])
     if s.op.form == "call" and s.op.payload is not None and s.op.payload.module == "builtins":
@@ -132,22 +133,22 @@ class Handover:
         again: set[Var] = set()
         wanted = set(needed)
 
-        def at_hand(a: Atom, depth: int) -> bool:
-            if not isinstance(a, Var) or a not in own or a in replay:
-                return True
-            if a in wanted and not is_cheap(own[a], self.changing):
-                return True
-            return depth > 0 and can_redo(a, depth)
-
-        def can_redo(v: Var, depth: int) -> bool:
+        def redo(v: Var, found: set[Var]) -> bool:
+            """Whether few operations give `v` again; `found` collects them."""
             s = own[v]
-            if not is_cheap(s, self.changing):
+            if v in found or v in again:
+                return True
+            if len(found) >= LIMIT or not is_cheap(s, self.changing):
                 return False
             assert isinstance(s, Let)
-            return all(at_hand(a, depth - 1) for a in s.args)
+            found.add(v)
+            return all(at_hand(a) or redo(a, found) for a in s.args)  # type: ignore[arg-type]
+
+        def at_hand(a: Atom) -> bool:
+            return not isinstance(a, Var) or a not in own or a in replay or (a in wanted and not is_cheap(own[a], self.changing))
 
         for v in sorted(needed, key=lambda v: position[v]):
-            if can_redo(v, DEPTH):
+            if redo(v, set()):
                 work = [v]
                 while work:
                     u = work.pop()
@@ -175,23 +176,28 @@ class Handover:
         if not copies:
             return forward
         b.out[:] = substitute(tuple(b.out), copies)
-        found: list[Stmt] = []
-        for s in forward:
-            found.append(s)
-            found += [Let(copies[v], Op("copy", "copy"), (v,)) for v in defined(s) if v in copies]
-        return tuple(found)
+        return self.with_copies(forward, copies)
 
-    def escape(self, forward: Block, backward: Block, way: int, ways: int, fill: bool = False) -> tuple[Block, list[Merge]]:
-        """Hand over outside loops, where variables stay: what a way of a branch defines is named after it."""
+    def escape(self, forward: Block, backward: Block, way: int, ways: int, fill: bool = False) -> tuple[Block, Block, list[Merge]]:
+        """Hand over outside loops, where variables stay: what a way of a branch defines is named after it.
+
+        Of an array that is changed after that, and whose content is read, a copy is handed over.
+        """
         own = {v for s in forward for v in defined(s)}
         mapping: dict[Var, Atom] = {}
         merges: list[Merge] = []
+        frozen = {v: Var(v.name, v.kind, True) for v in content_reads(backward) & self.changed_later if v in own and isinstance(strip(v.kind), Array)}
         for v in read_by(backward):
             if v in own:
                 out = Var(v.name, v.kind, v.weak)
                 mapping[v] = out
-                merges.append(Merge(out, tuple(v if k == way else (harmless(v) if fill else UNDEFINED) for k in range(ways))))
-        return substitute(backward, mapping), merges
+                merges.append(Merge(out, tuple(frozen.get(v, v) if k == way else (harmless(v) if fill else UNDEFINED) for k in range(ways))))
+        return self.with_copies(forward, frozen), substitute(backward, mapping), merges
+
+    @staticmethod
+    def with_copies(forward: Block, copies: dict[Var, Var]) -> Block:
+        """Statements with copies of what they define, made as soon as it is defined."""
+        return tuple(x for s in forward for x in (s, *(Let(copies[v], Op("copy", "copy"), (v,)) for v in defined(s) if v in copies)))
 
 
 def counted(forward: Block, backward: Block, changing: set[Var]) -> tuple[Block, Block]:

@@ -54,7 +54,9 @@ class Reverse(Loops):
         """Run a block backwards; gives the block of the forward sweep."""
         forward: list[Stmt] = []
         for s in reversed(body):
+            flight, self.flight = self.flight, []
             new = self.statement(s)
+            self.flight = flight
             lengths = [Let(self.lengths.pop(v), Op("call", "len", External("builtins", "len", len)), (v,)) for v in defined(s) if v in self.lengths]
             forward += [*reversed(lengths), new]
         forward.reverse()

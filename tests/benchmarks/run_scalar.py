@@ -14,7 +14,6 @@ import itertools
 import statistics
 import sys
 import tempfile
-import time
 import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -260,9 +259,9 @@ def straight_line(size: int, seed: int) -> str:
 
 def compile_seconds(fun: Callable[..., Any], args: Iterable[Any], argnums: Any) -> float:
     args = tuple(args)
-    start = time.perf_counter()
+    start = measure.clock()
     s2sdiff.grad(fun, argnums=argnums).lower(*args)
-    return time.perf_counter() - start
+    return measure.clock() - start
 
 
 def compile_time(quick: bool) -> dict[str, Any]:

@@ -53,7 +53,6 @@ import numpy as np
 
 def f_jvp(u, w, u_dot, w_dot):
     u_dot = u_dot.copy()
-    u_dot = u_dot.copy()
     u = u.copy()
     t = u[2:] - 2.0 * u[1:-1] + u[:-2]
     u_dot[1:-1] += t * w_dot + w * (u_dot[2:] - 2.0 * u_dot[1:-1] + u_dot[:-2])

@@ -27,7 +27,5 @@ import numpy as np
 
 
 def f_jvp(x, y, x_dot, y_dot):
-    x_dot = x_dot.copy()
-    y_dot = y_dot.copy()
     t = np.dot(x, y)
     return t ** 2, 2 * t * (np.dot(x_dot, y) + np.dot(x, y_dot))

@@ -45,7 +45,6 @@ def f_grad(x):
 # --- forward by x
 
 def f_jvp(x, x_dot):
-    x_dot = x_dot.copy()
     y_dot = x_dot.copy()
     y = x.copy()
     y2 = y

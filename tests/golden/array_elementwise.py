@@ -29,7 +29,6 @@ import numpy as np
 
 
 def f_jvp(x, x_dot):
-    x_dot = x_dot.copy()
     t = np.exp(-x)
     t2 = np.sin(x)
     return np.sum(t * t2), np.sum(t * (np.cos(x) * x_dot) - t2 * (t * x_dot))

@@ -48,7 +48,6 @@ import numpy as np
 
 def f_jvp(u, u_dot):
     u_dot = u_dot.copy()
-    u_dot = u_dot.copy()
     u = u.copy()
     u2 = u
     for i in range(1, u.shape[0] - 1):

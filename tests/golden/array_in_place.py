@@ -30,8 +30,6 @@ import numpy as np
 
 
 def f_jvp(x, y, x_dot, y_dot):
-    x_dot = x_dot.copy()
-    y_dot = y_dot.copy()
     x = x.copy()
     t = x * y
     x_dot2 = x_dot.copy()

@@ -30,7 +30,6 @@ import numpy as np
 
 
 def f_jvp(x, x_dot):
-    x_dot = x_dot.copy()
     y_dot = 2 * x * x_dot
     y = x ** 2
     t = x < 0.0

@@ -31,7 +31,6 @@ import numpy as np
 
 
 def f_jvp(x, x_dot):
-    x_dot = x_dot.copy()
     centred = x - np.mean(x, axis=0, keepdims=True)
     t = np.mean(centred ** 2, axis=0)
     return np.sum(t ** 0.5), np.sum(0.5 * t ** -0.5 * np.mean(2 * centred * (x_dot - np.mean(x_dot, axis=0, keepdims=True)), axis=0))

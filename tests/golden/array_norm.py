@@ -27,6 +27,5 @@ import numpy as np
 
 
 def f_jvp(x, x_dot):
-    x_dot = x_dot.copy()
     t = np.linalg.norm(x)
     return t, np.sum(x * x_dot, None, keepdims=False) / np.where(t == 0, np.inf, t)

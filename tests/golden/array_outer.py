@@ -27,7 +27,5 @@ import numpy as np
 
 
 def f_jvp(x, y, x_dot, y_dot):
-    x_dot = x_dot.copy()
-    y_dot = y_dot.copy()
     t = np.outer(x, y)
     return np.sum(t ** 2), np.sum(2 * t * (np.outer(x_dot, y) + np.outer(x, y_dot)))

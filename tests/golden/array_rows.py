@@ -32,7 +32,7 @@ def f_grad(points, centre):
     for k in range(t - 1, -1, -1):
         t = t_stack2.pop()
         t2 = t_stack.pop()
-        t_bar = 2 * (0.5 * 1.0 / t) * t2
+        t_bar = 1.0 / t * t2
         centre_bar -= t_bar
         points_bar[k] += t_bar
     return points_bar, centre_bar
@@ -45,7 +45,6 @@ import numpy as np
 
 def f_jvp(points, centre, points_dot, centre_dot):
     points_dot = points_dot.copy()
-    centre_dot = centre_dot.copy()
     total = 0.0
     total_dot = 0.0
     for k in range(len(points)):

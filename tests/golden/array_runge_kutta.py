@@ -50,7 +50,6 @@ import numpy as np
 
 def f_jvp(y, k, h, steps, y_dot, k_dot):
     y_dot = y_dot.copy()
-    k_dot = k_dot.copy()
     for _ in range(steps):
         t = 0.5 * h
         t2 = y + t * (-k * y)

@@ -27,6 +27,5 @@ import numpy as np
 
 
 def f_jvp(x, scale, x_dot, scale_dot):
-    x_dot = x_dot.copy()
     t = scale * x + 1.0
     return np.sum(t ** 3), np.sum(3 * t ** 2 * (x * scale_dot + scale * x_dot))

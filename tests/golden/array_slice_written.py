@@ -58,7 +58,6 @@ import numpy as np
 
 def f_jvp(x, y, x_dot, y_dot):
     x_dot = x_dot.copy()
-    y_dot = y_dot.copy()
     u = np.zeros(4)
     u2 = np.zeros_like(u)
     u2[:2] = x_dot

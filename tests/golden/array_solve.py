@@ -27,7 +27,5 @@ import numpy as np
 
 
 def f_jvp(a, b, a_dot, b_dot):
-    a_dot = a_dot.copy()
-    b_dot = b_dot.copy()
     t = np.linalg.solve(a, b)
     return np.sum(t ** 2), np.sum(2 * t * (np.linalg.solve(a, b_dot) - np.linalg.solve(a, a_dot @ t)))

@@ -43,8 +43,6 @@ import numpy as np
 
 
 def f_jvp(x, weights, x_dot, weights_dot):
-    x_dot = x_dot.copy()
-    weights_dot = weights_dot.copy()
     t = np.fft.rfft(x)
     t2 = np.absolute(t)
     t3 = t2 ** 2

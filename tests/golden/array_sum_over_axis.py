@@ -27,6 +27,5 @@ import numpy as np
 
 
 def f_jvp(x, x_dot):
-    x_dot = x_dot.copy()
     t = np.sum(x, axis=1)
     return np.sum(t ** 2), np.sum(2 * t * np.sum(x_dot, axis=1))

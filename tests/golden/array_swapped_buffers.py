@@ -46,7 +46,6 @@ import numpy as np
 
 
 def f_jvp(u, steps, u_dot):
-    u_dot = u_dot.copy()
     old_dot = u_dot.copy()
     old = u.copy()
     new_dot = u_dot.copy()

@@ -32,7 +32,6 @@ import numpy as np
 
 
 def f_jvp(x, x_dot):
-    x_dot = x_dot.copy()
     u_dot = x_dot.copy()
     u = x.copy()
     t = u[1:-1] * 2.0

@@ -31,7 +31,6 @@ import numpy as np
 
 
 def f_jvp(x, slope, x_dot, slope_dot):
-    x_dot = x_dot.copy()
     t = x > 0.0
     t2 = np.where(t, x, slope * x)
     return np.sum(t2 ** 2), np.sum(2 * t2 * (np.where(t, x_dot, 0.0) + np.where(t, 0.0, x * slope_dot + slope * x_dot)))

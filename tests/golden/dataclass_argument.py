@@ -24,8 +24,8 @@ from golden_dataclass_argument import Spring
 
 def f_grad(spring, x):
     t = x - spring.length
-    t2 = 2 * t * spring.stiffness
-    return Spring(stiffness=0.5 * t ** 2, length=-0.5 * t2), 0.5 * t2
+    x_bar = t * spring.stiffness
+    return Spring(stiffness=0.5 * t ** 2, length=-x_bar), x_bar
 
 
 # --- forward by spring, x

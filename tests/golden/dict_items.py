@@ -18,8 +18,8 @@ def f_grad(prices, amounts):
     prices_bar = {key: (0.0) for key in prices}
     amounts_bar = {key: (0.0) for key in amounts}
     for name in list(prices)[::-1]:
-        amounts_bar[name] += prices[name] * 1.0
-        prices_bar[name] += amounts[name] * 1.0
+        amounts_bar[name] += prices[name]
+        prices_bar[name] += amounts[name]
     return prices_bar, amounts_bar
 
 

@@ -23,14 +23,14 @@ import math
 def f_grad(k, a, b):
     t_bar = (b - a) / 6.0
     t = k * a
-    t2 = 0.5 * (a + b)
-    t3 = k * t2
+    t2 = a + b
+    t3 = k * (0.5 * t2)
     t4 = k * b
     t5 = math.sin(t4) * t_bar
     t6 = math.sin(t3) * t_bar
     t_bar2 = (math.cos(t) + 4.0 * math.cos(t3) + math.cos(t4)) / 6.0
     b_bar = -(k * t5) - 2.0 * (k * t6) + t_bar2
-    return -(b * t5) - 4.0 * (t2 * t6) - a * (math.sin(t) * t_bar), b_bar
+    return -2.0 * t2 * t6 - b * t5 - a * (math.sin(t) * t_bar), b_bar
 
 
 # --- forward by k, b

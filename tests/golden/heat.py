@@ -36,7 +36,6 @@ import numpy as np
 
 def f_jvp(u, c, steps, u_dot):
     u_dot = u_dot.copy()
-    u_dot = u_dot.copy()
     u = u.copy()
     for _ in range(steps):
         t = c * (u[2:] - 2 * u[1:-1] + u[:-2])

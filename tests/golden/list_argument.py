@@ -15,16 +15,12 @@ AT = ([0.5, 1.5, -1.0],)
 # --- reverse by x
 
 def f_grad(x):
-    t_stack = []
-    t = len(x) - 1
-    for i in range(t):
-        t_stack.append(x[i + 1] - x[i])
     x_bar = [0.0] * len(x)
-    for i in range(t - 1, -1, -1):
-        t = t_stack.pop()
-        t_bar = 2 * t * 1.0
-        x_bar[i] -= t_bar
-        x_bar[i + 1] += t_bar
+    for i in range(len(x) - 2, -1, -1):
+        t = i + 1
+        t2 = 2 * (x[t] - x[i])
+        x_bar[i] -= t2
+        x_bar[t] += t2
     return x_bar
 
 

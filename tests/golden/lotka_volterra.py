@@ -30,7 +30,7 @@ def f_grad(prey, hunters, growth, steps):
     for _ in range(steps):
         prey = prey_stack.pop()
         hunters = hunters_stack.pop()
-        hunters_bar2 = hunters_bar - 0.004 * hunters_bar + 0.01 * (0.1 * prey * hunters_bar) - 0.01 * (0.4 * prey * prey_bar)
+        hunters_bar2 = hunters_bar - 0.004 * hunters_bar + 0.001 * prey * hunters_bar + -0.004 * prey * prey_bar
         growth_bar += 0.01 * (prey * prey_bar)
         prey_bar = prey_bar + 0.001 * (hunters * hunters_bar) - 0.004 * (hunters * prey_bar) + 0.01 * (growth * prey_bar)
         hunters_bar = hunters_bar2

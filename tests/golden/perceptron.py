@@ -31,10 +31,6 @@ import numpy as np
 
 
 def f_jvp(w1, b1, w2, b2, x, y, w1_dot, b1_dot, w2_dot, b2_dot):
-    w1_dot = w1_dot.copy()
-    b1_dot = b1_dot.copy()
-    w2_dot = w2_dot.copy()
-    b2_dot = b2_dot.copy()
     h = np.tanh(x @ w1 + b1)
     r = h @ w2 + b2 - y
     t_dot = np.sum(2 * r * ((1 - h * h) * (x @ w1_dot + b1_dot) @ w2 + h @ w2_dot + b2_dot))

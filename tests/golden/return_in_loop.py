@@ -18,16 +18,13 @@ AT = 1.3, 10
 
 def f_grad(x, n):
     y_stack = []
-    t_stack = []
     returned = False
     y = x
     trips = 0
     for _ in range(n):
         y_stack.append(y)
         y = y * y + x
-        t = y > 10.0
-        t_stack.append(t)
-        returned = t and True
+        returned = y > 10.0 and True
         trips += 1
         if returned:
             break
@@ -42,10 +39,9 @@ def f_grad(x, n):
         ret_bar, y_bar = 0.0, ret_bar
     x_bar = 0.0
     for _ in range(trips):
-        t = t_stack.pop()
         y = y_stack.pop()
         y2 = y * y + x
-        if t:
+        if y2 > 10.0:
             t = ret_bar / x
             y_bar += t
             x_bar -= t * (y2 / x)

@@ -12,6 +12,6 @@ def f(x, w):
 wrt = ("x", "w")
 points = [(np.array([1.0, 2.0, 3.0], np.float32), np.array([2.0, 0.5, 1.0], np.float32))]
 expected = [
-    {"x": np.array([0.0, 1.0, 6.0], np.float32), "w": np.array([0.0, 8.0, 18.0], np.float32)},
+    {"x": np.array([0.0, 1.0, 6.0], np.float32), "w": np.array([0.0, 4.0, 18.0], np.float32)},
 ]
 max_order = 1

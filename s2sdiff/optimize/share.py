@@ -1,0 +1,105 @@
+"""What is read, or added to, at one place twice is read, or added to, once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from s2sdiff.backend.fold import changing, count_uses
+from s2sdiff.graph import Atom, Block, Const, For, Let, Op, Stmt, Try, Update, Var, uses, walk
+from s2sdiff.kinds import REAL, ListOf, is_number, strip
+from s2sdiff.optimize.rewrite import map_stmt, with_blocks
+
+_ADDING = {"accumulate": 1, "decrease": -1}
+
+
+def share(block: Block) -> Block:
+    """The block with the numbers in lists that nothing changes read once, and neighbouring additions joined."""
+    return joined(Reads(changing(block) | passed_on(block)).block(block), count_uses(block, None))
+
+
+def passed_on(block: Block) -> set[Var]:
+    """What is known by other names too, for all we see: what more is done with than to read numbers out of it."""
+    found: set[Var] = set()
+    for s in walk(block):
+        if isinstance(s, Let) and s.op.form == "item":
+            if not is_number(s.target.kind):
+                found.update(a for a in (s.target, s.args[0]) if isinstance(a, Var))
+        elif not isinstance(s, For) and not (isinstance(s, Let) and s.op.form == "call" and s.op.name == "len"):
+            found.update(a for a in uses(s) if isinstance(a, Var))
+        elif isinstance(s, For):
+            found.update(a for c in s.carries for a in (c.init, c.next) if isinstance(a, Var))
+    return found
+
+
+def key(s: Let) -> Any:
+    """What makes two reads the same."""
+    return s.op.name, tuple((type(a.value), repr(a.value)) if isinstance(a, Const) else a.id for a in s.args)
+
+
+class Reads:
+    """Reads of numbers in lists, by what they read; of each block, those of the blocks around it too."""
+
+    def __init__(self, changed: set[Var]) -> None:
+        self.changed = changed
+        self.known: list[dict[Any, Var]] = []
+        self.mapping: dict[Var, Atom] = {}
+
+    def change(self, a: Any) -> Any:
+        """What stands for an atom now."""
+        return self.mapping.get(a, a) if isinstance(a, Var) else a
+
+    def block(self, body: Block) -> Block:
+        """A block without what is read again."""
+        self.known.append({})
+        kept: list[Stmt] = []
+        for s in body:
+            if not isinstance(s, Try):
+                s = with_blocks(s, self.block)
+            s = map_stmt(s, self.change)
+            if isinstance(s, Let) and s.op.form == "item" and s.op.name == "item" and self.steady(s):
+                found = next((k[key(s)] for k in reversed(self.known) if key(s) in k), None)
+                if found is not None:
+                    self.mapping[s.target] = found
+                    continue
+                self.known[-1][key(s)] = s.target
+            kept.append(s)
+        self.known.pop()
+        return tuple(kept)
+
+    def steady(self, s: Let) -> bool:
+        """Whether a read gives a number out of a list that stays as it is."""
+        base = s.args[0]
+        return isinstance(base, Var) and base not in self.changed and isinstance(strip(base.kind), ListOf) and s.target.kind == REAL
+
+
+def joined(block: Block, counts: dict[Var, int]) -> Block:
+    """The block with two additions to one place of a list, and nothing that reads it between, made into one."""
+    kept: list[Stmt | None] = []
+    open_: dict[Var, int] = {}  # where the version of a list was made
+    for s in block:
+        s = with_blocks(s, lambda b: joined(b, counts))
+        if isinstance(s, Update) and adds_number(s):
+            at = open_.get(s.old)
+            first = kept[at] if at is not None else None
+            if isinstance(first, Update) and at is not None and counts.get(s.old) == 1 and same_place(first, s):
+                kept[at] = None
+                sign = _ADDING[first.how] * _ADDING[s.how]
+                total = Var("t", REAL, True)
+                kept.append(Let(total, Op("binary", "add" if sign > 0 else "sub"), (s.args[-1], first.args[-1])))
+                s = Update(s.new, first.old, s.how, (*s.args[:-1], total), s.item, s.place, s.spec)
+            open_[s.new] = len(kept)
+        kept.append(s)
+    return tuple(s for s in kept if s is not None)
+
+
+def adds_number(s: Update) -> bool:
+    """Whether a derived statement (one without a place in the user's source) adds a number to an item of a list."""
+    kind = strip(s.old.kind)
+    return s.how in _ADDING and s.item is None and s.place is None and isinstance(kind, ListOf) and kind.item is not None and is_number(kind.item)
+
+
+def same_place(a: Update, b: Update) -> bool:
+    """Whether two changes are at the same index of the same list."""
+    pairs = list(zip(a.args[:-1], b.args[:-1], strict=False))
+    alike = all(x is y or (isinstance(x, Const) and isinstance(y, Const) and x.same(y)) for x, y in pairs)
+    return len(a.args) == len(b.args) and alike and a.spec == b.spec
