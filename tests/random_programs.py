@@ -287,7 +287,6 @@ class Scalars(Writer):
         if self.lists:
             v = self.rng.choice(self.lists)
             self.put(self.one(
-                lambda: f"{v}[0:1] = [{self.real(1)}]",
                 lambda: f"{v}.extend([{self.atom()}, {self.atom()}])",
                 lambda: f"{v}.insert(0, {self.real(1)})",
                 lambda: f"{v} += [{self.real(1)}]",
@@ -430,11 +429,10 @@ class Scalars(Writer):
         self.put("try:")
         kept = list(self.reals), list(self.ints), list(self.lists)
         with self.inside():
-            self.assign()
             name = self.target()
+            if self.often(0.2):
+                self.assign()
             self.put(f"{name} = " + self.one(lambda: f"checked({self.real(1)})", lambda: f"math.sqrt({self.real(1)})", lambda: f"math.log({self.real(1)})"))
-            if self.often(0.4):
-                self.augment()
         self.reals, self.ints, self.lists = kept
         self.put("except ValueError:")
         with self.inside():
@@ -748,10 +746,10 @@ class Arrays(Writer):
         k = len(idx)
         self.put(self.one(
             lambda: f"np.add.at({v}, np.array({idx}), {self.array((k,), 1)})",
-            lambda: f"{v}[np.array({idx})] += {self.array((k,), 1)}",
+            lambda: f"{v}[[{self.n - 1}, 0]] += {self.array((2,), 1)}",
             lambda: f"{v}[[0, 1]] = {self.array((2,), 1)}",
             lambda: f"{v}[[0, 2]] *= {self.scalar(0)}",
-            lambda: f"{v}[{idx}] = {self.scalar(1)}",
+            lambda: f"{v}[[1]] = {self.scalar(1)}",
         ))  # fmt: skip
 
     def swap(self) -> None:

@@ -10,7 +10,6 @@ from s2sdiff.errors import InternalError
 
 def statement_text(node: ast.stmt) -> str:
     """The text of one statement; raises SD901 where no printer gives it back unchanged."""
-    ast.fix_missing_locations(node)
     problem = ""
     for printer in (_astor, ast.unparse):
         if printer is _astor and not _fit_for_astor(node):
@@ -34,7 +33,17 @@ def _astor(node: ast.AST) -> str:
 
 
 def _fit_for_astor(node: ast.AST) -> bool:
-    return not any(isinstance(n, ast.JoinedStr | ast.Match) for n in ast.walk(node))
+    work: list[Any] = [node]
+    while work:
+        x = work.pop()
+        if isinstance(x, list):
+            work += x
+        elif isinstance(x, ast.AST):
+            if isinstance(x, ast.JoinedStr | ast.Match):
+                return False
+            if not isinstance(x, ast.Name | ast.Constant):
+                work += x.__dict__.values()
+    return True
 
 
 def same(a: Any, b: Any) -> bool:

@@ -32,7 +32,7 @@ from s2sdiff.frontend.values import (
     kind_of_atom,
 )
 from s2sdiff.graph import Atom, External, Op, Var
-from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, field_names, is_record, kind_of, plain, strip
+from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, field_names, is_record, kind_of, plain, strip
 
 DEEPEST = 60  # calls inlined inside one another
 
@@ -355,6 +355,10 @@ def opaque(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str
 def array_call(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str, Any], atoms: list[Atom]) -> Any:
     """A function of NumPy or SciPy, whose result is known by calling it on samples."""
     split = len(args)
+    for k, name in enumerate(keywords, split):
+        kind = strip(kind_of_atom(atoms[k]))
+        if name in ("axis", "axes") and isinstance(kind, ListOf):  # NumPy takes a tuple there
+            atoms[k] = ctx.let(Op("call", "tuple", External("builtins", "tuple", tuple)), (atoms[k],), ANY)
     shared: list[int] = []
     changed: list[int] = []
     kind = call_kind(ctx, external, atoms[:split], dict(zip(keywords, atoms[split:], strict=True)), shared, changed)

@@ -24,7 +24,7 @@ def passed_on(block: Block) -> set[Var]:
         if isinstance(s, Let) and s.op.form == "item":
             if not is_number(s.target.kind):
                 found.update(a for a in (s.target, s.args[0]) if isinstance(a, Var))
-        elif not isinstance(s, For) and not (isinstance(s, Let) and s.op.form == "call" and s.op.name == "len"):
+        elif not isinstance(s, For) and not (isinstance(s, Let) and (s.op.form == "zeros" or (s.op.form == "call" and s.op.name == "len"))):
             found.update(a for a in uses(s) if isinstance(a, Var))
         elif isinstance(s, For):
             found.update(a for c in s.carries for a in (c.init, c.next) if isinstance(a, Var))

@@ -8,6 +8,7 @@ anyway is computed again instead of kept.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from s2sdiff.graph import (
     Block,
     Const,
     External,
+    For,
     If,
     Let,
     Merge,
@@ -27,6 +29,7 @@ from s2sdiff.graph import (
     Stmt,
     Try,
     Var,
+    While,
     defined,
     free_vars,
     uses,
@@ -99,11 +102,16 @@ class Handover:
                 pushes[v] = [Let(frozen, Op("copy", "copy"), (v,)), Push(stack, frozen)]
             pops.append(Pop(copy, stack))
         redone: list[Stmt] = []
+        decided = {s.cond for s in walk(backward) if isinstance(s, If)}
+        smooth = not any(v.kind == BOOL or v in decided for v in again)
         for v in [v for v in own if v in again]:
             s = own[v]
             assert isinstance(s, Let)
             copy = Var(v.name, v.kind, v.weak)
-            redone.append(Let(copy, s.op, tuple(mapping.get(a, a) if isinstance(a, Var) else a for a in s.args), s.place))
+            op, args = s.op, tuple(mapping.get(a, a) if isinstance(a, Var) else a for a in s.args)
+            if smooth and op.name == "pow" and isinstance(args[1], Const) and args[1].value == 2:
+                op, args = Op("binary", "mul"), (args[0], args[0])  # quicker, and the same but for its last bit
+            redone.append(Let(copy, op, args, s.place))
             mapping[v] = copy
         at_once = slice(-1) if self.late else slice(None)  # what is called pushes on the same stacks, before us
         new_forward: list[Stmt] = [x for v in params if v in pushes for x in pushes[v][at_once]]
@@ -198,6 +206,43 @@ class Handover:
     def with_copies(forward: Block, copies: dict[Var, Var]) -> Block:
         """Statements with copies of what they define, made as soon as it is defined."""
         return tuple(x for s in forward for x in (s, *(Let(copies[v], Op("copy", "copy"), (v,)) for v in defined(s) if v in copies)))
+
+
+def pushable(forward: Block) -> Block:
+    """The forward sweep, in which what is pushed on a stack has a value on every path, if only one never looked at."""
+    sources: dict[Var, tuple[Atom, ...]] = {}
+    seen: set[Var] = set()
+    for s in walk(forward):
+        if isinstance(s, Push) and isinstance(s.value, Var):
+            seen.add(s.value)
+        for m in getattr(s, "merges", ()):
+            sources[m.out] = m.values
+        for c in getattr(s, "carries", ()):
+            sources[c.param] = sources[c.result] = (c.init, c.next)
+    work = list(seen)
+    while work:
+        fresh = [a for a in sources.get(work.pop(), ()) if isinstance(a, Var) and a not in seen]
+        seen.update(fresh)
+        work += fresh
+    if not any(UNDEFINED in sources[v] for v in seen if v in sources):
+        return forward
+
+    def block(body: Block) -> Block:
+        return tuple(with_blocks(statement(s), block) for s in body)
+
+    def statement(s: Stmt) -> Stmt:
+        if isinstance(s, If | Try):
+            return replace(s, merges=tuple(Merge(m.out, tuple(given(m.out, v) for v in m.values)) if m.out in seen else m for m in s.merges))
+        if isinstance(s, For | While):
+            return replace(s, carries=tuple(replace(c, init=given(c.param, c.init)) if c.param in seen or c.result in seen else c for c in s.carries))
+        return s
+
+    def given(v: Var, a: Atom) -> Atom:
+        if a is not UNDEFINED:
+            return a
+        return Const(math.nan) if strip(v.kind) == REAL else harmless(v)
+
+    return block(forward)
 
 
 def counted(forward: Block, backward: Block, changing: set[Var]) -> tuple[Block, Block]:
