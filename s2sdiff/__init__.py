@@ -2,7 +2,19 @@
 
 from typing import TYPE_CHECKING, Any
 
-from s2sdiff.api import grad, hessian, hvp, jacfwd, jacobian, jacrev, jvp, pullback, pushforward, value_and_grad, vjp
+from s2sdiff.api import (
+    grad,
+    hessian,
+    hvp,
+    jacfwd,
+    jacobian,
+    jacrev,
+    jvp,
+    pullback,
+    pushforward,
+    value_and_grad,
+    vjp,
+)
 from s2sdiff.custom import custom_jvp, custom_vjp, elemental, rule, stop_gradient
 from s2sdiff.derivative import Derivative
 from s2sdiff.errors import S2SDiffError

@@ -19,11 +19,15 @@ _CACHED = 1024
 
 def _derivative(fun: Any, goal: str, argnums: Argnums, mode: str, has_aux: bool, backend: str) -> Any:
     if backend == "numba":
-        raise UsageError("SD503", "the numba backend is not there yet", hint="put the generated source under numba.njit")
+        raise UsageError(
+            "SD503", "the numba backend is not there yet", hint="put the generated source under numba.njit"
+        )
     if backend != "python":
         raise UsageError("SD503", f"there is no backend {backend!r}", hint='use "python"')
     if fun is None:
-        return functools.partial(_derivative, goal=goal, argnums=argnums, mode=mode, has_aux=has_aux, backend=backend)
+        return functools.partial(
+            _derivative, goal=goal, argnums=argnums, mode=mode, has_aux=has_aux, backend=backend
+        )
     if not isinstance(argnums, int | str | Sequence):
         raise UsageError("SD501", f"argnums are positions or names, not {argnums!r}")
     chosen = tuple(argnums) if not isinstance(argnums, int | str) else argnums
@@ -41,7 +45,14 @@ def _derivative(fun: Any, goal: str, argnums: Argnums, mode: str, has_aux: bool,
     return found
 
 
-def grad(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, has_aux: bool = False, mode: str = "reverse", backend: str = "python") -> Any:
+def grad(
+    fun: Callable[..., Any] | None = None,
+    argnums: Argnums = 0,
+    *,
+    has_aux: bool = False,
+    mode: str = "reverse",
+    backend: str = "python",
+) -> Any:
     """The gradient of a function whose result is one real.
 
     Args:
@@ -62,12 +73,21 @@ def grad(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, has_aux
     return _derivative(fun, "grad", argnums, mode, has_aux, backend)
 
 
-def value_and_grad(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, has_aux: bool = False, mode: str = "reverse", backend: str = "python") -> Any:
+def value_and_grad(
+    fun: Callable[..., Any] | None = None,
+    argnums: Argnums = 0,
+    *,
+    has_aux: bool = False,
+    mode: str = "reverse",
+    backend: str = "python",
+) -> Any:
     """Like `grad`, but gives the pair of the value and the gradient."""
     return _derivative(fun, "value_and_grad", argnums, mode, has_aux, backend)
 
 
-def pushforward(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend: str = "python") -> Any:
+def pushforward(
+    fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend: str = "python"
+) -> Any:
     """The generated tangent program: ``(*primals, *tangents) -> (value, tangent)``, a tangent per argnum."""
     return _derivative(fun, "pushforward", argnums, "forward", False, backend)
 
@@ -77,10 +97,18 @@ def pullback(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, bac
     return _derivative(fun, "pullback", argnums, "reverse", False, backend)
 
 
-def jacfwd(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, mode: str = "forward", backend: str = "python") -> Any:
+def jacfwd(
+    fun: Callable[..., Any] | None = None,
+    argnums: Argnums = 0,
+    *,
+    mode: str = "forward",
+    backend: str = "python",
+) -> Any:
     """The Jacobian in forward mode, a sweep per real of the argument; or by the symbolic mode, see `grad`."""
     if mode not in ("forward", "symbolic"):
-        raise UsageError("SD503", f"there is no jacfwd of mode {mode!r}", hint='use jacrev, or mode="symbolic"')
+        raise UsageError(
+            "SD503", f"there is no jacfwd of mode {mode!r}", hint='use jacrev, or mode="symbolic"'
+        )
     return _derivative(fun, "jacfwd", argnums, mode, False, backend)
 
 
@@ -165,4 +193,17 @@ register(
     }
 )  # fmt: skip
 
-__all__ = ["grad", "hessian", "hvp", "inspect", "jacfwd", "jacobian", "jacrev", "jvp", "pullback", "pushforward", "value_and_grad", "vjp"]
+__all__ = [
+    "grad",
+    "hessian",
+    "hvp",
+    "inspect",
+    "jacfwd",
+    "jacobian",
+    "jacrev",
+    "jvp",
+    "pullback",
+    "pushforward",
+    "value_and_grad",
+    "vjp",
+]

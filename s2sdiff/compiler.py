@@ -16,7 +16,20 @@ from s2sdiff.backend.text import function_text, statement_text
 from s2sdiff.errors import Refusal, S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Program, live_lines
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Block, Const, External, Function, Let, Op, Return, Tree, Value, Var, leaves, map_leaves
+from s2sdiff.graph import (
+    Block,
+    Const,
+    External,
+    Function,
+    Let,
+    Op,
+    Return,
+    Tree,
+    Value,
+    Var,
+    leaves,
+    map_leaves,
+)
 from s2sdiff.kinds import ANY, REAL, Array, TupleOf, differentiable, is_number, plain, strip
 from s2sdiff.optimize.dead import eliminate, settle
 from s2sdiff.optimize.fuse import fuse
@@ -30,7 +43,14 @@ from s2sdiff.transforms.reverse import Reverse
 from s2sdiff.transforms.structure import real_leaves, tangent_kind
 
 #: What can be derived: the name of each, and the ending of the generated function's name.
-GOALS = {"grad": "grad", "value_and_grad": "value_and_grad", "pullback": "pullback", "pushforward": "jvp", "tangent": "jvp", "primal": "primal"}
+GOALS = {
+    "grad": "grad",
+    "value_and_grad": "value_and_grad",
+    "pullback": "pullback",
+    "pushforward": "jvp",
+    "tangent": "jvp",
+    "primal": "primal",
+}
 
 
 @dataclass(frozen=True)
@@ -68,7 +88,11 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
     inputs = {w: argument(program, w) for w in target.wrt}
     for w, tree in inputs.items():
         if tree is None or not real_leaves(tree):
-            raise UsageError("SD403", f"the argument `{w}` holds nothing that can be differentiated", hint="differentiate by a float, an array, or a structure of those")
+            raise UsageError(
+                "SD403",
+                f"the argument `{w}` holds nothing that can be differentiated",
+                hint="differentiate by a float, an array, or a structure of those",
+            )
     outputs = [a for a in real_leaves(f.result)]
     if target.mode == "symbolic":
         from s2sdiff.symbolic import derive_symbolic
@@ -94,7 +118,11 @@ def argument(program: Program, name: str) -> Any:
 def single_real(value: Value) -> Any:
     """The one real that a gradient is of, or an error that names the alternative."""
     if isinstance(value, Tree):
-        raise UsageError("SD404", "the function returns several values, and a gradient is of one real", hint="use jacrev, jacfwd or pullback")
+        raise UsageError(
+            "SD404",
+            "the function returns several values, and a gradient is of one real",
+            hint="use jacrev, jacfwd or pullback",
+        )
     if isinstance(value, Const):
         if isinstance(value.value, int | float) and not isinstance(value.value, bool):
             return value
@@ -103,17 +131,28 @@ def single_real(value: Value) -> Any:
     if isinstance(kind, Array) and kind.rank == 0:
         return value
     if not is_number(kind) or kind.__repr__() in ("bool", "complex"):
-        raise UsageError("SD404", "the function does not return one real", hint="use jacrev, jacfwd or pullback")
+        raise UsageError(
+            "SD404", "the function does not return one real", hint="use jacrev, jacfwd or pullback"
+        )
     return value
 
 
-def derive_gradient(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], helpers: Helpers, name: str) -> Function:
+def derive_gradient(
+    program: Program,
+    target: Target,
+    inputs: dict[str, Value],
+    outputs: list[Var],
+    helpers: Helpers,
+    name: str,
+) -> Function:
     """The gradient, alone or with the value."""
     f = program.function
     whole, aux = f.result, None
     if target.has_aux:
         if not (isinstance(whole, Tree) and whole.form == "tuple" and len(whole.items) == 2):
-            raise UsageError("SD404", "with has_aux the function returns a pair", hint="return the real, then the rest")
+            raise UsageError(
+                "SD404", "with has_aux the function returns a pair", hint="return the real, then the rest"
+            )
         whole, aux = whole.items
     result = single_real(whole)
     wrt = [v for tree in inputs.values() for v in real_leaves(tree)]
@@ -146,7 +185,9 @@ def structured(tree: Value, derivative: Callable[[Var], Any]) -> Any:
     return map_leaves(tree, one)
 
 
-def seeds_for(value: Value, name: str, params: list[Var], statements: list[Any], used: frozenset[str]) -> list[tuple[Any, Any]]:
+def seeds_for(
+    value: Value, name: str, params: list[Var], statements: list[Any], used: frozenset[str]
+) -> list[tuple[Any, Any]]:
     """A parameter for the cotangent of the result, and what it gives for each real of it."""
 
     def kind_of_tree(v: Value) -> Any:
@@ -179,7 +220,14 @@ def seeds_for(value: Value, name: str, params: list[Var], statements: list[Any],
     return pairs
 
 
-def derive_pullback(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], helpers: Helpers, name: str) -> Function:
+def derive_pullback(
+    program: Program,
+    target: Target,
+    inputs: dict[str, Value],
+    outputs: list[Var],
+    helpers: Helpers,
+    name: str,
+) -> Function:
     """The value and the cotangents of the arguments, given the cotangent of the result."""
     f = program.function
     params = list(f.params)
@@ -204,7 +252,14 @@ def extended(signature: tuple[Any, ...], extra: Sequence[Var]) -> tuple[Any, ...
     return (*head, *((v.name, 1, None) for v in extra), *tail)
 
 
-def derive_forward(program: Program, target: Target, inputs: dict[str, Value], outputs: list[Var], helpers: Helpers, name: str) -> Function:
+def derive_forward(
+    program: Program,
+    target: Target,
+    inputs: dict[str, Value],
+    outputs: list[Var],
+    helpers: Helpers,
+    name: str,
+) -> Function:
     """The tangent of the result: with parameters for the tangents, or along one real argument."""
     f = program.function
     params = list(f.params)
@@ -232,10 +287,14 @@ def derive_forward(program: Program, target: Target, inputs: dict[str, Value], o
         value = Tree("tuple", (f.result, Tree("tuple", (tangent,)) if target.several else tangent))
     elif target.goal in ("tangent", "grad") and target.several:
         value = Tree("tuple", (tangent,))
-    return with_helpers(helpers, Function(name, tuple(params), (), f.result, signature), body, value, signature)
+    return with_helpers(
+        helpers, Function(name, tuple(params), (), f.result, signature), body, value, signature
+    )
 
 
-def with_helpers(helpers: Helpers, f: Function, body: Block, result: Value, signature: tuple[Any, ...]) -> Function:
+def with_helpers(
+    helpers: Helpers, f: Function, body: Block, result: Value, signature: tuple[Any, ...]
+) -> Function:
     """A derivative made lean, with the functions that it calls."""
     helpers.prepare(body, f)
     body = helpers.link(body)
@@ -243,7 +302,9 @@ def with_helpers(helpers: Helpers, f: Function, body: Block, result: Value, sign
     return called(made, helpers.functions(finish)) if helpers.linked else made
 
 
-def finish(f: Function, body: Block, result: Value, signature: tuple[Any, ...], roots: Sequence[Var] = ()) -> Function:
+def finish(
+    f: Function, body: Block, result: Value, signature: tuple[Any, ...], roots: Sequence[Var] = ()
+) -> Function:
     """Leave out what the result does not need; `roots` are variables that count as results."""
     for tidy in (lambda b: settled(b, live_lines), fuse, spare, share):
         marked = tidy((*body, Return(Tree("tuple", (result, *roots)))))
@@ -278,4 +339,4 @@ def emit(functions: Sequence[Function], docstrings: Sequence[str] = ()) -> Emitt
     return Emitted(source, imports, functions[-1].name)
 
 
-__all__ = ["ast", "Refusal", "S2SDiffError", "Target", "derive", "emit"]
+__all__ = ["Refusal", "S2SDiffError", "Target", "ast", "derive", "emit"]

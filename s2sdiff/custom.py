@@ -70,7 +70,10 @@ class Declared:
         P = inspect.Parameter
         if any(p.kind is P.VAR_KEYWORD for p in signature.parameters.values()):
             raise UsageError("SD502", f"`{self.__name__}` takes keywords that it does not name")  # type: ignore[attr-defined]
-        rows = [p.replace(annotation=P.empty, default=P.empty if p.default is P.empty else None) for p in signature.parameters.values()]
+        rows = [
+            p.replace(annotation=P.empty, default=P.empty if p.default is P.empty else None)
+            for p in signature.parameters.values()
+        ]
         forms: dict[Any, str] = {P.VAR_POSITIONAL: "*{0}", P.KEYWORD_ONLY: "{0}={0}"}
         call = ", ".join(forms.get(p.kind, "{0}").format(p.name) for p in rows)
         text = f"def entry{inspect.Signature(rows)}:\n    return declared({call})\n"
@@ -182,7 +185,11 @@ def rule(*fns: Callable[..., Any]) -> Callable[[F], F]:
         signature = inspect.signature(body).parameters
         dots = [n for n in signature if n.endswith("_dot")]
         if len(dots) != 1 or dots[0].removesuffix("_dot") not in signature:
-            raise UsageError("SD502", "a rule takes the parameters of its function and the tangent of one of them", hint="call it NAME_dot")
+            raise UsageError(
+                "SD502",
+                "a rule takes the parameters of its function and the tangent of one of them",
+                hint="call it NAME_dot",
+            )
         return tangent(*fns)(body)
 
     return declare
@@ -242,7 +249,9 @@ def _stopped(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -
     from s2sdiff.frontend.declared import returned
 
     atom = load_ref(ctx, x) if isinstance(x, Ref) else atom_of(ctx, x)
-    result = ctx.let(Op("call", "stop_gradient", External("s2sdiff", "stop_gradient", fn)), (atom,), kind_of_atom(atom))
+    result = ctx.let(
+        Op("call", "stop_gradient", External("s2sdiff", "stop_gradient", fn)), (atom,), kind_of_atom(atom)
+    )
     return Known(result, x.value) if isinstance(x, Known) else returned(ctx, result)
 
 

@@ -16,7 +16,16 @@ from s2sdiff.errors import Place, S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example
 from s2sdiff.kinds import INT, REAL, TupleOf, symbolic
 from s2sdiff.numeric import tree as trees
-from s2sdiff.specialize import Primal, Specialization, argument_kind, as_real, deeply, lower_primal, primal_of, specialize
+from s2sdiff.specialize import (
+    Primal,
+    Specialization,
+    argument_kind,
+    as_real,
+    deeply,
+    lower_primal,
+    primal_of,
+    specialize,
+)
 
 if TYPE_CHECKING:
     from s2sdiff.symbolic import Latex
@@ -38,11 +47,21 @@ class Derivative:
 
     __s2sdiff_derivative__ = True
 
-    def __init__(self, fun: Callable[..., Any], goal: str, argnums: Argnums = 0, *, mode: str = "reverse", has_aux: bool = False) -> None:
+    def __init__(
+        self,
+        fun: Callable[..., Any],
+        goal: str,
+        argnums: Argnums = 0,
+        *,
+        mode: str = "reverse",
+        has_aux: bool = False,
+    ) -> None:
         if not callable(fun) and not isinstance(fun, staticmethod):
             raise UsageError("SD502", f"a function is differentiated, not {fun!r}")
         if mode not in ("reverse", "forward", "symbolic"):
-            raise UsageError("SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"')
+            raise UsageError(
+                "SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"'
+            )
         self.primal, self.goal, self.argnums, self.mode, self.has_aux = fun, goal, argnums, mode, has_aux
         functools.update_wrapper(self, fun, updated=())  # type: ignore[arg-type]
         self.__wrapped__ = fun
@@ -80,7 +99,9 @@ class Derivative:
         if self.goal in ("pullback", "pushforward"):
             count = 1 if self.goal == "pullback" else len(self._wrt)
             if len(args) < count:
-                raise UsageError("SD502", f"a {self.goal} takes the arguments of its function, then {count} more")
+                raise UsageError(
+                    "SD502", f"a {self.goal} takes the arguments of its function, then {count} more"
+                )
             args, extra = args[: len(args) - count], list(args[len(args) - count :])
         bound = self._bind(args, kwargs)
         if self.goal in ("jacfwd", "jacrev", "jacobian"):
@@ -99,7 +120,14 @@ class Derivative:
         bound.apply_defaults()
         return bound
 
-    def run(self, bound: inspect.BoundArguments, goal: str, extra: Sequence[Any] = (), quick: tuple[Any, ...] | None = None, wrt: tuple[str, ...] | None = None) -> Any:
+    def run(
+        self,
+        bound: inspect.BoundArguments,
+        goal: str,
+        extra: Sequence[Any] = (),
+        quick: tuple[Any, ...] | None = None,
+        wrt: tuple[str, ...] | None = None,
+    ) -> Any:
         """Call the specialisation for these arguments, after compiling it if need be."""
         wrt = self._wrt if wrt is None else wrt
         found = self.specialization(bound, goal, wrt)
@@ -108,7 +136,12 @@ class Derivative:
             self._as_real(arguments, name)
         if found.program.written:
             self._refuse_overlap(arguments, found.program.written)
-        elif quick is not None and self._simple and goal == self.goal and len(quick) == len(arguments) + len(extra):
+        elif (
+            quick is not None
+            and self._simple
+            and goal == self.goal
+            and len(quick) == len(arguments) + len(extra)
+        ):
             looks = tuple(map(look, quick))
             if _OTHER not in looks and all(arguments[n] is bound.arguments[n] for n in arguments):
                 if len(self._quick) >= _QUICKEST:
@@ -145,9 +178,18 @@ class Derivative:
         for name in written & shown.keys():
             for other, value in shown.items():
                 if other != name and np.may_share_memory(shown[name], value):
-                    code = primal_of(self.primal).fn.__code__ if not isinstance(self.primal, Derivative) else None
+                    code = (
+                        primal_of(self.primal).fn.__code__
+                        if not isinstance(self.primal, Derivative)
+                        else None
+                    )
                     place = Place(code.co_filename, code.co_firstlineno) if code else None
-                    raise UsageError("SD205", f"the arguments `{name}` and `{other}` share memory, and `{name}` is written to", place, "pass a copy")
+                    raise UsageError(
+                        "SD205",
+                        f"the arguments `{name}` and `{other}` share memory, and `{name}` is written to",
+                        place,
+                        "pass a copy",
+                    )
 
     @staticmethod
     def _as_real(arguments: dict[str, Any], name: str) -> None:
@@ -180,7 +222,9 @@ class Derivative:
                 kinds[base] = TupleOf((*kind.items[:k], as_real(kind.items[k]), *kind.items[k + 1 :]))
         return kinds
 
-    def specialization(self, bound: inspect.BoundArguments, goal: str, wrt: tuple[str, ...]) -> Specialization:
+    def specialization(
+        self, bound: inspect.BoundArguments, goal: str, wrt: tuple[str, ...]
+    ) -> Specialization:
         """The specialisation for these arguments, compiled if need be."""
         primal, exact, own = self.key(bound, wrt)
         kinds = symbolic(exact)
@@ -263,7 +307,9 @@ class Derivative:
     def source(self) -> str:
         """The generated source of the specialisation that was used last."""
         if self._last is None:
-            raise UsageError("SD502", "there is no source before the first call", hint="call it, or use .lower(*args)")
+            raise UsageError(
+                "SD502", "there is no source before the first call", hint="call it, or use .lower(*args)"
+            )
         return self._last.source
 
     @property
@@ -278,7 +324,7 @@ class Derivative:
         if self._last is not None:
             return latex_of(self._last.program, self._wrt)
         primal = primal_of(self.primal)
-        kinds = {n: REAL for n in self._signature.parameters}
+        kinds = dict.fromkeys(self._signature.parameters, REAL)
         return latex_of(deeply(lambda: lower_primal(primal, kinds))[0], self._wrt)
 
     def lower(self, *args: Any, **kwargs: Any) -> Specialization:
@@ -306,7 +352,11 @@ class Derivative:
         text = self.source
         code = getattr(inspect.unwrap(self), "__code__", None)
         origin = linecache.getlines(code.co_filename) if code is not None else []
-        name = Path(code.co_filename).name if code is not None else getattr(self.primal, "__name__", "a function")
+        name = (
+            Path(code.co_filename).name
+            if code is not None
+            else getattr(self.primal, "__name__", "a function")
+        )
         Path(path).write_text(header(name, "".join(origin)) + text, encoding="utf-8")
 
     def __repr__(self) -> str:
@@ -334,7 +384,11 @@ def _key_of(kind: Any) -> Any:
             return ("object", id(value))
         if isinstance(value, type) or callable(value):
             return ("object", id(value))
-        return ("instance", type(value), tuple((k, _key_of(argument_kind(v))) for k, v in sorted(fields.items())))
+        return (
+            "instance",
+            type(value),
+            tuple((k, _key_of(argument_kind(v))) for k, v in sorted(fields.items())),
+        )
     return kind
 
 
@@ -382,8 +436,14 @@ def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> N
     value = arguments[base]
     if part:
         value = value[int(part)] if isinstance(value, tuple) else value[part]
-    if isinstance(value, str | bool | None | bytes | complex | set | frozenset) or (isinstance(value, np.ndarray) and value.dtype.kind in "bOSU"):
-        raise UsageError("SD403", f"the argument `{name}` is {type(value).__name__} and has no derivative", hint="choose a real argument with argnums")
+    if isinstance(value, str | bool | None | bytes | complex | set | frozenset) or (
+        isinstance(value, np.ndarray) and value.dtype.kind in "bOSU"
+    ):
+        raise UsageError(
+            "SD403",
+            f"the argument `{name}` is {type(value).__name__} and has no derivative",
+            hint="choose a real argument with argnums",
+        )
     if kinds[base] == INT:
         raise UsageError("SD403", f"the argument `{name}` is an int")
 
@@ -416,7 +476,11 @@ def chosen(signature: inspect.Signature, argnums: Argnums) -> tuple[tuple[str, .
             elif keywords is not None and a.isidentifier():
                 names.append(f"{keywords}.{a}")
             else:
-                raise UsageError("SD501", f"there is no parameter `{a}`", hint=f"the parameters are {', '.join(signature.parameters)}")
+                raise UsageError(
+                    "SD501",
+                    f"there is no parameter `{a}`",
+                    hint=f"the parameters are {', '.join(signature.parameters)}",
+                )
         elif isinstance(a, bool) or not isinstance(a, int):
             raise UsageError("SD501", f"argnums are positions or names, not {a!r}")
         elif -len(positional) <= a < len(positional):
@@ -424,7 +488,11 @@ def chosen(signature: inspect.Signature, argnums: Argnums) -> tuple[tuple[str, .
         elif variadic is not None and a >= 0:
             names.append(f"{variadic}.{a - len(positional)}")
         else:
-            raise UsageError("SD501", f"there is no argument number {a}", hint=f"the parameters are {', '.join(signature.parameters)}")
+            raise UsageError(
+                "SD501",
+                f"there is no argument number {a}",
+                hint=f"the parameters are {', '.join(signature.parameters)}",
+            )
     if not names:
         raise UsageError("SD501", "argnums choose no argument")
     if len(set(names)) != len(names):

@@ -34,7 +34,9 @@ class Elemental(Declared):
         constants = {"pi": sympy.pi, "E": sympy.E, "True": sympy.true, "False": sympy.false}
         self.params = tuple(params) if params is not None else tuple(w for w in words if w not in constants)
         if not self.params or not all(p.isidentifier() for p in self.params):
-            raise UsageError("SD502", f"the formula {expression!r} has no parameters", hint="name them with `params`")
+            raise UsageError(
+                "SD502", f"the formula {expression!r} has no parameters", hint="name them with `params`"
+            )
         symbols = {p: sympy.Symbol(p, real=True) for p in self.params}
         try:
             tree = parse_expr(expression, local_dict={**constants, **symbols})
@@ -42,13 +44,19 @@ class Elemental(Declared):
             raise UsageError("SD502", f"the formula {expression!r} cannot be read: {e}") from None
         unknown = sorted(str(s) for s in tree.free_symbols - set(symbols.values()))
         if unknown:
-            raise UsageError("SD502", f"`{unknown[0]}` in {expression!r} is not a parameter", hint=f"the parameters are {', '.join(self.params)}")
+            raise UsageError(
+                "SD502",
+                f"`{unknown[0]}` in {expression!r} is not a parameter",
+                hint=f"the parameters are {', '.join(self.params)}",
+            )
         self.formula, self.expression = expression, tree
         text = source_of(name, self.params, tree, symbols, arrays=False)
         self.fun = executed(text, "elemental", name, {})
         functools.update_wrapper(self, self.fun)
         self.__doc__ = expression
-        self._on_arrays = executed(source_of(name, self.params, tree, symbols, arrays=True), "elemental", name, {})
+        self._on_arrays = executed(
+            source_of(name, self.params, tree, symbols, arrays=True), "elemental", name, {}
+        )
         self.rule = RULES[self] = Rule(self, self.params)
         self.partials: dict[str, str] = {}
         for p in self.params:
@@ -68,7 +76,9 @@ class Elemental(Declared):
         return self.fun(*args, **kwargs)
 
 
-def source_of(name: str, params: tuple[str, ...], tree: Any, symbols: dict[str, Any], arrays: bool, times: Any = None) -> str:
+def source_of(
+    name: str, params: tuple[str, ...], tree: Any, symbols: dict[str, Any], arrays: bool, times: Any = None
+) -> str:
     """The source of a function that computes a SymPy expression.
 
     Raises:

@@ -60,7 +60,9 @@ class S2SDiffError(Exception):
                 number = str(self.place.lineno)
                 pad = " " * len(number)
                 same_line = self.place.end_lineno in (None, self.place.lineno)
-                end = self.place.end_offset if same_line and self.place.end_offset else len(self.place.text) + 1
+                end = (
+                    self.place.end_offset if same_line and self.place.end_offset else len(self.place.text) + 1
+                )
                 width = max(1, end - self.place.offset)
                 lines += [
                     f" {pad} |",

@@ -395,12 +395,16 @@ def walk(block: Block) -> Iterator[Stmt]:
     """All statements of a block, outer ones before those inside them."""
     work = [iter(block)]
     while work:
-        stmt = next(work[-1], None)
-        if stmt is None:
+        for stmt in work[-1]:
+            yield stmt
+            if stmt.__class__ in _NESTING:
+                work.extend(iter(b) for b in reversed(blocks(stmt)))
+                break
+        else:
             work.pop()
-            continue
-        yield stmt
-        work.extend(iter(b) for b in reversed(blocks(stmt)))
+
+
+_NESTING = {If, For, While, Try}
 
 
 def free_vars(stmt: Stmt) -> dict[Var, None]:

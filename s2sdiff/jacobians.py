@@ -74,7 +74,10 @@ def forward(d: Derivative, bound: inspect.BoundArguments, name: str, value: Any)
     count = len(columns[0][0]) if columns and columns[0] else 0
     entries = []
     for r in range(count):
-        inner = [like(v, assembled([row[r] for row in per_leaf], shape, after=True)) for v, per_leaf, shape in zip(leaves, columns, sizes, strict=True)]
+        inner = [
+            like(v, assembled([row[r] for row in per_leaf], shape, after=True))
+            for v, per_leaf, shape in zip(leaves, columns, sizes, strict=True)
+        ]
         entries.append(rebuild(inner))
     return outer(entries)
 
@@ -130,7 +133,11 @@ def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
             rows.append(list(parts))
         if rebuild_argument is None:
             raise UsageError("SD404", "a Jacobian of a result of size 0 is asked for", hint="use pullback")
-        entries.append(rebuild_argument([assembled(list(column), shape, after=False) for column in zip(*rows, strict=True)]))
+        entries.append(
+            rebuild_argument(
+                [assembled(list(column), shape, after=False) for column in zip(*rows, strict=True)]
+            )
+        )
     if d._several:
         return tuple(outer([e[k] for e in entries]) for k in range(len(d._wrt)))
     return outer(entries)

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-
 Dim = int | str
 
 
@@ -246,7 +245,9 @@ def symbolic(kinds: dict[str, Any]) -> dict[str, Any]:
 
     def one(kind: Any) -> Any:
         if isinstance(kind, Array):
-            dims = tuple(d if isinstance(d, str) else names.setdefault(d, f"n{len(names)}") for d in kind.dims or ())
+            dims = tuple(
+                d if isinstance(d, str) else names.setdefault(d, f"n{len(names)}") for d in kind.dims or ()
+            )
             return Array(kind.dtype, kind.rank, dims if kind.dims is not None else None)
         if isinstance(kind, ListOf) and kind.item is not None:
             return ListOf(one(kind.item))

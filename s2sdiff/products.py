@@ -41,12 +41,18 @@ def hessian_product(push: Derivative, fun: Callable[..., Any]) -> Callable[..., 
             primals.append(rest.pop(0))
             if name in wrt:
                 if not rest:
-                    raise UsageError("SD502", f"the direction for `{name}` is missing", hint="it follows the argument it belongs to")
+                    raise UsageError(
+                        "SD502",
+                        f"the direction for `{name}` is missing",
+                        hint="it follows the argument it belongs to",
+                    )
                 directions[name] = rest.pop(0)
         for name in wrt:
             if name not in directions:
                 if f"{name}_dot" not in kwargs:
-                    raise UsageError("SD502", f"the direction for `{name}` is missing", hint=f"give it as `{name}_dot`")
+                    raise UsageError(
+                        "SD502", f"the direction for `{name}` is missing", hint=f"give it as `{name}_dot`"
+                    )
                 directions[name] = kwargs.pop(f"{name}_dot")
         return push(*primals, *rest, *(directions[n] for n in wrt), **kwargs)[1]
 
@@ -61,5 +67,10 @@ def hessian_product(push: Derivative, fun: Callable[..., Any]) -> Callable[..., 
 
 def _settled(parameters: list[inspect.Parameter]) -> list[inspect.Parameter]:
     """Parameters of which none without a default follows one that has a default."""
-    last = max((k for k, p in enumerate(parameters) if p.kind in _POSITIONAL and p.default is p.empty), default=-1)
-    return [p.replace(default=p.empty) if k < last and p.kind in _POSITIONAL else p for k, p in enumerate(parameters)]
+    last = max(
+        (k for k, p in enumerate(parameters) if p.kind in _POSITIONAL and p.default is p.empty), default=-1
+    )
+    return [
+        p.replace(default=p.empty) if k < last and p.kind in _POSITIONAL else p
+        for k, p in enumerate(parameters)
+    ]

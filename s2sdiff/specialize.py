@@ -21,7 +21,7 @@ from s2sdiff.frontend.lower import Example, Program, live_lines, lower
 from s2sdiff.frontend.lowerer import Guard, Lowerer
 from s2sdiff.frontend.scope import CELLS, Where
 from s2sdiff.graph import External, Tree, Value
-from s2sdiff.kinds import ANY, INT, Array, REAL, DictOf, Kind, ListOf, TupleOf, kind_of
+from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TupleOf, kind_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,11 @@ def primal_of(fun: Any) -> Primal:
         return Primal(fun.__func__, {first: fun.__self__})
     if isinstance(fun, functools.partial):
         inner = primal_of(fun.func)
-        names = [n for n, p in inspect.signature(inner.fn).parameters.items() if p.kind < p.VAR_POSITIONAL and n not in inner.fixed]
+        names = [
+            n
+            for n, p in inspect.signature(inner.fn).parameters.items()
+            if p.kind < p.VAR_POSITIONAL and n not in inner.fixed
+        ]
         if len(fun.args) > len(names):
             raise UsageError("SD502", "a partial fixes arguments that its function takes as `*args`")
         return Primal(inner.fn, inner.fixed | dict(zip(names, fun.args, strict=False)))
@@ -53,7 +57,9 @@ def primal_of(fun: Any) -> Primal:
     if not isinstance(fun, type | BuiltinFunctionType) and isinstance(call, FunctionType):
         return primal_of(MethodType(call, fun))
     name = getattr(fun, "__name__", type(fun).__name__)
-    raise S2SDiffError("SD102", f"the source of `{name}` cannot be had", hint="wrap it in a Python function that calls it")
+    raise S2SDiffError(
+        "SD102", f"the source of `{name}` cannot be had", hint="wrap it in a Python function that calls it"
+    )
 
 
 def argument_kind(value: Any) -> Kind | Example:
@@ -87,8 +93,23 @@ class Specialization:
         holds: says whether what it relies on still holds; None where nothing can change.
     """
 
-    def __init__(self, fn: Callable[..., Any], source: str, name: str, program: Program, guards: tuple[Guard, ...], holds: Any) -> None:
-        self.fn, self.source, self.name, self.program, self.guards, self.holds = fn, source, name, program, guards, holds
+    def __init__(
+        self,
+        fn: Callable[..., Any],
+        source: str,
+        name: str,
+        program: Program,
+        guards: tuple[Guard, ...],
+        holds: Any,
+    ) -> None:
+        self.fn, self.source, self.name, self.program, self.guards, self.holds = (
+            fn,
+            source,
+            name,
+            program,
+            guards,
+            holds,
+        )
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the generated function."""
@@ -132,7 +153,9 @@ def build(primal: Primal, program: Program, cells: dict[str, Where], target: Tar
     fn = load(emitted.source, name, emitted.imports, primal.fn.__globals__, primal.fixed, cells)
     space = fn.__globals__
     space["__s2sdiff_guards__"] = program.guards
-    return Specialization(fn, emitted.source, name, program, program.guards, guard_function(program.guards, cells, space))
+    return Specialization(
+        fn, emitted.source, name, program, program.guards, guard_function(program.guards, cells, space)
+    )
 
 
 def deeply(work: Callable[[], Any]) -> Any:
@@ -179,4 +202,13 @@ def leaf_count(value: Value) -> int:
     return sum(leaf_count(v) for v in value.items) if isinstance(value, Tree) else 1
 
 
-__all__ = ["CELLS", "Primal", "Specialization", "as_real", "argument_kind", "deeply", "primal_of", "specialize"]
+__all__ = [
+    "CELLS",
+    "Primal",
+    "Specialization",
+    "argument_kind",
+    "as_real",
+    "deeply",
+    "primal_of",
+    "specialize",
+]

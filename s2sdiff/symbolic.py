@@ -113,7 +113,11 @@ def chosen_reals(inputs: dict[str, Value]) -> list[Var]:
     for name, tree in inputs.items():
         for v in real_leaves(tree):
             if plain(strip(v.kind)) != REAL:
-                raise UsageError("SD503", f"the argument `{name}` is not a real, and the symbolic mode takes reals", hint='use mode="reverse"')
+                raise UsageError(
+                    "SD503",
+                    f"the argument `{name}` is not a real, and the symbolic mode takes reals",
+                    hint='use mode="reverse"',
+                )
             found.append(v)
     return found
 
@@ -126,7 +130,9 @@ def read(program: Program, wrt: list[Var], whole: bool = False) -> Reader:
     return reader
 
 
-def derive_symbolic(program: Program, target: Target, inputs: dict[str, Value], plainly: Callable[[], Function], name: str) -> Function:
+def derive_symbolic(
+    program: Program, target: Target, inputs: dict[str, Value], plainly: Callable[[], Function], name: str
+) -> Function:
     """The program of a derivative, from its closed form.
 
     Args:
@@ -144,24 +150,34 @@ def derive_symbolic(program: Program, target: Target, inputs: dict[str, Value], 
     from s2sdiff.compiler import finish, single_real, structured
 
     if target.goal not in ("grad", "value_and_grad", "tangent"):
-        raise UsageError("SD503", f"there is no symbolic {target.goal}", hint='use mode="reverse" or "forward"')
+        raise UsageError(
+            "SD503", f"there is no symbolic {target.goal}", hint='use mode="reverse" or "forward"'
+        )
     f = program.function
     wrt = chosen_reals(inputs)
     reader = read(program, wrt)
     whole, aux = f.result, None
     if target.has_aux:
         if not (isinstance(whole, Tree) and whole.form == "tuple" and len(whole.items) == 2):
-            raise UsageError("SD404", "with has_aux the function returns a pair", hint="return the real, then the rest")
+            raise UsageError(
+                "SD404", "with has_aux the function returns a pair", hint="return the real, then the rest"
+            )
         whole, aux = whole.items
     if target.goal == "tangent" and len(wrt) != 1:
-        raise UsageError("SD503", "a Jacobian by what is not one real is asked for in symbolic mode", hint="use grad, or jacfwd in forward mode")
+        raise UsageError(
+            "SD503",
+            "a Jacobian by what is not one real is asked for in symbolic mode",
+            hint="use grad, or jacfwd in forward mode",
+        )
     results = [single_real(whole)] if target.goal != "tangent" else real_results(whole)
     slopes = [sympy.diff(reader.atom(r, None), reader.values[v]) for r in results for v in wrt]
     writer = _Writer(literals_of(reader), f.body)
     found = iter([as_real(a) for a in writer.together(slopes)])
     if target.goal == "tangent":
         tangents = dict(zip(results, found, strict=True))
-        derivative = map_leaves(whole, lambda a: tangents.get(a, Const(0.0)) if isinstance(a, Var) else Const(0.0))
+        derivative = map_leaves(
+            whole, lambda a: tangents.get(a, Const(0.0)) if isinstance(a, Var) else Const(0.0)
+        )
         value: Value = Tree("tuple", (derivative,)) if target.several else derivative
     else:
         slope_by = dict(zip(wrt, found, strict=True))

@@ -57,7 +57,12 @@ class Writer:
         """
         import sympy
 
-        shared, reduced = sympy.cse([self.hide(sympy.sympify(e)) for e in expressions], symbols=self.symbols(), order="canonical", list=True)
+        shared, reduced = sympy.cse(
+            [self.hide(sympy.sympify(e)) for e in expressions],
+            symbols=self.symbols(),
+            order="canonical",
+            list=True,
+        )
         for symbol, e in shared:
             self.values[symbol] = self.value(e)
         return [self.value(e) for e in reduced]
@@ -176,7 +181,11 @@ class Writer:
         name = type(e).__name__
         if name in FUNCTIONS and e.is_Function:
             return self.call(name, *[self.value(a) for a in e.args])
-        raise UsageError("SD503", f"`{name}` in a closed form has no counterpart in Python's math", hint='use mode="reverse"')
+        raise UsageError(
+            "SD503",
+            f"`{name}` in a closed form has no counterpart in Python's math",
+            hint='use mode="reverse"',
+        )
 
     def sum_of(self, e: Any) -> Atom:
         """A sum: terms in SymPy's order, a negative one subtracted, a positive one first."""
@@ -252,7 +261,9 @@ class Writer:
             import numpy as np
 
             self.out += [*ways[0][0], *ways[1][0]]
-            return self.let(Op("call", "where", External("numpy", "where", np.where)), (cond, ways[0][1], ways[1][1]))
+            return self.let(
+                Op("call", "where", External("numpy", "where", np.where)), (cond, ways[0][1], ways[1][1])
+            )
         out = Var("t", REAL, True)
         self.out.append(If(cond, ways[0][0], ways[1][0], (Merge(out, (ways[0][1], ways[1][1])),)))
         return out
@@ -283,14 +294,20 @@ class Writer:
             if self.arrays:
                 import numpy as np
 
-                return self.let(Op("call", "logical_not", External("numpy", "logical_not", np.logical_not)), (self.truth(cond.args[0]),), BOOL)
+                return self.let(
+                    Op("call", "logical_not", External("numpy", "logical_not", np.logical_not)),
+                    (self.truth(cond.args[0]),),
+                    BOOL,
+                )
             return self.let(Op("unary", "not"), (self.truth(cond.args[0]),), BOOL)
         if isinstance(cond, sympy.And | sympy.Or):
             first, *rest = sorted(cond.args, key=sympy.default_sort_key)
             both = isinstance(cond, sympy.And)
             more = type(cond)(*rest)
             if self.arrays:
-                return self.let(Op("binary", "and_" if both else "or_"), (self.truth(first), self.truth(more)), ANY)
+                return self.let(
+                    Op("binary", "and_" if both else "or_"), (self.truth(first), self.truth(more)), ANY
+                )
             out = Var("t", BOOL, True)
             test = self.truth(first)
             saved, self.out = self.out, []

@@ -17,13 +17,19 @@ from s2sdiff.sympy_ir import FUNCTIONS
 
 _FINEST = 64  # the largest denominator of a binary fraction that is taken as a number
 _LARGEST = 10**6
-_NUMPY = {array: scalar for scalar, array in FUNCTIONS.values() if array} | {"power": "pow", "abs": "fabs", "absolute": "fabs"}
+_NUMPY = {array: scalar for scalar, array in FUNCTIONS.values() if array} | {
+    "power": "pow",
+    "abs": "fabs",
+    "absolute": "fabs",
+}
 _MATH = {scalar: name for name, (scalar, _) in FUNCTIONS.items()}
 
 
 def refused(what: str, place: Place | None) -> Refusal:
     """The refusal of what has no closed form."""
-    return Refusal("SD503", f"{what} has no closed form, which the symbolic mode asks for", place, 'use mode="reverse"')
+    return Refusal(
+        "SD503", f"{what} has no closed form, which the symbolic mode asks for", place, 'use mode="reverse"'
+    )
 
 
 def is_condition(e: Any) -> bool:
@@ -144,7 +150,9 @@ class Reader:
     def try_operation(self, s: Let) -> None:
         """Read an operation on values that do not vary, if it can be read."""
         try:
-            self.values[s.target] = self.compare(s) if s.op.form == "compare" else self.operation(s.op, s.args, s.place)
+            self.values[s.target] = (
+                self.compare(s) if s.op.form == "compare" else self.operation(s.op, s.args, s.place)
+            )
         except Refusal:
             return
 
@@ -162,7 +170,10 @@ class Reader:
                 self.values[m.out] = self.atom(defined_one, s.place)
                 continue
             try:
-                ways = [self.truth(v) if m.out.kind.__repr__() == "bool" else self.atom(v, s.place) for v in (a, b)]
+                ways = [
+                    self.truth(v) if m.out.kind.__repr__() == "bool" else self.atom(v, s.place)
+                    for v in (a, b)
+                ]
             except Refusal:
                 if m.out in self.varied:
                     raise
@@ -180,7 +191,14 @@ class Reader:
         """A comparison, for LaTeX."""
         import sympy
 
-        kinds = {"lt": sympy.Lt, "le": sympy.Le, "gt": sympy.Gt, "ge": sympy.Ge, "eq": sympy.Eq, "ne": sympy.Ne}
+        kinds = {
+            "lt": sympy.Lt,
+            "le": sympy.Le,
+            "gt": sympy.Gt,
+            "ge": sympy.Ge,
+            "eq": sympy.Eq,
+            "ne": sympy.Ne,
+        }
         if s.op.name not in kinds:
             raise refused("this comparison", s.place)
         return kinds[s.op.name](*[self.atom(a, s.place) for a in s.args])
@@ -221,7 +239,9 @@ class Reader:
         expression = getattr(value, "expression", None)
         if getattr(type(value), "__s2sdiff_declared__", False) and expression is not None:
             symbols = [sympy.Symbol(p, real=True) for p in value.params]
-            return expression.subs(dict(zip(symbols, [self.atom(a, place) for a in args], strict=True)), simultaneous=True)
+            return expression.subs(
+                dict(zip(symbols, [self.atom(a, place) for a in args], strict=True)), simultaneous=True
+            )
         name = op.name
         if module == "numpy":
             name = _NUMPY.get(name, name)

@@ -106,10 +106,25 @@ class Trace:
         for r in self.rows:
             parts = " + ".join(f"{c.amount:.6g} ({c.consumer or 'seed'})" for c in r.contributions)
             named = f"{r.label} = {r.name}" if r.name and r.name != r.label else r.label
-            lines.append((named, r.expression or "input", f"{r.value:.6g}", f"{r.tangent:.6g}", f"{r.adjoint:.6g}", parts or "-"))
+            lines.append(
+                (
+                    named,
+                    r.expression or "input",
+                    f"{r.value:.6g}",
+                    f"{r.tangent:.6g}",
+                    f"{r.adjoint:.6g}",
+                    parts or "-",
+                )
+            )
         widths = [max(len(line[k]) for line in lines) for k in range(len(head))]
         numbers = (2, 3, 4)
-        text = ["  ".join(c.rjust(w) if k in numbers else c.ljust(w) for k, (c, w) in enumerate(zip(line, widths, strict=True))).rstrip() for line in lines]
+        text = [
+            "  ".join(
+                c.rjust(w) if k in numbers else c.ljust(w)
+                for k, (c, w) in enumerate(zip(line, widths, strict=True))
+            ).rstrip()
+            for line in lines
+        ]
         text.insert(1, "  ".join("-" * w for w in widths))
         return "\n".join(text)
 
@@ -166,7 +181,9 @@ def trace(
     bound.apply_defaults()
     if argnums is None:
         floats = [n for n, v in bound.arguments.items() if any_float(v)]
-        names = floats or [n for n, v in bound.arguments.items() if isinstance(v, int) and not isinstance(v, bool)]
+        names = floats or [
+            n for n, v in bound.arguments.items() if isinstance(v, int) and not isinstance(v, bool)
+        ]
     else:
         names = [n.partition(".")[0] for n in chosen(signature, argnums)[0]]
     if not names:
@@ -179,9 +196,22 @@ def trace(
         run.env[p] = as_inputs(run, p.name, values[p.name]) if p.name in names else unrecorded(values[p.name])
     inputs = list(run.nodes.values())
     if not inputs:
-        raise UsageError("SD503", "the arguments hold no reals one by one, and the trace is of reals", hint="trace a scalar function, or use grad")
+        raise UsageError(
+            "SD503",
+            "the arguments hold no reals one by one, and the trace is of reals",
+            hint="trace a scalar function, or use grad",
+        )
     run.block(program.function.body)
-    return table(program, run, inputs, result_of(run, result), seeds(inputs, direction), cells, primal.fn.__globals__, primal.fixed)
+    return table(
+        program,
+        run,
+        inputs,
+        result_of(run, result),
+        seeds(inputs, direction),
+        cells,
+        primal.fn.__globals__,
+        primal.fixed,
+    )
 
 
 def any_float(value: Any) -> bool:
@@ -236,7 +266,11 @@ def seeds(inputs: list[Node], direction: Sequence[float] | Mapping[str, float] |
         labels = [n.var.name for n in inputs]
         unknown = set(direction) - set(labels)
         if unknown:
-            raise UsageError("SD502", f"there is no input `{sorted(unknown)[0]}`", hint=f"the inputs are {', '.join(labels)}")
+            raise UsageError(
+                "SD502",
+                f"there is no input `{sorted(unknown)[0]}`",
+                hint=f"the inputs are {', '.join(labels)}",
+            )
         return [float(direction.get(n, 0.0)) for n in labels]
     if len(direction) != len(inputs):
         raise UsageError("SD502", f"{len(inputs)} inputs vary, and the direction has {len(direction)} parts")
@@ -244,7 +278,14 @@ def seeds(inputs: list[Node], direction: Sequence[float] | Mapping[str, float] |
 
 
 def table(
-    program: Program, run: Run, inputs: list[Node], result: Any, tangents: list[float], cells: Any, space: dict[str, Any], fixed: dict[str, Any]
+    program: Program,
+    run: Run,
+    inputs: list[Node],
+    result: Any,
+    tangents: list[float],
+    cells: Any,
+    space: dict[str, Any],
+    fixed: dict[str, Any],
 ) -> Trace:
     """The table of a run."""
     name = program.function.name if program.function.name.isidentifier() else "f"
@@ -254,10 +295,15 @@ def table(
     params = [Var(f"x{k}", v.kind) for k, v in enumerate(taken)]
     dots = [Var(f"x{k}_dot", v.kind) for k, v in enumerate(taken)]
     renamed = dict(zip(taken, params, strict=True))
-    body: Block = tuple(Let(s.target, s.op, tuple(renamed.get(a, a) if isinstance(a, Var) else a for a in s.args), s.place) for s in run.out)
+    body: Block = tuple(
+        Let(s.target, s.op, tuple(renamed.get(a, a) if isinstance(a, Var) else a for a in s.args), s.place)
+        for s in run.out
+    )
     of = [renamed.get(v, v) for v in every]
 
-    def executed(goal: str, own: list[Var], block: Block, atoms: list[Atom], given: list[float]) -> tuple[list[Any], str]:
+    def executed(
+        goal: str, own: list[Var], block: Block, atoms: list[Atom], given: list[float]
+    ) -> tuple[list[Any], str]:
         f = Function(f"{name}_{goal}", tuple(own), block, Tree("tuple", tuple(atoms)))
         emitted = emit([f])
         found = load(emitted.source, f.name, emitted.imports, space, fixed, cells)(*given)
@@ -267,7 +313,9 @@ def table(
     forward.run(list(zip(params, dots, strict=True)))
     tangent_atoms = [forward.tangent(v) for v in of]
     values = [n.value for n in inputs]
-    pushed, forward_text = executed("forward", [*params, *dots], tuple(forward.b.out), [*of, *tangent_atoms], [*values, *tangents])
+    pushed, forward_text = executed(
+        "forward", [*params, *dots], tuple(forward.b.out), [*of, *tangent_atoms], [*values, *tangents]
+    )
 
     sweep = _Recording(body, params, of)
     final = renamed.get(result.var, result.var) if isinstance(result, Node) else None
@@ -279,12 +327,18 @@ def table(
         sweep.take(p)
     parts = [(v, consumer, bar) for v in of for consumer, bar in sweep.parts_of.get(v, ())]
     adjoints: list[Atom] = [kept.get(v, Const(0.0)) for v in of]
-    pulled, reverse_text = executed("reverse", params, (*start, *sweep.b.out), [*adjoints, *(bar for _, _, bar in parts)], values)
+    pulled, reverse_text = executed(
+        "reverse", params, (*start, *sweep.b.out), [*adjoints, *(bar for _, _, bar in parts)], values
+    )
 
-    labels = {v: n.var.name for v, n in zip(params, inputs, strict=True)} | {v: f"v{k + 1}" for k, v in enumerate(targets)}
+    labels = {v: n.var.name for v, n in zip(params, inputs, strict=True)} | {
+        v: f"v{k + 1}" for k, v in enumerate(targets)
+    }
     amounts: dict[Var, list[Contribution]] = {}
     for (v, consumer, _), amount in zip(parts, pulled[len(of) :], strict=True):
-        amounts.setdefault(v, []).append(Contribution(labels[consumer] if consumer is not None else "", amount))
+        amounts.setdefault(v, []).append(
+            Contribution(labels[consumer] if consumer is not None else "", amount)
+        )
     printer = Expressions(labels, {}, Imports(labels.values()))
     rows: list[Row] = []
     lets = {s.target: s for s in body if isinstance(s, Let)}
@@ -293,7 +347,18 @@ def table(
         text = ast.unparse(printer.operation(s.op, s.args, v.kind)) if s is not None else ""
         operands = tuple(labels[a] for a in s.args if isinstance(a, Var)) if s is not None else ()
         own_name = "" if v.weak else (v.name if s is not None else labels[v])
-        rows.append(Row(labels[v], own_name, text, operands, pushed[k], pushed[len(of) + k], pulled[k], tuple(amounts.get(v, ()))))
+        rows.append(
+            Row(
+                labels[v],
+                own_name,
+                text,
+                operands,
+                pushed[k],
+                pushed[len(of) + k],
+                pulled[k],
+                tuple(amounts.get(v, ())),
+            )
+        )
     if final is None:
         return Trace(name, tuple(rows), repr(result), result, 0.0, forward_text, reverse_text)
     last = rows[of.index(final)]

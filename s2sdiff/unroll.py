@@ -43,7 +43,12 @@ _BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "floordiv": operator.floordiv, "mod": operator.mod, "and_": operator.and_, "or_": operator.or_, "xor": operator.xor,
     "lshift": operator.lshift, "rshift": operator.rshift,
 }  # fmt: skip
-_UNARY: dict[str, Callable[[Any], Any]] = {"neg": operator.neg, "pos": operator.pos, "not": operator.not_, "invert": operator.invert}
+_UNARY: dict[str, Callable[[Any], Any]] = {
+    "neg": operator.neg,
+    "pos": operator.pos,
+    "not": operator.not_,
+    "invert": operator.invert,
+}
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq, "ne": operator.ne,
     "is": operator.is_, "isnot": operator.is_not, "in": lambda a, b: a in b, "notin": lambda a, b: a not in b,
@@ -153,7 +158,11 @@ class Run:
 
     def carry(self, carries: tuple[Carry, ...], sources: list[Atom], to: Callable[[Carry], Var]) -> None:
         """What goes round, all at once."""
-        found = [(to(c), self.get(a)) for c, a in zip(carries, sources, strict=True) if a is not UNDEFINED and (isinstance(a, Const) or a in self.env)]
+        found = [
+            (to(c), self.get(a))
+            for c, a in zip(carries, sources, strict=True)
+            if a is not UNDEFINED and (isinstance(a, Const) or a in self.env)
+        ]
         self.env.update(found)
 
     def update(self, s: Update) -> None:
@@ -264,7 +273,9 @@ _END = object()
 
 def refused(what: str, place: Place | None) -> Refusal:
     """The refusal of what has no evaluation trace."""
-    return Refusal("SD503", f"{what} has no evaluation trace of reals", place, "trace a scalar function, or use grad")
+    return Refusal(
+        "SD503", f"{what} has no evaluation trace of reals", place, "trace a scalar function, or use grad"
+    )
 
 
 def plain(value: Any) -> Any:

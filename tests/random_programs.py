@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import Any
 
-HELPERS = '''
+HELPERS = """
 def square(v):
     return v * v
 
@@ -46,7 +46,7 @@ def checked(v):
     if v > 0.9:
         raise ValueError("too large")
     return v * 0.8
-'''
+"""
 
 
 class Writer:
@@ -268,9 +268,15 @@ class Scalars(Writer):
             lambda: f"[{', '.join(self.real(1) for _ in range(self.rng.randint(1, 3)))}]",
             lambda: f"[{self.number()}] * {self.rng.randint(1, 3)}",
             lambda: f"[{self.atom()} * (n_ + 1) for n_ in range({self.rng.randint(1, 3)})]",
-            lambda: f"[e_ * {self.atom()} for e_ in {self.rng.choice(self.lists)}]" if self.lists else f"[{self.atom()}]",
+            lambda: (
+                f"[e_ * {self.atom()} for e_ in {self.rng.choice(self.lists)}]"
+                if self.lists
+                else f"[{self.atom()}]"
+            ),
             lambda: f"list({self.rng.choice(self.lists)})" if self.lists else f"[{self.atom()}, x]",
-            lambda: f"{self.rng.choice(self.lists)} + [{self.atom()}]" if self.lists else f"[{self.atom()}, y]",
+            lambda: (
+                f"{self.rng.choice(self.lists)} + [{self.atom()}]" if self.lists else f"[{self.atom()}, y]"
+            ),
             lambda: f"{self.rng.choice(self.lists)}[::-1]" if self.lists else f"[{self.atom()}, x]",
         )
         self.put(f"{name} = {text}")
@@ -432,7 +438,14 @@ class Scalars(Writer):
             name = self.target()
             if self.often(0.2):
                 self.assign()
-            self.put(f"{name} = " + self.one(lambda: f"checked({self.real(1)})", lambda: f"math.sqrt({self.real(1)})", lambda: f"math.log({self.real(1)})"))
+            self.put(
+                f"{name} = "
+                + self.one(
+                    lambda: f"checked({self.real(1)})",
+                    lambda: f"math.sqrt({self.real(1)})",
+                    lambda: f"math.log({self.real(1)})",
+                )
+            )
         self.reals, self.ints, self.lists = kept
         self.put("except ValueError:")
         with self.inside():
@@ -465,7 +478,7 @@ class Scalars(Writer):
         return "import math\n\n" + HELPERS + "\n\ndef f(x, y):\n" + "\n".join(self.lines) + "\n"
 
 
-ARRAY_HELPERS = '''
+ARRAY_HELPERS = """
 def smooth(v):
     v[1:-1] = 0.5 * (v[2:] + v[:-2])
     return v
@@ -486,7 +499,7 @@ def total(v):
     for k in range(v.shape[0]):
         s += v[k] * (k + 1)
     return s
-'''
+"""
 
 Shape = tuple[int, ...]
 
@@ -514,7 +527,9 @@ class Arrays(Writer):
 
     def scalar(self, d: int = 1) -> str:
         if d <= 0 or self.often(0.3):
-            return self.one(lambda: self.number(), lambda: self.rng.choice(self.of(())), lambda: self.element())
+            return self.one(
+                lambda: self.number(), lambda: self.rng.choice(self.of(())), lambda: self.element()
+            )
         v = self.any_array()
         same = self.rng.choice(self.of(self.vars[v]))
         q = lambda: self.scalar(d - 1)  # noqa: E731
@@ -537,7 +552,9 @@ class Arrays(Writer):
     def index(self, length: int) -> str:
         if self.ints and self.often(0.6):
             i = self.rng.choice(self.ints)
-            return self.one(lambda: f"{i} % {length}", lambda: f"({i} + 1) % {length}", lambda: f"-1 - {i} % {length}")
+            return self.one(
+                lambda: f"{i} % {length}", lambda: f"({i} + 1) % {length}", lambda: f"-1 - {i} % {length}"
+            )
         return str(self.rng.choice([0, -1, length - 1, 1 % length]))
 
     def element(self) -> str:
@@ -605,7 +622,11 @@ class Arrays(Writer):
         """An expression that broadcasts to a shape."""
         makers = [lambda: self.array(shape, d), lambda: self.scalar(1), lambda: self.number()]
         if len(shape) == 2:
-            makers += [lambda: self.array(shape[1:], d), lambda: f"({self.array(shape[:1], d)})[:, None]", lambda: f"({self.array(shape, d)})[:1]"]
+            makers += [
+                lambda: self.array(shape[1:], d),
+                lambda: f"({self.array(shape[:1], d)})[:, None]",
+                lambda: f"({self.array(shape, d)})[:1]",
+            ]
         else:
             makers += [lambda: f"({self.array(shape, 0)})[:1]"]
         return self.one(*makers)
@@ -627,7 +648,15 @@ class Arrays(Writer):
             self.augment, self.augment, self.store_slice, self.store_slice, self.store_slice, self.mask, self.scatter,
             self.swap, self.call, self.whole, self.rows, self.keep, self.overlap, self.method,
         ]  # fmt: skip
-        nested = [self.branch, self.branch, self.loop, self.loop, self.time_loop, self.row_loop, self.while_loop]
+        nested = [
+            self.branch,
+            self.branch,
+            self.loop,
+            self.loop,
+            self.time_loop,
+            self.row_loop,
+            self.while_loop,
+        ]
         if self.depth < 2 and self.budget > 0 and self.often(0.4):
             self.rng.choice(nested)()
         elif self.depth and self.often(0.06):
@@ -763,13 +792,29 @@ class Arrays(Writer):
         v = self.rng.choice(self.of((self.n,)))
         w = self.rng.choice(self.of((self.n,)))
         name = self.name((self.n,))
-        self.put(f"{name} = " + self.one(lambda: f"smooth({v})", lambda: f"step({v}, {w}, {self.scalar(0)})", lambda: f"smooth({v}.copy())"))
+        self.put(
+            f"{name} = "
+            + self.one(
+                lambda: f"smooth({v})",
+                lambda: f"step({v}, {w}, {self.scalar(0)})",
+                lambda: f"smooth({v}.copy())",
+            )
+        )
         self.vars[name] = (self.n,)
 
     def whole(self) -> None:
         shape = self.a_shape()
         name = self.name(shape)
-        self.put(f"{name} = " + self.one(lambda: f"np.zeros({shape})", lambda: f"np.ones({shape})", lambda: f"np.zeros_like({self.array(shape, 0)})", lambda: f"{self.array(shape, 0)}.copy()", lambda: f"np.empty({shape})"))
+        self.put(
+            f"{name} = "
+            + self.one(
+                lambda: f"np.zeros({shape})",
+                lambda: f"np.ones({shape})",
+                lambda: f"np.zeros_like({self.array(shape, 0)})",
+                lambda: f"{self.array(shape, 0)}.copy()",
+                lambda: f"np.empty({shape})",
+            )
+        )
         if self.lines[-1].endswith(f"np.empty({shape})"):
             self.put(f"{name}[...] = {self.broadcast(shape, 1)}")
         self.vars[name] = shape
@@ -829,7 +874,9 @@ class Arrays(Writer):
 
     def loop(self) -> None:
         i = self.fresh("i")
-        self.put(f"for {i} in range({self.rng.choice(['0', '1', '2', '3', '1, 3', 'u.shape[0]', 'len(A)'])}):")
+        self.put(
+            f"for {i} in range({self.rng.choice(['0', '1', '2', '3', '1, 3', 'u.shape[0]', 'len(A)'])}):"
+        )
         self.ints.append(i)
         self.block()
         self.ints.remove(i)
@@ -885,11 +932,20 @@ class Arrays(Writer):
     def program(self) -> str:
         while self.budget > 0:
             self.statement()
-        ends = [f"np.sum({v} * {v}) * 0.5" if len(k) and self.often(0.5) else f"np.sum(np.sin({v}))" if k else v for v, k in self.vars.items()]
+        ends = [
+            f"np.sum({v} * {v}) * 0.5" if len(k) and self.often(0.5) else f"np.sum(np.sin({v}))" if k else v
+            for v, k in self.vars.items()
+        ]
         ends += [f"np.sum({v}[{self.rng.choice([0, -1])}])" for v in self.lists]
         weights = [str(round(0.3 + 0.17 * k, 2)) for k in range(len(ends))]
         self.put("return " + " + ".join(f"{w} * {e}" for w, e in zip(weights, ends, strict=True)))
-        return "import math\n\nimport numpy as np\n\n" + ARRAY_HELPERS + "\n\ndef f(u, A, s):\n" + "\n".join(self.lines) + "\n"
+        return (
+            "import math\n\nimport numpy as np\n\n"
+            + ARRAY_HELPERS
+            + "\n\ndef f(u, A, s):\n"
+            + "\n".join(self.lines)
+            + "\n"
+        )
 
 
 def scalar_program(seed: int) -> str:

@@ -314,7 +314,9 @@ def test_refusal_has_code_and_place(program: Program) -> None:
     for point in program.points:
         with pytest.raises(s2sdiff.S2SDiffError) as caught:
             gradients(program, point, mode="reverse")
-            s2sdiff.grad(program.f, program.wrt)(*point.args, **point.kwargs)  # not copied: they may share memory
+            s2sdiff.grad(program.f, program.wrt)(
+                *point.args, **point.kwargs
+            )  # not copied: they may share memory
         error = caught.value
         assert error.code and not error.code.startswith("SD9") and error.message, repr(error)
         assert error.filename == str(program.path), f"{error.filename} is not {program.path}"

@@ -311,7 +311,13 @@ def test_formulas(formula: str, at: float, slope: float) -> None:
 
 @pytest.mark.parametrize(
     ("name", "formula", "params"),
-    [("f", "log(", None), ("1f", "x", None), ("f", "2 + 3", None), ("f", "x + y", ("x",)), ("f", "zeta(x)", None)],
+    [
+        ("f", "log(", None),
+        ("1f", "x", None),
+        ("f", "2 + 3", None),
+        ("f", "x + y", ("x",)),
+        ("f", "zeta(x)", None),
+    ],
 )
 def test_formulas_that_cannot_be_read_are_refused(name: str, formula: str, params: Any) -> None:
     with pytest.raises(S2SDiffError):
@@ -393,7 +399,7 @@ def test_stop_gradient(take: Any) -> None:
 
 # ---------------------------------------------------------------- written modules
 
-MODULE = '''
+MODULE = """
 import math
 
 from s2sdiff import custom_jvp, custom_vjp, elemental, stop_gradient
@@ -429,7 +435,7 @@ q.defvjp(q_fwd, q_bwd)
 
 def f(x):
     return gauss(x) * p(x) * q(x) + x * stop_gradient(x)
-'''
+"""
 
 
 def load(path: Path, name: str) -> Any:

@@ -65,7 +65,8 @@ def whole(name: str) -> str:
     """The file as it should be."""
     module = load(name)
     parts = [
-        f"{MARK}{mode} by {', '.join(wrt(module))}\n\n{text.strip()}\n" for mode, text in sources(module).items()
+        f"{MARK}{mode} by {', '.join(wrt(module))}\n\n{text.strip()}\n"
+        for mode, text in sources(module).items()
     ]
     return head_of(name) + "".join(parts)
 

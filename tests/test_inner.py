@@ -345,7 +345,9 @@ def computed_argnums(x, k):
         (lambda x: grad(lambda n: 1.0)("text") + x, (1.0,), "SD403"), (recursive, (1.0, 3), "SD304"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_taken_inside_is_refused(f: Callable[..., Any], args: tuple[Any, ...], code: str) -> None:
+def test_what_cannot_be_taken_inside_is_refused(
+    f: Callable[..., Any], args: tuple[Any, ...], code: str
+) -> None:
     with pytest.raises(s2sdiff.S2SDiffError) as error:
         grad(f)(*args)
     assert error.value.code == code

@@ -42,12 +42,17 @@ def copied(args: Arguments) -> Arguments:
 
 
 def vector(parts: Any) -> np.ndarray:
-    return np.concatenate([np.ravel(np.asarray(p, float)) for p in (parts if isinstance(parts, tuple) else (parts,))])
+    return np.concatenate(
+        [np.ravel(np.asarray(p, float)) for p in (parts if isinstance(parts, tuple) else (parts,))]
+    )
 
 
 def rebuilt(values: np.ndarray, like: Arguments) -> Arguments:
     parts = np.split(values, np.cumsum([np.size(a) for a in like])[:-1])
-    return tuple(p.reshape(a.shape).copy() if isinstance(a, np.ndarray) else float(p[0]) for p, a in zip(parts, like, strict=True))
+    return tuple(
+        p.reshape(a.shape).copy() if isinstance(a, np.ndarray) else float(p[0])
+        for p, a in zip(parts, like, strict=True)
+    )
 
 
 def differences(fun: Function, args: Arguments) -> tuple[np.ndarray, np.ndarray] | None:
@@ -57,7 +62,14 @@ def differences(fun: Function, args: Arguments) -> tuple[np.ndarray, np.ndarray]
     try:
         for h in (1e-4, 1e-5, 1e-6):
             steps = h * np.eye(x.size)
-            found.append(np.array([(vector(fun(*rebuilt(x + s, args))) - vector(fun(*rebuilt(x - s, args)))) / (2 * h) for s in steps]).T)
+            found.append(
+                np.array(
+                    [
+                        (vector(fun(*rebuilt(x + s, args))) - vector(fun(*rebuilt(x - s, args)))) / (2 * h)
+                        for s in steps
+                    ]
+                ).T
+            )
     except (ArithmeticError, ValueError, IndexError, UnboundLocalError):
         return None
     a, b, c = found
@@ -95,7 +107,9 @@ def check(f: Function, args: Arguments, second: bool) -> str:
             off = settled & ~(np.abs(gradient - slope) <= 1e-3 * (1.0 + np.abs(slope)))
             assert not off.any(), f"{gradient}, differences say {slope}"
     if len(found) == 2:
-        assert np.allclose(*found, rtol=1e-8, atol=1e-8, equal_nan=True), f"reverse {found[0]}, forward {found[1]}"
+        assert np.allclose(*found, rtol=1e-8, atol=1e-8, equal_nan=True), (
+            f"reverse {found[0]}, forward {found[1]}"
+        )
     if second and reverse is not None:
         first = s2sdiff.grad(f)
         quotient = differences(first, args)
@@ -114,7 +128,9 @@ def run(seeds: range, kind: str, where: Path) -> dict[str, int]:
         scalar = kind == "scalar"
         source = scalar_program(seed) if scalar else array_program(seed)
         rng = random.Random(seed)
-        args = (round(rng.uniform(-2, 2), 3), round(rng.uniform(-2, 2), 3)) if scalar else array_arguments(seed)
+        args = (
+            (round(rng.uniform(-2, 2), 3), round(rng.uniform(-2, 2), 3)) if scalar else array_arguments(seed)
+        )
         try:
             counts[check(load(source, f"{kind}_{seed}", where), args, second=scalar)] += 1
         except Exception as error:

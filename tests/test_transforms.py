@@ -91,7 +91,9 @@ def test_jacobian_is_that_of_both_modes() -> None:
     assert jacobian(spread)(0.7) == jacfwd(spread)(0.7)
     assert jacobian(gathered)([1.0, 2.0, 3.0]) == jacrev(gathered)([1.0, 2.0, 3.0])
     assert jacobian(gathered)([1.0, 2.0, 3.0]) == jacfwd(gathered)([1.0, 2.0, 3.0])
-    assert jacobian(mixed, ("x", 1))(0.5, 2.0) == pytest.approx(s2sdiff.grad(mixed, ("x", 1))(0.5, 2.0), **CLOSE)
+    assert jacobian(mixed, ("x", 1))(0.5, 2.0) == pytest.approx(
+        s2sdiff.grad(mixed, ("x", 1))(0.5, 2.0), **CLOSE
+    )
 
 
 def test_jacobian_chooses_by_shape(monkeypatch: pytest.MonkeyPatch) -> None:

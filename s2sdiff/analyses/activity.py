@@ -75,7 +75,12 @@ def refuse_complex(body: Block, active: set[Var]) -> None:
     """Refuse a complex number that the derivative would have to go through."""
     for s in walk(body):
         if isinstance(s, Let) and s.target in active and strip(s.target.kind) == COMPLEX:
-            raise Refusal("SD402", f"`{s.op.name}` gives a complex number that depends on what is differentiated", s.place, "compute its real and imaginary parts by themselves")
+            raise Refusal(
+                "SD402",
+                f"`{s.op.name}` gives a complex number that depends on what is differentiated",
+                s.place,
+                "compute its real and imaginary parts by themselves",
+            )
 
 
 def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
@@ -86,7 +91,9 @@ def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
         return any(a in found for a in atoms if isinstance(a, Var))
 
     def mark(v: Var, *sources: Atom) -> bool:
-        if v not in found and has(*sources) and (carries_derivative(v.kind) or strip(v.kind) == STR):  # text may be read back
+        if (
+            v not in found and has(*sources) and (carries_derivative(v.kind) or strip(v.kind) == STR)
+        ):  # text may be read back
             found.add(v)
             return True
         return False

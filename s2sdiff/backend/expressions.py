@@ -17,12 +17,28 @@ BINARY: dict[str, Callable[[], ast.operator]] = {
     "pow": ast.Pow, "and_": ast.BitAnd, "or_": ast.BitOr, "xor": ast.BitXor, "lshift": ast.LShift,
     "rshift": ast.RShift, "matmul": ast.MatMult,
 }  # fmt: skip
-UNARY: dict[str, Callable[[], ast.unaryop]] = {"neg": ast.USub, "pos": ast.UAdd, "not": ast.Not, "invert": ast.Invert}
+UNARY: dict[str, Callable[[], ast.unaryop]] = {
+    "neg": ast.USub,
+    "pos": ast.UAdd,
+    "not": ast.Not,
+    "invert": ast.Invert,
+}
 COMPARE: dict[str, Callable[[], ast.cmpop]] = {
     "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE, "eq": ast.Eq, "ne": ast.NotEq, "is": ast.Is,
     "isnot": ast.IsNot, "in": ast.In, "notin": ast.NotIn,
 }  # fmt: skip
-NEGATED = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt", "eq": "ne", "ne": "eq", "is": "isnot", "isnot": "is", "in": "notin", "notin": "in"}
+NEGATED = {
+    "lt": "ge",
+    "le": "gt",
+    "gt": "le",
+    "ge": "lt",
+    "eq": "ne",
+    "ne": "eq",
+    "is": "isnot",
+    "isnot": "is",
+    "in": "notin",
+    "notin": "in",
+}
 
 
 def name(text: str) -> ast.Name:
@@ -44,7 +60,9 @@ def literal(value: Any, imports: Imports) -> ast.expr:
         return Imports.attribute(imports.module("math"), "nan")
     negative = number < 0 or (number == 0 and math.copysign(1.0, number) < 0)
     size = abs(number)
-    positive: ast.expr = Imports.attribute(imports.module("math"), "inf") if size == math.inf else ast.Constant(size)
+    positive: ast.expr = (
+        Imports.attribute(imports.module("math"), "inf") if size == math.inf else ast.Constant(size)
+    )
     return ast.UnaryOp(ast.USub(), positive) if negative else positive
 
 
@@ -60,7 +78,11 @@ class Expressions:
             return literal(None if a is UNDEFINED else a.value, self.imports)
         inner = self.folded.get(a)
         if inner is not None and a not in self.names:
-            return self.select(inner) if isinstance(inner, If) else self.operation(inner.op, inner.args, inner.target.kind)
+            return (
+                self.select(inner)
+                if isinstance(inner, If)
+                else self.operation(inner.op, inner.args, inner.target.kind)
+            )
         return name(self.names[a])
 
     def select(self, s: If) -> ast.expr:
@@ -107,11 +129,17 @@ class Expressions:
         if form == "call":
             split = len(args) - len(op.keywords)
             keywords = [ast.keyword(k, self.atom(a)) for k, a in zip(op.keywords, args[split:], strict=True)]
-            return ast.Call(self.imports.expression(op.payload), [self.atom(a) for a in args[:split]], keywords)
+            return ast.Call(
+                self.imports.expression(op.payload), [self.atom(a) for a in args[:split]], keywords
+            )
         if form == "method":
             split = len(args) - len(op.keywords)
             keywords = [ast.keyword(k, self.atom(a)) for k, a in zip(op.keywords, args[split:], strict=True)]
-            return ast.Call(ast.Attribute(self.atom(args[0]), op.name, ast.Load()), [self.atom(a) for a in args[1:split]], keywords)
+            return ast.Call(
+                ast.Attribute(self.atom(args[0]), op.name, ast.Load()),
+                [self.atom(a) for a in args[1:split]],
+                keywords,
+            )
         if form == "attr":
             return ast.Attribute(self.atom(args[0]), op.name, ast.Load())
         if form == "global":
@@ -146,7 +174,9 @@ class Expressions:
         """A call of a solver or a quadrature, and the real of what it gives."""
         own, split = args[: op.payload.own], op.payload.own - len(op.keywords)
         keywords = [ast.keyword(k, self.atom(a)) for k, a in zip(op.keywords, own[split:], strict=True)]
-        call = ast.Call(self.imports.expression(op.payload.external), [self.atom(a) for a in own[:split]], keywords)
+        call = ast.Call(
+            self.imports.expression(op.payload.external), [self.atom(a) for a in own[:split]], keywords
+        )
         part = op.payload.part
         if part.isdigit():
             return ast.Subscript(call, ast.Constant(int(part)), ast.Load())
@@ -160,7 +190,9 @@ class Expressions:
         if form == "list":
             return ast.List([self.atom(a) for a in args], ast.Load())
         if form == "dict":
-            return ast.Dict([literal(k, self.imports) for k in op.payload or ()], [self.atom(a) for a in args])
+            return ast.Dict(
+                [literal(k, self.imports) for k in op.payload or ()], [self.atom(a) for a in args]
+            )
         if form == "copy":
             return self.copied(self.atom(args[0]), kind)
         if form == "zeros":
@@ -168,8 +200,14 @@ class Expressions:
         if form == "added":
             return self.added(self.atom(args[0]), self.atom(args[1]), kind)
         if form == "order":
-            key = ast.Lambda(ast.arguments([], [ast.arg("k")], None, [], [], None, []), ast.Subscript(self.atom(args[1]), name("k"), ast.Load()))
-            keywords = [ast.keyword("key", key), *(ast.keyword(k, self.atom(a)) for k, a in zip(op.keywords, args[2:], strict=True))]
+            key = ast.Lambda(
+                ast.arguments([], [ast.arg("k")], None, [], [], None, []),
+                ast.Subscript(self.atom(args[1]), name("k"), ast.Load()),
+            )
+            keywords = [
+                ast.keyword("key", key),
+                *(ast.keyword(k, self.atom(a)) for k, a in zip(op.keywords, args[2:], strict=True)),
+            ]
             return ast.Call(name("sorted"), [self.atom(args[0])], keywords)
         if form == "template":
             return self.template(op.payload, args)
@@ -184,7 +222,9 @@ class Expressions:
         """A tuple, or an instance of a record class."""
         if cls is None:
             return ast.Tuple(items, ast.Load())
-        return ast.Call(self.imports.expression(cls), [], [ast.keyword(f, i) for f, i in zip(fields, items, strict=True)])
+        return ast.Call(
+            self.imports.expression(cls), [], [ast.keyword(f, i) for f, i in zip(fields, items, strict=True)]
+        )
 
     def item(self, how: str, args: tuple[Atom, ...], spec: Any = None) -> ast.expr:
         """``a[i]``, ``a[i][j]`` or ``a[i:j:k]``; a reversed range is written as a range."""
@@ -193,11 +233,19 @@ class Expressions:
         if how == "slice":
             lower, upper, step = args[1:4]
             base = self.atom(args[0])
-            if isinstance(step, Const) and step.value == -1 and isinstance(lower, Const) and isinstance(upper, Const):
+            if (
+                isinstance(step, Const)
+                and step.value == -1
+                and isinstance(lower, Const)
+                and isinstance(upper, Const)
+            ):
                 turned = reversed_range(base) if lower.value is None and upper.value is None else None
                 if turned is not None:
                     return turned
-            parts = [None if isinstance(p, Const) and p.value is None else self.atom(p) for p in (lower, upper, step)]
+            parts = [
+                None if isinstance(p, Const) and p.value is None else self.atom(p)
+                for p in (lower, upper, step)
+            ]
             return ast.Subscript(base, ast.Slice(*parts), ast.Load())
         node = self.atom(args[0])
         for k in args[1:]:
@@ -215,7 +263,14 @@ class Expressions:
             for code in step:
                 if code == "s":
                     bounds = [next(rest) for _ in range(3)]
-                    parts.append(ast.Slice(*[None if isinstance(b, Const) and b.value is None else self.atom(b) for b in bounds]))
+                    parts.append(
+                        ast.Slice(
+                            *[
+                                None if isinstance(b, Const) and b.value is None else self.atom(b)
+                                for b in bounds
+                            ]
+                        )
+                    )
                 elif code == "e":
                     parts.append(ast.Constant(...))
                 elif code == "n":
@@ -251,7 +306,9 @@ class Expressions:
             return ast.Call(ast.Attribute(e, "copy", ast.Load()), [], [])
         return e
 
-    def comprehension(self, target: str, source: ast.expr, element: Callable[[ast.expr], ast.expr]) -> ast.expr:
+    def comprehension(
+        self, target: str, source: ast.expr, element: Callable[[ast.expr], ast.expr]
+    ) -> ast.expr:
         """``[element(target) for target in source]``."""
         variable = "_" if target == "_" else self.imports.free(target)
         self.imports.taken.discard(variable)
@@ -263,7 +320,11 @@ class Expressions:
         kind = strip(kind) if kind is not None else None
         if isinstance(kind, ListOf):
             item = strip(kind.item) if kind.item is not None else None
-            if item is None or isinstance(item, ListOf | DictOf | Array) or (isinstance(item, TupleOf) and differentiable(item)):
+            if (
+                item is None
+                or isinstance(item, ListOf | DictOf | Array)
+                or (isinstance(item, TupleOf) and differentiable(item))
+            ):
                 return self.comprehension("row", e, lambda row: self.zeros(row, item))
             count = ast.Call(name("len"), [e], [])
             return ast.BinOp(ast.List([ast.Constant(0.0)], ast.Load()), ast.Mult(), count)
@@ -272,10 +333,18 @@ class Expressions:
                 loop = ast.comprehension(ast.Name("key", ast.Store()), e, [], 0)
                 return ast.DictComp(name("key"), ast.Constant(0.0), [loop])
             items = ast.Call(ast.Attribute(e, "items", ast.Load()), [], [])
-            loop = ast.comprehension(ast.Tuple([ast.Name("key", ast.Store()), ast.Name("row", ast.Store())], ast.Store()), items, [], 0)
+            loop = ast.comprehension(
+                ast.Tuple([ast.Name("key", ast.Store()), ast.Name("row", ast.Store())], ast.Store()),
+                items,
+                [],
+                0,
+            )
             return ast.DictComp(name("key"), self.zeros(name("row"), kind.item), [loop])
         if isinstance(kind, TupleOf):
-            items_ = [self.zeros(ast.Subscript(e, ast.Constant(k), ast.Load()), item) for k, item in enumerate(kind.items)]
+            items_ = [
+                self.zeros(ast.Subscript(e, ast.Constant(k), ast.Load()), item)
+                for k, item in enumerate(kind.items)
+            ]
             return ast.Tuple(items_, ast.Load())
         if isinstance(kind, Array):
             return ast.Call(Imports.attribute(self.imports.module("numpy"), "zeros_like"), [e], [])
@@ -286,14 +355,22 @@ class Expressions:
         kind = strip(kind) if kind is not None else None
         if isinstance(kind, ListOf):
             pair = ast.Call(name("zip"), [a, b], [])
-            loop = ast.comprehension(ast.Tuple([ast.Name("p", ast.Store()), ast.Name("q", ast.Store())], ast.Store()), pair, [], 0)
+            loop = ast.comprehension(
+                ast.Tuple([ast.Name("p", ast.Store()), ast.Name("q", ast.Store())], ast.Store()), pair, [], 0
+            )
             return ast.ListComp(self.added(name("p"), name("q"), kind.item), [loop])
         if isinstance(kind, DictOf):
             loop = ast.comprehension(ast.Name("key", ast.Store()), a, [], 0)
             left, right = (ast.Subscript(x, name("key"), ast.Load()) for x in (a, b))
             return ast.DictComp(name("key"), self.added(left, right, kind.item), [loop])
         if isinstance(kind, TupleOf):
-            return ast.Tuple([self.added(*(ast.Subscript(x, ast.Constant(k), ast.Load()) for x in (a, b)), item) for k, item in enumerate(kind.items)], ast.Load())
+            return ast.Tuple(
+                [
+                    self.added(*(ast.Subscript(x, ast.Constant(k), ast.Load()) for x in (a, b)), item)
+                    for k, item in enumerate(kind.items)
+                ],
+                ast.Load(),
+            )
         return ast.BinOp(a, ast.Add(), b)
 
 
@@ -319,7 +396,12 @@ def shifted(e: ast.expr, by: int) -> ast.expr:
         return ast.UnaryOp(ast.USub(), ast.Constant(-value)) if value < 0 else ast.Constant(value)
     if isinstance(e, ast.UnaryOp) and isinstance(e.op, ast.USub) and isinstance(e.operand, ast.Constant):
         return shifted(ast.Constant(-e.operand.value), by) if type(e.operand.value) is int else e
-    if isinstance(e, ast.BinOp) and isinstance(e.right, ast.Constant) and type(e.right.value) is int and isinstance(e.op, ast.Add | ast.Sub):
+    if (
+        isinstance(e, ast.BinOp)
+        and isinstance(e.right, ast.Constant)
+        and type(e.right.value) is int
+        and isinstance(e.op, ast.Add | ast.Sub)
+    ):
         value = (e.right.value if isinstance(e.op, ast.Add) else -e.right.value) + by
         if value == 0:
             return e.left

@@ -122,7 +122,12 @@ class _Folder:
                 self.branch(s)
             else:
                 for b in blocks(s):
-                    self.block(b, [s.cond] if isinstance(s, While) and b is s.test and isinstance(s.cond, Var) else None)
+                    self.block(
+                        b,
+                        [s.cond]
+                        if isinstance(s, While) and b is s.test and isinstance(s.cond, Var)
+                        else None,
+                    )
             size = 1
             for v in self.read_here(s):
                 entry = pending.pop(v, None)
@@ -136,9 +141,15 @@ class _Folder:
                     size += self.size[v]
             if link_of(s) is not None:  # what may raise, or never ends, stays where it is
                 pending = {v: row for v, row in pending.items() if self.safe(row[1])}
-            if isinstance(s, Update | Multi | For | While | Try | Effect) or (isinstance(s, If) and not self.is_select(s)):
+            if isinstance(s, Update | Multi | For | While | Try | Effect) or (
+                isinstance(s, If) and not self.is_select(s)
+            ):
                 epoch += 1
-            target = s.target if isinstance(s, Let) else (s.merges[0].out if isinstance(s, If) and self.is_select(s) else None)
+            target = (
+                s.target
+                if isinstance(s, Let)
+                else (s.merges[0].out if isinstance(s, If) and self.is_select(s) else None)
+            )
             if target is not None and self.counts.get(target, 0) == 1 and self.foldable(s):
                 self.size[target] = size + (self.select_size(s) if isinstance(s, If) else 0)
                 pending[target] = (epoch, s)
@@ -170,12 +181,19 @@ class _Folder:
         if isinstance(s, If):
             return True
         assert isinstance(s, Let)
-        return s.op.form not in ("copy", "list", "dict", "order", "zeros", "sub") or not s.args and s.target not in self.mutable
+        return (
+            s.op.form not in ("copy", "list", "dict", "order", "zeros", "sub")
+            or (not s.args
+            and s.target not in self.mutable)
+        )
 
     @staticmethod
     def safe(s: Stmt) -> bool:
         """Whether an operation cannot raise an exception."""
-        return isinstance(s, Let) and (s.op.form in ("compare", "unary") or (s.op.form == "binary" and s.op.name in ("add", "sub", "mul")))
+        return isinstance(s, Let) and (
+            s.op.form in ("compare", "unary")
+            or (s.op.form == "binary" and s.op.name in ("add", "sub", "mul"))
+        )
 
     def reads_memory(self, s: Stmt) -> bool:
         if isinstance(s, If):
@@ -184,7 +202,9 @@ class _Folder:
         if s.op.form == "global":
             return False
         return any(a in self.mutable for a in s.args if isinstance(a, Var)) or any(
-            a in self.folding.exprs and self.reads_memory(self.folding.exprs[a]) for a in s.args if isinstance(a, Var)
+            a in self.folding.exprs and self.reads_memory(self.folding.exprs[a])
+            for a in s.args
+            if isinstance(a, Var)
         )
 
     def branch(self, s: If) -> None:
@@ -205,10 +225,15 @@ class _Folder:
 
         if any(v is UNDEFINED for v in m.values) or self.select_size(s) > LARGEST_NAMED:
             return False
-        return not any(isinstance(v, Var) and v not in self.folding.exprs and v.name == m.out.name and not m.out.weak for v in m.values)
+        return not any(
+            isinstance(v, Var) and v not in self.folding.exprs and v.name == m.out.name and not m.out.weak
+            for v in m.values
+        )
 
     def select_size(self, s: If) -> int:
-        return 1 + sum(self.size.get(v, 0) for v in s.merges[0].values if isinstance(v, Var) and v in self.folding.exprs)
+        return 1 + sum(
+            self.size.get(v, 0) for v in s.merges[0].values if isinstance(v, Var) and v in self.folding.exprs
+        )
 
 
 def fold(body: Block, result: Value | None) -> Folding:

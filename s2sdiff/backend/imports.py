@@ -101,9 +101,15 @@ class Imports:
         for module, local in self.modules.items():
             if "." in module and local != module:
                 package, _, last = module.rpartition(".")
-                rows.append((module, ast.ImportFrom(package, [ast.alias(last, None if local == last else local)], 0)))
+                rows.append(
+                    (module, ast.ImportFrom(package, [ast.alias(last, None if local == last else local)], 0))
+                )
             else:
                 rows.append((module, ast.Import([ast.alias(module, None if local == module else local)])))
         for (module, name), local in self.names.items():
-            rows.append((module, ast.ImportFrom(module, [ast.alias(name, None if local == name else local)], 0)))
-        return [s for _, s in sorted(rows, key=lambda r: (isinstance(r[1], ast.ImportFrom), r[0], ast.dump(r[1])))]
+            rows.append(
+                (module, ast.ImportFrom(module, [ast.alias(name, None if local == name else local)], 0))
+            )
+        return [
+            s for _, s in sorted(rows, key=lambda r: (isinstance(r[1], ast.ImportFrom), r[0], ast.dump(r[1])))
+        ]

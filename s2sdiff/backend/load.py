@@ -29,7 +29,14 @@ class LiveModule:
             raise AttributeError(name) from None
 
 
-def load(source: str, name: str, imports: Imports, space: dict[str, Any], fixed: dict[str, Any], cells: dict[str, Where]) -> Callable[..., Any]:
+def load(
+    source: str,
+    name: str,
+    imports: Imports,
+    space: dict[str, Any],
+    fixed: dict[str, Any],
+    cells: dict[str, Where],
+) -> Callable[..., Any]:
     """Run the text of a module and give its function `name`.
 
     `space` are the globals of the primal, `fixed` the arguments bound to it, `cells` where what it
@@ -79,7 +86,9 @@ def from_module(module: str, attribute: str, space: dict[str, Any]) -> Any:
 _EXPRESSION = {"dict": "h{k}.get({key!r})", "cell": "h{k}.cell_contents", "attr": "h{k}.{key}"}
 
 
-def guard_function(guards: Sequence[Guard], cells: dict[str, Where], namespace: dict[str, Any]) -> Callable[[], bool] | None:
+def guard_function(
+    guards: Sequence[Guard], cells: dict[str, Where], namespace: dict[str, Any]
+) -> Callable[[], bool] | None:
     """A function that says whether what a specialisation relies on still holds, None where nothing can change.
 
     It also hands on the captured values as they are now.

@@ -93,7 +93,9 @@ class _Occupied:
         return self.stretches
 
 
-def assign_names(params: tuple[Var, ...], body: Block, lifetimes: Lifetimes, taken: Iterable[str]) -> dict[Var, str]:
+def assign_names(
+    params: tuple[Var, ...], body: Block, lifetimes: Lifetimes, taken: Iterable[str]
+) -> dict[Var, str]:
     """A name for each variable that has a line of its own."""
     parent: dict[Var, Var] = {}
     stretches: dict[Var, list[Stretch]] = {v: lifetimes.stretches(v) for v in lifetimes.order}
@@ -167,7 +169,9 @@ def assign_names(params: tuple[Var, ...], body: Block, lifetimes: Lifetimes, tak
             pool = pools.get(root.name, [])
             candidates = pool[:2] + pool[max(2, len(pool) - TRIES) :]
             sort = sort_of(root)
-            slot = next((s for s in candidates if s.kind == sort and s.free(wanted)), None) or fresh(root.name)
+            slot = next((s for s in candidates if s.kind == sort and s.free(wanted)), None) or fresh(
+                root.name
+            )
             slot.kind = sort
             slot.take(wanted)
             groups[root] = slot

@@ -79,10 +79,34 @@ def externals(body: Block, imports: Imports) -> None:
 
 def used_builtins(body: Block) -> set[str]:
     """The builtins that the text may call."""
-    used = {"len", "range", "list", "dict", "zip", "sorted", "reversed", "float", "sum", "min", "max", "abs", "int", "round", "key", "row", "p", "q"}
+    used = {
+        "len",
+        "range",
+        "list",
+        "dict",
+        "zip",
+        "sorted",
+        "reversed",
+        "float",
+        "sum",
+        "min",
+        "max",
+        "abs",
+        "int",
+        "round",
+        "key",
+        "row",
+        "p",
+        "q",
+    }
     for s in walk(body):
         op = getattr(s, "op", None)
-        if isinstance(op, Op) and op.form == "call" and op.payload is not None and op.payload.module == "builtins":
+        if (
+            isinstance(op, Op)
+            and op.form == "call"
+            and op.payload is not None
+            and op.payload.module == "builtins"
+        ):
             used.add(op.name)
     return used - {"key", "row", "p", "q"}
 
@@ -99,7 +123,15 @@ def signature(f: Function) -> ast.arguments:
             kw_defaults.append(value)
         elif value is not None:
             defaults.append(value)
-    return ast.arguments(groups[0], groups[1], groups[2][0] if groups[2] else None, groups[3], kw_defaults, groups[4][0] if groups[4] else None, defaults)
+    return ast.arguments(
+        groups[0],
+        groups[1],
+        groups[2][0] if groups[2] else None,
+        groups[3],
+        kw_defaults,
+        groups[4][0] if groups[4] else None,
+        defaults,
+    )
 
 
 class Printer:
@@ -145,7 +177,9 @@ class Printer:
         e = self.e
         if isinstance(s, Let):
             value = e.operation(s.op, s.args, s.target.kind)
-            if isinstance(s.target.kind, Array):  # `a = a + b` makes a new array, `a += b` would change the old one
+            if isinstance(
+                s.target.kind, Array
+            ):  # `a = a + b` makes a new array, `a += b` would change the old one
                 return [ast.Assign([ast.Name(e.names[s.target], ast.Store())], value)]
             return [self.assign(e.names[s.target], value)]
         if isinstance(s, Multi) and link_of(s) is not None:
@@ -166,7 +200,9 @@ class Printer:
         if isinstance(s, NewStack):
             return [self.assign(e.names[s.stack], ast.List([], ast.Load()))]
         if isinstance(s, Push):
-            call = ast.Call(ast.Attribute(name(e.names[s.stack]), "append", ast.Load()), [e.atom(s.value)], [])
+            call = ast.Call(
+                ast.Attribute(name(e.names[s.stack]), "append", ast.Load()), [e.atom(s.value)], []
+            )
             return [ast.Expr(call)]
         if isinstance(s, Pop):
             call = ast.Call(ast.Attribute(name(e.names[s.stack]), "pop", ast.Load()), [], [])
@@ -181,11 +217,18 @@ class Printer:
         e = self.e
         results = s.targets[: len(s.targets) - len(link.updates)]
         called = ast.Expr(e.operation(s.op, s.args, None))  # type: ignore[arg-type]
-        after = [self.assign(e.names[new], e.atom(old)) for old, new in rewritten(s) if new in e.names and e.names[new] != e.names.get(old)]
+        after = [
+            self.assign(e.names[new], e.atom(old))
+            for old, new in rewritten(s)
+            if new in e.names and e.names[new] != e.names.get(old)
+        ]
         if not results:
             return [called, *after]
         names: list[ast.expr] = [ast.Name(e.names[t], ast.Store()) for t in results]
-        return [ast.Assign([names[0] if len(names) == 1 else ast.Tuple(names, ast.Store())], called.value), *after]
+        return [
+            ast.Assign([names[0] if len(names) == 1 else ast.Tuple(names, ast.Store())], called.value),
+            *after,
+        ]
 
     def value(self, v: Value) -> ast.expr:
         """A structured value."""
@@ -217,7 +260,10 @@ class Printer:
             target = ast.Subscript(base, e.atom(path[-1]), ast.Store())
             if s.how == "store":
                 return [*out, ast.Assign([target], e.atom(value))]
-            return [*out, ast.AugAssign(target, ast.Add() if s.how == "accumulate" else ast.Sub(), e.atom(value))]
+            return [
+                *out,
+                ast.AugAssign(target, ast.Add() if s.how == "accumulate" else ast.Sub(), e.atom(value)),
+            ]
         path = list(s.args[:-1]) if s.how == "append" else list(s.args)
         for k in path:
             base = ast.Subscript(base, e.atom(k), ast.Load())
@@ -240,9 +286,13 @@ class Printer:
             index = e.subscripted(base, [last], tuple(path[used:]))
             assert isinstance(index, ast.Subscript)
             if "s" in last:
-                index = ast.Subscript(Imports.attribute(e.imports.module("numpy"), "s_"), index.slice, ast.Load())
+                index = ast.Subscript(
+                    Imports.attribute(e.imports.module("numpy"), "s_"), index.slice, ast.Load()
+                )
             return ast.Expr(ast.Call(at, [inner, index if "s" in last else index.slice, e.atom(value)], []))
-        turned = bool(s.spec[-1]) and s.spec[-1][0][0] == "t"  # an attribute, which is changed in place and not bound anew
+        turned = (
+            bool(s.spec[-1]) and s.spec[-1][0][0] == "t"
+        )  # an attribute, which is changed in place and not bound anew
         target = e.subscripted(base, (*s.spec, ("e",)) if turned else s.spec, tuple(path))
         target.ctx = ast.Store()  # type: ignore[attr-defined]
         if s.how == "store":
@@ -310,14 +360,22 @@ class Printer:
             body.pop()
         return body or [ast.Pass()]
 
-    def tail(self, body: Block, stop: Atom | None, nexts: tuple[tuple[Var, Atom], ...], merges: tuple[tuple[Var, Atom], ...]) -> list[ast.stmt]:
+    def tail(
+        self,
+        body: Block,
+        stop: Atom | None,
+        nexts: tuple[tuple[Var, Atom], ...],
+        merges: tuple[tuple[Var, Atom], ...],
+    ) -> list[ast.stmt]:
         """Statements at the end of a loop's body, of which `stop` says whether the loop ends."""
         if stop is None or (isinstance(stop, Const) and not stop.value):
             return [*self.block(body, merges), *self.copies(nexts)]
         if isinstance(stop, Const):
             return [*self.block(body, merges), *self.copies(nexts), ast.Break()]
         last = body[-1] if body else None
-        decides = isinstance(last, If) and id(last) not in self.skipped and any(m.out is stop for m in last.merges)
+        decides = (
+            isinstance(last, If) and id(last) not in self.skipped and any(m.out is stop for m in last.merges)
+        )
         if not decides or self.read_elsewhere(stop, last, nexts, merges):
             flag = ast.If(self.e.atom(stop), [ast.Break()], [])
             return [*self.block(body, merges), *self.copies(nexts), flag]
@@ -327,7 +385,11 @@ class Printer:
         for k, block in enumerate((last.then, last.orelse)):
             own = tuple((m.out, m.values[k]) for m in last.merges if m.out is not stop)
             flag_value = next(m.values[k] for m in last.merges if m.out is stop)
-            ways.append(self.tail(block, flag_value, (*merges, *nexts), own) if not merges else [*self.tail(block, flag_value, nexts, (*own, *merges))])
+            ways.append(
+                self.tail(block, flag_value, (*merges, *nexts), own)
+                if not merges
+                else [*self.tail(block, flag_value, nexts, (*own, *merges))]
+            )
         return [*out, *self.if_statement(last, ways[0], ways[1])]
 
     @staticmethod

@@ -22,7 +22,9 @@ def _push(body: Block, result: Value, counts: dict[Var, int]) -> Block:
             ways = []
             for k, block in enumerate((last.then, last.orelse)):
                 values: dict[Var, Atom] = {m.out: m.values[k] for m in last.merges}
-                inner = map_leaves(result, lambda a, values=values: values.get(a, a) if isinstance(a, Var) else a)
+                inner = map_leaves(
+                    result, lambda a, values=values: values.get(a, a) if isinstance(a, Var) else a
+                )
                 ways.append(_push(block, inner, count_uses(block, inner) | {}))
             return (*body[:-1], replace(last, then=ways[0], orelse=ways[1], merges=()))
     return (*body, Return(result))

@@ -69,7 +69,25 @@ def same(a: Any, b: Any) -> bool:
 
 def function_text(node: ast.FunctionDef) -> str:
     """The text of a function, statement by statement, so that a long one prints in proportion."""
-    lines = [f"def {node.name}({ast.unparse(node.args)}):\n"]
-    for s in node.body:
-        lines += ["    " + line if line.strip() else line for line in statement_text(s).splitlines(keepends=True)]
-    return "".join(lines)
+    head = f"def {node.name}({ast.unparse(node.args)}):\n"
+    text = head + "".join(map(indented, map(quickly, node.body)))
+    try:
+        again = ast.parse(text).body
+    except (SyntaxError, ValueError):
+        again = []
+    if len(again) == 1 and isinstance(again[0], ast.FunctionDef) and same(again[0].body, node.body):
+        return text
+    return head + "".join(map(indented, map(statement_text, node.body)))
+
+
+def quickly(node: ast.stmt) -> str:
+    """The text of one statement, not read back yet."""
+    try:
+        return (_astor(node) if _fit_for_astor(node) else ast.unparse(node)).rstrip() + "\n"
+    except Exception:  # what the printer cannot do is done with more care, see statement_text
+        return "\n"
+
+
+def indented(text: str) -> str:
+    """The text of a statement of a function's body."""
+    return "".join("    " + line if line.strip() else line for line in text.splitlines(keepends=True))

@@ -62,7 +62,9 @@ def components(ctx: Lowerer, index: Any) -> list[Any]:
 
 def advanced(a: Any) -> bool:
     """Whether a component of a subscript picks several elements: an array or list of ints, or a mask."""
-    return not isinstance(a, slice) and a is not Ellipsis and isinstance(strip(kind_of_atom(a)), Array | ListOf)
+    return (
+        not isinstance(a, slice) and a is not Ellipsis and isinstance(strip(kind_of_atom(a)), Array | ListOf)
+    )
 
 
 def shifted_dim(dim: Dim, by: int) -> Dim:
@@ -173,9 +175,15 @@ def writable(ctx: Lowerer, owner: Any) -> Ref:
     if isinstance(owner, Var) and owner in ctx.views and ctx.views[owner].obj in ctx.env.versions:
         owner = ctx.views[owner]
     if not isinstance(owner, Ref):
-        raise ctx.refuse("SD206", "an array is written that has no name, or lives outside the function", "work on a copy")
+        raise ctx.refuse(
+            "SD206", "an array is written that has no name, or lives outside the function", "work on a copy"
+        )
     if any(o is not owner.obj and ctx.names_of(o, ctx.env) for o in owner.obj.shares):
-        raise ctx.refuse("SD205", f"`{owner.obj.name}` may share memory with another array, and is changed here", "work on a copy")
+        raise ctx.refuse(
+            "SD205",
+            f"`{owner.obj.name}` may share memory with another array, and is changed here",
+            "work on a copy",
+        )
     if owner.path and not isinstance(owner.path[0], Step):
         from s2sdiff.frontend.containers import check_rows
 
@@ -188,18 +196,30 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
     ref = writable(ctx, owner)
     parts = components(ctx, index)
     if not isinstance(value, Const) and may_repeat(ctx, parts):
-        raise ctx.refuse("SD204", "elements are written at indices that may repeat", "loop over them, or use a mask")
+        raise ctx.refuse(
+            "SD204", "elements are written at indices that may repeat", "loop over them, or use a mask"
+        )
     change(ctx, Ref(ref.obj, (*ref.path, step_of(parts))), "store", value)
 
 
 #: Functions whose result, a vector or a tuple of them, holds no index twice, and none that is negative.
-DISTINCT = {"argsort", "nonzero", "flatnonzero", "diag_indices", "tril_indices", "triu_indices", "diag_indices_from", "tril_indices_from", "triu_indices_from"}
+DISTINCT = {
+    "argsort",
+    "nonzero",
+    "flatnonzero",
+    "diag_indices",
+    "tril_indices",
+    "triu_indices",
+    "diag_indices_from",
+    "tril_indices_from",
+    "triu_indices_from",
+}
 
 
 def may_repeat(ctx: Lowerer, parts: list[Any]) -> bool:
     """Whether a subscript may lead to an element twice; the rules' own subscripts never do."""
     picked = [p for p in parts if advanced(p)]
-    if not picked or ctx.fold or all(is_mask(p) for p in picked) and len(picked) == 1:
+    if not picked or ctx.fold or (all(is_mask(p) for p in picked) and len(picked) == 1):
         return False
     return len(picked) > 1 or not isinstance(picked[0], Var) or picked[0] not in ctx.distinct
 
@@ -216,7 +236,9 @@ def change(ctx: Lowerer, ref: Ref, how: str, value: Any) -> None:
     if obj.frozen:
         raise ctx.refuse("SD205", f"`{obj.name}` is changed here, {obj.frozen}", "work on a copy")
     if not obj.owned:
-        raise ctx.refuse("SD206", f"`{obj.name}` lives outside the function and is changed here", "work on a copy")
+        raise ctx.refuse(
+            "SD206", f"`{obj.name}` lives outside the function and is changed here", "work on a copy"
+        )
     spec, atoms = flattened(ref.path)
     old = ctx.env.versions[obj]
     new = Var(old.name, old.kind, old.weak)
@@ -231,7 +253,9 @@ def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None
     ref = writable(ctx, owner)
     parts = components(ctx, index)
     if may_repeat(ctx, parts):
-        raise ctx.refuse("SD204", "an index may repeat, so what `op=` adds is ambiguous", "write np.add.at(y, idx, x)")
+        raise ctx.refuse(
+            "SD204", "an index may repeat, so what `op=` adds is ambiguous", "write np.add.at(y, idx, x)"
+        )
     target = Ref(ref.obj, (*ref.path, step_of(parts)))
     if op in ("add", "sub"):
         change(ctx, target, "accumulate" if op == "add" else "decrease", value)
@@ -240,7 +264,9 @@ def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None
         change(ctx, target, "store", binary(ctx, op, old, value))
 
 
-def broadcast_dims(a: tuple[Dim, ...] | None, b: tuple[Dim, ...] | None, ctx: Shapes) -> tuple[Dim, ...] | None:
+def broadcast_dims(
+    a: tuple[Dim, ...] | None, b: tuple[Dim, ...] | None, ctx: Shapes
+) -> tuple[Dim, ...] | None:
     """The shape that two shapes broadcast to."""
     if a is None or b is None:
         return None
@@ -266,7 +292,13 @@ def binary_kind(ctx: Shapes, op: str, a: Atom, b: Atom) -> Kind:
     """The kind of ``a op b`` for arrays."""
     import operator
 
-    fns = {"and_": operator.and_, "or_": operator.or_, "xor": operator.xor, "div": operator.truediv, "pow": operator.pow}
+    fns = {
+        "and_": operator.and_,
+        "or_": operator.or_,
+        "xor": operator.xor,
+        "div": operator.truediv,
+        "pow": operator.pow,
+    }
     fn = fns.get(op) or getattr(operator, op)
     ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
     if op == "matmul":
@@ -292,7 +324,9 @@ def matmul_kind(ctx: Shapes, ka: Kind, kb: Kind) -> Kind:
     dtype = np.result_type(ka.dtype, kb.dtype).name
     if not ka.rank or not kb.rank:
         return Array(dtype, None)
-    x, y = (k.dims if k.dims is not None else tuple(ctx.new_dim() for _ in range(k.rank or 0)) for k in (ka, kb))
+    x, y = (
+        k.dims if k.dims is not None else tuple(ctx.new_dim() for _ in range(k.rank or 0)) for k in (ka, kb)
+    )
     rows, columns = x[-2:-1] if len(x) > 1 else (), y[-1:] if len(y) > 1 else ()
     stack = broadcast_dims(x[:-2], y[:-2], ctx) or ()
     dims = (*stack, *rows, *columns)
@@ -369,7 +403,11 @@ def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
     if name == "copy":
         return ctx.let(Op("copy", "copy"), (atom_of(ctx, owner),), kind_of_atom(atom_of(ctx, owner)))
     if name == "flatten":
-        return ctx.let(Op("copy", "copy"), (library(ctx, "ravel", [owner], {}),), kind_of_atom(library(ctx, "ravel", [owner], {})))
+        return ctx.let(
+            Op("copy", "copy"),
+            (library(ctx, "ravel", [owner], {}),),
+            kind_of_atom(library(ctx, "ravel", [owner], {})),
+        )
     if name == "fill":
         change(ctx, Ref(writable(ctx, owner).obj, (*owner.path, Step(("e",), ()))), "store", args[0])
         return Const(None)
@@ -413,13 +451,21 @@ class Shapes(Protocol):
 
 def settled(ctx: Lowerer, value: Any, name: str = "", node: Any = None) -> Any:
     """A value, an array among them as the object that it is."""
-    return named(ctx, value, name or value.name, node) if isinstance(value, Var) and isinstance(value.kind, Array) else value
+    return (
+        named(ctx, value, name or value.name, node)
+        if isinstance(value, Var) and isinstance(value.kind, Array)
+        else value
+    )
 
 
 def named(ctx: Lowerer, value: Var, name: str, node: Any = None) -> Ref:
     """An array that gets a name, or becomes part of a tuple: from now on one object, however it is reached."""
     view = ctx.views.get(value)
-    if view is not None and view.obj in ctx.env.versions and not written_names(node or ctx.frames[-1].fn.node).isdisjoint((name, view.obj.name)):
+    if (
+        view is not None
+        and view.obj in ctx.env.versions
+        and not written_names(node or ctx.frames[-1].fn.node).isdisjoint((name, view.obj.name))
+    ):
         return view
     known = ctx.objects.get(value)
     if known is not None and known in ctx.env.versions:

@@ -16,8 +16,8 @@ import numpy as np
 
 from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.expressions import binary, comparison, settle, truth_of
-from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.loops import each_item, iteration, unrolled
+from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import Iter, Known, Lib, Partial, Ref, Seq, Table, UserFn, kind_of_atom
 from s2sdiff.graph import Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
@@ -85,7 +85,11 @@ def filter_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 @structural(locals, vars, globals, eval, exec, compile, open, input, setattr, delattr, __import__, next, dir)
 def forbidden(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    raise ctx.refuse("SD201", "a builtin that reads or changes more than its arguments is not in the language", "do this outside the function")
+    raise ctx.refuse(
+        "SD201",
+        "a builtin that reads or changes more than its arguments is not in the language",
+        "do this outside the function",
+    )
 
 
 @structural(iter)
@@ -147,7 +151,9 @@ def dict_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 @structural(sum, math.fsum)
 def sum_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return fold_items(ctx, "add", args[0], args[1] if len(args) > 1 else keywords.get("start", Const(0)), "total")
+    return fold_items(
+        ctx, "add", args[0], args[1] if len(args) > 1 else keywords.get("start", Const(0)), "total"
+    )
 
 
 @structural(math.prod)
@@ -161,7 +167,11 @@ def fold_items(ctx: Lowerer, op: str, items: Any, start: Any, name: str) -> Any:
     if isinstance(seq, list):
         total = start
         for item in seq:
-            total = item if isinstance(total, Const) and total.value == (op == "mul") and type(total.value) is int else binary(ctx, op, total, item)
+            total = (
+                item
+                if isinstance(total, Const) and total.value == (op == "mul") and type(total.value) is int
+                else binary(ctx, op, total, item)
+            )
         return total
     return reduce_over(ctx, items, start, lambda total, item: binary(ctx, op, total, item), name)
 
@@ -191,7 +201,9 @@ def reduce_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
     if len(args) < 3:
         raise ctx.refuse("SD502", "`reduce` without an initial value is not in the language", "give it one")
-    return reduce_over(ctx, args[1], args[2], lambda total, item: call(ctx, args[0], [total, item], {}), "total")
+    return reduce_over(
+        ctx, args[1], args[2], lambda total, item: call(ctx, args[0], [total, item], {}), "total"
+    )
 
 
 @structural(min)
@@ -232,7 +244,11 @@ def extreme(ctx: Lowerer, op: str, args: list[Any], keywords: dict[str, Any]) ->
     name = "smallest" if op == "lt" else "largest"
     if default is not None:
         empty = ctx.let(Op("compare", "eq"), (containers.length(ctx, items), Const(0)), BOOL)
-        return ctx.branch(empty, lambda: default, lambda: reduce_over(ctx, items, containers.get_item(ctx, items, Const(0)), better, name))
+        return ctx.branch(
+            empty,
+            lambda: default,
+            lambda: reduce_over(ctx, items, containers.get_item(ctx, items, Const(0)), better, name),
+        )
     return reduce_over(ctx, items, containers.get_item(ctx, items, Const(0)), better, name)
 
 
@@ -256,7 +272,11 @@ def quantifier(ctx: Lowerer, items: Any, start: bool) -> Any:
         if isinstance(so_far, Const):
             if so_far.value != start:
                 return so_far
-            return truth if kind_of_atom(truth) == BOOL else ctx.branch(truth, lambda: Const(True), lambda: Const(False))
+            return (
+                truth
+                if kind_of_atom(truth) == BOOL
+                else ctx.branch(truth, lambda: Const(True), lambda: Const(False))
+            )
         if start:
             return ctx.branch(so_far, lambda: truth, lambda: Const(False))
         return ctx.branch(so_far, lambda: Const(True), lambda: truth)
@@ -285,7 +305,12 @@ def sorted_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     kind = atom.kind if isinstance(atom, Var) else ANY
     if not isinstance(kind, ListOf):
         raise ctx.refuse("SD401", "what is sorted is not known to be a list")
-    order_args = (ctx.let(Op("call", "range", External("builtins", "range", range)), (containers.length(ctx, items),), ANY), atom)
+    order_args = (
+        ctx.let(
+            Op("call", "range", External("builtins", "range", range)), (containers.length(ctx, items),), ANY
+        ),
+        atom,
+    )
     names = ("reverse",) if "reverse" in keywords else ()
     extra = tuple(atom_of(ctx, v) for v in keywords.values())
     order = ctx.let(Op("order", "sorted", None, names), (*order_args, *extra), ListOf(INT), "order")
@@ -357,14 +382,25 @@ def isinstance_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         return Const(isinstance(cls, type) and issubclass(cls, classes))
     if isinstance(value, UserFn | Lib | Partial):
         return Const(any(c.__name__ in ("Callable", "function", "FunctionType", "object") for c in classes))
-    kind = containers.ref_kind(ctx, value) if isinstance(value, Ref) else plain(kind_of_atom(atom_of(ctx, value)))
+    kind = (
+        containers.ref_kind(ctx, value)
+        if isinstance(value, Ref)
+        else plain(kind_of_atom(atom_of(ctx, value)))
+    )
     answers = {isinstance_of_kind(kind, c) for c in classes}
     if True in answers:
         return Const(True)
     return Const(False) if answers == {False} else NotImplemented
 
 
-_CLASS_OF: dict[Kind, type] = {REAL: float, INT: int, BOOL: bool, STR: str, NONE: type(None), COMPLEX: complex}
+_CLASS_OF: dict[Kind, type] = {
+    REAL: float,
+    INT: int,
+    BOOL: bool,
+    STR: str,
+    NONE: type(None),
+    COMPLEX: complex,
+}
 
 
 def isinstance_of_kind(kind: Kind, cls: type) -> bool | None:
@@ -392,14 +428,21 @@ def classes_of(value: Any) -> tuple[type, ...] | None:
         return None if None in parts else tuple(c for p in parts for c in p or ())
     if isinstance(value, Lib) and isinstance(value.external.value, type):
         return (value.external.value,)
-    if isinstance(value, Known) and isinstance(value.value, tuple) and all(isinstance(c, type) for c in value.value):
+    if (
+        isinstance(value, Known)
+        and isinstance(value.value, tuple)
+        and all(isinstance(c, type) for c in value.value)
+    ):
         return value.value
     return None
 
 
 @structural(callable)
 def callable_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return Const(isinstance(args[0], UserFn | Lib | Partial) or (isinstance(args[0], Known) and callable(args[0].value)))
+    return Const(
+        isinstance(args[0], UserFn | Lib | Partial)
+        or (isinstance(args[0], Known) and callable(args[0].value))
+    )
 
 
 @structural(hasattr)
@@ -491,15 +534,21 @@ def dist(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 def modf(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     x = atom_of(ctx, args[0])
     fraction = ctx.let(Op("call", "fmod", External("math", "fmod", math.fmod)), (x, Const(1.0)), REAL)
-    return Seq((fraction, ctx.let(Op("part", "modf", External("math", "modf", math.modf)), (x, Const(1)), REAL)))
+    return Seq(
+        (fraction, ctx.let(Op("part", "modf", External("math", "modf", math.modf)), (x, Const(1)), REAL))
+    )
 
 
 @structural(math.frexp)
 def frexp(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     x = atom_of(ctx, args[0])
-    exponent = ctx.let(Op("part", "frexp", External("math", "frexp", math.frexp)), (x, Const(1)), INT, "exponent")
+    exponent = ctx.let(
+        Op("part", "frexp", External("math", "frexp", math.frexp)), (x, Const(1)), INT, "exponent"
+    )
     minus = ctx.let(Op("unary", "neg"), (exponent,), INT)
-    return Seq((ctx.let(Op("call", "ldexp", External("math", "ldexp", math.ldexp)), (x, minus), REAL), exponent))
+    return Seq(
+        (ctx.let(Op("call", "ldexp", External("math", "ldexp", math.ldexp)), (x, minus), REAL), exponent)
+    )
 
 
 @structural(abs)
@@ -515,14 +564,22 @@ def abs_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 def shape_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if arrays.is_array(args[0], ctx):
         return arrays.attribute(ctx, args[0], "shape")
-    return Seq(()) if isinstance(args[0], Const) or is_number(kind_of_atom(atom_of(ctx, args[0]))) else NotImplemented
+    return (
+        Seq(())
+        if isinstance(args[0], Const) or is_number(kind_of_atom(atom_of(ctx, args[0])))
+        else NotImplemented
+    )
 
 
 @structural(np.ndim)
 def ndim_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if arrays.is_array(args[0], ctx):
         return arrays.attribute(ctx, args[0], "ndim")
-    return Const(0) if isinstance(args[0], Const) or is_number(kind_of_atom(atom_of(ctx, args[0]))) else NotImplemented
+    return (
+        Const(0)
+        if isinstance(args[0], Const) or is_number(kind_of_atom(atom_of(ctx, args[0])))
+        else NotImplemented
+    )
 
 
 @structural(np.iscomplexobj)
@@ -573,4 +630,4 @@ def chain_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return result
 
 
-__all__ = ["STRUCTURAL", "is_real", "is_number", "settle", "strip"]
+__all__ = ["STRUCTURAL", "is_number", "is_real", "settle", "strip"]

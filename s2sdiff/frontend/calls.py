@@ -52,7 +52,9 @@ def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> An
 
         return call_transform(ctx, fn, args, keywords)
     if isinstance(fn, Choice):
-        return ctx.branch(fn.cond, lambda: call(ctx, fn.then, args, keywords), lambda: call(ctx, fn.orelse, args, keywords))
+        return ctx.branch(
+            fn.cond, lambda: call(ctx, fn.then, args, keywords), lambda: call(ctx, fn.orelse, args, keywords)
+        )
     if isinstance(fn, Known):
         return call_object(ctx, fn, args, keywords)
     raise ctx.refuse("SD301", "what is called here is not known when the program is compiled")
@@ -69,17 +71,30 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
             return call(ctx, inner, [*bound, *args], {**named, **keywords})
     if isinstance(value, FunctionType | BuiltinFunctionType | MethodType) or type(value).__name__ == "ufunc":
         static = ctx.static_value(value, External("", getattr(value, "__name__", "f"), value))
-        if isinstance(static, UserFn) and isinstance(value, MethodType) and isinstance(static.self_value, Known):
+        if (
+            isinstance(static, UserFn)
+            and isinstance(value, MethodType)
+            and isinstance(static.self_value, Known)
+        ):
             owner = Known(ctx.let(Op("attr", "__self__"), (fn.atom,), ANY), value.__self__)
             static = replace(static, self_value=owner)
         if static is not None and not (isinstance(static, Lib) and not static.external.module):
             return call(ctx, static, args, keywords)
         if isinstance(static, Lib):
-            raise ctx.refuse("SD301", f"the source of `{static.external.name}` cannot be had", "declare a rule for it")
+            raise ctx.refuse(
+                "SD301", f"the source of `{static.external.name}` cannot be had", "declare a rule for it"
+            )
     method = getattr(type(value), "__call__", None)
     if hasattr(method, "__code__"):
         user = ctx.user_function(method, External("", "__call__", method))
-        return call_user(ctx, UserFn(user.name, user.node, user.scope, user.filename, user.defaults, user.kw_defaults, (), None, fn), args, keywords)
+        return call_user(
+            ctx,
+            UserFn(
+                user.name, user.node, user.scope, user.filename, user.defaults, user.kw_defaults, (), None, fn
+            ),
+            args,
+            keywords,
+        )
     raise ctx.refuse("SD301", "the source of what is called here cannot be had")
 
 
@@ -161,7 +176,9 @@ def unbroadcast(ctx: Lowerer, external: External, bar: Any, shape: Any) -> Any:
     dims = tuple(n.value if isinstance(n, Const) else ctx.dims.get(n) or f"v{n.id}" for n in items)
     if kind.dims == dims:
         return bar
-    return ctx.let(Op("call", external.name, external), (a, atom_of(ctx, shape)), Array(kind.dtype, len(dims), dims))
+    return ctx.let(
+        Op("call", external.name, external), (a, atom_of(ctx, shape)), Array(kind.dtype, len(dims), dims)
+    )
 
 
 def listed(ctx: Lowerer, value: Any) -> Any:
@@ -215,14 +232,27 @@ def check_callable(ctx: Lowerer, fn: UserFn) -> None:
     for d in node.decorator_list:
         target = d.func if isinstance(d, ast.Call) else d
         name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
-        if name in ("lru_cache", "cache", "wraps", "staticmethod", "classmethod", "property", "overload", *allowed):
+        if name in (
+            "lru_cache",
+            "cache",
+            "wraps",
+            "staticmethod",
+            "classmethod",
+            "property",
+            "overload",
+            *allowed,
+        ):
             continue
         value = fn.external.value if fn.external is not None else None
         if value is not None and getattr(value, "__code__", None) is not None and _is_plain(value, node):
             continue
-        raise ctx.refuse("SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function")
+        raise ctx.refuse(
+            "SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function"
+        )
     if node.decorator_list and ctx.frames and fn.external is None and not fn.frame and fn.self_value is None:
-        raise ctx.refuse("SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function")
+        raise ctx.refuse(
+            "SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function"
+        )
     for n in ast.walk(node):
         if isinstance(n, ast.Yield | ast.YieldFrom):
             raise ctx.refuse("SD201", f"`{fn.name}` is a generator function", "return a list")
@@ -314,7 +344,9 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
         return record(ctx, fn.external, value, args, keywords)
     primal = getattr(value, "__s2sdiff_primal__", None)
     if primal is not None:
-        raise ctx.refuse("SD301", f"a derivative, `{fn.external.name}`, is called inside a function that is differentiated")
+        raise ctx.refuse(
+            "SD301", f"a derivative, `{fn.external.name}`, is called inside a function that is differentiated"
+        )
     return opaque(ctx, fn.external, args, keywords)
 
 
@@ -344,15 +376,23 @@ def opaque(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str
     atoms: list[Atom] = []
     for a in [*args, *keywords.values()]:
         if isinstance(a, Ref) and not library:
-            raise ctx.refuse("SD301", f"`{external.name}`, whose source cannot be had, may change its argument", "declare a rule for it")
-        atoms.append(load_ref(ctx, a) if isinstance(a, Ref) else atom_of(ctx, a, f"an argument of `{external.name}`"))
+            raise ctx.refuse(
+                "SD301",
+                f"`{external.name}`, whose source cannot be had, may change its argument",
+                "declare a rule for it",
+            )
+        atoms.append(
+            load_ref(ctx, a) if isinstance(a, Ref) else atom_of(ctx, a, f"an argument of `{external.name}`")
+        )
     if external.module.startswith(("numpy", "scipy")) and not hasattr(external.value, "rvs"):
         return array_call(ctx, external, args, keywords, atoms)
     kind = result_kind(external, [kind_of_atom(a) for a in atoms])
     return ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
 
 
-def array_call(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str, Any], atoms: list[Atom]) -> Any:
+def array_call(
+    ctx: Lowerer, external: External, args: list[Any], keywords: dict[str, Any], atoms: list[Atom]
+) -> Any:
     """A function of NumPy or SciPy, whose result is known by calling it on samples."""
     split = len(args)
     for k, name in enumerate(keywords, split):
@@ -361,7 +401,9 @@ def array_call(ctx: Lowerer, external: External, args: list[Any], keywords: dict
             atoms[k] = ctx.let(Op("call", "tuple", External("builtins", "tuple", tuple)), (atoms[k],), ANY)
     shared: list[int] = []
     changed: list[int] = []
-    kind = call_kind(ctx, external, atoms[:split], dict(zip(keywords, atoms[split:], strict=True)), shared, changed)
+    kind = call_kind(
+        ctx, external, atoms[:split], dict(zip(keywords, atoms[split:], strict=True)), shared, changed
+    )
     if changed or (kind is None and external.name.rpartition(".")[2] in arrays.CHANGING):
         raise ctx.refuse("SD206", f"`{external.name}` changes its argument", "assign to a subscript instead")
     if kind is None:
@@ -372,13 +414,24 @@ def array_call(ctx: Lowerer, external: External, args: list[Any], keywords: dict
     found = ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
     for k in shared:
         arrays.share(ctx, found, args[k])
-    order = views.order_of(external, strip(kind_of_atom(atoms[0])), atoms[1:], ctx.tuples) if split and not keywords else None
+    order = (
+        views.order_of(external, strip(kind_of_atom(atoms[0])), atoms[1:], ctx.tuples)
+        if split and not keywords
+        else None
+    )
     if order is not None:
         views.turned(ctx, found, args[0], order)
     if external.name == "squeeze" and split and not keywords:
         views.squeezed(ctx, found, args[0], strip(kind_of_atom(atoms[0])), atoms[1:])
     own = strip(kind_of_atom(found))
-    if isinstance(own, Array) and own.rank == 1 and (external.name in arrays.DISTINCT or (external.name == "arange" and len(args) == 1 and not keywords)):
+    if (
+        isinstance(own, Array)
+        and own.rank == 1
+        and (
+            external.name in arrays.DISTINCT
+            or (external.name == "arange" and len(args) == 1 and not keywords)
+        )
+    ):
         ctx.distinct.add(found)
     return found
 
@@ -387,10 +440,21 @@ def opaque_method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords
     """A method that is not followed, of a value without derivative."""
     if name == "item" and not args and plain(kind_of_atom(atom_of(ctx, owner))) in (REAL, INT, BOOL):
         return owner
-    atoms = [atom_of(ctx, v, f"what `.{name}` is called of or with") for v in [owner, *args, *keywords.values()]]
+    atoms = [
+        atom_of(ctx, v, f"what `.{name}` is called of or with") for v in [owner, *args, *keywords.values()]
+    ]
     for v in args:
         if isinstance(v, Ref):
-            raise ctx.refuse("SD301", f"the method `{name}`, whose source cannot be had, may change its argument")
-    kinds = {"lower": "str", "upper": "str", "strip": "str", "format": "str", "replace": "str", "title": "str"}
+            raise ctx.refuse(
+                "SD301", f"the method `{name}`, whose source cannot be had, may change its argument"
+            )
+    kinds = {
+        "lower": "str",
+        "upper": "str",
+        "strip": "str",
+        "format": "str",
+        "replace": "str",
+        "title": "str",
+    }
     kind = kind_of("") if name in kinds else (REAL if name in ("real", "conjugate") else ANY)
     return ctx.let(Op("method", name, None, tuple(keywords)), tuple(atoms), kind)

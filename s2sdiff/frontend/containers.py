@@ -32,18 +32,25 @@ def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Se
     """A list literal, nobody's but a library's if `passed`. One of functions and the like is kept as a known sequence."""
     if any(isinstance(i, UserFn | Seq) and not data_like(i) for i in items):
         return Seq(tuple(items))
-    atoms = [load_ref(ctx, i) if passed and isinstance(i, Ref) else atom_of(ctx, i) if passed else absorb(ctx, i) for i in items]
+    atoms = [
+        load_ref(ctx, i) if passed and isinstance(i, Ref) else atom_of(ctx, i) if passed else absorb(ctx, i)
+        for i in items
+    ]
     kind = ListOf(join_all([kind_of_atom(a) for a in atoms]))
     ref = ctx.new_object(ctx.let(Op("list", "list"), tuple(atoms), kind))
     ctx.lengths[ctx.env.versions[ref.obj]] = len(atoms)
     ctx.tuples[ctx.env.versions[ref.obj]] = atoms
-    ref.obj.shared = any(isinstance(i, Ref) and (bool(i.path) or ctx.names_of(i.obj, ctx.env) > 0) for i in items)
+    ref.obj.shared = any(
+        isinstance(i, Ref) and (bool(i.path) or ctx.names_of(i.obj, ctx.env) > 0) for i in items
+    )
     return ref
 
 
 def data_like(value: Any) -> bool:
     """Whether a value can be an item of a list at run time."""
-    return not isinstance(value, UserFn) and (not isinstance(value, Seq) or all(data_like(v) for v in value.items))
+    return not isinstance(value, UserFn) and (
+        not isinstance(value, Seq) or all(data_like(v) for v in value.items)
+    )
 
 
 def absorb(ctx: Lowerer, value: Any) -> Atom:
@@ -72,10 +79,14 @@ def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any]) -> Any:
     atoms = [absorb(ctx, v) for v in values]
     kinds = join_all([kind_of_atom(a) for a in atoms])
     if literal and (kinds is None or kinds != ANY):
-        return ctx.new_object(ctx.let(Op("dict", "dict", tuple(keys)), tuple(atoms), DictOf(kinds, tuple(keys))))
+        return ctx.new_object(
+            ctx.let(Op("dict", "dict", tuple(keys)), tuple(atoms), DictOf(kinds, tuple(keys)))
+        )
     if literal:
         return Table(dict(zip(keys, values, strict=True)))
-    raise ctx.refuse("SD201", "a dict literal whose keys are computed is not in the language", "fill it key by key")
+    raise ctx.refuse(
+        "SD201", "a dict literal whose keys are computed is not in the language", "fill it key by key"
+    )
 
 
 def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]:
@@ -124,7 +135,13 @@ def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
         return dict(value.items)
     if isinstance(value, Known) and isinstance(value.value, dict):
         return {k: item_of_known(ctx, value, Const(k)) for k in value.value}
-    kind = ref_kind(ctx, value) if isinstance(value, Ref) else strip(kind_of_atom(value)) if isinstance(value, Var) else None
+    kind = (
+        ref_kind(ctx, value)
+        if isinstance(value, Ref)
+        else strip(kind_of_atom(value))
+        if isinstance(value, Var)
+        else None
+    )
     if isinstance(kind, DictOf) and kind.keys is not None:
         return {k: get_item(ctx, value, Const(k)) for k in kind.keys}
     raise ctx.refuse("SD201", "`**` of a dict whose keys are not known")
@@ -213,7 +230,11 @@ def item_of_known(ctx: Lowerer, owner: Known, index: Const) -> Any:
         raise ctx.ends(type(e), e.args) from None
     except TypeError:
         raise ctx.refuse("SD201", f"there is no item {index.value!r}") from None
-    static = ctx.static_value(value, External("", str(index.value), value)) if callable(value) or isinstance(value, UserFn | Lib) else None
+    static = (
+        ctx.static_value(value, External("", str(index.value), value))
+        if callable(value) or isinstance(value, UserFn | Lib)
+        else None
+    )
     if static is not None:
         return static
     return Known(ctx.let(Op("item", "item"), (owner.atom, index), kind_of(value)), value)
@@ -229,7 +250,9 @@ def slice_of(ctx: Lowerer, owner: Any, index: slice) -> Any:
         if count is not None and all(isinstance(p, Const) for p in parts):
             chosen_items = range(count)[slice(*[p.value for p in parts])]
             return build_list(ctx, [copied(ctx, get_item(ctx, owner, Const(k)), owner) for k in chosen_items])
-        positions = ctx.let(Op("call", "range", External("builtins", "range", range)), (length(ctx, owner),), ANY)
+        positions = ctx.let(
+            Op("call", "range", External("builtins", "range", range)), (length(ctx, owner),), ANY
+        )
         chosen = ctx.let(Op("item", "slice"), (positions, *parts), ANY)
         result = empty_list(ctx)
         each(ctx, chosen, lambda k: append(ctx, result, get_item(ctx, owner, k)))
@@ -246,7 +269,9 @@ def slice_of(ctx: Lowerer, owner: Any, index: slice) -> Any:
             chosen_items = range(len(kind.items))[slice(*[p.value for p in parts])]
             return Seq(tuple(get_item(ctx, owner, Const(k)) for k in chosen_items))
         kind = ANY
-    return ctx.let(Op("item", "slice"), (atom, *parts), kind if isinstance(kind, ListOf) or kind == STR else ANY)
+    return ctx.let(
+        Op("item", "slice"), (atom, *parts), kind if isinstance(kind, ListOf) or kind == STR else ANY
+    )
 
 
 def empty_list(ctx: Lowerer) -> Ref:
@@ -292,8 +317,17 @@ def widen(ctx: Lowerer, ref: Ref, item: Kind) -> Kind:
 def append(ctx: Lowerer, ref: Ref, value: Any) -> None:
     """``ref.append(value)``."""
     shared = isinstance(value, Ref) and (bool(value.path) or ctx.names_of(value.obj, ctx.env) > 0)
-    if isinstance(value, Ref) and shared and not value.path and not value.obj.lent and not any(value.obj in e.versions for e in ctx.entries):
-        shared, value.obj.lent = False, True  # made on this trip: an item once, and the name may be stale later
+    if (
+        isinstance(value, Ref)
+        and shared
+        and not value.path
+        and not value.obj.lent
+        and not any(value.obj in e.versions for e in ctx.entries)
+    ):
+        shared, value.obj.lent = (
+            False,
+            True,
+        )  # made on this trip: an item once, and the name may be stale later
         ref.obj.lenders.append(value.obj)
     atom = absorb(ctx, value)
     ctx.update(ref, "append", (atom,), widen(ctx, ref, kind_of_atom(atom)))
@@ -306,7 +340,9 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
         arrays.set_item(ctx, owner, index, value)
         return
     if not isinstance(owner, Ref):
-        raise ctx.refuse("SD206", "an item of something that lives outside the function is written", "work on a copy")
+        raise ctx.refuse(
+            "SD206", "an item of something that lives outside the function is written", "work on a copy"
+        )
     if isinstance(index, slice):
         raise ctx.refuse("SD201", "a slice of a list is written", "write its items one by one")
     check_rows(ctx, owner)
@@ -314,7 +350,11 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
     kind = ref_kind(ctx, owner)
     check_index(ctx, kind, key)
     if not isinstance(kind, ListOf | DictOf):
-        raise ctx.refuse("SD206", f"an item of `{owner.obj.name}` is written, which is not a list or dict", "work on a copy")
+        raise ctx.refuse(
+            "SD206",
+            f"an item of `{owner.obj.name}` is written, which is not a list or dict",
+            "work on a copy",
+        )
     atom = absorb(ctx, value)
     new_kind = widen(ctx, owner, kind_of_atom(atom))
     if isinstance(kind, DictOf):
@@ -328,7 +368,9 @@ def check_rows(ctx: Lowerer, owner: Ref) -> None:
     for lender in lent:
         lender.stale = True
     if owner.path and (owner.obj.shared or any(lender in e.versions for lender in lent for e in ctx.entries)):
-        raise ctx.refuse("SD205", f"rows of `{owner.obj.name}` may be one and the same object", "append copies")
+        raise ctx.refuse(
+            "SD205", f"rows of `{owner.obj.name}` may be one and the same object", "append copies"
+        )
 
 
 def without_keys(kind: Kind, key: Atom) -> Kind:
@@ -356,7 +398,11 @@ def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         from s2sdiff.frontend.loops import each
 
         span = ctx.let(Op("call", "range", External("builtins", "range", range)), (count,), ANY)
-        each(ctx, span, lambda _: each_item(ctx, owner, lambda item: append(ctx, result, copied(ctx, item, result))))
+        each(
+            ctx,
+            span,
+            lambda _: each_item(ctx, owner, lambda item: append(ctx, result, copied(ctx, item, result))),
+        )
         return result
     raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
 
@@ -393,14 +439,29 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
             return Seq(items, owner.fields, owner.cls)
         if name == "_asdict":
             return Table(dict(zip(owner.fields, owner.items, strict=True)))
-    if isinstance(owner, Const) and isinstance(owner.value, str) and all(isinstance(a, Const) for a in args) and not keywords:
+    if (
+        isinstance(owner, Const)
+        and isinstance(owner.value, str)
+        and all(isinstance(a, Const) for a in args)
+        and not keywords
+    ):
         return Const(getattr(owner.value, name)(*[a.value for a in args]))
     effect = logged(ctx, owner, name, args, keywords)
     if effect is not None:
         return effect
-    if isinstance(owner, Known) and isinstance(owner.value, list | dict | set | bytearray) and name not in READING:
-        raise ctx.refuse("SD206", f"`.{name}` may change something that lives outside the function", "work on a copy")
-    if isinstance(owner, Known) and isinstance(owner.value, dict) and name in ("keys", "values", "items", "get"):
+    if (
+        isinstance(owner, Known)
+        and isinstance(owner.value, list | dict | set | bytearray)
+        and name not in READING
+    ):
+        raise ctx.refuse(
+            "SD206", f"`.{name}` may change something that lives outside the function", "work on a copy"
+        )
+    if (
+        isinstance(owner, Known)
+        and isinstance(owner.value, dict)
+        and name in ("keys", "values", "items", "get")
+    ):
         if name == "get" and args and isinstance(args[0], Const):
             if args[0].value in owner.value:
                 return item_of_known(ctx, owner, args[0])
@@ -410,7 +471,20 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
     return opaque_method(ctx, owner, name, args, keywords)
 
 
-READING = {"index", "count", "get", "keys", "values", "items", "copy", "union", "intersection", "difference", "issubset", "issuperset"}
+READING = {
+    "index",
+    "count",
+    "get",
+    "keys",
+    "values",
+    "items",
+    "copy",
+    "union",
+    "intersection",
+    "difference",
+    "issubset",
+    "issuperset",
+}
 LOGGING = {"debug", "info", "warning", "warn", "error", "exception", "critical", "log"}
 
 
@@ -418,7 +492,11 @@ def logged(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
     """A call of a logger's method: kept as it is, and nothing to the result."""
     import logging
 
-    if not isinstance(owner, Known) or not isinstance(owner.value, logging.Logger | logging.LoggerAdapter) or name not in LOGGING:
+    if (
+        not isinstance(owner, Known)
+        or not isinstance(owner.value, logging.Logger | logging.LoggerAdapter)
+        or name not in LOGGING
+    ):
         return None
     atoms = tuple(atom_of(ctx, v) for v in (owner, *args, *keywords.values()))
     ctx.out.append(Effect("call", Op("method", name, None, tuple(keywords)), atoms, ctx.place()))
@@ -453,7 +531,11 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
         if name == "extend" and len(args) == 1:
             each_item(ctx, args[0], lambda item: append(ctx, owner, item))
             return Const(None)
-        if name == "pop" and not keywords and (not args or (isinstance(args[0], Const) and args[0].value == -1)):
+        if (
+            name == "pop"
+            and not keywords
+            and (not args or (isinstance(args[0], Const) and args[0].value == -1))
+        ):
             item = ctx.var(item_kind(kind))
             ctx.update(owner, "pop", (), None, item)
             return item if not isinstance(item.kind, ListOf | DictOf) else ctx.new_object(item)
@@ -468,14 +550,22 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
             return Iter(name, (owner,))
         if name == "get":
             if kind.keys is not None and isinstance(args[0], Const):
-                return get_item(ctx, owner, args[0]) if args[0].value in kind.keys else (args[1] if len(args) > 1 else Const(None))
+                return (
+                    get_item(ctx, owner, args[0])
+                    if args[0].value in kind.keys
+                    else (args[1] if len(args) > 1 else Const(None))
+                )
             key = atom_of(ctx, args[0])
             found = ctx.let(Op("compare", "in"), (key, load_ref(ctx, owner)), BOOL)
             default = args[1] if len(args) > 1 else Const(None)
             return ctx.branch(found, lambda: get_item(ctx, owner, key), lambda: default)
         if name == "copy":
             raise ctx.refuse("SD206", "a dict is copied", "build a new one key by key")
-    raise ctx.refuse("SD206", f"the method `{name}` of `{owner.obj.name}` is not in the language", "use append, pop or subscripts")
+    raise ctx.refuse(
+        "SD206",
+        f"the method `{name}` of `{owner.obj.name}` is not in the language",
+        "use append, pop or subscripts",
+    )
 
 
 def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
@@ -491,7 +581,11 @@ def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: di
         return atom_of(ctx, binary(ctx, "sub", a, b))
 
     def plus(a: Atom, b: Atom) -> Atom:
-        return Const(a.value + b.value) if isinstance(a, Const) and isinstance(b, Const) else atom_of(ctx, binary(ctx, "add", a, b))
+        return (
+            Const(a.value + b.value)
+            if isinstance(a, Const) and isinstance(b, Const)
+            else atom_of(ctx, binary(ctx, "add", a, b))
+        )
 
     def drop_last() -> None:
         ctx.update(owner, "pop", (), None, ctx.var(item_kind(ref_kind(ctx, owner))))
@@ -524,7 +618,11 @@ def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: di
         if not isinstance(at, Const) or at.value != 0:
             raise ctx.refuse("SD206", "an item is inserted other than at the front", "build a new list")
         append(ctx, owner, args[1])
-        each(ctx, span(count, Const(0), Const(-1)), lambda k: set_item(ctx, owner, k, get_item(ctx, owner, minus(k, Const(1)))))
+        each(
+            ctx,
+            span(count, Const(0), Const(-1)),
+            lambda k: set_item(ctx, owner, k, get_item(ctx, owner, minus(k, Const(1)))),
+        )
         set_item(ctx, owner, Const(0), args[1])
     elif name in ("pop", "remove") and len(args) == 1:
         index = atom_of(ctx, args[0])
@@ -535,11 +633,19 @@ def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: di
         item = get_item(ctx, owner, at)
         if isinstance(item, Ref):
             raise ctx.refuse("SD206", "a row is taken out of the middle of a list", "build a new list")
-        each(ctx, span(at, minus(count, Const(1))), lambda k: set_item(ctx, owner, k, get_item(ctx, owner, plus(k, Const(1)))))
+        each(
+            ctx,
+            span(at, minus(count, Const(1))),
+            lambda k: set_item(ctx, owner, k, get_item(ctx, owner, plus(k, Const(1)))),
+        )
         drop_last()
         return item if name == "pop" else Const(None)
     else:
-        raise ctx.refuse("SD206", f"this form of the method `{name}` is not in the language", "use append, pop or subscripts")
+        raise ctx.refuse(
+            "SD206",
+            f"this form of the method `{name}` is not in the language",
+            "use append, pop or subscripts",
+        )
     return Const(None)
 
 

@@ -80,7 +80,12 @@ def call_declared(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, An
         from s2sdiff.frontend.implicit import call_solver
 
         return call_solver(ctx, fn, args, keywords)
-    atoms = tuple([load_ref(ctx, a) if isinstance(a, Ref) else atom_of(ctx, a) for a in arguments(ctx, value, args, keywords)])
+    atoms = tuple(
+        [
+            load_ref(ctx, a) if isinstance(a, Ref) else atom_of(ctx, a)
+            for a in arguments(ctx, value, args, keywords)
+        ]
+    )
     kind = result_kind(ctx, value, atoms)
     result = ctx.let(Op("call", fn.external.name, fn.external), atoms, kind)
     return returned(ctx, result)

@@ -17,14 +17,20 @@ from s2sdiff.kinds import INT, REAL, Array, Dim, ListOf, strip
 
 def array_kind(ctx: Lowerer, value: Any) -> Array | None:
     """The kind of an array of known rank, None for anything else."""
-    kind = strip(kind_of_atom(atom_of(ctx, value))) if isinstance(value, Var) or arrays.is_array(value, ctx) else None
+    kind = (
+        strip(kind_of_atom(atom_of(ctx, value)))
+        if isinstance(value, Var) or arrays.is_array(value, ctx)
+        else None
+    )
     return kind if isinstance(kind, Array) and kind.rank is not None else None
 
 
 def broadcast(ctx: Lowerer, value: Any, lengths: tuple[Any, ...], kind: Array) -> Any:
     """``np.broadcast_to(value, lengths)``."""
     external = External("numpy", "broadcast_to", np.broadcast_to)
-    return ctx.let(Op("call", "broadcast_to", external), (atom_of(ctx, value), atom_of(ctx, Seq(lengths))), kind)
+    return ctx.let(
+        Op("call", "broadcast_to", external), (atom_of(ctx, value), atom_of(ctx, Seq(lengths))), kind
+    )
 
 
 @structural(np.broadcast_arrays)
@@ -36,7 +42,11 @@ def broadcast_arrays(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) ->
     lengths: list[Any] = []
     dims: list[Dim] = []
     for at in range(-rank, 0):
-        own = [(a, k.dims[at]) for a, k in zip(args, kinds, strict=True) if k is not None and k.dims is not None and -at <= len(k.dims)]
+        own = [
+            (a, k.dims[at])
+            for a, k in zip(args, kinds, strict=True)
+            if k is not None and k.dims is not None and -at <= len(k.dims)
+        ]
         long = [(a, d) for a, d in own if d != 1] or own
         if any(d != long[0][1] for _, d in long):
             return NotImplemented
@@ -44,14 +54,24 @@ def broadcast_arrays(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) ->
         shape = arrays.attribute(ctx, a, "shape")
         lengths.append(Const(d) if isinstance(d, int) else shape.items[at])
         dims.append(d)
-    return Seq(tuple(broadcast(ctx, a, tuple(lengths), Array(k.dtype, rank, tuple(dims))) for a, k in zip(args, kinds, strict=True) if k is not None))
+    return Seq(
+        tuple(
+            broadcast(ctx, a, tuple(lengths), Array(k.dtype, rank, tuple(dims)))
+            for a, k in zip(args, kinds, strict=True)
+            if k is not None
+        )
+    )
 
 
 @structural(np.meshgrid)
 def meshgrid(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     indexing = keywords.get("indexing", Const("xy"))
     kinds = [array_kind(ctx, a) for a in args]
-    if set(keywords) - {"indexing"} or not isinstance(indexing, Const) or not all(k is not None and k.rank == 1 and k.dims for k in kinds):
+    if (
+        set(keywords) - {"indexing"}
+        or not isinstance(indexing, Const)
+        or not all(k is not None and k.rank == 1 and k.dims for k in kinds)
+    ):
         return NotImplemented
     order = list(range(len(args)))
     if indexing.value == "xy" and len(args) > 1:
@@ -61,7 +81,9 @@ def meshgrid(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     grids: list[Any] = []
     for k, (a, kind) in enumerate(zip(args, kinds, strict=True)):
         assert kind is not None
-        index = tuple(slice(Const(None), Const(None), Const(None)) if axis == k else Const(None) for axis in order)
+        index = tuple(
+            slice(Const(None), Const(None), Const(None)) if axis == k else Const(None) for axis in order
+        )
         whole = broadcast(ctx, arrays.get_item(ctx, a, index), lengths, Array(kind.dtype, len(order), dims))
         grids.append(ctx.let(Op("copy", "copy"), (whole,), whole.kind))
     return Seq(tuple(arrays.settled(ctx, g, "grid") for g in grids))
@@ -71,9 +93,22 @@ def grid(ctx: Lowerer, owner: Known, index: Any) -> Any:
     """``np.mgrid[:n, :m]``: the index along each axis, for each place."""
     parts = index if isinstance(index, tuple) else (index,)
     bounds = [(p.start, p.stop, p.step) if isinstance(p, slice) else None for p in parts]
-    if len(parts) < 2 or not all(b is not None and kind_of_atom(b[1]) == INT and all(isinstance(a, Const) and a.value in (None, 0) for a in (b[0],)) and isinstance(b[2], Const) and b[2].value is None for b in bounds):
-        raise ctx.refuse("SD305", "this form of `np.mgrid` is not in the language", "write np.mgrid[:n, :m] with ints")
-    dims = tuple(b[1].value if isinstance(b[1], Const) else ctx.dims.get(b[1]) or f"v{b[1].id}" for b in bounds if b is not None)
+    if len(parts) < 2 or not all(
+        b is not None
+        and kind_of_atom(b[1]) == INT
+        and all(isinstance(a, Const) and a.value in (None, 0) for a in (b[0],))
+        and isinstance(b[2], Const)
+        and b[2].value is None
+        for b in bounds
+    ):
+        raise ctx.refuse(
+            "SD305", "this form of `np.mgrid` is not in the language", "write np.mgrid[:n, :m] with ints"
+        )
+    dims = tuple(
+        b[1].value if isinstance(b[1], Const) else ctx.dims.get(b[1]) or f"v{b[1].id}"
+        for b in bounds
+        if b is not None
+    )
     step = arrays.step_of(list(parts))
     kind = Array(np.mgrid[:1, :1].dtype.name, len(parts) + 1, (len(parts), *dims))
     return ctx.let(Op("item", "index", (step.codes,)), (owner.atom, *step.atoms), kind)
@@ -94,7 +129,9 @@ def each_element(function: Any, array: Any) -> Any:
 @structural(each_element)
 def each_element_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if keywords or len(args) != 2 or array_kind(ctx, args[1]) is None:
-        raise ctx.refuse("SD305", "a vectorised function is called with anything but one array", "loop over the elements")
+        raise ctx.refuse(
+            "SD305", "a vectorised function is called with anything but one array", "loop over the elements"
+        )
     values = collected(ctx, args[0], arrays.library(ctx, "ravel", [args[1]], {}))
     return arrays.library(ctx, "reshape", [values, arrays.attribute(ctx, args[1], "shape")], {})
 
@@ -104,7 +141,9 @@ def apply_along_axis(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) ->
     kind = array_kind(ctx, args[2]) if len(args) == 3 and not keywords else None
     axis = args[1].value if len(args) == 3 and isinstance(args[1], Const) else None
     if kind is None or kind.rank != 2 or axis not in (-2, -1, 0, 1):
-        raise ctx.refuse("SD305", "this form of `np.apply_along_axis` is not in the language", "loop over the rows")
+        raise ctx.refuse(
+            "SD305", "this form of `np.apply_along_axis` is not in the language", "loop over the rows"
+        )
     return collected(ctx, args[0], args[2] if axis in (1, -1) else arrays.attribute(ctx, args[2], "T"))
 
 
@@ -116,14 +155,24 @@ def collected(ctx: Lowerer, function: Any, items: Any) -> Any:
 
     def add(item: Any) -> None:
         value = atom_of(ctx, call(ctx, function, [item], {}))
-        if not always_real(value, {m.out: m.values for s in walk(tuple(ctx.out)) if isinstance(s, If) for m in s.merges}):
-            raise ctx.refuse("SD305", "the function that is applied to each item does not always give a real", "let it return floats only")
+        if not always_real(
+            value, {m.out: m.values for s in walk(tuple(ctx.out)) if isinstance(s, If) for m in s.merges}
+        ):
+            raise ctx.refuse(
+                "SD305",
+                "the function that is applied to each item does not always give a real",
+                "let it return floats only",
+            )
         containers.append(ctx, found, value)
 
     each_item(ctx, items, add)
     kind = containers.ref_kind(ctx, found)
     if not isinstance(kind, ListOf) or kind.item != REAL:
-        raise ctx.refuse("SD305", "the function that is applied to each item does not always give a real", "loop over the items")
+        raise ctx.refuse(
+            "SD305",
+            "the function that is applied to each item does not always give a real",
+            "loop over the items",
+        )
     return arrays.library(ctx, "array", [found], {})
 
 
@@ -188,9 +237,24 @@ def outer(ctx: Lowerer, ufunc: Any, args: list[Any], keywords: dict[str, Any]) -
     return arrays.library(ctx, ufunc.__name__, [a, args[1]], {})
 
 
-for _ufunc, _whole, _cumulative in ((np.add, "sum", "cumsum"), (np.multiply, "prod", "cumprod"), (np.maximum, "max", ""), (np.minimum, "min", "")):
+for _ufunc, _whole, _cumulative in (
+    (np.add, "sum", "cumsum"),
+    (np.multiply, "prod", "cumprod"),
+    (np.maximum, "max", ""),
+    (np.minimum, "min", ""),
+):
     accumulated(_ufunc, _whole, _cumulative)
-for _each in (np.add, np.subtract, np.multiply, np.divide, np.maximum, np.minimum, np.power, np.hypot, np.arctan2):
+for _each in (
+    np.add,
+    np.subtract,
+    np.multiply,
+    np.divide,
+    np.maximum,
+    np.minimum,
+    np.power,
+    np.hypot,
+    np.arctan2,
+):
     STRUCTURAL[_each.outer] = lambda ctx, args, keywords, ufunc=_each: outer(ctx, ufunc, args, keywords)
 
 

@@ -85,7 +85,11 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         return Seq((*left.items, *right.items))
     if op == "mul" and isinstance(left, Seq) and isinstance(right, Const) and isinstance(right.value, int):
         return Seq(left.items * right.value)
-    if any(isinstance(v, Ref | Seq) or isinstance(plain(kind_of_atom(v)), ListOf) for v in (left, right) if isinstance(v, Ref | Seq | Var)):
+    if any(
+        isinstance(v, Ref | Seq) or isinstance(plain(kind_of_atom(v)), ListOf)
+        for v in (left, right)
+        if isinstance(v, Ref | Seq | Var)
+    ):
         return containers.list_arithmetic(ctx, op, left, right)
     a, b = atom_of(ctx, left), atom_of(ctx, right)
     ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
@@ -104,7 +108,9 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         kind = REAL
     found = ctx.let(Op("binary", op), (a, b), kind)
     if kind == INT and op in ("add", "sub") and isinstance(a, Var) and isinstance(b, Const):
-        ctx.dims[found] = arrays.shifted_dim(ctx.dims.get(a, f"v{a.id}"), b.value if op == "add" else -b.value)
+        ctx.dims[found] = arrays.shifted_dim(
+            ctx.dims.get(a, f"v{a.id}"), b.value if op == "add" else -b.value
+        )
     return found
 
 
@@ -149,7 +155,11 @@ def truth_of(ctx: Lowerer, value: Any) -> Atom:
         return Const(bool(value.items))
     if isinstance(value, UserFn | Lib | ModuleRef | Method | Partial | Transform):
         return Const(True)
-    if isinstance(value, Known) and not is_number(kind_of(value.value)) and not isinstance(value.value, list | dict | tuple | str):
+    if (
+        isinstance(value, Known)
+        and not is_number(kind_of(value.value))
+        and not isinstance(value.value, list | dict | tuple | str)
+    ):
         return Const(True)
     atom = atom_of(ctx, value, "this condition")
     kind = kind_of_atom(atom)
@@ -189,7 +199,14 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     if op in ("lt", "le", "gt", "ge", "eq", "ne") and isinstance(left, Const) and isinstance(right, Const):
         return Const({"lt": lambda a, b: a < b, "le": lambda a, b: a <= b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b,
                       "eq": lambda a, b: a == b, "ne": lambda a, b: a != b}[op](left.value, right.value))  # fmt: skip
-    if (arrays.is_array(left, ctx) or arrays.is_array(right, ctx)) and op in ("lt", "le", "gt", "ge", "eq", "ne"):
+    if (arrays.is_array(left, ctx) or arrays.is_array(right, ctx)) and op in (
+        "lt",
+        "le",
+        "gt",
+        "ge",
+        "eq",
+        "ne",
+    ):
         a, b = atom_of(ctx, left), atom_of(ctx, right)
         return ctx.let(Op("compare", op), (a, b), arrays.compare_kind(ctx, a, b))
     return ctx.let(Op("compare", op), (atom_of(ctx, left), atom_of(ctx, right)), BOOL)
@@ -232,7 +249,11 @@ def membership(left: Any, right: Any) -> bool | None:
         return left.value in right.items
     if isinstance(right, Const) and isinstance(right.value, str) and isinstance(left.value, str):
         return left.value in right.value
-    if isinstance(right, Known) and isinstance(right.value, tuple | frozenset) and isinstance(left.value, str | int | float):
+    if (
+        isinstance(right, Known)
+        and isinstance(right.value, tuple | frozenset)
+        and isinstance(left.value, str | int | float)
+    ):
         return left.value in right.value
     return None
 
@@ -299,7 +320,9 @@ def list_(ctx: Lowerer, node: ast.List) -> Any:
 def set_(ctx: Lowerer, node: ast.Set) -> Any:
     items = [ctx.expr(n) for n in node.elts]
     if not all(isinstance(i, Const) for i in items):
-        raise ctx.refuse("SD201", "a set of values that are not literals is not in the language", "use a tuple")
+        raise ctx.refuse(
+            "SD201", "a set of values that are not literals is not in the language", "use a tuple"
+        )
     return Seq(tuple(items))
 
 
@@ -328,7 +351,11 @@ def nested_function(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda, name: str)
     """A function defined inside the one being lowered; its defaults are evaluated here."""
     frame = ctx.frame
     defaults = tuple(ctx.expr(d) for d in node.args.defaults)
-    kw = {p.arg: ctx.expr(d) for p, d in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if d is not None}
+    kw = {
+        p.arg: ctx.expr(d)
+        for p, d in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+        if d is not None
+    }
     return UserFn(name, node, frame.fn.scope, frame.fn.filename, defaults, kw, (*frame.outer, frame.id))
 
 
@@ -436,10 +463,16 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
         value = getattr(owner.value, attr)
     except AttributeError:
         raise ctx.refuse("SD201", f"the object has no attribute `{attr}`") from None
-    if isinstance(owner.value, str | list | dict | tuple | int | float) and not hasattr(type(owner.value), "_fields"):
+    if isinstance(owner.value, str | list | dict | tuple | int | float) and not hasattr(
+        type(owner.value), "_fields"
+    ):
         return Method(owner, attr)
     func = getattr(value, "__func__", None)
-    if func is not None and getattr(value, "__self__", None) is owner.value and is_library(getattr(func, "__module__", None)):
+    if (
+        func is not None
+        and getattr(value, "__self__", None) is owner.value
+        and is_library(getattr(func, "__module__", None))
+    ):
         return Method(owner, attr)
     if func is not None and getattr(value, "__self__", None) is owner.value:
         fn = ctx.user_function(func, External("", attr, value))
@@ -501,17 +534,26 @@ def dictcomp(ctx: Lowerer, node: ast.DictComp) -> Any:
 
 def starred_call(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
     """``max(*values, x)`` and ``zip(*rows)`` of lists whose lengths are not known; None for any other call."""
-    if not isinstance(fn, Lib) or fn.external.value not in (max, min, zip) or not any(isinstance(a, ast.Starred) for a in node.args):
+    if (
+        not isinstance(fn, Lib)
+        or fn.external.value not in (max, min, zip)
+        or not any(isinstance(a, ast.Starred) for a in node.args)
+    ):
         return None
     from s2sdiff.frontend.loops import each_item
 
-    values = [(isinstance(a, ast.Starred), ctx.expr(a.value if isinstance(a, ast.Starred) else a)) for a in node.args]
+    values = [
+        (isinstance(a, ast.Starred), ctx.expr(a.value if isinstance(a, ast.Starred) else a))
+        for a in node.args
+    ]
     if all(not star or containers.static_length(ctx, v) is not None for star, v in values):
         return None
     if fn.external.value is zip:
         if len(values) == 1 and not node.keywords:
             return Iter("transposed", (values[0][1],))
-        raise ctx.refuse("SD201", "this form of `zip` is not in the language", "name its arguments one by one")
+        raise ctx.refuse(
+            "SD201", "this form of `zip` is not in the language", "name its arguments one by one"
+        )
     from s2sdiff.frontend.calls import call
 
     pool = containers.empty_list(ctx)

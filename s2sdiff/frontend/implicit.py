@@ -29,7 +29,11 @@ SOLVERS: dict[tuple[str, str], tuple[str, str, tuple[str, ...]]] = {
     ("scipy.optimize", "ridder"): ("root", "", ("xtol", "rtol", "maxiter", "disp")),
     ("scipy.optimize", "toms748"): ("root", "", ("k", "xtol", "rtol", "maxiter", "disp")),
     ("scipy.optimize", "newton"): ("root", "", ("tol", "maxiter", "x1", "rtol", "disp")),
-    ("scipy.optimize", "root_scalar"): ("root", "root", ("method", "bracket", "x0", "x1", "xtol", "rtol", "maxiter")),
+    ("scipy.optimize", "root_scalar"): (
+        "root",
+        "root",
+        ("method", "bracket", "x0", "x1", "xtol", "rtol", "maxiter"),
+    ),
     ("scipy.integrate", "quad"): ("integral", "0", ("epsabs", "epsrel", "limit")),
 }
 #: The positions of the call's own arguments, after the function, that are reals or other data.
@@ -86,7 +90,11 @@ def call_solver(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]
         return NotImplemented
     package = ".".join(module.split(".")[:2])
     if (package, name) in _REFUSED:
-        raise ctx.refuse("SD301", f"`{name}` is differentiated by no rule: {_REFUSED[package, name]}", "differentiate the conditions that its result fulfils, or state its derivative with custom_vjp")
+        raise ctx.refuse(
+            "SD301",
+            f"`{name}` is differentiated by no rule: {_REFUSED[package, name]}",
+            "differentiate the conditions that its result fulfils, or state its derivative with custom_vjp",
+        )
     if (package, name) not in SOLVERS or value is None:
         return NotImplemented
     how, part, options = SOLVERS[package, name]
@@ -98,10 +106,24 @@ def call_solver(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]
     inner = bound.pop(names[0])
     extra = known_items(ctx, bound.pop("args", Seq(())))
     points = _POINTS.get(name, ("a", "b"))
-    unknown = [k for k in bound if k not in points and k not in options and not (isinstance(bound[k], Const) and bound[k].value is None)]
+    unknown = [
+        k
+        for k in bound
+        if k not in points
+        and k not in options
+        and not (isinstance(bound[k], Const) and bound[k].value is None)
+    ]
     if unknown:
-        raise ctx.refuse("SD305", f"the argument `{unknown[0]}` of `{name}` is not covered", f"of its options, {', '.join(options)} are")
-    bound = {k: v for k, v in bound.items() if k in points or (k in options and not (isinstance(v, Const) and v.value is None))}
+        raise ctx.refuse(
+            "SD305",
+            f"the argument `{unknown[0]}` of `{name}` is not covered",
+            f"of its options, {', '.join(options)} are",
+        )
+    bound = {
+        k: v
+        for k, v in bound.items()
+        if k in points or (k in options and not (isinstance(v, Const) and v.value is None))
+    }
     function = inner_function(ctx, inner, extra)
     block, result = function(param := Var("y", REAL, True))
     free = free_of(block, result, param)
@@ -131,7 +153,11 @@ def inner_function(ctx: Lowerer, fn: Any, extra: list[Any]) -> Callable[[Atom], 
         side.guards = ctx.guards
         value = call(side, fn, [at, *extra], {})
         if not isinstance(value, Var | Const | Known) or not is_number(kind_of_atom(atom_of(side, value))):
-            raise ctx.refuse("SD301", "the function that is solved or integrated does not give one real", "compute with reals")
+            raise ctx.refuse(
+                "SD301",
+                "the function that is solved or integrated does not give one real",
+                "compute with reals",
+            )
         if any(side.env.versions.get(o) is not v for o, v in versions.items()):
             raise ctx.refuse("SD206", "the function that is solved or integrated changes a container")
         return tuple(side.out), atom_of(side, value)
@@ -153,7 +179,11 @@ def as_lambda(ctx: Lowerer, name: str, block: Block, param: Var, result: Atom, f
     """The function as a value, to be written as a lambda."""
     for count, s in enumerate(walk(block)):
         if not isinstance(s, Let | If) or (isinstance(s, If) and len(s.merges) != 1) or count > LARGEST:
-            raise ctx.refuse("SD301", f"the function that `{name}` is given cannot be written as one expression", "write it without loops and long branches, or compute less in it")
+            raise ctx.refuse(
+                "SD301",
+                f"the function that `{name}` is given cannot be written as one expression",
+                "write it without loops and long branches, or compute less in it",
+            )
     return ctx.let(Op("lambda", "lambda", Written((param,), block, result, free)), free, ANY)
 
 

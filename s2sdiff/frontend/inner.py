@@ -93,7 +93,12 @@ def decorated(ctx: Lowerer, node: ast.FunctionDef) -> Any:
         decorator = ctx.expr(d)
         fn = decorator.fn if isinstance(decorator, Partial) else decorator
         if not isinstance(fn, Lib) or lookup(fn.external.value) is None:
-            raise ctx.refuse("SD303", f"the decorator of the nested function `{node.name}` cannot be followed", "leave it out", d)
+            raise ctx.refuse(
+                "SD303",
+                f"the decorator of the nested function `{node.name}` cannot be followed",
+                "leave it out",
+                d,
+            )
         value = call(ctx, decorator, [value], {})
     return value
 
@@ -111,7 +116,11 @@ def vjp(ctx: Lowerer, fun: Any, primals: Any = ()) -> Any:
     """``vjp(fun, *primals)``: the value, and the function that pulls a cotangent back."""
     given = list(primals.items if isinstance(primals, Seq) else primals)
     if any(isinstance(v, Ref) for v in given):
-        raise ctx.refuse("SD301", "`vjp` at a container is taken inside a differentiated function", "use pullback, which is called with the cotangent")
+        raise ctx.refuse(
+            "SD301",
+            "`vjp` at a container is taken inside a differentiated function",
+            "use pullback, which is called with the cotangent",
+        )
     chosen = tuple(k for k, v in enumerate(given) if is_real_value(ctx, v))
     value = call(ctx, fun, given, {})
     return Seq((value, Partial(Transform("pull", fun, chosen, True), tuple(given), {})))
@@ -125,7 +134,9 @@ def is_real_value(ctx: Lowerer, value: Any) -> bool:
         return isinstance(value.value, int | float) and not isinstance(value.value, bool)
     if isinstance(value, Ref):
         return differentiable(plain(ctx.env.versions[value.obj].kind))
-    return isinstance(value, Var | Known) and (differentiable(kind_of_atom(atom_of(ctx, value))) or is_number(kind_of_atom(atom_of(ctx, value))))
+    return isinstance(value, Var | Known) and (
+        differentiable(kind_of_atom(atom_of(ctx, value))) or is_number(kind_of_atom(atom_of(ctx, value)))
+    )
 
 
 # -- calling a transform --------------------------------------------------------------------------
@@ -146,7 +157,9 @@ class Inputs:
             return Seq(items, value.fields, value.cls)
         if isinstance(value, Ref):
             atom = load_ref(ctx, value)
-            return as_object(ctx, ctx.let(Op("copy", "copy"), (atom,), plain(strip(kind_of_atom(atom))), name), name)
+            return as_object(
+                ctx, ctx.let(Op("copy", "copy"), (atom,), plain(strip(kind_of_atom(atom))), name), name
+            )
         if isinstance(value, Known):
             value = value.atom
         if not isinstance(value, Var | Const):
@@ -155,7 +168,11 @@ class Inputs:
         if kind == BOOL or not (is_number(kind) or isinstance(kind, Array)):
             return value
         if kind == INT:
-            value = Const(float(value.value)) if isinstance(value, Const) else ctx.let(Op("call", "float", External("builtins", "float", float)), (value,), REAL)
+            value = (
+                Const(float(value.value))
+                if isinstance(value, Const)
+                else ctx.let(Op("call", "float", External("builtins", "float", float)), (value,), REAL)
+            )
             kind = REAL
         var = Var(name, kind, True)
         self.stands_for[var] = value
@@ -221,7 +238,11 @@ def call_transform(ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[s
     if t.goal == "hvp":
         at = slots(ctx, t, [a for k, a in enumerate(args)], keywords)
         if at != [0]:
-            raise ctx.refuse("SD301", "`hvp` by another argument than the first is called inside a function", "use jvp of grad")
+            raise ctx.refuse(
+                "SD301",
+                "`hvp` by another argument than the first is called inside a function",
+                "use jvp of grad",
+            )
         push = Transform("pushforward", t.fn, t.argnums, t.several, "forward")
         return known_items(ctx, call(ctx, push, [args[0], *args[2:], args[1]], keywords))[1]
     count = len(t.argnums) if t.goal == "pushforward" else SEEDED.get(t.goal, 0)
@@ -236,16 +257,28 @@ def call_transform(ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[s
     return run.pushed(seeds) if t.goal == "pushforward" else run.pulled(seeds[0])
 
 
-def jacobian(ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[str, Any], where: list[int | str]) -> Any:
+def jacobian(
+    ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[str, Any], where: list[int | str]
+) -> Any:
     """A Jacobian: forward by each real argument, or the gradient where the result is one real."""
     values = [args[w] if isinstance(w, int) else keywords[w] for w in where]
-    single = all(isinstance(v, Var | Const | Known) and is_number(kind_of_atom(atom_of(ctx, v))) for v in values)
+    single = all(
+        isinstance(v, Var | Const | Known) and is_number(kind_of_atom(atom_of(ctx, v))) for v in values
+    )
     if t.goal == "jacrev" or not single:
         if t.goal == "jacfwd":
-            raise ctx.refuse("SD301", "a forward Jacobian by an argument that is not one real is taken inside a function", "use grad, or jvp along a direction")
+            raise ctx.refuse(
+                "SD301",
+                "a forward Jacobian by an argument that is not one real is taken inside a function",
+                "use grad, or jvp along a direction",
+            )
         run = Run(ctx, t, args, keywords, where)
         if isinstance(run.result, Seq | Ref):
-            raise ctx.refuse("SD301", "a reverse Jacobian of several results is taken inside a function", "use jacfwd, or pullback with a cotangent")
+            raise ctx.refuse(
+                "SD301",
+                "a reverse Jacobian of several results is taken inside a function",
+                "use jacfwd, or pullback with a cotangent",
+            )
         return run.gradient("grad")
     parts = []
     for w in where:
@@ -257,7 +290,9 @@ def jacobian(ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[str, An
 class Run:
     """One call of an inner function, lowered on the side."""
 
-    def __init__(self, ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[str, Any], where: list[int | str]) -> None:
+    def __init__(
+        self, ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[str, Any], where: list[int | str]
+    ) -> None:
         self.ctx, self.t = ctx, t
         args, keywords = list(args), dict(keywords)
         self.inputs = Inputs(ctx)
@@ -283,12 +318,24 @@ class Run:
         own = {id(v) for v in self.wrt}
         for obj, version in versions.items():
             if ctx.env.versions.get(obj, version) is not version and id(version) not in own:
-                raise ctx.refuse("SD206", f"`{obj.name}` is changed by a function whose derivative is taken here", "return the new value instead")
+                raise ctx.refuse(
+                    "SD206",
+                    f"`{obj.name}` is changed by a function whose derivative is taken here",
+                    "return the new value instead",
+                )
         for key, value in names.items():
             if not key[1].startswith("%") and ctx.env.names.get(key, value) is not value:
-                raise ctx.refuse("SD206", f"`{key[1]}` is set by a function whose derivative is taken here", "return the new value instead")
+                raise ctx.refuse(
+                    "SD206",
+                    f"`{key[1]}` is set by a function whose derivative is taken here",
+                    "return the new value instead",
+                )
         if any(link_of(s) is not None for s in walk(body)):
-            raise ctx.refuse("SD304", "a derivative of a recursive function is taken inside a function", "write the recursion as a loop")
+            raise ctx.refuse(
+                "SD304",
+                "a derivative of a recursive function is taken inside a function",
+                "write the recursion as a loop",
+            )
         if ctx.env.dead:
             raise ctx.refuse("SD201", "a function whose derivative is taken here always raises")
         return result, body
@@ -341,7 +388,9 @@ class Run:
         whole, aux = self.result, None
         if self.t.has_aux:
             if not (isinstance(whole, Seq) and len(whole.items) == 2):
-                raise self.ctx.refuse("SD404", "with has_aux the function returns a pair", "return the real, then the rest")
+                raise self.ctx.refuse(
+                    "SD404", "with has_aux the function returns a pair", "return the real, then the rest"
+                )
             whole, aux = whole.items
         single_real(self.tree(whole))
         if self.t.mode == "forward" and len(self.wrt) == 1 and kind_of_atom(self.wrt[0]) == REAL:

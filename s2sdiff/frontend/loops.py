@@ -24,7 +24,21 @@ from s2sdiff.frontend.values import (
     kind_of_atom,
 )
 from s2sdiff.graph import UNDEFINED, Atom, Block, Carry, External, For, Op, Var, While
-from s2sdiff.kinds import ANY, BOOL, INT, STR, Array, DictOf, Kind, ListOf, TupleOf, is_number, join, plain, strip
+from s2sdiff.kinds import (
+    ANY,
+    BOOL,
+    INT,
+    STR,
+    Array,
+    DictOf,
+    Kind,
+    ListOf,
+    TupleOf,
+    is_number,
+    join,
+    plain,
+    strip,
+)
 
 RANGE = Op("call", "range", External("builtins", "range", range))
 SHORTEST = ast.parse("min((len(row) for row in _0), default=0)", mode="eval").body
@@ -86,7 +100,9 @@ class Carried:
     def parameter(self, where: Any, value: Any, name: str, key: NameKey) -> Any:
         """A value made of loop parameters, of the same structure."""
         if isinstance(value, Seq):
-            items = tuple(self.parameter((where, k), v, f"{name}_{k}", key) for k, v in enumerate(value.items))
+            items = tuple(
+                self.parameter((where, k), v, f"{name}_{k}", key) for k, v in enumerate(value.items)
+            )
             return Seq(items, value.fields, value.cls)
         if isinstance(value, Known):
             value = value.atom
@@ -98,7 +114,9 @@ class Carried:
             obj.shared = value.obj.shared or bool(value.obj.lenders)
             version = self.ctx.env.versions[value.obj]
             others = self.ctx.names_of(value.obj, self.entry) > 1
-            obj.frozen = value.obj.frozen or ("though another name may refer to the same object" if others else "")
+            obj.frozen = value.obj.frozen or (
+                "though another name may refer to the same object" if others else ""
+            )
             self.ctx.env.versions[obj] = self.param(where, version, name)
             self.objects[key] = Ref(obj)
             return self.objects[key]
@@ -140,12 +158,19 @@ class Carried:
         rows = [(where, var, init, nexts.get(where, var)) for where, (var, init) in self.inits.items()]
         return stable, rows
 
-    def compare(self, where: Any, before: Any, after: Any, nexts: dict[Any, Atom], end: Env, key: NameKey) -> bool:
+    def compare(
+        self, where: Any, before: Any, after: Any, nexts: dict[Any, Atom], end: Env, key: NameKey
+    ) -> bool:
         """Whether what a name holds at the end fits the parameter that it had at the start."""
         if isinstance(before, Unbound):
             return True
         if isinstance(before, Seq) and isinstance(after, Seq) and len(before.items) == len(after.items):
-            return all([self.compare((where, k), b, a, nexts, end, key) for k, (b, a) in enumerate(zip(before.items, after.items, strict=True))])
+            return all(
+                [
+                    self.compare((where, k), b, a, nexts, end, key)
+                    for k, (b, a) in enumerate(zip(before.items, after.items, strict=True))
+                ]
+            )
         if isinstance(before, Known):
             before = before.atom
         if isinstance(after, Known):
@@ -155,14 +180,23 @@ class Carried:
         if isinstance(before, Ref) and isinstance(after, Ref):
             if key in self.rebound:
                 if after.path:
-                    raise self.ctx.refuse("SD205", f"`{key[1]}` becomes a part of another container in a loop", "work on a copy")
+                    raise self.ctx.refuse(
+                        "SD205", f"`{key[1]}` becomes a part of another container in a loop", "work on a copy"
+                    )
                 own = self.objects.get(key)
                 if own is not None:
-                    if after.obj is not own.obj and sum(isinstance(v, Ref) and v.obj is after.obj for v in end.names.values()) > 1:
+                    if (
+                        after.obj is not own.obj
+                        and sum(isinstance(v, Ref) and v.obj is after.obj for v in end.names.values()) > 1
+                    ):
                         after.obj.frozen = own.obj.frozen = "though two names may refer to the same object"
                     return self.widen(where, end.versions[after.obj], nexts)
                 if after.obj is not before.obj:
-                    raise self.ctx.refuse("SD205", f"`{key[1]}` is a part of another container, and something else from a trip of this loop on", "work on a copy")
+                    raise self.ctx.refuse(
+                        "SD205",
+                        f"`{key[1]}` is a part of another container, and something else from a trip of this loop on",
+                        "work on a copy",
+                    )
                 return True
             if after.obj is not before.obj or after.path != before.path:
                 self.rebound.add(key)
@@ -172,7 +206,9 @@ class Carried:
             return True
         if after is before:
             return True
-        self.ctx.env.names[key] = Poison("SD207", f"`{key[1]}` holds different things from trip to trip", "give it one kind of value")
+        self.ctx.env.names[key] = Poison(
+            "SD207", f"`{key[1]}` holds different things from trip to trip", "give it one kind of value"
+        )
         self.entry.names[key] = UNBOUND
         self.names.discard(key)
         return True
@@ -183,14 +219,18 @@ class Carried:
         nexts[where] = after
         joined = join(var.kind, kind_of_atom(after))
         if joined is None:
-            raise self.ctx.refuse("SD207", f"`{var.name}` changes its kind from trip to trip", "give it one kind of value")
+            raise self.ctx.refuse(
+                "SD207", f"`{var.name}` changes its kind from trip to trip", "give it one kind of value"
+            )
         if joined != var.kind:
             self.kinds[where] = joined
             return False
         return True
 
 
-def run_loop(ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flags: tuple[str, ...] = ()) -> tuple[Any, list[Carry]]:
+def run_loop(
+    ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flags: tuple[str, ...] = ()
+) -> tuple[Any, list[Carry]]:
     """Lower a loop's body, again until it is stable; gives what `attempt` gave, and the carries.
 
     `attempt` lowers the body from the current environment, and leaves in it what the end of a trip leaves.
@@ -222,7 +262,11 @@ def run_loop(ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flag
                     carried.late[k] = plain(kind_of_atom(after))
                     stable = False
                 elif k in wanted:
-                    raise ctx.refuse("SD207", f"`{k[1]}` may have no value on the first trip", "give it one before the loop")
+                    raise ctx.refuse(
+                        "SD207",
+                        f"`{k[1]}` may have no value on the first trip",
+                        "give it one before the loop",
+                    )
         if stable:
             break
     else:
@@ -240,7 +284,9 @@ def run_loop(ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flag
         if where in results and isinstance(value, Var | Const | Known):
             return results[where]
         if isinstance(value, Seq):
-            return Seq(tuple(rebuilt((where, k), v) for k, v in enumerate(value.items)), value.fields, value.cls)
+            return Seq(
+                tuple(rebuilt((where, k), v) for k, v in enumerate(value.items)), value.fields, value.cls
+            )
         return value
 
     for key in carried.names | set(carried.late):
@@ -257,7 +303,9 @@ def run_loop(ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flag
         else:
             late = end.names.get(key, UNBOUND)
             if not isinstance(late, Unbound):
-                after_env.names[key] = Poison("SD207", f"`{key[1]}` is defined in a loop that may not run", "define it before the loop")
+                after_env.names[key] = Poison(
+                    "SD207", f"`{key[1]}` is defined in a loop that may not run", "define it before the loop"
+                )
     for key, value in ctx.env.names.items():
         if isinstance(value, Poison) and key in after_env.names:
             after_env.names[key] = value
@@ -276,7 +324,14 @@ def trip(ctx: Lowerer, work: Callable[[], Any]) -> Block:
     return block
 
 
-def each(ctx: Lowerer, seq: Atom, body: Callable[[Var], Any], names: set[NameKey] | None = None, kind: Kind = INT, flags: tuple[str, ...] = ()) -> Atom | None:
+def each(
+    ctx: Lowerer,
+    seq: Atom,
+    body: Callable[[Var], Any],
+    names: set[NameKey] | None = None,
+    kind: Kind = INT,
+    flags: tuple[str, ...] = (),
+) -> Atom | None:
     """Emit a loop over the items of an inactive sequence; gives the flag that stopped it, if it may stop."""
     place = ctx.place()
     node = ctx.node
@@ -297,7 +352,9 @@ def each(ctx: Lowerer, seq: Atom, body: Callable[[Var], Any], names: set[NameKey
     return stop
 
 
-def each_item(ctx: Lowerer, value: Any, body: Callable[[Any], Any], names: set[NameKey] | None = None) -> None:
+def each_item(
+    ctx: Lowerer, value: Any, body: Callable[[Any], Any], names: set[NameKey] | None = None
+) -> None:
     """Run `body` for each item of something iterable, where nothing can end the loop early."""
     seq = iteration(ctx, value)
     if isinstance(seq, list):
@@ -418,7 +475,10 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
     if isinstance(value, Iter):
         return iterate_once(ctx, value)
     if isinstance(value, Seq):
-        if all(isinstance(v, Var | Const) and is_number(kind_of_atom(v)) for v in value.items) and len(value.items) > UNROLLED:
+        if (
+            all(isinstance(v, Var | Const) and is_number(kind_of_atom(v)) for v in value.items)
+            and len(value.items) > UNROLLED
+        ):
             return iteration(ctx, containers.build_list(ctx, list(value.items)))
         return list(value.items)
     if isinstance(value, Table):
@@ -427,7 +487,12 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
         return [Const(c) for c in value.value]
     if isinstance(value, Ref):
         kind = containers.ref_kind(ctx, value)
-        if ctx.fold and not value.path and isinstance(kind, ListOf) and ctx.env.versions[value.obj] in ctx.tuples:
+        if (
+            ctx.fold
+            and not value.path
+            and isinstance(kind, ListOf)
+            and ctx.env.versions[value.obj] in ctx.tuples
+        ):
             return list(ctx.tuples[ctx.env.versions[value.obj]])
         if isinstance(kind, Array):
             count = containers.length(ctx, value)
@@ -461,7 +526,11 @@ def iterate_once(ctx: Lowerer, value: Iter) -> Any:
     """How to go over range, enumerate, zip, reversed, map, dict views and generators."""
     how, args = value.how, value.args
     if how == "range":
-        if ctx.fold and all(isinstance(a, Const) for a in args) and len(range(*[a.value for a in args])) <= UNROLLED:
+        if (
+            ctx.fold
+            and all(isinstance(a, Const) for a in args)
+            and len(range(*[a.value for a in args])) <= UNROLLED
+        ):
             return [Const(k) for k in range(*[a.value for a in args])]
         seq = ctx.let(RANGE, tuple(args), ANY, "range")
         return seq, (lambda k: k), INT
@@ -469,7 +538,11 @@ def iterate_once(ctx: Lowerer, value: Iter) -> Any:
         return Generator(*args)
     if how == "keys":
         atom = load_ref(ctx, args[0])
-        return ctx.let(Op("call", "list", External("builtins", "list", list)), (atom,), ANY), (lambda k: k), ANY
+        return (
+            ctx.let(Op("call", "list", External("builtins", "list", list)), (atom,), ANY),
+            (lambda k: k),
+            ANY,
+        )
     if how == "values":
         seq, _, kind = iterate_once(ctx, Iter("keys", args))
         return seq, (lambda k: containers.get_item(ctx, args[0], k)), kind
@@ -480,7 +553,17 @@ def iterate_once(ctx: Lowerer, value: Iter) -> Any:
         inner = iteration(ctx, args[0])
         start = args[1]
         if isinstance(inner, list):
-            return [Seq((binary(ctx, "add", start, Const(k)) if not isinstance(start, Const) else Const(start.value + k), v)) for k, v in enumerate(inner)]
+            return [
+                Seq(
+                    (
+                        binary(ctx, "add", start, Const(k))
+                        if not isinstance(start, Const)
+                        else Const(start.value + k),
+                        v,
+                    )
+                )
+                for k, v in enumerate(inner)
+            ]
         seq, item_at, kind = indexed(ctx, inner)
         plain_start = isinstance(start, Const) and start.value == 0
         return seq, (lambda k: Seq((k if plain_start else binary(ctx, "add", k, start), item_at(k)))), INT
@@ -491,9 +574,13 @@ def iterate_once(ctx: Lowerer, value: Iter) -> Any:
             if len(known) == len(inners):
                 return [Seq(row) for row in zip(*inners, strict=False)]
             if ctx.fold:  # rules zip sequences of one length
-                ways = [(lambda k, i=i: i[k.value]) if isinstance(i, list) else indexed(ctx, i)[1] for i in inners]
+                ways = [
+                    (lambda k, i=i: i[k.value]) if isinstance(i, list) else indexed(ctx, i)[1] for i in inners
+                ]
                 return [Seq(tuple(at(Const(k)) for at in ways)) for k in range(len(known[0]))]
-            inners = [iteration(ctx, containers.build_list(ctx, i)) if isinstance(i, list) else i for i in inners]
+            inners = [
+                iteration(ctx, containers.build_list(ctx, i)) if isinstance(i, list) else i for i in inners
+            ]
         parts = [indexed(ctx, i) for i in inners]
         counts = [containers.length(ctx, seq) for seq, _, _ in parts]
         count = counts[0]
@@ -517,7 +604,11 @@ def iterate_once(ctx: Lowerer, value: Iter) -> Any:
 
         def column(k: Atom) -> Any:
             result = containers.empty_list(ctx)
-            each(ctx, length_range(ctx, count), lambda i: containers.append(ctx, result, first(ctx, first(ctx, rows, i), k)))
+            each(
+                ctx,
+                length_range(ctx, count),
+                lambda i: containers.append(ctx, result, first(ctx, first(ctx, rows, i), k)),
+            )
             return result
 
         return length_range(ctx, shortest), column, INT
@@ -527,7 +618,12 @@ def iterate_once(ctx: Lowerer, value: Iter) -> Any:
         kept = containers.empty_list(ctx)
 
         def keep(item: Any) -> None:
-            truth = truth_of(ctx, item if isinstance(args[0], Const) and args[0].value is None else call(ctx, args[0], [item], {}))
+            truth = truth_of(
+                ctx,
+                item
+                if isinstance(args[0], Const) and args[0].value is None
+                else call(ctx, args[0], [item], {}),
+            )
             if isinstance(truth, Const):
                 if truth.value:
                     containers.append(ctx, kept, item)
@@ -593,9 +689,13 @@ def for_statement(ctx: Lowerer, node: ast.For) -> None:
 
 @statement(ast.While)
 def while_statement(ctx: Lowerer, node: ast.While) -> None:
-    if any(isinstance(n, ast.NamedExpr) for n in ast.walk(node.test)):  # what the last test binds outlives the loop
+    if any(
+        isinstance(n, ast.NamedExpr) for n in ast.walk(node.test)
+    ):  # what the last test binds outlives the loop
         if node.orelse:
-            raise ctx.refuse("SD201", "a loop with `else` binds a name in its condition", "bind it in the body", node)
+            raise ctx.refuse(
+                "SD201", "a loop with `else` binds a name in its condition", "bind it in the body", node
+            )
         leave = ast.copy_location(ast.If(ast.UnaryOp(ast.Not(), node.test), [ast.Break()], []), node.test)
         node = ast.copy_location(ast.While(ast.Constant(True), [leave, *node.body], []), node)
         ast.fix_missing_locations(node)
@@ -677,7 +777,12 @@ def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Any, iterated: lis
         ctx.out.append(For(state["index"], over[0], state["body"], tuple(carries), stop_atom, place))
         for obj in iterated:
             if updates_of(state["body"], obj, carries, ctx):
-                raise ctx.refuse("SD206", f"`{obj.name}` grows or shrinks while it is iterated over", "iterate over a copy", node)
+                raise ctx.refuse(
+                    "SD206",
+                    f"`{obj.name}` grows or shrinks while it is iterated over",
+                    "iterate over a copy",
+                    node,
+                )
     finish_loop(ctx, node, has_return, endless, stop_atom is not None, in_loop)
 
 
@@ -699,11 +804,15 @@ def updates_of(body: Block, obj: Obj, carries: list[Carry], ctx: Lowerer) -> lis
             if isinstance(s, For | While):
                 chain.update(c.param for c in s.carries if c.init in chain)
             if isinstance(s, If):
-                chain.update(m.out for m in s.merges if any(v in chain for v in m.values if isinstance(v, Var)))
+                chain.update(
+                    m.out for m in s.merges if any(v in chain for v in m.values if isinstance(v, Var))
+                )
     return found
 
 
-def finish_loop(ctx: Lowerer, node: Any, has_return: bool, endless: bool, may_stop: bool, in_loop: bool) -> None:
+def finish_loop(
+    ctx: Lowerer, node: Any, has_return: bool, endless: bool, may_stop: bool, in_loop: bool
+) -> None:
     """After a loop: what its ``else`` does, and whether a ``return`` inside it ends the function."""
     frame = ctx.frame.id
     ended = ctx.env.names.pop((frame, "%ended"), Const(False))
@@ -784,7 +893,9 @@ def expand_generator(ctx: Lowerer, node: ast.For, generator: Generator) -> None:
     """A loop over a generator expression: its loops, with the body in the innermost."""
     inner = generator.node
     if len(inner.generators) != 1 or ctx.frame is not generator.frame:
-        raise ctx.refuse("SD209", "a loop over this generator is not in the language", "make a list of it first")
+        raise ctx.refuse(
+            "SD209", "a loop over this generator is not in the language", "make a list of it first"
+        )
     first = inner.generators[0]
     body: list[ast.stmt] = [ast.copy_location(ast.Assign([node.target], inner.elt), node), *node.body]
     for test in reversed(first.ifs):

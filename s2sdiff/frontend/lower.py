@@ -14,7 +14,20 @@ from s2sdiff.frontend.lowerer import Guard, Lowerer
 from s2sdiff.frontend.recursion import Again, Recursion, call_recursive, given
 from s2sdiff.frontend.scope import Where
 from s2sdiff.frontend.values import Known, Obj, Poison, Seq, Table, UserFn, tree_of
-from s2sdiff.graph import Const, External, Function, Let, Op, Update, Var, leaves, map_leaves, rewritten, uses, walk
+from s2sdiff.graph import (
+    Const,
+    External,
+    Function,
+    Let,
+    Op,
+    Update,
+    Var,
+    leaves,
+    map_leaves,
+    rewritten,
+    uses,
+    walk,
+)
 from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, Literal, Maybe, TupleOf, kind_of, strip
 
 _HANDLERS = (builtin, calls, expressions, loops, statements)  # imported for what they register
@@ -58,7 +71,9 @@ def parameters_of(fn: UserFn) -> list[tuple[str, int, Any]]:
     a = fn.node.args
     P = inspect.Parameter
     rows: list[tuple[str, int, Any]] = []
-    positional = [(p, P.POSITIONAL_ONLY) for p in a.posonlyargs] + [(p, P.POSITIONAL_OR_KEYWORD) for p in a.args]
+    positional = [(p, P.POSITIONAL_ONLY) for p in a.posonlyargs] + [
+        (p, P.POSITIONAL_OR_KEYWORD) for p in a.args
+    ]
     defaults = [None] * (len(positional) - len(a.defaults)) + list(a.defaults)
     rows += [(p.arg, int(how), d) for (p, how), d in zip(positional, defaults, strict=True)]
     if a.vararg:
@@ -70,7 +85,10 @@ def parameters_of(fn: UserFn) -> list[tuple[str, int, Any]]:
 
 
 def lower(
-    fn: UserFn, kinds: dict[str, Any], lines_of: Callable[[str], list[str]] = live_lines, fixed: dict[str, Any] | None = None
+    fn: UserFn,
+    kinds: dict[str, Any],
+    lines_of: Callable[[str], list[str]] = live_lines,
+    fixed: dict[str, Any] | None = None,
 ) -> Program:
     """Lower a function called with arguments of `kinds` (a Kind or an Example each).
 
@@ -85,7 +103,13 @@ def lower(
             state.restart(again)
 
 
-def lower_once(fn: UserFn, kinds: dict[str, Any], lines_of: Callable[[str], list[str]], fixed: dict[str, Any] | None, state: Recursion) -> Program:
+def lower_once(
+    fn: UserFn,
+    kinds: dict[str, Any],
+    lines_of: Callable[[str], list[str]],
+    fixed: dict[str, Any] | None,
+    state: Recursion,
+) -> Program:
     """Lower a function, given what is known of recursive functions so far; raises Again where more is found out."""
     ctx = Lowerer(lines_of)
     ctx.recursion = state
@@ -123,11 +147,21 @@ def lower_once(fn: UserFn, kinds: dict[str, Any], lines_of: Callable[[str], list
         from s2sdiff.frontend.lowerer import atom_of
 
         tree = atom_of(ctx, result, "what is returned")
-    names = frozenset(n.id for n in expressions.ast.walk(fn.node) if isinstance(n, expressions.ast.Name)) | set(kinds)
+    names = frozenset(
+        n.id for n in expressions.ast.walk(fn.node) if isinstance(n, expressions.ast.Name)
+    ) | set(kinds)
     body, arguments, tree = drop_copies(tuple(ctx.out), copies, arguments, tree)
     kept = {s.target for s in body if isinstance(s, Let)}
     written = frozenset(atom.name for copy, atom in copies if copy in kept)
-    return Program(Function(fn.name, tuple(params), body, tree, tuple(rows)), arguments, tuple(ctx.guards.values()), result, names, dict(ctx.cells), written)
+    return Program(
+        Function(fn.name, tuple(params), body, tree, tuple(rows)),
+        arguments,
+        tuple(ctx.guards.values()),
+        result,
+        names,
+        dict(ctx.cells),
+        written,
+    )
 
 
 def default_text(node: Any) -> str | None:
@@ -149,10 +183,14 @@ def fixed_value(ctx: Lowerer, name: str, value: Any) -> Any:
         return static
     if type(value) in (str, bool, type(None)):
         return Const(value)
-    return Known(ctx.let(Op("global", name, External("", name, value, data=True)), (), kind_of(value), name), value)
+    return Known(
+        ctx.let(Op("global", name, External("", name, value, data=True)), (), kind_of(value), name), value
+    )
 
 
-def parameter(ctx: Lowerer, atom: Var, kind: Any, name: str, copies: list[tuple[Var, Var]], keywords: bool = False) -> Any:
+def parameter(
+    ctx: Lowerer, atom: Var, kind: Any, name: str, copies: list[tuple[Var, Var]], keywords: bool = False
+) -> Any:
     """What a parameter stands for, given its kind."""
     if isinstance(kind, Example):
         return Known(atom, kind.value)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
-from s2sdiff.frontend.scope import Found, LiveScope, Scope, Where, is_library, public_module
+from s2sdiff.frontend.scope import Found, LiveScope, Where, is_library, public_module
 from s2sdiff.frontend.source import definition
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -31,7 +31,21 @@ from s2sdiff.frontend.values import (
     Unbound,
     UserFn,
 )
-from s2sdiff.graph import UNDEFINED, Atom, Block, Const, Effect, External, If, Let, Merge, Op, Stmt, Update, Var
+from s2sdiff.graph import (
+    UNDEFINED,
+    Atom,
+    Block,
+    Const,
+    Effect,
+    External,
+    If,
+    Let,
+    Merge,
+    Op,
+    Stmt,
+    Update,
+    Var,
+)
 from s2sdiff.kinds import ANY, Array, Dim, Kind, join, kind_of
 
 NameKey = tuple[int, str]
@@ -77,7 +91,7 @@ class Frame:
         self.given: tuple[Any, ...] = ()
 
 
-class Unreachable(Exception):  # noqa: N818
+class Unreachable(Exception):
     """What follows in this statement is never reached."""
 
 
@@ -174,13 +188,17 @@ class Lowerer:
         self.out.append(Let(target, op, args, self.place()))
         return target
 
-    def update(self, ref: Ref, how: str, args: tuple[Atom, ...], kind: Kind | None = None, item: Var | None = None) -> None:
+    def update(
+        self, ref: Ref, how: str, args: tuple[Atom, ...], kind: Kind | None = None, item: Var | None = None
+    ) -> None:
         """Emit a change in place of a container, of which a new version exists from now on."""
         obj = ref.obj
         if obj.frozen:
             raise self.refuse("SD205", f"`{obj.name}` is changed here, {obj.frozen}", "work on a copy")
         if not obj.owned:
-            raise self.refuse("SD206", f"`{obj.name}` lives outside the function and is changed here", "work on a copy")
+            raise self.refuse(
+                "SD206", f"`{obj.name}` lives outside the function and is changed here", "work on a copy"
+            )
         old = self.env.versions[obj]
         new = Var(old.name, kind or old.kind, old.weak)
         self.out.append(Update(new, old, how, (*ref.path, *args), item, self.place()))
@@ -269,8 +287,20 @@ class Lowerer:
     def assign_name(self, name: str, value: Any) -> None:
         """Bind a name."""
         frame = self.frame
-        if isinstance(value, Iter) and value.how in ("generator", "zip", "map", "filter", "enumerate", "reversed", "transposed"):
-            raise self.refuse("SD209", "an iterator is kept in a variable", "make a list of it, or loop over it where it is made")
+        if isinstance(value, Iter) and value.how in (
+            "generator",
+            "zip",
+            "map",
+            "filter",
+            "enumerate",
+            "reversed",
+            "transposed",
+        ):
+            raise self.refuse(
+                "SD209",
+                "an iterator is kept in a variable",
+                "make a list of it, or loop over it where it is made",
+            )
         if name in frame.globals:
             raise self.refuse("SD201", f"the global `{name}` is written", "return the value instead")
         key = (frame.id, name)
@@ -312,7 +342,11 @@ class Lowerer:
         if isinstance(value, Poison):
             raise self.refuse(value.code, value.message, value.hint)
         if isinstance(value, Ref) and value.obj.stale:
-            raise self.refuse("SD205", f"`{name}` is an item of a container, which has changed it since", "read it from there")
+            raise self.refuse(
+                "SD205",
+                f"`{name}` is an item of a container, which has changed it since",
+                "read it from there",
+            )
         return value
 
     def guess(self, key: NameKey) -> Any:
@@ -393,12 +427,18 @@ class Lowerer:
         if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType):
             fn = self.user_function(value.__func__, External(external.module, external.name, value))
             if isinstance(value.__self__, type):
-                owner: Any = self.static_value(value.__self__, External("", value.__self__.__name__, value.__self__))
+                owner: Any = self.static_value(
+                    value.__self__, External("", value.__self__.__name__, value.__self__)
+                )
             else:
                 method = self.let(Op("global", external.name, external), (), ANY)
                 owner = Known(self.let(Op("attr", "__self__"), (method,), ANY), value.__self__)
-            return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
-        if isinstance(value, BuiltinFunctionType) or (callable(value) and is_library(getattr(type(value), "__module__", ""))):
+            return UserFn(
+                fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner
+            )
+        if isinstance(value, BuiltinFunctionType) or (
+            callable(value) and is_library(getattr(type(value), "__module__", ""))
+        ):
             return self.library_function(value, external)
         return None
 
@@ -416,7 +456,9 @@ class Lowerer:
             return None
         if getattr(builtins, name, None) is value:
             return Lib(External("builtins", name, value))
-        for candidate in ("numpy", "scipy.special") if type(value).__name__ in ("ufunc", "MultiUFunc") else (module,):
+        for candidate in (
+            ("numpy", "scipy.special") if type(value).__name__ in ("ufunc", "MultiUFunc") else (module,)
+        ):
             import sys
 
             if getattr(sys.modules.get(candidate), name, None) is value:
@@ -427,8 +469,14 @@ class Lowerer:
         """A function object, with its definition."""
         wrapped = getattr(fn, "__wrapped__", None)
         node = definition(fn)
-        if wrapped is None and getattr(node, "decorator_list", None) and fn.__name__ != getattr(node, "name", fn.__name__):
-            raise self.refuse("SD303", f"the decorator of `{fn.__name__}` cannot be followed", "call the plain function")
+        if (
+            wrapped is None
+            and getattr(node, "decorator_list", None)
+            and fn.__name__ != getattr(node, "name", fn.__name__)
+        ):
+            raise self.refuse(
+                "SD303", f"the decorator of `{fn.__name__}` cannot be followed", "call the plain function"
+            )
         scope = LiveScope(fn)
         self.guard(Where("attr", fn, "__code__"), fn.__code__, "is")
         self.guard(Where("attr", fn, "__defaults__"), fn.__defaults__, "is")
@@ -527,7 +575,9 @@ class Lowerer:
         flags: list[tuple[Var, list[Any]]] = []
         for o in objs:
             versions = [e.versions.get(o) for e in alive]
-            if all(v is versions[0] for v in versions) and (len(alive) == len(paths) or before.versions.get(o) is versions[0]):
+            if all(v is versions[0] for v in versions) and (
+                len(alive) == len(paths) or before.versions.get(o) is versions[0]
+            ):
                 result.versions[o] = first.versions[o]
             elif o in before.versions:
                 values = [UNBOUND if e.dead else e.versions[o] for e in envs]
@@ -542,7 +592,9 @@ class Lowerer:
             absent = Const(False) if key[1] in ("%skip", "%stop", "%returned") else UNBOUND
             values = [UNBOUND if e.dead else e.names.get(key, absent) for e in envs]
             present = [v for e, v in zip(envs, values, strict=True) if not e.dead]
-            if all(v is present[0] for v in present) and (len(present) == len(values) or before.names.get(key) is present[0]):
+            if all(v is present[0] for v in present) and (
+                len(present) == len(values) or before.names.get(key) is present[0]
+            ):
                 result.names[key] = present[0]
                 self.keep_objects(present[0], first, result)
                 continue
@@ -552,13 +604,20 @@ class Lowerer:
             result.names[key] = joined[memo]
             if isinstance(joined[memo], Poison):
                 unknown[key] = values
-            elif isinstance(joined[memo], Var) and all(isinstance(v, Const) and isinstance(v.value, bool) for v in present):
+            elif isinstance(joined[memo], Var) and all(
+                isinstance(v, Const) and isinstance(v.value, bool) for v in present
+            ):
                 flags.append((joined[memo], values))
         for key, values in unknown.items():
             for flag, told in flags:
                 for truth in (False, True):
-                    here = [v if isinstance(t, Const) and t.value is truth else UNBOUND for v, t in zip(values, told, strict=True)]
-                    if not all(isinstance(v, Unbound) for v in here) and not any(isinstance(v, Poison) for v in here):
+                    here = [
+                        v if isinstance(t, Const) and t.value is truth else UNBOUND
+                        for v, t in zip(values, told, strict=True)
+                    ]
+                    if not all(isinstance(v, Unbound) for v in here) and not any(
+                        isinstance(v, Poison) for v in here
+                    ):
                         known = self.join(here, merges, name_of(key), cond, envs, result)
                         if not isinstance(known, Poison):
                             self.facts.setdefault((flag, truth), []).append((result.names[key], known))
@@ -582,7 +641,15 @@ class Lowerer:
             for v in value.items:
                 self.keep_objects(v, env, result)
 
-    def join(self, values: list[Any], merges: list[Merge], name: str, cond: Atom, envs: list[Env], result: Env | None = None) -> Any:
+    def join(
+        self,
+        values: list[Any],
+        merges: list[Merge],
+        name: str,
+        cond: Atom,
+        envs: list[Env],
+        result: Env | None = None,
+    ) -> Any:
         """One value for what paths leave in the same place; UNBOUND for a path that leaves nothing."""
         result = result or self.env
         present = [v for v in values if not isinstance(v, Unbound)]
@@ -591,14 +658,19 @@ class Lowerer:
         first = present[0]
         if all(v is first or (isinstance(v, Const) and v.same(first)) for v in values):
             return first
-        if isinstance(first, Const) and all(e.dead or (isinstance(v, Const) and v.same(first)) for e, v in zip(envs, values, strict=True)):
+        if isinstance(first, Const) and all(
+            e.dead or (isinstance(v, Const) and v.same(first)) for e, v in zip(envs, values, strict=True)
+        ):
             return first  # a path that has ended leaves nothing
         for v in present:
             if isinstance(v, Poison):
                 return v
         if all(isinstance(v, Seq) for v in present):
             if all(len(v.items) == len(first.items) and v.cls == first.cls for v in present):
-                columns = zip(*[v.items if isinstance(v, Seq) else [UNBOUND] * len(first.items) for v in values], strict=True)
+                columns = zip(
+                    *[v.items if isinstance(v, Seq) else [UNBOUND] * len(first.items) for v in values],
+                    strict=True,
+                )
                 items = [self.join(list(c), merges, name, cond, envs, result) for c in columns]
                 return Seq(tuple(items), first.fields, first.cls)
             return Poison("SD207", f"`{name}` is a tuple whose length depends on the path")
@@ -613,17 +685,25 @@ class Lowerer:
                 if isinstance(v, Var) and v in self.shares and isinstance(joined, Var):
                     self.shares[joined] = self.shares[v]
             return joined
-        if len(values) == 2 and len(present) == 2 and all(isinstance(v, UserFn | Lib | Transform | Choice) for v in present):
+        if (
+            len(values) == 2
+            and len(present) == 2
+            and all(isinstance(v, UserFn | Lib | Transform | Choice) for v in present)
+        ):
             return Choice(cond, *values)
         if len(present) == 1:
             return first
-        return Poison("SD207", f"`{name}` holds different things, depending on the path", "give it one kind of value")
+        return Poison(
+            "SD207", f"`{name}` holds different things, depending on the path", "give it one kind of value"
+        )
 
     def join_atoms(self, values: list[Any], merges: list[Merge], name: str) -> Any:
         """Name the atom that paths leave; reuse a merge that is there already."""
         atoms = tuple(UNDEFINED if isinstance(v, Unbound) else v for v in values)
         for m in merges:
-            if all(a is b or (isinstance(a, Const) and a.same(b)) for a, b in zip(m.values, atoms, strict=True)):
+            if all(
+                a is b or (isinstance(a, Const) and a.same(b)) for a, b in zip(m.values, atoms, strict=True)
+            ):
                 return m.out
         kind: Kind | None = None
         for a in atoms:
@@ -637,13 +717,18 @@ class Lowerer:
         merges.append(Merge(out, atoms))
         return out
 
-    def join_refs(self, values: list[Any], merges: list[Merge], name: str, envs: list[Env], result: Env) -> Any:
+    def join_refs(
+        self, values: list[Any], merges: list[Merge], name: str, envs: list[Env], result: Env
+    ) -> Any:
         """A container that is one or another, depending on the path."""
         present = [v for v in values if isinstance(v, Ref)]
         first = present[0]
         if all(v.obj is first.obj and v.path == first.path for v in present):
             if first.obj not in result.versions:  # made on one path only
-                here = [e.versions.get(first.obj, UNBOUND) if isinstance(v, Ref) else UNBOUND for e, v in zip(envs, values, strict=True)]
+                here = [
+                    e.versions.get(first.obj, UNBOUND) if isinstance(v, Ref) else UNBOUND
+                    for e, v in zip(envs, values, strict=True)
+                ]
                 made = self.join_atoms(here, merges, name)
                 if isinstance(made, Var):
                     result.versions[first.obj] = made
@@ -651,8 +736,14 @@ class Lowerer:
             if first.obj in result.versions:
                 return first
         if any(v.path for v in present):
-            return Poison("SD205", f"`{name}` is a part of one container or another, depending on the path", "work on a copy")
-        versions = [e.versions[v.obj] if isinstance(v, Ref) else UNBOUND for e, v in zip(envs, values, strict=True)]
+            return Poison(
+                "SD205",
+                f"`{name}` is a part of one container or another, depending on the path",
+                "work on a copy",
+            )
+        versions = [
+            e.versions[v.obj] if isinstance(v, Ref) else UNBOUND for e, v in zip(envs, values, strict=True)
+        ]
         joined = self.join_atoms(versions, merges, name)
         if not isinstance(joined, Var):
             return joined
@@ -673,16 +764,24 @@ class Lowerer:
                 if versions[0] in facts:
                     facts[made] = facts[versions[0]]  # type: ignore[index]
 
-    def join_arrays(self, values: list[Any], merges: list[Merge], name: str, envs: list[Env], result: Env) -> Any:
+    def join_arrays(
+        self, values: list[Any], merges: list[Merge], name: str, envs: list[Env], result: Env
+    ) -> Any:
         """An array that is a named one on some paths and a new one, or a view, on others: not to be changed."""
         reason = "but it may be the same object as another name, depending on the path"
         atoms: list[Any] = []
         for v, env in zip(values, envs, strict=True):
             atom = env.versions[v.obj] if isinstance(v, Ref) and not v.path else v
             if not isinstance(atom, Unbound) and not (isinstance(atom, Var) and isinstance(atom.kind, Array)):
-                return Poison("SD207", f"`{name}` holds different things, depending on the path", "give it one kind of value")
+                return Poison(
+                    "SD207",
+                    f"`{name}` holds different things, depending on the path",
+                    "give it one kind of value",
+                )
             owner = v.obj if isinstance(v, Ref) else self.shares.get(v) if isinstance(v, Var) else None
-            for other in owner if isinstance(owner, list | tuple | set) else [owner] if owner is not None else []:
+            for other in (
+                owner if isinstance(owner, list | tuple | set) else [owner] if owner is not None else []
+            ):
                 other.frozen = other.frozen or reason
             atoms.append(atom)
         joined = self.join_atoms(atoms, merges, name)
@@ -773,7 +872,11 @@ def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
     if isinstance(value, Iter) and value.how == "range":
         return ctx.let(Op("call", "range", External("builtins", "range", range)), value.args, ANY, "range")
     if isinstance(value, slice):
-        return ctx.let(Op("call", "slice", External("builtins", "slice", slice)), (value.start, value.stop, value.step), ANY)
+        return ctx.let(
+            Op("call", "slice", External("builtins", "slice", slice)),
+            (value.start, value.stop, value.step),
+            ANY,
+        )
     if isinstance(value, UserFn | Lib):
         external = value.external
         if external is not None and external.module:
@@ -812,7 +915,12 @@ def pack(ctx: Lowerer, value: Seq | Table) -> Atom:
         return ctx.let(Op("dict", "dict", tuple(value.items)), tuple(items), kind)
     items = [atom_of(ctx, v) for v in value.items]
     for known, parts in ctx.tuples.items():
-        if isinstance(parts, tuple) and len(parts) == len(items) and all(a is b for a, b in zip(parts, items, strict=True)) and items:
+        if (
+            isinstance(parts, tuple)
+            and len(parts) == len(items)
+            and all(a is b for a, b in zip(parts, items, strict=True))
+            and items
+        ):
             return known
     cls = value.cls.value if value.cls else None
     kind = TupleOf(tuple(kind_of_atom(i) for i in items), cls, value.fields)

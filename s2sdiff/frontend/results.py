@@ -13,10 +13,50 @@ from s2sdiff.frontend.views import single_axes
 from s2sdiff.graph import Atom, Const, External, Var
 from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, NONE, REAL, STR, Array, Dim, Kind, is_number, plain, strip
 
-_INTEGER = {"floor", "ceil", "trunc", "gcd", "lcm", "factorial", "comb", "perm", "isqrt", "len", "int", "ord", "hash", "id"}
-_BOOLEAN = {"isnan", "isinf", "isfinite", "isclose", "callable", "hasattr", "issubclass", "bool", "all", "any"}
+_INTEGER = {
+    "floor",
+    "ceil",
+    "trunc",
+    "gcd",
+    "lcm",
+    "factorial",
+    "comb",
+    "perm",
+    "isqrt",
+    "len",
+    "int",
+    "ord",
+    "hash",
+    "id",
+}
+_BOOLEAN = {
+    "isnan",
+    "isinf",
+    "isfinite",
+    "isclose",
+    "callable",
+    "hasattr",
+    "issubclass",
+    "bool",
+    "all",
+    "any",
+}
 _TEXT = {"str", "repr", "format", "chr", "type"}
-_OTHER = {"list", "tuple", "dict", "set", "range", "frozenset", "frexp", "modf", "sorted", "getattr", "zip", "enumerate", "iter"}
+_OTHER = {
+    "list",
+    "tuple",
+    "dict",
+    "set",
+    "range",
+    "frozenset",
+    "frexp",
+    "modf",
+    "sorted",
+    "getattr",
+    "zip",
+    "enumerate",
+    "iter",
+}
 
 
 def kind_of_call(external: External, kinds: list[Any]) -> Kind:
@@ -52,7 +92,11 @@ def kind_of_call(external: External, kinds: list[Any]) -> Kind:
             if name.startswith("is") or name in ("signbit", "logical_and", "logical_or", "logical_not"):
                 return BOOL
             numbers = [plain(strip(k)) for k in kinds]
-            return COMPLEX if COMPLEX in numbers else (REAL if _ufunc(external.value) or module == "scipy.special" else ANY)
+            return (
+                COMPLEX
+                if COMPLEX in numbers
+                else (REAL if _ufunc(external.value) or module == "scipy.special" else ANY)
+            )
     return ANY
 
 
@@ -60,11 +104,33 @@ def _ufunc(value: Any) -> bool:
     return type(value).__name__ == "ufunc"
 
 
-def call_kind(ctx: Lowerer, external: External, args: list[Atom], keywords: dict[str, Atom], shared: list[int] | None = None, changed: list[int] | None = None) -> Kind | None:
+def call_kind(
+    ctx: Lowerer,
+    external: External,
+    args: list[Atom],
+    keywords: dict[str, Atom],
+    shared: list[int] | None = None,
+    changed: list[int] | None = None,
+) -> Kind | None:
     """The kind of what a NumPy function returns."""
-    if external.value is np.squeeze and len(args) == 1 and not keywords and single_axes(kind_of_atom(args[0])) is None:
+    if (
+        external.value is np.squeeze
+        and len(args) == 1
+        and not keywords
+        and single_axes(kind_of_atom(args[0])) is None
+    ):
         return Array(getattr(strip(kind_of_atom(args[0])), "dtype", "float64"), None)
-    found = kind_by_sample(external.value, args, keywords, ctx.new_dim, ctx.dims, ctx.tuples, shared, ctx.samples, changed=changed)
+    found = kind_by_sample(
+        external.value,
+        args,
+        keywords,
+        ctx.new_dim,
+        ctx.dims,
+        ctx.tuples,
+        shared,
+        ctx.samples,
+        changed=changed,
+    )
     if found is None:
         found = reshaped_kind(ctx, external, args)
         if found is not None and shared is not None:
@@ -74,7 +140,12 @@ def call_kind(ctx: Lowerer, external: External, args: list[Atom], keywords: dict
 
 def reshaped_kind(ctx: Lowerer, external: External, args: list[Atom]) -> Kind | None:
     """The kind of ``np.reshape(a, shape)`` for a shape whose items are known one by one."""
-    if external.value is not np.reshape or len(args) != 2 or not isinstance(args[1], Var) or args[1] not in ctx.tuples:
+    if (
+        external.value is not np.reshape
+        or len(args) != 2
+        or not isinstance(args[1], Var)
+        or args[1] not in ctx.tuples
+    ):
         return None
     kind = strip(kind_of_atom(args[0]))
     if not isinstance(kind, Array):

@@ -14,7 +14,22 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.graph import Atom, Const, Var
-from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, REAL, STR, Array, Dim, DictOf, Kind, ListOf, TupleOf, join_all, strip
+from s2sdiff.kinds import (
+    ANY,
+    BOOL,
+    COMPLEX,
+    INT,
+    REAL,
+    STR,
+    Array,
+    DictOf,
+    Dim,
+    Kind,
+    ListOf,
+    TupleOf,
+    join_all,
+    strip,
+)
 
 # No two lengths grow by the same amount from one run to the other, so an offset identifies its symbol.
 _SIZES = ([5, 8, 12, 17, 23, 30, 38, 47, 57, 68], [6, 11, 18, 27, 38, 51, 66, 83, 102, 123])
@@ -23,7 +38,12 @@ _SIZES = ([5, 8, 12, 17, 23, 30, 38, 47, 57, 68], [6, 11, 18, 27, 38, 51, 66, 83
 class Sampler:
     """Sample values for the kinds of one call."""
 
-    def __init__(self, dims: dict[Var, Dim] | None = None, tuples: dict[Var, Any] | None = None, known: dict[Var, Any] | None = None) -> None:
+    def __init__(
+        self,
+        dims: dict[Var, Dim] | None = None,
+        tuples: dict[Var, Any] | None = None,
+        known: dict[Var, Any] | None = None,
+    ) -> None:
         self.dims, self.tuples, self.known = dims or {}, tuples or {}, known or {}
         self.one_size: tuple[int, int] | None = None  # of all lengths, in the two runs
         self.positions = False  # ints are taken for positions: 0 in one run, -1 in the other
@@ -112,7 +132,17 @@ def join_dim(base: str, offset: int) -> str:
     return f"{base}{offset:+d}" if offset else base
 
 
-def kind_by_sample(call: Callable[..., Any], args: list[Atom], keywords: dict[str, Atom], fresh: Callable[[], str], dims: dict[Var, Dim] | None = None, tuples: dict[Var, Any] | None = None, shared: list[int] | None = None, known: dict[Var, Any] | None = None, changed: list[int] | None = None) -> Kind | None:
+def kind_by_sample(
+    call: Callable[..., Any],
+    args: list[Atom],
+    keywords: dict[str, Atom],
+    fresh: Callable[[], str],
+    dims: dict[Var, Dim] | None = None,
+    tuples: dict[Var, Any] | None = None,
+    shared: list[int] | None = None,
+    known: dict[Var, Any] | None = None,
+    changed: list[int] | None = None,
+) -> Kind | None:
     """The kind of ``call(*args, **keywords)``, None where no sample can be had.
 
     Where lengths that may differ, or ints that may be anything, give no sample, they are taken to be equal,
@@ -129,10 +159,20 @@ def kind_by_sample(call: Callable[..., Any], args: list[Atom], keywords: dict[st
 RANK_BY_VALUE = {"tensordot", "cross", "array_split"}
 
 
-def samplers(atoms: list[Atom], dims: dict[Var, Dim] | None, tuples: dict[Var, Any] | None, known: dict[Var, Any] | None) -> Iterator[Sampler]:
+def samplers(
+    atoms: list[Atom],
+    dims: dict[Var, Dim] | None,
+    tuples: dict[Var, Any] | None,
+    known: dict[Var, Any] | None,
+) -> Iterator[Sampler]:
     """Ways to take samples, the one that tells most first."""
     yield Sampler(dims, tuples, known)
-    numbers = [d for a in atoms if isinstance(a, Var) and isinstance(strip(a.kind), Array) for d in strip(a.kind).dims or ()]  # type: ignore[attr-defined]
+    numbers = [
+        d
+        for a in atoms
+        if isinstance(a, Var) and isinstance(strip(a.kind), Array)
+        for d in strip(a.kind).dims or ()
+    ]  # type: ignore[attr-defined]
     sizes = [(n, n) for n in dict.fromkeys(numbers) if isinstance(n, int) and n > 1]
     for one_size, positions in [(None, True), ((4, 6), False), *((s, False) for s in sizes), ((4, 6), True)]:
         sampler = Sampler(dims, tuples, known)
@@ -140,7 +180,15 @@ def samplers(atoms: list[Atom], dims: dict[Var, Dim] | None, tuples: dict[Var, A
         yield sampler
 
 
-def kind_of_samples(sampler: Sampler, call: Callable[..., Any], args: list[Atom], keywords: dict[str, Atom], fresh: Callable[[], str], shared: list[int] | None, changed: list[int] | None) -> Kind | None:
+def kind_of_samples(
+    sampler: Sampler,
+    call: Callable[..., Any],
+    args: list[Atom],
+    keywords: dict[str, Atom],
+    fresh: Callable[[], str],
+    shared: list[int] | None,
+    changed: list[int] | None,
+) -> Kind | None:
     """The kind of a call by the samples of one sampler, None where it has none."""
     results = []
     try:
@@ -153,7 +201,12 @@ def kind_of_samples(sampler: Sampler, call: Callable[..., Any], args: list[Atom]
                 before = copy.deepcopy(values)
                 results.append(call(*values, **named))
                 if changed is not None:
-                    changed += [k for k, v in enumerate(values) if isinstance(v, np.ndarray) and not np.array_equal(v, before[k], equal_nan=v.dtype.kind in "fc")]
+                    changed += [
+                        k
+                        for k, v in enumerate(values)
+                        if isinstance(v, np.ndarray)
+                        and not np.array_equal(v, before[k], equal_nan=v.dtype.kind in "fc")
+                    ]
             if shared is not None and run == 0:
                 shared += [k for k, v in enumerate(values) if shares_memory(results[0], v)]
     except Exception:  # whatever the function objects to, there is no sample
@@ -165,7 +218,11 @@ def shares_memory(result: Any, argument: Any) -> bool:
     """Whether a result, or an array in it, may show the memory of an argument."""
     if isinstance(result, tuple | list):
         return any(shares_memory(r, argument) for r in result)
-    return isinstance(result, np.ndarray) and isinstance(argument, np.ndarray) and np.may_share_memory(result, argument)
+    return (
+        isinstance(result, np.ndarray)
+        and isinstance(argument, np.ndarray)
+        and np.may_share_memory(result, argument)
+    )
 
 
 def kind_between(a: Any, b: Any, sampler: Sampler, fresh: Callable[[], str]) -> Kind | None:
@@ -181,7 +238,9 @@ def kind_between(a: Any, b: Any, sampler: Sampler, fresh: Callable[[], str]) -> 
         items = [kind_between(x, y, sampler, fresh) for x, y in zip(a, b, strict=True)]
         return None if None in items else TupleOf(tuple(i for i in items if i is not None))
     if isinstance(a, list) and isinstance(b, list):
-        kinds = [k for x, y in zip(a, b, strict=False) if (k := kind_between(x, y, sampler, fresh)) is not None]
+        kinds = [
+            k for x, y in zip(a, b, strict=False) if (k := kind_between(x, y, sampler, fresh)) is not None
+        ]
         return ListOf(join_all(kinds))
     if isinstance(a, bool | np.bool_):
         return BOOL

@@ -12,7 +12,20 @@ from typing import Any, Protocol
 from s2sdiff.graph import External
 
 #: Modules that are known, so that they may be looked into (and imported) when source is compiled.
-LIBRARIES = {"math", "cmath", "numpy", "scipy", "builtins", "functools", "itertools", "operator", "typing", "collections", "logging", "warnings"}
+LIBRARIES = {
+    "math",
+    "cmath",
+    "numpy",
+    "scipy",
+    "builtins",
+    "functools",
+    "itertools",
+    "operator",
+    "typing",
+    "collections",
+    "logging",
+    "warnings",
+}
 
 
 def is_library(module: str | None) -> bool:
@@ -53,7 +66,9 @@ class Found:
 
     __slots__ = ("external", "known", "value", "where")
 
-    def __init__(self, value: Any, external: External, where: Where | None = None, known: bool = True) -> None:
+    def __init__(
+        self, value: Any, external: External, where: Where | None = None, known: bool = True
+    ) -> None:
         self.value, self.external, self.where, self.known = value, external, where, known
 
 
@@ -64,7 +79,9 @@ class LiveScope:
         self.function = fn
         self.globals = fn.__globals__
         self.module = str(self.globals.get("__name__", ""))
-        self.cells: dict[str, CellType] = dict(zip(fn.__code__.co_freevars, fn.__closure__ or (), strict=True))
+        self.cells: dict[str, CellType] = dict(
+            zip(fn.__code__.co_freevars, fn.__closure__ or (), strict=True)
+        )
 
     def find(self, name: str) -> Found | None:
         """What `name` refers to, or None."""
@@ -78,7 +95,11 @@ class LiveScope:
         inner = space.get(CELLS, {}).get(name)
         if inner is not None:  # the program is itself generated, and this is a cell of the user's
             return Found(inner.read(), External("", name, data=True), inner)
-        if name in space and self.module.startswith("<s2sdiff ") and not isinstance(space[name], FunctionType):
+        if (
+            name in space
+            and self.module.startswith("<s2sdiff ")
+            and not isinstance(space[name], FunctionType)
+        ):
             return Found(space[name], External("", name, data=True), Where("dict", space, name))
         if name in space:
             return Found(space[name], External(self.module, name, data=True), Where("dict", space, name))

@@ -21,7 +21,9 @@ def parse(text: str, filename: str) -> ast.Module:
         return ast.parse(text, filename)
     except (SyntaxError, ValueError) as e:
         line = getattr(e, "lineno", None) or 1
-        place = Place(filename, line, getattr(e, "offset", None) or 1, text=(getattr(e, "text", "") or "").rstrip("\n"))
+        place = Place(
+            filename, line, getattr(e, "offset", None) or 1, text=(getattr(e, "text", "") or "").rstrip("\n")
+        )
         raise Refusal("SD101", f"the source is not valid Python: {getattr(e, 'msg', e)}", place) from None
 
 
@@ -63,17 +65,32 @@ def definition(fn: FunctionType) -> Definition:
             fitting = [n for n in fitting if _same_code(n, code)]
         distinct = {ast.dump(n) for n in fitting}
         if len(distinct) > 1:
-            raise Refusal("SD103", "there is more than one such lambda on this line", place, "give each a line of its own")
+            raise Refusal(
+                "SD103",
+                "there is more than one such lambda on this line",
+                place,
+                "give each a line of its own",
+            )
     else:
         fitting = [n for n in nodes if not isinstance(n, ast.Lambda) and n.name == code.co_name]
         if fitting and isinstance(fitting[0], ast.AsyncFunctionDef):
-            raise Refusal("SD201", f"`{code.co_name}` is asynchronous", place, "differentiate a plain function")
+            raise Refusal(
+                "SD201", f"`{code.co_name}` is asynchronous", place, "differentiate a plain function"
+            )
     if not fitting or _parameters(fitting[0]) != _code_parameters(code):
         raise Refusal(
-            "SD102", f"the source of `{fn.__qualname__}` does not match the file any more", place, "import the module again"
+            "SD102",
+            f"the source of `{fn.__qualname__}` does not match the file any more",
+            place,
+            "import the module again",
         )
     if isinstance(fitting[0], ast.FunctionDef) and not _compiles_to(fitting[0], code):
-        raise Refusal("SD102", f"the source of `{fn.__qualname__}` does not match the file any more", place, "import the module again")
+        raise Refusal(
+            "SD102",
+            f"the source of `{fn.__qualname__}` does not match the file any more",
+            place,
+            "import the module again",
+        )
     return fitting[0]  # type: ignore[no-any-return]
 
 

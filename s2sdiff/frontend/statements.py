@@ -74,7 +74,9 @@ def assign(ctx: Lowerer, target: ast.expr, value: Any) -> None:
     elif isinstance(target, ast.Subscript):
         containers.set_item(ctx, ctx.expr(target.value), index_of(ctx, target.slice), value)
     elif isinstance(target, ast.Attribute):
-        raise ctx.refuse("SD208", f"the attribute `{target.attr}` is written", "keep the value in a local variable", target)
+        raise ctx.refuse(
+            "SD208", f"the attribute `{target.attr}` is written", "keep the value in a local variable", target
+        )
     else:
         raise ctx.refuse("SD201", "this target of an assignment is not in the language", node=target)
 
@@ -102,7 +104,9 @@ def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
         items = containers.known_items(ctx, value)
         heads, tails = items[:at], items[len(items) - after :]
         middle = containers.build_list(ctx, items[at : len(items) - after])
-    for t, item in zip([*targets[:at], starred_target.value, *targets[at + 1 :]], [*heads, middle, *tails], strict=True):
+    for t, item in zip(
+        [*targets[:at], starred_target.value, *targets[at + 1 :]], [*heads, middle, *tails], strict=True
+    ):
         assign(ctx, t, item)
 
 
@@ -138,12 +142,17 @@ def import_(ctx: Lowerer, node: ast.Import | ast.ImportFrom) -> None:
         bound = alias.asname or alias.name.split(".")[0]
         if scope_import is not None:
             found = scope_import(node, alias)
-            ctx.assign_name(bound, Poison("SD301", f"`{bound}` is not known") if found is None else ctx.external(found))
+            ctx.assign_name(
+                bound, Poison("SD301", f"`{bound}` is not known") if found is None else ctx.external(found)
+            )
             continue
         if isinstance(node, ast.Import):
             name = alias.name if alias.asname else bound
             module = sys.modules.get(name) or library(name)
-            ctx.assign_name(bound, ModuleRef(name, module) if module else Poison("SD301", f"the module `{name}` is not loaded"))
+            ctx.assign_name(
+                bound,
+                ModuleRef(name, module) if module else Poison("SD301", f"the module `{name}` is not loaded"),
+            )
             continue
         package = getattr(ctx.frame.fn.scope, "globals", {}).get("__package__") or ""
         name = ("." * node.level) + (node.module or "")
@@ -302,12 +311,16 @@ def raised_template(ctx: Lowerer, node: ast.expr | None) -> tuple[ast.expr | Non
     if isinstance(node, ast.Call):
         if any(k.arg is None for k in node.keywords) or any(isinstance(a, ast.Starred) for a in node.args):
             _refuse_raise(ctx)
-        name = ast.Call(name, [hole(a) for a in node.args], [ast.keyword(k.arg, hole(k.value)) for k in node.keywords])
+        name = ast.Call(
+            name, [hole(a) for a in node.args], [ast.keyword(k.arg, hole(k.value)) for k in node.keywords]
+        )
     return name, holes
 
 
 def _refuse_raise(ctx: Lowerer) -> ast.expr:
-    raise ctx.refuse("SD201", "this form of `raise` is not in the language", "raise a class of exception with arguments")
+    raise ctx.refuse(
+        "SD201", "this form of `raise` is not in the language", "raise a class of exception with arguments"
+    )
 
 
 @statement(ast.Try)
@@ -321,7 +334,11 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
     body, body_env, _ = ctx.block(lambda: ctx.stmts([*node.body, *node.orelse]))
     changed = [o for o in before.versions if body_env.versions.get(o) is not before.versions[o]]
     if node.orelse and any(isinstance(n, ast.Call) for s in node.orelse for n in ast.walk(s)):
-        raise ctx.refuse("SD203", "the `else` of this `try` may itself raise what the handlers catch", "move it into the body")
+        raise ctx.refuse(
+            "SD203",
+            "the `else` of this `try` may itself raise what the handlers catch",
+            "move it into the body",
+        )
     handlers: list[Handler] = []
     envs: list[Env] = [body_env]
     for h in node.handlers:
@@ -348,7 +365,12 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
 
         block, env, (types, name) = ctx.block(run)
         if changed and not env.dead:
-            raise ctx.refuse("SD203", f"`{changed[0].name}` may be changed half-way through the body of this `try`", "change it after the `try`", h)
+            raise ctx.refuse(
+                "SD203",
+                f"`{changed[0].name}` may be changed half-way through the body of this `try`",
+                "change it after the `try`",
+                h,
+            )
         handlers.append(Handler(types, name, block))
         envs.append(env)
     merges: list[Merge] = []
@@ -378,9 +400,18 @@ def with_(ctx: Lowerer, node: ast.With) -> None:
         call = item.context_expr
         fn = ctx.expr(call.func) if isinstance(call, ast.Call) else None
         name = fn.external.value if isinstance(fn, Lib) else None
-        harmless = getattr(name, "__qualname__", "") in ("errstate", "catch_warnings", "nullcontext", "printoptions")
+        harmless = getattr(name, "__qualname__", "") in (
+            "errstate",
+            "catch_warnings",
+            "nullcontext",
+            "printoptions",
+        )
         if not harmless or item.optional_vars is not None:
-            raise ctx.refuse("SD202", "what this `with` does to its body is not known", "do without it, or call a helper that has it")
+            raise ctx.refuse(
+                "SD202",
+                "what this `with` does to its body is not known",
+                "do without it, or call a helper that has it",
+            )
     ctx.stmts(node.body)
     ctx.rest = ctx.rest if ctx.rest is not None else []
 

@@ -23,8 +23,8 @@ from s2sdiff.graph import (
     Update,
     Var,
     While,
-    link_of,
     blocks,
+    link_of,
     walk,
 )
 from s2sdiff.optimize.rewrite import substitute
@@ -59,7 +59,11 @@ def _keep(s: Stmt, live: set[Var]) -> Stmt | None:
     elif isinstance(s, Multi):
         link = link_of(s)
         stacks = s.args[len(s.args) - link.stacks :] if link is not None else ()
-        if not any(t in live for t in s.targets) and not (link is not None and link.pops) and not any(a in live for a in stacks if isinstance(a, Var)):
+        if (
+            not any(t in live for t in s.targets)
+            and not (link is not None and link.pops)
+            and not any(a in live for a in stacks if isinstance(a, Var))
+        ):
             return None
         _need(live, *s.args)
         count = len(s.targets) - len(link.updates) if link is not None else 0
@@ -83,7 +87,11 @@ def _keep(s: Stmt, live: set[Var]) -> Stmt | None:
         return _if(s, live)
     elif isinstance(s, Try):
         merges = tuple(m for m in s.merges if m.out in live)
-        if not merges and not any(_has_effect(b) for b in blocks(s)) and not any(v in live for v in _inner(s)):
+        if (
+            not merges
+            and not any(_has_effect(b) for b in blocks(s))
+            and not any(v in live for v in _inner(s))
+        ):
             return None
         for m in merges:
             _need(live, *m.values)
@@ -102,7 +110,11 @@ def _inner(s: Stmt) -> set[Var]:
 
 def _inner_of(body: Block) -> list[Var | None]:
     """What is computed in a block by operations that may raise an exception."""
-    return [x.target if x.op.form not in ("compare", "global", "list", "tuple", "dict", "zeros", "copy") else None for x in walk(body) if isinstance(x, Let)]
+    return [
+        x.target if x.op.form not in ("compare", "global", "list", "tuple", "dict", "zeros", "copy") else None
+        for x in walk(body)
+        if isinstance(x, Let)
+    ]
 
 
 def _if(s: If, live: set[Var]) -> Stmt | None:
@@ -119,7 +131,11 @@ def _if(s: If, live: set[Var]) -> Stmt | None:
 def _has_effect(block: Block) -> bool:
     from s2sdiff.graph import walk
 
-    return any(isinstance(s, Effect | Push | Pop) or ((link := link_of(s)) is not None and (link.pops or link.stacks > 0)) for s in walk(block))
+    return any(
+        isinstance(s, Effect | Push | Pop)
+        or ((link := link_of(s)) is not None and (link.pops or link.stacks > 0))
+        for s in walk(block)
+    )
 
 
 def _loop(s: For | While, live: set[Var]) -> Stmt | None:
@@ -184,6 +200,10 @@ def _settle(block: Block, mapping: dict[Var, Atom]) -> Block:
             else:
                 s = replace(s, test=_settle(s.test, mapping), body=_settle(s.body, mapping), carries=carries)
         elif isinstance(s, Try):
-            s = replace(s, body=_settle(s.body, mapping), handlers=tuple(replace(h, body=_settle(h.body, mapping)) for h in s.handlers))
+            s = replace(
+                s,
+                body=_settle(s.body, mapping),
+                handlers=tuple(replace(h, body=_settle(h.body, mapping)) for h in s.handlers),
+            )
         kept.append(s)
     return tuple(kept)

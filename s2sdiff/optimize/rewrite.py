@@ -60,11 +60,31 @@ def map_stmt(s: Stmt, change: Callable[[Any], Any]) -> Stmt:
     if isinstance(s, Update):
         return Update(s.new, change(s.old), s.how, atoms(s.args), s.item, s.place, s.spec)
     if isinstance(s, If):
-        return If(change(s.cond), block(s.then), block(s.orelse), tuple(Merge(m.out, atoms(m.values)) for m in s.merges), s.place)
+        return If(
+            change(s.cond),
+            block(s.then),
+            block(s.orelse),
+            tuple(Merge(m.out, atoms(m.values)) for m in s.merges),
+            s.place,
+        )
     if isinstance(s, For):
-        return For(s.index, change(s.seq), block(s.body), _carries(s.carries, change), None if s.stop is None else change(s.stop), s.place)
+        return For(
+            s.index,
+            change(s.seq),
+            block(s.body),
+            _carries(s.carries, change),
+            None if s.stop is None else change(s.stop),
+            s.place,
+        )
     if isinstance(s, While):
-        return While(block(s.test), change(s.cond), block(s.body), _carries(s.carries, change), None if s.stop is None else change(s.stop), s.place)
+        return While(
+            block(s.test),
+            change(s.cond),
+            block(s.body),
+            _carries(s.carries, change),
+            None if s.stop is None else change(s.stop),
+            s.place,
+        )
     if isinstance(s, Try):
         handlers = tuple(Handler(h.types, h.name, block(h.body)) for h in s.handlers)
         return Try(block(s.body), handlers, tuple(Merge(m.out, atoms(m.values)) for m in s.merges), s.place)
@@ -88,7 +108,9 @@ def with_blocks(s: Stmt, change: Callable[[Block], Block]) -> Stmt:
     if isinstance(s, While):
         return replace(s, test=change(s.test), body=change(s.body))
     if isinstance(s, Try):
-        return replace(s, body=change(s.body), handlers=tuple(replace(h, body=change(h.body)) for h in s.handlers))
+        return replace(
+            s, body=change(s.body), handlers=tuple(replace(h, body=change(h.body)) for h in s.handlers)
+        )
     return s
 
 

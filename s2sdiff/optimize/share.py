@@ -14,6 +14,8 @@ _ADDING = {"accumulate": 1, "decrease": -1}
 
 def share(block: Block) -> Block:
     """The block with the numbers in lists that nothing changes read once, and neighbouring additions joined."""
+    if not any(isinstance(s, Update) or (isinstance(s, Let) and s.op.form == "item") for s in walk(block)):
+        return block
     return joined(Reads(changing(block) | passed_on(block)).block(block), count_uses(block, None))
 
 
@@ -24,7 +26,9 @@ def passed_on(block: Block) -> set[Var]:
         if isinstance(s, Let) and s.op.form == "item":
             if not is_number(s.target.kind):
                 found.update(a for a in (s.target, s.args[0]) if isinstance(a, Var))
-        elif not isinstance(s, For) and not (isinstance(s, Let) and (s.op.form == "zeros" or (s.op.form == "call" and s.op.name == "len"))):
+        elif not isinstance(s, For) and not (
+            isinstance(s, Let) and (s.op.form == "zeros" or (s.op.form == "call" and s.op.name == "len"))
+        ):
             found.update(a for a in uses(s) if isinstance(a, Var))
         elif isinstance(s, For):
             found.update(a for c in s.carries for a in (c.init, c.next) if isinstance(a, Var))
@@ -69,7 +73,12 @@ class Reads:
     def steady(self, s: Let) -> bool:
         """Whether a read gives a number out of a list that stays as it is."""
         base = s.args[0]
-        return isinstance(base, Var) and base not in self.changed and isinstance(strip(base.kind), ListOf) and s.target.kind == REAL
+        return (
+            isinstance(base, Var)
+            and base not in self.changed
+            and isinstance(strip(base.kind), ListOf)
+            and s.target.kind == REAL
+        )
 
 
 def joined(block: Block, counts: dict[Var, int]) -> Block:
@@ -81,11 +90,18 @@ def joined(block: Block, counts: dict[Var, int]) -> Block:
         if isinstance(s, Update) and adds_number(s):
             at = open_.get(s.old)
             first = kept[at] if at is not None else None
-            if isinstance(first, Update) and at is not None and counts.get(s.old) == 1 and same_place(first, s):
+            if (
+                isinstance(first, Update)
+                and at is not None
+                and counts.get(s.old) == 1
+                and same_place(first, s)
+            ):
                 kept[at] = None
                 sign = _ADDING[first.how] * _ADDING[s.how]
                 total = Var("t", REAL, True)
-                kept.append(Let(total, Op("binary", "add" if sign > 0 else "sub"), (s.args[-1], first.args[-1])))
+                kept.append(
+                    Let(total, Op("binary", "add" if sign > 0 else "sub"), (s.args[-1], first.args[-1]))
+                )
                 s = Update(s.new, first.old, s.how, (*s.args[:-1], total), s.item, s.place, s.spec)
             open_[s.new] = len(kept)
         kept.append(s)
@@ -95,7 +111,14 @@ def joined(block: Block, counts: dict[Var, int]) -> Block:
 def adds_number(s: Update) -> bool:
     """Whether a derived statement (one without a place in the user's source) adds a number to an item of a list."""
     kind = strip(s.old.kind)
-    return s.how in _ADDING and s.item is None and s.place is None and isinstance(kind, ListOf) and kind.item is not None and is_number(kind.item)
+    return (
+        s.how in _ADDING
+        and s.item is None
+        and s.place is None
+        and isinstance(kind, ListOf)
+        and kind.item is not None
+        and is_number(kind.item)
+    )
 
 
 def same_place(a: Update, b: Update) -> bool:

@@ -12,7 +12,11 @@ NEW = {"binary", "unary", "compare", "copy", "call"}
 
 def spare(block: Block) -> Block:
     """The block without copies, at its top, of arrays that are read for their values only."""
-    copies = {s.target: s.args[0] for s in block if isinstance(s, Let) and s.op.form == "copy" and isinstance(strip(s.target.kind), Array)}
+    copies = {
+        s.target: s.args[0]
+        for s in block
+        if isinstance(s, Let) and s.op.form == "copy" and isinstance(strip(s.target.kind), Array)
+    }
     if not copies:
         return block
     given = {s.target for s in walk(block) if isinstance(s, Let)}  # what is not computed here is an argument
@@ -22,7 +26,11 @@ def spare(block: Block) -> Block:
             held.update(a for a in leaves(s.value) if isinstance(a, Var))
         elif not gives_new(s):
             held.update(a for a in uses(s) if isinstance(a, Var))
-    found = {t: a for t, a in copies.items() if t not in held and isinstance(a, Var) and a not in held and a not in given}
+    found = {
+        t: a
+        for t, a in copies.items()
+        if t not in held and isinstance(a, Var) and a not in held and a not in given
+    }
     if not found:
         return block
     return substitute(tuple(s for s in block if not isinstance(s, Let) or s.target not in found), found)

@@ -88,7 +88,9 @@ ELEMENTWISE = {"numpy_elementwise", "scipy_special", "mathlib", "builtin"}
 
 def is_elementwise(body: Any) -> bool:
     """Whether a tangent rule acts element by element."""
-    return str(getattr(body, "__module__", "")).rpartition(".")[2] in ELEMENTWISE or not str(getattr(body, "__module__", "")).startswith("s2sdiff.")
+    return str(getattr(body, "__module__", "")).rpartition(".")[2] in ELEMENTWISE or not str(
+        getattr(body, "__module__", "")
+    ).startswith("s2sdiff.")
 
 
 def is_constant(external: External, key: int | str) -> bool:

@@ -29,7 +29,9 @@ from s2sdiff.transforms.structure import tangent_kind
 class Branches(Updates):
     """Runs branches backwards."""
 
-    def ways(self, forwards: list[Block], merges: tuple[Merge, ...]) -> tuple[list[Block], list[Block], list[dict[Var, Atom]]]:
+    def ways(
+        self, forwards: list[Block], merges: tuple[Merge, ...]
+    ) -> tuple[list[Block], list[Block], list[dict[Var, Atom]]]:
         """Run the ways of a branch backwards, each from the same cotangents."""
         outs = {m.out: self.take(m.out) for m in merges}
         before, parts_before = dict(self.bars), dict(self.parts)
@@ -56,10 +58,14 @@ class Branches(Updates):
             news.append(new)
             backs.append(back)
             ends.append(self.bars)
-        self.parts = {v: p for v, p in parts_before.items() if all(v not in e or e[v] is before.get(v) for e in ends)}
+        self.parts = {
+            v: p for v, p in parts_before.items() if all(v not in e or e[v] is before.get(v) for e in ends)
+        }
         return news, backs, ends
 
-    def join(self, ends: list[dict[Var, Atom]], backs: list[Block], inside: set[Var]) -> tuple[list[Block], tuple[Merge, ...]]:
+    def join(
+        self, ends: list[dict[Var, Atom]], backs: list[Block], inside: set[Var]
+    ) -> tuple[list[Block], tuple[Merge, ...]]:
         """Name the cotangents that the ways leave differently."""
         merges: list[Merge] = []
         joined: dict[Var, Atom] = {}
@@ -90,7 +96,11 @@ class Branches(Updates):
 
     def branch(self, s: If) -> Stmt:
         """A branch: the same way is taken back."""
-        raising = [k for k, b in enumerate((s.then, s.orelse)) if b and isinstance(b[-1], Effect) and b[-1].how == "raise"]
+        raising = [
+            k
+            for k, b in enumerate((s.then, s.orelse))
+            if b and isinstance(b[-1], Effect) and b[-1].how == "raise"
+        ]
         news, backs, ends = self.ways([s.then, s.orelse], s.merges)
         inside = {v for b in (s.then, s.orelse) for x in b for v in defined(x)}
         if len(raising) == 1:
@@ -101,7 +111,9 @@ class Branches(Updates):
             self.b.out.append(If(s.cond, backs[0], backs[1], merges, s.place))
         return new
 
-    def hand_over_ways(self, s: If, news: list[Block], backs: list[Block], merges: tuple[Merge, ...]) -> tuple[If, list[Block], tuple[Merge, ...]]:
+    def hand_over_ways(
+        self, s: If, news: list[Block], backs: list[Block], merges: tuple[Merge, ...]
+    ) -> tuple[If, list[Block], tuple[Merge, ...]]:
         """Hand over between the ways of a branch and the same ways back."""
         more: list[Merge] = []
         columns: list[list[Atom]] = []
@@ -114,7 +126,9 @@ class Branches(Updates):
                 more += escaped
             backs[k], values = self.split_ends(back, len(merges))
             columns.append(values)
-        fixed = tuple(Merge(m.out, values) for m, values in zip(merges, zip(*columns, strict=True), strict=True))
+        fixed = tuple(
+            Merge(m.out, values) for m, values in zip(merges, zip(*columns, strict=True), strict=True)
+        )
         return replace(s, then=news[0], orelse=news[1], merges=(*s.merges, *more)), backs, fixed
 
     @staticmethod
@@ -128,7 +142,9 @@ class Branches(Updates):
         cut = len(block) - count
         return block[:cut], [e.args[0] for e in block[cut:] if isinstance(e, Let)]
 
-    def only_way(self, s: If, news: list[Block], backs: list[Block], ends: list[dict[Var, Atom]], k: int) -> Stmt:
+    def only_way(
+        self, s: If, news: list[Block], backs: list[Block], ends: list[dict[Var, Atom]], k: int
+    ) -> Stmt:
         """A branch of which the other way raises: going back there is no choice."""
         inside = {v for x in (s.then, s.orelse)[k] for v in defined(x)}
         bars = {v: a for v, a in ends[k].items() if v not in inside}
@@ -151,9 +167,19 @@ class Branches(Updates):
         inside = {v for b in blocks_ for x in b for v in defined(x)}
         backs, merges = self.join(ends, backs, inside)
         if self.calls > calls:
-            raise Refusal("SD203", "a recursive call inside `try` would have to remember values that an exception leaves behind", s.place, "move it out of the `try`")
+            raise Refusal(
+                "SD203",
+                "a recursive call inside `try` would have to remember values that an exception leaves behind",
+                s.place,
+                "move it out of the `try`",
+            )
         if len(self.stacks) > stacks:
-            raise Refusal("SD203", "a loop inside `try` would have to remember values that an exception leaves behind", s.place, "move the loop out of the `try`")
+            raise Refusal(
+                "SD203",
+                "a loop inside `try` would have to remember values that an exception leaves behind",
+                s.place,
+                "move the loop out of the `try`",
+            )
         more: list[Merge] = []
         way = Var("way", INT, False)
         columns: list[list[Atom]] = []
@@ -165,7 +191,9 @@ class Branches(Updates):
             more += escaped
         if any(backs) or merges:
             more.append(Merge(way, tuple(Const(k) for k in range(len(blocks_)))))
-            fixed = [Merge(m.out, values) for m, values in zip(merges, zip(*columns, strict=True), strict=True)]
+            fixed = [
+                Merge(m.out, values) for m, values in zip(merges, zip(*columns, strict=True), strict=True)
+            ]
             self.choose_way(way, backs, fixed)
         handlers = tuple(replace(h, body=b) for h, b in zip(s.handlers, news[1:], strict=True))
         return replace(s, body=news[0], handlers=handlers, merges=(*s.merges, *more))
@@ -177,7 +205,9 @@ class Branches(Updates):
         def rest(k: int) -> tuple[Block, dict[Var, Atom]]:
             if k == len(backs) - 1:
                 return backs[k], {m.out: m.values[k] for m in merges}
-            block, (cond, inner) = self.b.nested(lambda: (self.b.let(Op("compare", "eq"), (way, Const(k)), BOOL), rest(k + 1)))
+            block, (cond, inner) = self.b.nested(
+                lambda: (self.b.let(Op("compare", "eq"), (way, Const(k)), BOOL), rest(k + 1))
+            )
             outs = {m.out: (m.out if k == 0 else Var(m.out.name, m.out.kind)) for m in merges}
             joined = tuple(Merge(outs[m.out], (m.values[k], inner[1][m.out])) for m in merges)
             return (*block, If(cond, backs[k], inner[0], joined)), dict(outs)

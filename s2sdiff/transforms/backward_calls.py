@@ -64,7 +64,9 @@ class Calls(Cotangents):
             kind = strip(part.kind)
             mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
             none = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)
-            part = self.b.let(Op("call", "where", External("numpy", "where", np.where)), (none, Const(0.0), part), part.kind)
+            part = self.b.let(
+                Op("call", "where", External("numpy", "where", np.where)), (none, Const(0.0), part), part.kind
+            )
         self.masked.add(part)  # type: ignore[arg-type]
         return part
 

@@ -36,8 +36,14 @@ class Loops(Branches):
         """A loop: as many trips backwards."""
         results = {c: self.take(c.result) for c in s.carries}
         if isinstance(s, While) and any(isinstance(x, Update) for x in walk(s.test)):
-            raise Refusal("SD201", "the condition of this loop changes a container", s.place, "change it in the body")
-        going = [c for c in s.carries if c.param in self.active or (c.result in self.active and results[c] is not None)]
+            raise Refusal(
+                "SD201", "the condition of this loop changes a container", s.place, "change it in the body"
+            )
+        going = [
+            c
+            for c in s.carries
+            if c.param in self.active or (c.result in self.active and results[c] is not None)
+        ]
         outer = [v for v in free_vars(s) if v in self.active]
         if not any(results.values()) and not any(v in self.bars for v in outer):
             return s
@@ -83,7 +89,9 @@ class Loops(Branches):
                 continue
             start = self.bars.get(v)
             out = Var(p.name, p.kind)
-            carries.append(Carry(p, self.own_before(v, self.zero_of(v) if start is None else start), last, out))
+            carries.append(
+                Carry(p, self.own_before(v, self.zero_of(v) if start is None else start), last, out)
+            )
             totals.append((v, out))
         new = self.emit_loop(s, new_body, back, carries, unchanged)
         self.fresh.update(c.result for c in carries if is_array(c.result))
@@ -93,13 +101,18 @@ class Loops(Branches):
             self.add(c.init, carry.result)
         return new
 
-    def emit_loop(self, s: For | While, new_body: Block, back: Block, carries: list[Carry], unchanged: dict[Var, Atom]) -> Stmt:
+    def emit_loop(
+        self, s: For | While, new_body: Block, back: Block, carries: list[Carry], unchanged: dict[Var, Atom]
+    ) -> Stmt:
         """Emit the reversed loop, and give the loop of the forward sweep, which may count its trips."""
         from s2sdiff.optimize.dead import eliminate
         from s2sdiff.optimize.rewrite import substitute
 
         back = substitute(back, unchanged)
-        carries = [replace(c, next=unchanged.get(c.next, c.next) if isinstance(c.next, Var) else c.next) for c in carries]
+        carries = [
+            replace(c, next=unchanged.get(c.next, c.next) if isinstance(c.next, Var) else c.next)
+            for c in carries
+        ]
         back = eliminate(back, [c.next for c in carries])
         index = Var(s.index.name, s.index.kind, s.index.weak) if isinstance(s, For) else Var("k", INT, True)
         replay: dict[Var, Atom] = {s.index: index} if isinstance(s, For) else {}
@@ -107,12 +120,20 @@ class Loops(Branches):
         if isinstance(s, While):
             new_test = self.block_test(s)
         first = len(self.stacks)
-        new_body, back = self.handover.loop(own, new_body, (*back, *self.ends([c.next for c in carries])), replay)
+        new_body, back = self.handover.loop(
+            own, new_body, (*back, *self.ends([c.next for c in carries])), replay
+        )
         back, values = self.split_ends(back, len(carries))
         fixed = tuple(replace(c, next=v) for c, v in zip(carries, values, strict=True))
-        drain = next((st for st in self.stacks[first:] if self.pushed_once(st, new_body)), None) if not self.depth else None
+        drain = (
+            next((st for st in self.stacks[first:] if self.pushed_once(st, new_body)), None)
+            if not self.depth
+            else None
+        )
         if isinstance(s, For) and s.stop is None:
-            used = any(index in x for x in [set(free_vars(y)) for y in back]) or any(c.next is index for c in fixed)
+            used = any(index in x for x in [set(free_vars(y)) for y in back]) or any(
+                c.next is index for c in fixed
+            )
             self.b.out.append(For(index, self.seq_again(s.seq, used, None), back, fixed, None, s.place))
             return replace(s, body=new_body)
         if isinstance(s, While) and drain is not None:
@@ -122,7 +143,11 @@ class Loops(Branches):
         counting = Carry(count, Const(0), more, trips)
         new_body = (*new_body, Let(more, Op("binary", "add"), (count, Const(1))))
         used = isinstance(s, For) and any(index in set(free_vars(y)) for y in back)
-        seq = self.seq_again(s.seq, True, trips) if isinstance(s, For) and used else self.b.let(RANGE, (trips,), ANY)
+        seq = (
+            self.seq_again(s.seq, True, trips)
+            if isinstance(s, For) and used
+            else self.b.let(RANGE, (trips,), ANY)
+        )
         self.b.out.append(For(index, seq, back, fixed, None, s.place))
         if isinstance(s, For):
             return replace(s, body=new_body, carries=(*s.carries, counting))
@@ -143,7 +168,9 @@ class Loops(Branches):
         """The sequence that a loop went over, from its end; the trips taken of it, if it ended early."""
         none = Const(None)
         d = self.b.defs.get(seq) if isinstance(seq, Var) else None
-        again: Atom = self.b.let(d.op, d.args, d.target.kind, "range") if d is not None and self.is_range(d) else seq
+        again: Atom = (
+            self.b.let(d.op, d.args, d.target.kind, "range") if d is not None and self.is_range(d) else seq
+        )
         if trips is not None:
             if d is not None and d.op.name == "range" and len(d.args) == 1:
                 again = self.b.let(RANGE, (trips,), ANY, "range")

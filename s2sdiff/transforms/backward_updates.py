@@ -42,11 +42,18 @@ class Updates(Calls):
             self.bars[base] = self.changed(held, how, (*path, bar), s.op.payload)
             return
         if s.op.name == "slice":
-            raise Refusal("SD201", "a slice of a sequence of unknown kind is differentiated", s.place, "loop over its items")
+            raise Refusal(
+                "SD201",
+                "a slice of a sequence of unknown kind is differentiated",
+                s.place,
+                "loop over its items",
+            )
         if isinstance(kind, TupleOf):
             key = path[0]
             if not isinstance(key, Const) or len(path) > 1:
-                raise Refusal("SD201", "a tuple is indexed by a value that is not a literal", s.place, "use a list")
+                raise Refusal(
+                    "SD201", "a tuple is indexed by a value that is not a literal", s.place, "use a list"
+                )
             parts = self.parts.setdefault(base, {})
             index = key.value % len(kind.items)
             parts[index] = added(self.b, parts[index], bar, kind.items[index]) if index in parts else bar
@@ -82,17 +89,31 @@ class Updates(Calls):
                     self.bars[s.old] = self.b.update(bar, "store", (*path, self.zero_of(value)))
                     return
                 if is_container(value.kind):
-                    raise Refusal("SD206", "an item that is itself a container is replaced", s.place, "append rows to a new list")
+                    raise Refusal(
+                        "SD206",
+                        "an item that is itself a container is replaced",
+                        s.place,
+                        "append rows to a new list",
+                    )
                 self.add(value, self.b.let(Op("item", "item"), (bar, *path), tangent_kind(value.kind)))
             elif isinstance(value, Var) and is_container(value.kind):
-                raise Refusal("SD206", "an item that is itself a container is replaced", s.place, "append rows to a new list")
+                raise Refusal(
+                    "SD206",
+                    "an item that is itself a container is replaced",
+                    s.place,
+                    "append rows to a new list",
+                )
             self.bars[s.old] = self.b.update(bar, "store", (*path, Const(0.0)))
         elif s.how == "append":
             if bar is None:
                 return
             assert isinstance(bar, Var)
             *path, value = s.args
-            item = Var(self.bar_name(value.name) if isinstance(value, Var) else "t", tangent_kind(value.kind) if isinstance(value, Var) else ANY, True)
+            item = Var(
+                self.bar_name(value.name) if isinstance(value, Var) else "t",
+                tangent_kind(value.kind) if isinstance(value, Var) else ANY,
+                True,
+            )
             self.bars[s.old] = self.b.update(bar, "pop", tuple(path), item)
             self.add(value, item)
         elif s.how == "pop":

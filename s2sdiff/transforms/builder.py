@@ -47,7 +47,13 @@ class Builder:
     def key(op: Op, args: tuple[Atom, ...]) -> Any:
         """What makes two operations the same."""
         where = (op.payload.module, op.payload.name) if isinstance(op.payload, External) else None
-        return (op.form, op.name, where, op.keywords, tuple((type(a.value), repr(a.value)) if isinstance(a, Const) else a.id for a in args))
+        return (
+            op.form,
+            op.name,
+            where,
+            op.keywords,
+            tuple((type(a.value), repr(a.value)) if isinstance(a, Const) else a.id for a in args),
+        )
 
     def let(self, op: Op, args: tuple[Atom, ...], kind: Kind, name: str = "t") -> Var:
         """Emit an operation, unless its value is at hand."""
@@ -65,7 +71,9 @@ class Builder:
             self.known[-1][key] = target
         return target
 
-    def update(self, old: Var, how: str, args: tuple[Atom, ...], item: Var | None = None, spec: Any = None) -> Var:
+    def update(
+        self, old: Var, how: str, args: tuple[Atom, ...], item: Var | None = None, spec: Any = None
+    ) -> Var:
         """Emit a change in place; gives the new version."""
         new = Var(old.name, old.kind, old.weak)
         self.volatile.update((old, new))
@@ -120,7 +128,12 @@ class Builder:
         if d is None or d.op.form != "call" or d.op.name != "broadcast_to" or not isinstance(a, Var):
             return a
         own = strip(a.kind)
-        same = isinstance(other, Array) and isinstance(own, Array) and own.dims is not None and own.dims == other.dims
+        same = (
+            isinstance(other, Array)
+            and isinstance(own, Array)
+            and own.dims is not None
+            and own.dims == other.dims
+        )
         return d.args[0] if same and is_number(kind_of_atom(d.args[0])) else a
 
     def new_dim(self) -> str:
@@ -168,7 +181,13 @@ class Builder:
                 return self.div(Const(a.value * quotient[0].value), quotient[1])
         for x, y in ((a, b), (b, a)):  # numbers first, arrays last
             factors = self.definition(x, "mul")
-            if factors and isinstance(y, Var) and is_number(y.kind) and not is_number(kind_of_atom(x)) and isinstance(factors[0], Const):
+            if (
+                factors
+                and isinstance(y, Var)
+                and is_number(y.kind)
+                and not is_number(kind_of_atom(x))
+                and isinstance(factors[0], Const)
+            ):
                 return self.mul(self.mul(factors[0], y), factors[1])
         for x, y in ((a, b), (b, a)):
             inner = self.definition(x, "neg")
@@ -189,7 +208,11 @@ class Builder:
             return self.mul(Const(-factors[0].value), factors[1])
         quotient = self.definition(a, "div")
         if quotient:
-            top = Const(-quotient[0].value) if isinstance(quotient[0], Const) and _negative(quotient[0]) else None
+            top = (
+                Const(-quotient[0].value)
+                if isinstance(quotient[0], Const) and _negative(quotient[0])
+                else None
+            )
             top = top or (self.positive(quotient[0]) if isinstance(quotient[0], Var) else None)  # type: ignore[assignment]
             return self.div(top, quotient[1]) if top is not None else None
         return None
@@ -246,7 +269,9 @@ class Builder:
         ctx = Lowerer(self.lines_of, fold=True)
         fn = self._functions.get(rule)
         if fn is None:
-            fn = self._functions[rule] = ctx.user_function(rule, External(rule.__module__, rule.__name__, rule))
+            fn = self._functions[rule] = ctx.user_function(
+                rule, External(rule.__module__, rule.__name__, rule)
+            )
         from s2sdiff.frontend.calls import bind, inline
         from s2sdiff.frontend.lowerer import atom_of
 
@@ -258,7 +283,11 @@ class Builder:
         try:
             value = inline(ctx, fn, bind(ctx, fn, [*first, *operands], given))
         except Unreachable:
-            raise Refusal("SD305", "a derivative rule refuses the arguments of a call", hint="compute this from simpler functions") from None
+            raise Refusal(
+                "SD305",
+                "a derivative rule refuses the arguments of a call",
+                hint="compute this from simpler functions",
+            ) from None
         result = value.atom if isinstance(value, Known) else atom_of(ctx, value)
         return tuple(ctx.out), result
 
@@ -280,9 +309,16 @@ class Builder:
             for s in block:
                 if isinstance(s, Let):
                     args = tuple(change(a) for a in s.args)
-                    if s.op.form in ("list", "dict"):  # may be changed in place: it stays the variable that it is
+                    if s.op.form in (
+                        "list",
+                        "dict",
+                    ):  # may be changed in place: it stays the variable that it is
                         self.out.append(map_stmt(s, change))
-                    elif s.op.form == "binary" and s.op.name != "matmul" and (is_number(s.target.kind) or isinstance(strip(s.target.kind), Array)):
+                    elif (
+                        s.op.form == "binary"
+                        and s.op.name != "matmul"
+                        and (is_number(s.target.kind) or isinstance(strip(s.target.kind), Array))
+                    ):
                         mapping[s.target] = self.binary(s.op.name, *args)
                     elif s.op.form == "unary" and s.op.name == "neg":
                         mapping[s.target] = self.neg(args[0])
@@ -291,7 +327,10 @@ class Builder:
                 elif isinstance(s, If):
                     then, _ = self.nested(lambda s=s: take(s.then))  # type: ignore[misc]
                     orelse, _ = self.nested(lambda s=s: take(s.orelse))  # type: ignore[misc]
-                    merges = tuple(Merge(Var(m.out.name, m.out.kind, True), tuple(change(v) for v in m.values)) for m in s.merges)
+                    merges = tuple(
+                        Merge(Var(m.out.name, m.out.kind, True), tuple(change(v) for v in m.values))
+                        for m in s.merges
+                    )
                     for m, new in zip(s.merges, merges, strict=True):
                         mapping[m.out] = new.out
                     self.out.append(If(change(s.cond), then, orelse, merges))

@@ -30,7 +30,7 @@ from s2sdiff.graph import (
 )
 from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, is_number, strip
 from s2sdiff.transforms.builder import Builder
-from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind
+from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind, unset
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.shapes import changed_later, fitted, is_array, is_fresh
 from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
@@ -50,7 +50,15 @@ def holds_arrays(kind: Kind) -> bool:
 class Cotangents:
     """The cotangents so far, and how they are added to."""
 
-    def __init__(self, body: Block, inputs: Iterable[Var], outputs: Iterable[Var], lines_of: Callable[[str], list[str]], used: frozenset[str] = frozenset(), helpers: Helpers | None = None) -> None:
+    def __init__(
+        self,
+        body: Block,
+        inputs: Iterable[Var],
+        outputs: Iterable[Var],
+        lines_of: Callable[[str], list[str]],
+        used: frozenset[str] = frozenset(),
+        helpers: Helpers | None = None,
+    ) -> None:
         self.helpers = helpers
         self.calls = 0
         self.changing = changing(body)
@@ -73,6 +81,7 @@ class Cotangents:
         self.masked: set[Var] = set()  # cotangents with zeros where np.where chose something else
         self.primal: set[Var] = {v for s in walk(body) for v in (*defined(s), *inner_defined(s))}
         self.root: dict[Var, Var] = {}
+        self.unset = unset(body)
         self.changed_later = changed_later(body)
         self.handover.changed_later = self.changed_later
 
@@ -108,7 +117,9 @@ class Cotangents:
             return self.b.let(Op("call", "array", External("numpy", "array", np.array)), (bar,), own)
         if isinstance(own, Array) and own.dtype != "float64" and isinstance(bar, Var):
             bar = self.b.let(Op("cast", own.dtype), (bar,), own)
-        elif isinstance(bar, Var) and (not isinstance(kind, Array) or not self.is_owned(bar) or bar in self.given):
+        elif isinstance(bar, Var) and (
+            not isinstance(kind, Array) or not self.is_owned(bar) or bar in self.given
+        ):
             bar = self.copy(bar) if isinstance(kind, Array) else bar
         if isinstance(bar, Var):
             self.given.add(bar)
@@ -131,7 +142,13 @@ class Cotangents:
                 bar.name = self.bar_name(a.name)
             self.bars[a] = bar
             return
-        if is_array(a) and isinstance(old, Var) and self.is_owned(old) and self.unshared(a, old) and self.same_shape(old, bar):
+        if (
+            is_array(a)
+            and isinstance(old, Var)
+            and self.is_owned(old)
+            and self.unshared(a, old)
+            and self.same_shape(old, bar)
+        ):
             minus = self.b.positive(bar)
             how, value = ("accumulate", bar) if minus is None else ("decrease", minus)
             self.bars[a] = self.changed(old, how, (value,), (("e",),))
@@ -151,7 +168,12 @@ class Cotangents:
     def same_shape(old: Var, bar: Atom) -> bool:
         """Whether a contribution is known to fit in place."""
         kind, other = strip(old.kind), strip(kind_of_atom(bar))
-        fits = isinstance(kind, Array) and isinstance(other, Array) and kind.dims is not None and kind.dims == other.dims
+        fits = (
+            isinstance(kind, Array)
+            and isinstance(other, Array)
+            and kind.dims is not None
+            and kind.dims == other.dims
+        )
         return fits and kind.dtype == other.dtype  # type: ignore[union-attr]
 
     def take(self, v: Var) -> Atom | None:
@@ -164,20 +186,30 @@ class Cotangents:
             return bar
         kind = strip(v.kind)
         assert isinstance(kind, TupleOf)
-        items = tuple(parts[k] if k in parts else self.zero_part(v, k, item) for k, item in enumerate(kind.items))
+        items = tuple(
+            parts[k] if k in parts else self.zero_part(v, k, item) for k, item in enumerate(kind.items)
+        )
         packed = self.b.let(Op("tuple", "tuple", None), items, tangent_kind(kind), self.bar_name(v.name))
         return packed if bar is None else added(self.b, bar, packed, kind)
 
     def zero_part(self, v: Var, k: int, kind: Kind) -> Atom:
         """The zero cotangent of an item of a tuple."""
-        return zero(self.b, self.b.let(Op("item", "item"), (v, Const(k)), kind)) if isinstance(strip(kind), Array) else Const(0.0)
+        return (
+            zero(self.b, self.b.let(Op("item", "item"), (v, Const(k)), kind))
+            if isinstance(strip(kind), Array)
+            else Const(0.0)
+        )
 
     def zero_of(self, v: Atom) -> Atom:
         """The zero cotangent of a value; of a list that grows or shrinks, by the length it has there."""
         if isinstance(v, Const) or not (is_container(v.kind) or is_array(v)):
             return Const(0.0)
         kind = strip(v.kind)
-        if v in self.changing and isinstance(kind, ListOf) and not (kind.item is not None and holds_arrays(kind.item) and not flat(kind.item)):
+        if (
+            v in self.changing
+            and isinstance(kind, ListOf)
+            and not (kind.item is not None and holds_arrays(kind.item) and not flat(kind.item))
+        ):
             count = self.lengths.get(v)
             if count is None:
                 count = self.lengths[v] = Var("n", INT, True)
@@ -188,7 +220,12 @@ class Cotangents:
             zeros = self.b.let(Op("list", "list"), (nothing,), ListOf(tangent_kind(kind.item or ANY)))
             return self.b.let(Op("binary", "mul"), (zeros, count), tangent_kind(kind), self.bar_name(v.name))
         if v in self.changing and isinstance(kind, ListOf) and self.resized_later(v):
-            raise Refusal("SD206", f"`{v.name}` holds containers and grows or shrinks after it is read", None, "build it before it is read")
+            raise Refusal(
+                "SD206",
+                f"`{v.name}` holds containers and grows or shrinks after it is read",
+                None,
+                "build it before it is read",
+            )
         result = zero(self.b, v)
         if isinstance(result, Var):
             result.name = self.bar_name(v.name)
@@ -257,7 +294,11 @@ class Cotangents:
         for bar in bars:
             if isinstance(bar, Var) and is_array(bar):
                 root = self.root_of(bar)
-                others = [o for o, x in self.bars.items() if isinstance(x, Var) and is_array(x) and self.root_of(x) is root]
+                others = [
+                    o
+                    for o, x in self.bars.items()
+                    if isinstance(x, Var) and is_array(x) and self.root_of(x) is root
+                ]
                 if others or root in seen or not self.is_owned(bar):
                     bar = self.copy(bar)
                 seen.add(self.root_of(bar))

@@ -33,7 +33,12 @@ def stated(op: Op) -> Rule | None:
 
 def missing(s: Let, how: str) -> Refusal:
     """The refusal of a declared function that has no rule yet."""
-    return Refusal("SD302", f"the derivative of `{s.op.name}` was never stated", s.place, f"state it with `{s.op.name}.{how}`")
+    return Refusal(
+        "SD302",
+        f"the derivative of `{s.op.name}` was never stated",
+        s.place,
+        f"state it with `{s.op.name}.{how}`",
+    )
 
 
 def pushed(b: Builder, s: Let, rule: Rule, dot: Callable[[Atom], Atom]) -> Var:
@@ -44,7 +49,12 @@ def pushed(b: Builder, s: Let, rule: Rule, dot: Callable[[Atom], Atom]) -> Var:
     """
     if rule.jvp is None:
         if rule.vjp is not None:
-            raise Refusal("SD306", f"`{s.op.name}` has cotangents only, and forward mode reaches it", s.place, "use reverse mode, or state its tangent with custom_jvp")
+            raise Refusal(
+                "SD306",
+                f"`{s.op.name}` has cotangents only, and forward mode reaches it",
+                s.place,
+                "use reverse mode, or state its tangent with custom_jvp",
+            )
         raise missing(s, "defjvp" if hasattr(rule.fn, "defjvp") else "defvjp")
     primals = packed(b, s.args)
     tangents = packed(b, tuple(dot(a) for a in s.args))
@@ -59,7 +69,9 @@ def packed(b: Builder, items: tuple[Atom, ...]) -> Var:
     return b.let(Op("tuple", "tuple"), items, TupleOf(tuple(kind_of_atom(a) for a in items)))
 
 
-def partials_of(b: Builder, s: Let, rule: Rule, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, Callable[[Atom], Atom]]]:
+def partials_of(
+    b: Builder, s: Let, rule: Rule, wanted: Callable[[Atom], bool]
+) -> Iterator[tuple[Var, Callable[[Atom], Atom]]]:
     """How the result of a call varies with each argument, by its stated tangent.
 
     Raises:
@@ -86,14 +98,20 @@ def pulled(sweep: Reverse, s: Let, rule: Rule, bar: Atom) -> Stmt:
     assert rule.vjp is not None
     fwd, bwd = external_of(rule.vjp[0]), external_of(rule.vjp[1])
     residuals = Var("residuals", ANY, True)
-    targets = tuple(Var(sweep.bar_name(a.name if isinstance(a, Var) else "t"), cotangent_kind(a), True) for a in s.args)
+    targets = tuple(
+        Var(sweep.bar_name(a.name if isinstance(a, Var) else "t"), cotangent_kind(a), True) for a in s.args
+    )
     b = sweep.b
     if is_container(s.target.kind):
         bar = b.let(Op("copy", "copy"), (bar,), tangent_kind(s.target.kind))
     b.out.append(Multi(targets, Op("call", bwd.name, bwd), (residuals, bar)))
     for a, t in zip(s.args, targets, strict=True):
         if sweep.wanted(a):
-            own: Any = b.let(Op("copy", "copy"), (t,), t.kind) if is_container(t.kind) or isinstance(strip(t.kind), Array) else t
+            own: Any = (
+                b.let(Op("copy", "copy"), (t,), t.kind)
+                if is_container(t.kind) or isinstance(strip(t.kind), Array)
+                else t
+            )
             sweep.add(a, own)
     return Multi((s.target, residuals), Op("call", fwd.name, fwd), s.args, s.place)
 

@@ -43,7 +43,15 @@ from s2sdiff.transforms.structure import is_container, tangent_kind, zero
 class Forward:
     """Runs a program and its tangent."""
 
-    def __init__(self, body: Block, inputs: Iterable[Var], outputs: Iterable[Var], lines_of: Callable[[str], list[str]], used: frozenset[str] = frozenset(), helpers: Helpers | None = None) -> None:
+    def __init__(
+        self,
+        body: Block,
+        inputs: Iterable[Var],
+        outputs: Iterable[Var],
+        lines_of: Callable[[str], list[str]],
+        used: frozenset[str] = frozenset(),
+        helpers: Helpers | None = None,
+    ) -> None:
         self.helpers = helpers
         self.body = body
         self.used = used
@@ -145,7 +153,13 @@ class Forward:
             products += [self.b.raw("matmul", x, self.dots[y])] if self.wanted(y) else []  # type: ignore[index]
             self.set(s.target, products[0] if len(products) == 1 else self.b.add(*products))
         elif form == "call":
-            self.total(s, (self.called(s, a, name, rule, given) for a, name, rule, given in call_arguments(s, self.wanted)))
+            self.total(
+                s,
+                (
+                    self.called(s, a, name, rule, given)
+                    for a, name, rule, given in call_arguments(s, self.wanted)
+                ),
+            )
         elif form in ("cast", "attr"):
             if form == "attr" and s.op.name != "T":
                 raise refusal(s)
@@ -157,12 +171,19 @@ class Forward:
             dot = self.dot(base)
             if dot is not None:
                 if s.op.name == "slice":
-                    raise Refusal("SD201", "a slice of a sequence of unknown kind is differentiated", s.place, "loop over its items")
+                    raise Refusal(
+                        "SD201",
+                        "a slice of a sequence of unknown kind is differentiated",
+                        s.place,
+                        "loop over its items",
+                    )
                 self.set(s.target, self.b.let(s.op, (dot, *path), tangent_kind(s.target.kind)))
         elif form in ("list", "tuple", "dict"):
             payload = s.op.payload if form == "dict" else None
             op = Op(form, s.op.name, payload)
-            self.set(s.target, self.b.let(op, tuple(self.tangent(a) for a in s.args), tangent_kind(s.target.kind)))
+            self.set(
+                s.target, self.b.let(op, tuple(self.tangent(a) for a in s.args), tangent_kind(s.target.kind))
+            )
         elif form == "copy":
             self.set(s.target, self.b.let(s.op, (self.tangent(s.args[0]),), tangent_kind(s.target.kind)))
         else:
@@ -177,7 +198,9 @@ class Forward:
         if total is not None and isinstance(own, Array) and own.rank != 0:
             kind = strip(kind_of_atom(total))
             if not isinstance(kind, Array) or kind.dims is None or kind.dims != own.dims:
-                total = self.b.let(Op("call", "broadcast_to", BROADCAST), (total, shape_of(self.b, s.target)), own)
+                total = self.b.let(
+                    Op("call", "broadcast_to", BROADCAST), (total, shape_of(self.b, s.target)), own
+                )
         self.set(s.target, total)
 
     def called(self, s: Let, a: Var, name: str, rule: Rule, given: dict[str, Atom]) -> Atom:
@@ -205,7 +228,9 @@ class Forward:
         if s.spec is not None:  # the tangent first, while what it reads of the primal is still there
             self.b.out.pop()
             old = self.owned(s.old, old)
-            self.dots[s.new] = self.b.update(old, s.how, (*s.args[:-1], Const(0.0) if value_dot is None else value_dot), None, s.spec)
+            self.dots[s.new] = self.b.update(
+                old, s.how, (*s.args[:-1], Const(0.0) if value_dot is None else value_dot), None, s.spec
+            )
             self.fresh.add(self.dots[s.new])  # type: ignore[arg-type]
             self.b.out.append(s)
             return
@@ -225,9 +250,13 @@ class Forward:
     def is_owned(self, v: Var, dot: Var) -> bool:
         """Whether a tangent is an array of its own."""
         alone = sum(1 for other, d in self.dots.items() if d is dot and other is not v) == 0
-        return alone and (dot in self.fresh or (dot not in self.primal_defs and is_fresh(self.b.defs.get(dot))))
+        return alone and (
+            dot in self.fresh or (dot not in self.primal_defs and is_fresh(self.b.defs.get(dot)))
+        )
 
-    def merged(self, merges: tuple[Merge, ...], ways: list[dict[Var, Atom]], zeros: list[list[object]]) -> tuple[list[Merge], dict[Var, Atom]]:
+    def merged(
+        self, merges: tuple[Merge, ...], ways: list[dict[Var, Atom]], zeros: list[list[object]]
+    ) -> tuple[list[Merge], dict[Var, Atom]]:
         """The tangents of what a branch leaves."""
         out: list[Merge] = []
         found: dict[Var, Atom] = {}
@@ -246,7 +275,11 @@ class Forward:
             dot = Var(self.dot_name(m.out.name), tangent_kind(m.out.kind), m.out.weak)
             out.append(Merge(dot, tuple(values)))
             found[m.out] = dot
-            if all(isinstance(v, Const) or v in self.fresh or is_fresh(self.b.defs.get(v)) for v in values if v is not None):
+            if all(
+                isinstance(v, Const) or v in self.fresh or is_fresh(self.b.defs.get(v))
+                for v in values
+                if v is not None
+            ):
                 self.fresh.add(dot)
         return out, found
 
@@ -290,7 +323,12 @@ class Forward:
         inits = {c: (UNDEFINED if c.init is UNDEFINED else self.tangent(c.init)) for c in going}
         for c in going:  # what is changed in place in the loop starts as an array of its own
             init = inits[c]
-            if isinstance(init, Var) and isinstance(c.init, Var) and isinstance(strip(init.kind), Array) and c.param in self.changing:
+            if (
+                isinstance(init, Var)
+                and isinstance(c.init, Var)
+                and isinstance(strip(init.kind), Array)
+                and c.param in self.changing
+            ):
                 inits[c] = self.owned(c.init, init)
         before = dict(self.dots)
         self.dots.update({c.param: p for c, p in params.items()})

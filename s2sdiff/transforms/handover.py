@@ -65,7 +65,9 @@ def is_cheap(s: Stmt | None, changing: set[Var]) -> bool:
         small = s.op.name == "pow" and isinstance(s.args[1], Const) and s.args[1].value in (2, 3)
         return (s.op.name in CHEAP or small) and is_number(s.target.kind)
     if s.op.form == "item":
-        return not any(a in changing for a in s.args if isinstance(a, Var)) and not any(picks(a) for a in s.args[1:])
+        return not any(a in changing for a in s.args if isinstance(a, Var)) and not any(
+            picks(a) for a in s.args[1:]
+        )
     if s.op.form == "call" and s.op.payload is not None and s.op.payload.module == "builtins":
         return s.op.name in ("len", "range") and not any(a in changing for a in s.args if isinstance(a, Var))
     return s.op.form in ("attr", "global")
@@ -79,7 +81,9 @@ class Handover:
         self.changed_later: set[Var] = set()
         self.late = False
 
-    def loop(self, params: tuple[Var, ...], forward: Block, backward: Block, replay: dict[Var, Atom]) -> tuple[Block, Block]:
+    def loop(
+        self, params: tuple[Var, ...], forward: Block, backward: Block, replay: dict[Var, Atom]
+    ) -> tuple[Block, Block]:
         """Hand over between the bodies of a loop; `replay` says what stands for variables that are at hand."""
         if self.late:
             forward, backward = counted(forward, backward, self.changing)
@@ -110,10 +114,15 @@ class Handover:
             copy = Var(v.name, v.kind, v.weak)
             op, args = s.op, tuple(mapping.get(a, a) if isinstance(a, Var) else a for a in s.args)
             if smooth and op.name == "pow" and isinstance(args[1], Const) and args[1].value == 2:
-                op, args = Op("binary", "mul"), (args[0], args[0])  # quicker, and the same but for its last bit
+                op, args = (
+                    Op("binary", "mul"),
+                    (args[0], args[0]),
+                )  # quicker, and the same but for its last bit
             redone.append(Let(copy, op, args, s.place))
             mapping[v] = copy
-        at_once = slice(-1) if self.late else slice(None)  # what is called pushes on the same stacks, before us
+        at_once = (
+            slice(-1) if self.late else slice(None)
+        )  # what is called pushes on the same stacks, before us
         new_forward: list[Stmt] = [x for v in params if v in pushes for x in pushes[v][at_once]]
         for s in forward:
             new_forward.append(self.filled(s, pushes))
@@ -134,7 +143,9 @@ class Handover:
                 pushes[m.out] = list(substitute(tuple(pushes[m.out]), {m.out: out}))
         return replace(s, merges=(*s.merges, *more)) if more else s
 
-    def split(self, needed: list[Var], own: dict[Var, Stmt | None], replay: dict[Var, Atom]) -> tuple[set[Var], set[Var]]:
+    def split(
+        self, needed: list[Var], own: dict[Var, Stmt | None], replay: dict[Var, Atom]
+    ) -> tuple[set[Var], set[Var]]:
         """Which variables are kept, and which computed again (with what that takes)."""
         position = {v: k for k, v in enumerate(own)}
         kept: set[Var] = set()
@@ -153,7 +164,12 @@ class Handover:
             return all(at_hand(a) or redo(a, found) for a in s.args)  # type: ignore[arg-type]
 
         def at_hand(a: Atom) -> bool:
-            return not isinstance(a, Var) or a not in own or a in replay or (a in wanted and not is_cheap(own[a], self.changing))
+            return (
+                not isinstance(a, Var)
+                or a not in own
+                or a in replay
+                or (a in wanted and not is_cheap(own[a], self.changing))
+            )
 
         for v in sorted(needed, key=lambda v: position[v]):
             if redo(v, set()):
@@ -165,8 +181,23 @@ class Handover:
                     again.add(u)
                     s = own[u]
                     assert isinstance(s, Let)
-                    work += [a for a in s.args if isinstance(a, Var) and a in own and a not in replay and a not in kept and is_cheap(own[a], self.changing)]
-                    kept |= {a for a in s.args if isinstance(a, Var) and a in own and a not in replay and not is_cheap(own[a], self.changing)}
+                    work += [
+                        a
+                        for a in s.args
+                        if isinstance(a, Var)
+                        and a in own
+                        and a not in replay
+                        and a not in kept
+                        and is_cheap(own[a], self.changing)
+                    ]
+                    kept |= {
+                        a
+                        for a in s.args
+                        if isinstance(a, Var)
+                        and a in own
+                        and a not in replay
+                        and not is_cheap(own[a], self.changing)
+                    }
             else:
                 kept.add(v)
                 wanted.add(v)
@@ -186,7 +217,9 @@ class Handover:
         b.out[:] = substitute(tuple(b.out), copies)
         return self.with_copies(forward, copies)
 
-    def escape(self, forward: Block, backward: Block, way: int, ways: int, fill: bool = False) -> tuple[Block, Block, list[Merge]]:
+    def escape(
+        self, forward: Block, backward: Block, way: int, ways: int, fill: bool = False
+    ) -> tuple[Block, Block, list[Merge]]:
         """Hand over outside loops, where variables stay: what a way of a branch defines is named after it.
 
         Of an array that is changed after that, and whose content is read, a copy is handed over.
@@ -194,18 +227,55 @@ class Handover:
         own = {v for s in forward for v in defined(s)}
         mapping: dict[Var, Atom] = {}
         merges: list[Merge] = []
-        frozen = {v: Var(v.name, v.kind, True) for v in content_reads(backward) & self.changed_later if v in own and isinstance(strip(v.kind), Array)}
+        frozen = {
+            v: Var(v.name, v.kind, True)
+            for v in content_reads(backward) & self.changed_later
+            if v in own and isinstance(strip(v.kind), Array)
+        }
         for v in read_by(backward):
             if v in own:
                 out = Var(v.name, v.kind, v.weak)
                 mapping[v] = out
-                merges.append(Merge(out, tuple(frozen.get(v, v) if k == way else (harmless(v) if fill else UNDEFINED) for k in range(ways))))
+                merges.append(
+                    Merge(
+                        out,
+                        tuple(
+                            frozen.get(v, v) if k == way else (harmless(v) if fill else UNDEFINED)
+                            for k in range(ways)
+                        ),
+                    )
+                )
         return self.with_copies(forward, frozen), substitute(backward, mapping), merges
 
     @staticmethod
     def with_copies(forward: Block, copies: dict[Var, Var]) -> Block:
         """Statements with copies of what they define, made as soon as it is defined."""
-        return tuple(x for s in forward for x in (s, *(Let(copies[v], Op("copy", "copy"), (v,)) for v in defined(s) if v in copies)))
+        return tuple(
+            x
+            for s in forward
+            for x in (s, *(Let(copies[v], Op("copy", "copy"), (v,)) for v in defined(s) if v in copies))
+        )
+
+
+def unset(body: Block) -> set[Var]:
+    """The variables that some path may leave without a value."""
+    found: set[Var] = set()
+    readers: dict[Var, list[Var]] = {}
+    for s in walk(body):
+        rows = [(m.out, m.values) for m in getattr(s, "merges", ())]
+        rows += [(v, (c.init, c.next)) for c in getattr(s, "carries", ()) for v in (c.param, c.result)]
+        for out, values in rows:
+            if any(a is UNDEFINED for a in values):
+                found.add(out)
+            for a in values:
+                if isinstance(a, Var):
+                    readers.setdefault(a, []).append(out)
+    work = list(found)
+    while work:
+        fresh = [v for v in readers.get(work.pop(), ()) if v not in found]
+        found.update(fresh)
+        work += fresh
+    return found
 
 
 def pushable(forward: Block) -> Block:
@@ -224,7 +294,7 @@ def pushable(forward: Block) -> Block:
         fresh = [a for a in sources.get(work.pop(), ()) if isinstance(a, Var) and a not in seen]
         seen.update(fresh)
         work += fresh
-    if not any(UNDEFINED in sources[v] for v in seen if v in sources):
+    if not any(a is UNDEFINED for v in seen for a in sources.get(v, ())):
         return forward
 
     def block(body: Block) -> Block:
@@ -232,9 +302,21 @@ def pushable(forward: Block) -> Block:
 
     def statement(s: Stmt) -> Stmt:
         if isinstance(s, If | Try):
-            return replace(s, merges=tuple(Merge(m.out, tuple(given(m.out, v) for v in m.values)) if m.out in seen else m for m in s.merges))
+            return replace(
+                s,
+                merges=tuple(
+                    Merge(m.out, tuple(given(m.out, v) for v in m.values)) if m.out in seen else m
+                    for m in s.merges
+                ),
+            )
         if isinstance(s, For | While):
-            return replace(s, carries=tuple(replace(c, init=given(c.param, c.init)) if c.param in seen or c.result in seen else c for c in s.carries))
+            return replace(
+                s,
+                carries=tuple(
+                    replace(c, init=given(c.param, c.init)) if c.param in seen or c.result in seen else c
+                    for c in s.carries
+                ),
+            )
         return s
 
     def given(v: Var, a: Atom) -> Atom:
@@ -247,14 +329,20 @@ def pushable(forward: Block) -> Block:
 
 def counted(forward: Block, backward: Block, changing: set[Var]) -> tuple[Block, Block]:
     """Two sweeps of which the second reads the lengths of lists of numbers, not the lists, where that will do."""
-    own = {v for s in forward for v in defined(s) if isinstance(v.kind, ListOf) and is_number(v.kind.item or ANY)}
+    own = {
+        v for s in forward for v in defined(s) if isinstance(v.kind, ListOf) and is_number(v.kind.item or ANY)
+    }
     read = [(a, s) for s in walk(backward) for a in uses(s) if a in own]
     more = {a for a, s in read if not (isinstance(s, Let) and s.op.name in ("zeros", "len"))}
-    lengths = {a: Var("n", INT, True) for a, _ in read if a not in more and a not in changing and isinstance(a, Var)}
+    lengths = {
+        a: Var("n", INT, True) for a, _ in read if a not in more and a not in changing and isinstance(a, Var)
+    }
     if not lengths:
         return forward, backward
     length = Op("call", "len", External("builtins", "len", len))
-    ahead = [x for s in forward for x in (s, *(Let(lengths[v], length, (v,)) for v in defined(s) if v in lengths))]
+    ahead = [
+        x for s in forward for x in (s, *(Let(lengths[v], length, (v,)) for v in defined(s) if v in lengths))
+    ]
 
     def block(body: Block) -> Block:
         out: list[Stmt] = []
@@ -263,7 +351,10 @@ def counted(forward: Block, backward: Block, changing: set[Var]) -> tuple[Block,
                 count = lengths[s.args[0]]
                 if s.op.name == "zeros":
                     one = Var("t", s.target.kind, True)
-                    out += [Let(one, Op("list", "list"), (Const(0.0),)), Let(s.target, Op("binary", "mul"), (one, count))]
+                    out += [
+                        Let(one, Op("list", "list"), (Const(0.0),)),
+                        Let(s.target, Op("binary", "mul"), (one, count)),
+                    ]
                 else:
                     out.append(Let(s.target, Op("unary", "pos"), (count,)))
             else:
@@ -282,7 +373,12 @@ def conditions_noted(body: Block, changing: set[Var]) -> Block:
     """Statements in which no branch depends on a container that may have changed by the way back."""
     out: list[Stmt] = []
     for s in body:
-        if isinstance(s, If) and isinstance(s.cond, Var) and s.cond in changing and not is_number(s.cond.kind):
+        if (
+            isinstance(s, If)
+            and isinstance(s.cond, Var)
+            and s.cond in changing
+            and not is_number(s.cond.kind)
+        ):
             noted = Var("some", BOOL, True)
             out.append(Let(noted, Op("call", "bool", External("builtins", "bool", bool)), (s.cond,), s.place))
             s = replace(s, cond=noted)

@@ -44,7 +44,9 @@ def slope_at(b: Builder, s: Let, at: Var) -> Atom:
     return slope
 
 
-def partials_of(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> list[tuple[Var, Callable[[Atom], Atom]]]:
+def partials_of(
+    b: Builder, s: Let, wanted: Callable[[Atom], bool]
+) -> list[tuple[Var, Callable[[Atom], Atom]]]:
     """How a root or an integral varies with each argument: multiplication by a number, for either mode.
 
     Raises:
@@ -61,7 +63,12 @@ def partials_of(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> list[tupl
         if not isinstance(a, Var) or not wanted(a):
             continue
         if plain(strip(a.kind)) not in (REAL, ANY):
-            raise Refusal("SD302", f"`{s.op.name}` is differentiated by what is no real, `{a.name}`", s.place, "take the reals out of it before the call")
+            raise Refusal(
+                "SD302",
+                f"`{s.op.name}` is differentiated by what is no real, `{a.name}`",
+                s.place,
+                "take the reals out of it before the call",
+            )
         if payload.how == "integral":
             found.append((a, lambda seed, a=a: b.mul(integral_of_partial(b, s, a), seed)))  # type: ignore[misc]
             continue
@@ -119,8 +126,15 @@ def integral_of_partial(b: Builder, s: Let, parameter: Var) -> Atom:
 def check(block: Block, s: Let) -> None:
     """Refuse an integrand that is not one expression."""
     stmts: list[Stmt] = list(walk(block))
-    if len(stmts) > LARGEST or not all(isinstance(x, Let | If) and (isinstance(x, Let) or len(x.merges) == 1) for x in stmts):
-        raise Refusal("SD301", f"the derivative of the function that `{s.op.name}` is given cannot be written as one expression", s.place, "compute less in it")
+    if len(stmts) > LARGEST or not all(
+        isinstance(x, Let | If) and (isinstance(x, Let) or len(x.merges) == 1) for x in stmts
+    ):
+        raise Refusal(
+            "SD301",
+            f"the derivative of the function that `{s.op.name}` is given cannot be written as one expression",
+            s.place,
+            "compute less in it",
+        )
 
 
 __all__ = ["partials_of"]

@@ -18,7 +18,14 @@ def settled(block: Block, lines_of: Callable[[str], list[str]]) -> Block:
     """
     done = settle(block)
     before = {s.target: s.args for s in walk(block) if isinstance(s, Let)}
-    fresh = {s.target for s in walk(done) if isinstance(s, Let) and s.op.form == "binary" and is_number(s.target.kind) and got_literal(before[s.target], s.args)}
+    fresh = {
+        s.target
+        for s in walk(done)
+        if isinstance(s, Let)
+        and s.op.form == "binary"
+        and is_number(s.target.kind)
+        and got_literal(before[s.target], s.args)
+    }
     return Anew(done, fresh, lines_of).block(done) if fresh else done
 
 

@@ -97,7 +97,9 @@ def _pow_exponent(b: Builder, out: Var, x: Atom, y: Atom, seed: Atom) -> Atom:
     return choose(b, "ne", x, Const(0), slope, lambda: Const(0.0))
 
 
-def choose(b: Builder, op: str, x: Atom, y: Atom, then: Callable[[], Atom], orelse: Callable[[], Atom]) -> Var:
+def choose(
+    b: Builder, op: str, x: Atom, y: Atom, then: Callable[[], Atom], orelse: Callable[[], Atom]
+) -> Var:
     """``then if x op y else orelse``."""
     return choose_on(b, b.let(Op("compare", op), (x, y), BOOL), then, orelse)
 
@@ -160,7 +162,9 @@ def applied(b: Builder, s: Let, rule: Rule, name: str, given: dict[str, Atom], s
     return b.inline(body, arguments)
 
 
-def call_arguments(s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, str, Rule, dict[str, Atom]]]:
+def call_arguments(
+    s: Let, wanted: Callable[[Atom], bool]
+) -> Iterator[tuple[Var, str, Rule, dict[str, Atom]]]:
     """The wanted arguments of a call, each with its parameter's name, the rule, and all arguments by name."""
     rule = rule_for(s.op.payload)
     if rule is None:
@@ -173,7 +177,9 @@ def call_arguments(s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var
         if not any(wanted(a) for a in s.args):
             return
         missing = s.op.keywords[0] if s.op.keywords else f"number {len(names)}"
-        raise Refusal("SD305", f"the argument {missing} of `{s.op.name}` is not supported", s.place, "leave it out")
+        raise Refusal(
+            "SD305", f"the argument {missing} of `{s.op.name}` is not supported", s.place, "leave it out"
+        )
     if s.op.payload.value is np.einsum:
         yield from operands(s, rule, wanted)
         return
@@ -182,15 +188,27 @@ def call_arguments(s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var
         if not isinstance(a, Var) or not wanted(a) or (name in rule.constant and name not in rule.tangents):
             continue
         if name not in rule.tangents and name not in rule.transposes:
-            raise Refusal("SD302", f"the derivative of `{s.op.name}` by `{name}` has no rule", s.place, "hold that argument constant")
+            raise Refusal(
+                "SD302",
+                f"the derivative of `{s.op.name}` by `{name}` has no rule",
+                s.place,
+                "hold that argument constant",
+            )
         yield a, name, rule, given
 
 
-def operands(s: Let, rule: Rule, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, str, Rule, dict[str, Atom]]]:
+def operands(
+    s: Let, rule: Rule, wanted: Callable[[Atom], bool]
+) -> Iterator[tuple[Var, str, Rule, dict[str, Atom]]]:
     """The wanted operands of np.einsum: what is given by number are the operands, `k` says which one it is."""
     text, *arrays = s.args
     if s.op.keywords or not isinstance(text, Const) or not isinstance(text.value, str):
-        raise Refusal("SD305", "this form of `einsum` is not supported", s.place, "give it the subscripts as a literal, and no keywords")
+        raise Refusal(
+            "SD305",
+            "this form of `einsum` is not supported",
+            s.place,
+            "give it the subscripts as a literal, and no keywords",
+        )
     numbered = {str(k): a for k, a in enumerate(arrays)}
     for k, a in enumerate(arrays):
         if isinstance(a, Var) and wanted(a):

@@ -31,11 +31,17 @@ def product_transposed(b: Builder, bar: Atom, x: Atom, y: Atom, name: str) -> At
     kx, ky = strip(kind_of_atom(x)), strip(kind_of_atom(y))
     ranks = (kx.rank if isinstance(kx, Array) else None, ky.rank if isinstance(ky, Array) else None)
     if ranks == (2, 2):
-        return b.raw("matmul", bar, transposed(b, y)) if name == "x1" else b.raw("matmul", transposed(b, x), bar)
+        return (
+            b.raw("matmul", bar, transposed(b, y)) if name == "x1" else b.raw("matmul", transposed(b, x), bar)
+        )
     if ranks == (1, 1):
         return b.mul(y if name == "x1" else x, bar)
     if ranks == (2, 1):
-        return b.let(Op("call", "outer", OUTER), (bar, y), kx) if name == "x1" else b.raw("matmul", transposed(b, x), bar)
+        return (
+            b.let(Op("call", "outer", OUTER), (bar, y), kx)
+            if name == "x1"
+            else b.raw("matmul", transposed(b, x), bar)
+        )
     if ranks == (1, 2):
         return b.raw("matmul", y, bar) if name == "x1" else b.let(Op("call", "outer", OUTER), (x, bar), ky)
     from s2sdiff.rules.registry import rule_for

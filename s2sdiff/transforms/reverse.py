@@ -58,14 +58,22 @@ class Reverse(Loops):
             flight, self.flight = self.flight, []
             new = self.statement(s)
             self.flight = flight
-            lengths = [Let(self.lengths.pop(v), Op("call", "len", External("builtins", "len", len)), (v,)) for v in defined(s) if v in self.lengths]
+            lengths = [
+                Let(self.lengths.pop(v), Op("call", "len", External("builtins", "len", len)), (v,))
+                for v in defined(s)
+                if v in self.lengths
+            ]
             forward += [*reversed(lengths), new]
         forward.reverse()
         return tuple(forward)
 
     def lengths_of(self, found: Iterable[Var]) -> list[Stmt]:
         """The statements that note the lengths which the reverse sweep asked for."""
-        return [Let(self.lengths.pop(v), Op("call", "len", External("builtins", "len", len)), (v,)) for v in found if v in self.lengths]
+        return [
+            Let(self.lengths.pop(v), Op("call", "len", External("builtins", "len", len)), (v,))
+            for v in found
+            if v in self.lengths
+        ]
 
     def statement(self, s: Stmt) -> Stmt:
         """Run a statement backwards; gives the statement of the forward sweep."""

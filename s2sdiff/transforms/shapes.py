@@ -70,13 +70,29 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
         pairs = list(zip(own.dims, kind.dims[extra:], strict=True)) if extra >= 0 else []
         if extra >= 0 and all(x in (y, 1) for x, y in pairs):
             if extra:
-                axis = Const(0) if extra == 1 else b.let(Op("tuple", "tuple"), tuple(Const(k) for k in range(extra)), TupleOf((INT,) * extra))
-                bar = b.let(Op("call", "sum", SUM, ("axis",)), (bar, axis), Array(kind.dtype, own.rank, kind.dims[extra:]))
+                axis = (
+                    Const(0)
+                    if extra == 1
+                    else b.let(
+                        Op("tuple", "tuple"), tuple(Const(k) for k in range(extra)), TupleOf((INT,) * extra)
+                    )
+                )
+                bar = b.let(
+                    Op("call", "sum", SUM, ("axis",)),
+                    (bar, axis),
+                    Array(kind.dtype, own.rank, kind.dims[extra:]),
+                )
                 if own.rank == 0:
                     return bar
             axes = [k for k, (x, y) in enumerate(pairs) if x != y]
             if axes:
-                axis = Const(axes[0]) if len(axes) == 1 else b.let(Op("tuple", "tuple"), tuple(Const(k) for k in axes), TupleOf((INT,) * len(axes)))
+                axis = (
+                    Const(axes[0])
+                    if len(axes) == 1
+                    else b.let(
+                        Op("tuple", "tuple"), tuple(Const(k) for k in axes), TupleOf((INT,) * len(axes))
+                    )
+                )
                 bar = b.let(Op("call", "sum", SUM, ("axis", "keepdims")), (bar, axis, Const(True)), own)
             return bar
     return b.let(Op("call", "unbroadcast", UNBROADCAST), (bar, shape_of(b, a)), own)
@@ -107,7 +123,11 @@ def is_fresh(s: Let | None) -> bool:
         return s.op.name == "neg"
     if s.op.form == "item":
         return False
-    return s.op.form == "call" and not is_view(s) and s.op.name not in ("broadcast_to", "unbroadcast", "broadcast_arrays", "meshgrid")
+    return (
+        s.op.form == "call"
+        and not is_view(s)
+        and s.op.name not in ("broadcast_to", "unbroadcast", "broadcast_arrays", "meshgrid")
+    )
 
 
 def changed_later(body: Block) -> set[Var]:
@@ -142,7 +162,13 @@ def collect(s: Stmt, found: set[Var], links: list[tuple[Var, Atom]], views: list
         links += [(m.out, v) for m in s.merges for v in m.values]
     elif isinstance(s, For | While):
         for c in s.carries:
-            links += [(c.param, c.init), (c.param, c.next), (c.result, c.init), (c.result, c.next), (c.result, c.param)]
+            links += [
+                (c.param, c.init),
+                (c.param, c.next),
+                (c.result, c.init),
+                (c.result, c.next),
+                (c.result, c.param),
+            ]
     elif isinstance(s, Let) and is_array(s.target) and s.args and is_view(s):
         views.append(s)
 
@@ -156,7 +182,9 @@ def content_reads(block: Block) -> set[Var]:
 
     found: set[Var] = set()
     for s in walk(block):
-        if isinstance(s, Let) and (s.op.form == "zeros" or (s.op.form in ("call", "attr") and s.op.name in SHAPE_ONLY)):
+        if isinstance(s, Let) and (
+            s.op.form == "zeros" or (s.op.form in ("call", "attr") and s.op.name in SHAPE_ONLY)
+        ):
             continue
         found.update(a for a in uses(s) if isinstance(a, Var))
     return found

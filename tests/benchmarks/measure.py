@@ -18,7 +18,9 @@ import numpy as np
 
 RESULTS = Path(__file__).parent / "results"
 
-clock = time.process_time  # what others do on the machine does not count; set to perf_counter where threads do
+clock = (
+    time.process_time
+)  # what others do on the machine does not count; set to perf_counter where threads do
 
 
 def calls_for(call: Callable[[], Any], seconds: float) -> int:
