@@ -93,7 +93,7 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
                 f"the argument `{w}` holds nothing that can be differentiated",
                 hint="differentiate by a float, an array, or a structure of those",
             )
-    outputs = [a for a in real_leaves(f.result)]
+    outputs = list(real_leaves(f.result))
     if target.mode == "symbolic":
         from s2sdiff.symbolic import derive_symbolic
 

@@ -416,7 +416,7 @@ def look(value: Any) -> Any:
 
 def reals(value: Any) -> Any:
     """A differentiated argument with its ints as the reals that they are passed for."""
-    if isinstance(value, bool) or isinstance(value, float):
+    if isinstance(value, (bool, float)):
         return value
     if isinstance(value, int | np.integer):
         return float(value)

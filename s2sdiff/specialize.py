@@ -53,7 +53,7 @@ def primal_of(fun: Any) -> Primal:
         if len(fun.args) > len(names):
             raise UsageError("SD502", "a partial fixes arguments that its function takes as `*args`")
         return Primal(inner.fn, inner.fixed | dict(zip(names, fun.args, strict=False)))
-    call = getattr(type(fun), "__call__", None)
+    call = getattr(type(fun), "__call__", None)  # noqa: B004 - the method itself is wanted
     if not isinstance(fun, type | BuiltinFunctionType) and isinstance(call, FunctionType):
         return primal_of(MethodType(call, fun))
     name = getattr(fun, "__name__", type(fun).__name__)

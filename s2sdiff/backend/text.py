@@ -61,9 +61,8 @@ def same(a: Any, b: Any) -> bool:
             if len(x) != len(y):
                 return False
             work += zip(x, y, strict=True)
-        elif x != y or type(x) is not type(y):
-            if not (isinstance(x, float) and x != x and y != y):
-                return False
+        elif (x != y or type(x) is not type(y)) and not (isinstance(x, float) and x != x and y != y):
+            return False
     return True
 
 

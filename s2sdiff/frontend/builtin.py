@@ -406,7 +406,7 @@ _CLASS_OF: dict[Kind, type] = {
 def isinstance_of_kind(kind: Kind, cls: type) -> bool | None:
     """Whether values of a kind are instances of a class; None where the kind does not say."""
     if kind == REAL and issubclass(int, cls) and not issubclass(float, cls):
-        return False if cls is not object else True
+        return not cls is not object
     if kind in _CLASS_OF:
         return issubclass(_CLASS_OF[kind], cls)
     if isinstance(kind, ListOf | DictOf | TupleOf):

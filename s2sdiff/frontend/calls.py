@@ -84,7 +84,7 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
             raise ctx.refuse(
                 "SD301", f"the source of `{static.external.name}` cannot be had", "declare a rule for it"
             )
-    method = getattr(type(value), "__call__", None)
+    method = getattr(type(value), "__call__", None)  # noqa: B004 - the method itself is wanted
     if hasattr(method, "__code__"):
         user = ctx.user_function(method, External("", "__call__", method))
         return call_user(

@@ -461,11 +461,10 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
         isinstance(owner, Known)
         and isinstance(owner.value, dict)
         and name in ("keys", "values", "items", "get")
-    ):
-        if name == "get" and args and isinstance(args[0], Const):
-            if args[0].value in owner.value:
-                return item_of_known(ctx, owner, args[0])
-            return args[1] if len(args) > 1 else Const(None)
+    ) and name == "get" and args and isinstance(args[0], Const):
+        if args[0].value in owner.value:
+            return item_of_known(ctx, owner, args[0])
+        return args[1] if len(args) > 1 else Const(None)
     from s2sdiff.frontend.calls import opaque_method
 
     return opaque_method(ctx, owner, name, args, keywords)

@@ -44,7 +44,10 @@ _REFUSED = {
 } | {
     ("scipy.optimize", n): "it minimises"
     for n in ("minimize", "minimize_scalar", "least_squares", "curve_fit", "fmin", "fminbound", "linprog", "leastsq", "nnls")
-} | {("scipy.integrate", n): "it integrates" for n in ("solve_ivp", "odeint", "dblquad", "tplquad", "nquad", "quad_vec", "fixed_quad", "ode")}  # fmt: skip
+} | {
+    ("scipy.integrate", n): "it integrates"
+    for n in ("solve_ivp", "odeint", "dblquad", "tplquad", "nquad", "quad_vec", "fixed_quad", "ode")
+}
 
 
 @dataclass(frozen=True)

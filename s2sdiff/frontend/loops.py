@@ -81,7 +81,7 @@ class Carried:
 
     def start(self) -> None:
         """Replace what changes by parameters of the loop, in the current environment."""
-        ctx, env = self.ctx, self.ctx.env
+        _ctx, env = self.ctx, self.ctx.env
         self.entry = env.copy()
         self.inits: dict[Any, tuple[Var, Atom]] = {}
         self.objects: dict[NameKey, Ref] = {}
@@ -166,10 +166,8 @@ class Carried:
             return True
         if isinstance(before, Seq) and isinstance(after, Seq) and len(before.items) == len(after.items):
             return all(
-                [
-                    self.compare((where, k), b, a, nexts, end, key)
+                self.compare((where, k), b, a, nexts, end, key)
                     for k, (b, a) in enumerate(zip(before.items, after.items, strict=True))
-                ]
             )
         if isinstance(before, Known):
             before = before.atom
@@ -505,7 +503,8 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
             count = containers.length(ctx, value)
             return length_range(ctx, count), (lambda k: containers.get_item(ctx, value, k)), INT
     if isinstance(value, Known) and isinstance(value.value, list | tuple):
-        if len(value.value) <= UNROLLED and not all(isinstance(v, int | float) for v in value.value):
+        unlike = not all(isinstance(v, int | float) for v in value.value)
+        if unlike and len(value.value) <= UNROLLED:
             return [containers.get_item(ctx, value, Const(k)) for k in range(len(value.value))]
     atom = atom_of(ctx, value, "what is iterated over")
     kind = strip(kind_of_atom(atom))

@@ -7,7 +7,7 @@ import builtins
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -98,8 +98,8 @@ class Unreachable(Exception):
 class Lowerer:
     """Lowers one function to the IR. Handlers for each kind of syntax are registered from outside."""
 
-    expressions: dict[type, Callable[[Lowerer, Any], Any]] = {}
-    statements: dict[type, Callable[[Lowerer, Any], None]] = {}
+    expressions: ClassVar[dict[type, Callable[[Lowerer, Any], Any]]] = {}
+    statements: ClassVar[dict[type, Callable[[Lowerer, Any], None]]] = {}
 
     def __init__(self, lines_of: Callable[[str], list[str]], *, fold: bool = False) -> None:
         self.out: list[Stmt] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import copy
 from typing import Any
 
@@ -131,7 +132,7 @@ def nonlocal_(ctx: Lowerer, node: ast.Nonlocal) -> None:
 
 @statement(ast.Import, ast.ImportFrom)
 def import_(ctx: Lowerer, node: ast.Import | ast.ImportFrom) -> None:
-    import importlib
+    import importlib.util
     import sys
 
     from s2sdiff.frontend.scope import Found, library
@@ -156,10 +157,8 @@ def import_(ctx: Lowerer, node: ast.Import | ast.ImportFrom) -> None:
             continue
         package = getattr(ctx.frame.fn.scope, "globals", {}).get("__package__") or ""
         name = ("." * node.level) + (node.module or "")
-        try:
-            name = importlib.util.resolve_name(name, package) if node.level else name  # type: ignore[attr-defined]
-        except ImportError:
-            pass
+        with contextlib.suppress(ImportError):
+            name = importlib.util.resolve_name(name, package) if node.level else name
         module = sys.modules.get(name) or library(name)
         if module is None or not hasattr(module, alias.name):
             ctx.assign_name(bound, Poison("SD301", f"`{alias.name}` of the module `{name}` is not loaded"))

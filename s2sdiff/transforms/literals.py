@@ -56,7 +56,7 @@ class Anew:
 
     def statement(self, s: Stmt) -> None:
         """One statement."""
-        if isinstance(s, Let) and s.op.form == "binary" and is_number(s.target.kind):
+        if isinstance(s, Let) and s.op.form == "binary" and is_number(s.target.kind):  # noqa: SIM102
             if s.target in self.fresh or any(isinstance(a, Var) and a in self.mapping for a in s.args):
                 args = tuple(self.change(a) for a in s.args)
                 count = len(self.b.out)

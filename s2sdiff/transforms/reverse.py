@@ -93,9 +93,8 @@ class Reverse(Loops):
             return self.attempt(s)
         elif isinstance(s, Multi) and link_of(s) is not None:
             return cotangent_call(self, s)
-        elif isinstance(s, Multi):
-            if any(t in self.bars for t in s.targets):
-                raise Refusal("SD301", f"`{s.op.name}` has no derivative rule", s.place)
+        elif isinstance(s, Multi) and any(t in self.bars for t in s.targets):
+            raise Refusal("SD301", f"`{s.op.name}` has no derivative rule", s.place)
         return s
 
     def let(self, s: Let) -> None:
