@@ -203,7 +203,7 @@ def seeds_for(
         if not isinstance(v, Tree):
             if isinstance(v, Var) and isinstance(strip(v.kind), TupleOf) is False and not is_number(v.kind):
                 own = Var(f"{at.name}", at.kind)
-                scalar = isinstance(strip(v.kind), Array) and strip(v.kind).rank == 0  # type: ignore[attr-defined]
+                scalar = isinstance(strip(v.kind), Array) and not strip(v.kind).rank  # type: ignore[attr-defined]
                 array = Op("call", "array", External("numpy", "array", np.array))
                 statements.append(Let(own, array if scalar else Op("copy", "copy"), (at,)))
                 at = own

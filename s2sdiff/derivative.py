@@ -63,7 +63,7 @@ class Derivative:
                 "SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"'
             )
         self.primal, self.goal, self.argnums, self.mode, self.has_aux = fun, goal, argnums, mode, has_aux
-        functools.update_wrapper(self, fun, updated=())  # type: ignore[arg-type]
+        functools.update_wrapper(self, fun, updated=())
         self.__wrapped__ = fun
         self._signature = inspect.signature(fun)
         self._defaults = getattr(fun, "__defaults__", None)
@@ -277,7 +277,7 @@ class Derivative:
         if self.goal in ("pullback", "pushforward"):
             extras = {n: arguments.pop(n) for n in list(arguments) if n not in self._signature.parameters}
         del extras
-        own = inspect.BoundArguments(inspect.signature(self.primal), arguments)  # type: ignore[arg-type]
+        own = inspect.BoundArguments(inspect.signature(self.primal), arguments)
         for name in {*wrt, *self._wrt}:
             if name.partition(".")[0] in own.arguments:
                 self._as_real(own.arguments, name)
@@ -340,7 +340,7 @@ class Derivative:
 
     def lower_bound(self, bound: inspect.BoundArguments) -> Specialization:
         """The specialisation for bound arguments."""
-        arguments = inspect.BoundArguments(bound.signature, dict(bound.arguments))  # type: ignore[arg-type]
+        arguments = inspect.BoundArguments(bound.signature, dict(bound.arguments))
         for name in self._wrt:
             self._as_real(arguments.arguments, name)
         return self.specialization(arguments, self.written_goal(arguments.arguments), self._wrt)

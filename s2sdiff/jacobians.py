@@ -145,7 +145,7 @@ def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
 
 def converted(d: Derivative, bound: inspect.BoundArguments) -> inspect.BoundArguments:
     """The arguments with ints as reals where they are differentiated."""
-    own = inspect.BoundArguments(bound.signature, dict(bound.arguments))  # type: ignore[arg-type]
+    own = inspect.BoundArguments(bound.signature, dict(bound.arguments))
     for name in d._wrt:
         d._as_real(own.arguments, name)
     return own

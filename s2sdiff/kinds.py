@@ -158,7 +158,7 @@ def join(a: Kind, b: Kind) -> Kind | None:
     if a == b:
         return a
     if a in _NUMERIC and b in _NUMERIC:
-        return max(a, b, key=lambda k: _NUMERIC[k])  # type: ignore[index]
+        return max(a, b, key=lambda k: _NUMERIC[k])
     if a == NONE or b == NONE:
         other = b if a == NONE else a
         return other if isinstance(other, Maybe) or other == ANY else Maybe(other)

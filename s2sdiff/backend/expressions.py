@@ -210,7 +210,8 @@ class Expressions:
             ]
             return ast.Call(name("sorted"), [self.atom(args[0])], keywords)
         if form == "template":
-            return self.template(op.payload, args)
+            filled: ast.expr = self.template(op.payload, args)
+            return filled
         if form == "cast":
             dtype = Imports.attribute(self.imports.module("numpy"), op.name if op.name != "bool" else "bool_")
             return ast.Call(ast.Attribute(self.atom(args[0]), "astype", ast.Load()), [dtype], [])
@@ -364,13 +365,11 @@ class Expressions:
             left, right = (ast.Subscript(x, name("key"), ast.Load()) for x in (a, b))
             return ast.DictComp(name("key"), self.added(left, right, kind.item), [loop])
         if isinstance(kind, TupleOf):
-            return ast.Tuple(
-                [
-                    self.added(*(ast.Subscript(x, ast.Constant(k), ast.Load()) for x in (a, b)), item)
-                    for k, item in enumerate(kind.items)
-                ],
-                ast.Load(),
-            )
+            items: list[ast.expr] = []
+            for k, item in enumerate(kind.items):
+                left, right = (ast.Subscript(x, ast.Constant(k), ast.Load()) for x in (a, b))
+                items.append(self.added(left, right, item))
+            return ast.Tuple(items, ast.Load())
         return ast.BinOp(a, ast.Add(), b)
 
 

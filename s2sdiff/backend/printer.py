@@ -293,8 +293,8 @@ class Printer:
         turned = (
             bool(s.spec[-1]) and s.spec[-1][0][0] == "t"
         )  # an attribute, which is changed in place and not bound anew
-        target = e.subscripted(base, (*s.spec, ("e",)) if turned else s.spec, tuple(path))
-        target.ctx = ast.Store()  # type: ignore[attr-defined]
+        target: Any = e.subscripted(base, (*s.spec, ("e",)) if turned else s.spec, tuple(path))
+        target.ctx = ast.Store()
         if s.how == "store":
             return ast.Assign([target], e.atom(value))
         op = ast.Add() if s.how == "accumulate" else ast.Sub()

@@ -11,7 +11,7 @@ from s2sdiff.errors import InternalError
 def statement_text(node: ast.stmt) -> str:
     """The text of one statement; raises SD901 where no printer gives it back unchanged."""
     problem = ""
-    for printer in (_astor, ast.unparse):
+    for printer in (_astor, _unparse):
         if printer is _astor and not _fit_for_astor(node):
             continue
         try:
@@ -30,6 +30,10 @@ def _astor(node: ast.AST) -> str:
     import astor
 
     return str(astor.to_source(node, pretty_source="".join))
+
+
+def _unparse(node: ast.AST) -> str:
+    return ast.unparse(ast.fix_missing_locations(node))
 
 
 def _fit_for_astor(node: ast.AST) -> bool:
@@ -82,7 +86,7 @@ def function_text(node: ast.FunctionDef) -> str:
 def quickly(node: ast.stmt) -> str:
     """The text of one statement, not read back yet."""
     try:
-        return (_astor(node) if _fit_for_astor(node) else ast.unparse(node)).rstrip() + "\n"
+        return (_astor(node) if _fit_for_astor(node) else _unparse(node)).rstrip() + "\n"
     except Exception:  # what the printer cannot do is done with more care, see statement_text
         return "\n"
 

@@ -77,7 +77,7 @@ def shifted_dim(dim: Dim, by: int) -> Dim:
 
 def slice_length(dim: Dim, s: slice, ctx: Lowerer) -> Dim:
     """The length of ``range(dim)[s]``."""
-    values = [p.value if isinstance(p, Const) else Ellipsis for p in (s.start, s.stop, s.step)]
+    values: list[Any] = [p.value if isinstance(p, Const) else Ellipsis for p in (s.start, s.stop, s.step)]
     if Ellipsis in values:
         return ctx.new_dim()
     start, stop, step = values
@@ -336,7 +336,8 @@ def matmul_kind(ctx: Shapes, ka: Kind, kb: Kind) -> Kind:
 def _element(kind: Kind, op: str) -> Any:
     if isinstance(kind, Array):
         return np.ones(1, kind.dtype)
-    return {INT: 1, BOOL: True, COMPLEX: 1j}.get(kind, 1.0)
+    numbers: dict[Kind, complex] = {INT: 1, BOOL: True, COMPLEX: 1j}
+    return numbers.get(kind, 1.0)
 
 
 def compare_kind(ctx: Lowerer, a: Atom, b: Atom) -> Kind:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays, containers
+from s2sdiff.frontend import arrays, containers, views
 from s2sdiff.frontend.expressions import binary, comparison, settle, truth_of
 from s2sdiff.frontend.loops import each_item, iteration, unrolled
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
@@ -617,7 +617,7 @@ def issubdtype_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 @structural(np.add.at)
 def add_at_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     ref = arrays.writable(ctx, args[0])
-    step = arrays.step_of(arrays.components(ctx, args[1]))
+    step = views.step_of(arrays.components(ctx, args[1]))
     arrays.change(ctx, Ref(ref.obj, (*ref.path, step)), "add_at", args[2])
     return Const(None)
 

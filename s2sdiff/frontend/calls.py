@@ -17,7 +17,6 @@ from s2sdiff.frontend.scope import is_library
 from s2sdiff.frontend.values import (
     UNBOUND,
     Choice,
-    Const,
     Known,
     Lib,
     Method,
@@ -31,7 +30,7 @@ from s2sdiff.frontend.values import (
     UserFn,
     kind_of_atom,
 )
-from s2sdiff.graph import Atom, External, Op, Var
+from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, field_names, is_record, kind_of, plain, strip
 
 DEEPEST = 60  # calls inlined inside one another
@@ -84,7 +83,7 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
             raise ctx.refuse(
                 "SD301", f"the source of `{static.external.name}` cannot be had", "declare a rule for it"
             )
-    method = getattr(type(value), "__call__", None)  # noqa: B004 - the method itself is wanted
+    method: Any = getattr(type(value), "__call__", None)  # noqa: B004 - the method itself is wanted
     if hasattr(method, "__code__"):
         user = ctx.user_function(method, External("", "__call__", method))
         return call_user(
@@ -396,8 +395,8 @@ def array_call(
     """A function of NumPy or SciPy, whose result is known by calling it on samples."""
     split = len(args)
     for k, name in enumerate(keywords, split):
-        kind = strip(kind_of_atom(atoms[k]))
-        if name in ("axis", "axes") and isinstance(kind, ListOf):  # NumPy takes a tuple there
+        own = strip(kind_of_atom(atoms[k]))
+        if name in ("axis", "axes") and isinstance(own, ListOf):  # NumPy takes a tuple there
             atoms[k] = ctx.let(Op("call", "tuple", External("builtins", "tuple", tuple)), (atoms[k],), ANY)
     shared: list[int] = []
     changed: list[int] = []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays, containers
+from s2sdiff.frontend import arrays, containers, views
 from s2sdiff.frontend.builtin import STRUCTURAL, structural
 from s2sdiff.frontend.loops import each_item
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
@@ -109,7 +110,7 @@ def grid(ctx: Lowerer, owner: Known, index: Any) -> Any:
         for b in bounds
         if b is not None
     )
-    step = arrays.step_of(list(parts))
+    step = views.step_of(list(parts))
     kind = Array(np.mgrid[:1, :1].dtype.name, len(parts) + 1, (len(parts), *dims))
     return ctx.let(Op("item", "index", (step.codes,)), (owner.atom, *step.atoms), kind)
 
@@ -237,6 +238,10 @@ def outer(ctx: Lowerer, ufunc: Any, args: list[Any], keywords: dict[str, Any]) -
     return arrays.library(ctx, ufunc.__name__, [a, args[1]], {})
 
 
+def _outer_of(ufunc: Any) -> Callable[[Lowerer, list[Any], dict[str, Any]], Any]:
+    return lambda ctx, args, keywords: outer(ctx, ufunc, args, keywords)
+
+
 for _ufunc, _whole, _cumulative in (
     (np.add, "sum", "cumsum"),
     (np.multiply, "prod", "cumprod"),
@@ -255,7 +260,7 @@ for _each in (
     np.hypot,
     np.arctan2,
 ):
-    STRUCTURAL[_each.outer] = lambda ctx, args, keywords, ufunc=_each: outer(ctx, ufunc, args, keywords)
+    STRUCTURAL[_each.outer] = _outer_of(_each)
 
 
 __all__ = ["STRUCTURAL"]

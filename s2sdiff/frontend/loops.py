@@ -11,7 +11,6 @@ from s2sdiff.frontend.expressions import binary, truth_of
 from s2sdiff.frontend.lowerer import Env, Lowerer, NameKey, atom_of, load_ref, statement
 from s2sdiff.frontend.values import (
     UNBOUND,
-    Const,
     Iter,
     Known,
     Obj,
@@ -23,7 +22,7 @@ from s2sdiff.frontend.values import (
     UserFn,
     kind_of_atom,
 )
-from s2sdiff.graph import UNDEFINED, Atom, Block, Carry, External, For, Op, Var, While
+from s2sdiff.graph import UNDEFINED, Atom, Block, Carry, Const, External, For, Op, Var, While
 from s2sdiff.kinds import (
     ANY,
     BOOL,
@@ -76,6 +75,7 @@ class Carried:
         self.names = names
         self.kinds: dict[Any, Kind] = {}
         self.rebound: set[NameKey] = set()
+        self.aliased: set[NameKey] = set()
         self.changed: set[Obj] = set()
         self.late: dict[NameKey, Kind] = {}
 
@@ -113,7 +113,7 @@ class Carried:
             obj.shares = value.obj.shares
             obj.shared = value.obj.shared or bool(value.obj.lenders)
             version = self.ctx.env.versions[value.obj]
-            others = self.ctx.names_of(value.obj, self.entry) > 1
+            others = key in self.aliased or self.ctx.names_of(value.obj, self.entry) > 1
             obj.frozen = value.obj.frozen or (
                 "though another name may refer to the same object" if others else ""
             )
@@ -188,6 +188,11 @@ class Carried:
                         and sum(isinstance(v, Ref) and v.obj is after.obj for v in end.names.values()) > 1
                     ):
                         after.obj.frozen = own.obj.frozen = "though two names may refer to the same object"
+                        kept = any(k not in self.names and isinstance(v, Ref) and v.obj is after.obj for k, v in end.names.items())
+                        if kept and key not in self.aliased:  # what is written before that, on the next trip, counts too
+                            self.aliased.add(key)
+                            self.widen(where, end.versions[after.obj], nexts)
+                            return False
                     return self.widen(where, end.versions[after.obj], nexts)
                 if after.obj is not before.obj:
                     raise self.ctx.refuse(
@@ -345,7 +350,7 @@ def each(
 
     carried_names = set(names or ())
     _, carries = run_loop(ctx, carried_names, attempt, flags)
-    stop = state.pop("stop", None)
+    stop: Atom | None = state.pop("stop", None)
     ctx.out.append(For(state["index"], seq, state["body"], tuple(carries), stop, place))
     return stop
 
@@ -446,7 +451,7 @@ def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp) -> list[Any] |
         tests = [truth_of(ctx, ctx.expr(test)) for test in one.ifs]
         if not all(isinstance(t, Const) for t in tests):
             return None
-        if all(t.value for t in tests):
+        if all(t.value for t in tests if isinstance(t, Const)):
             items.append(ctx.expr(node.elt))
     return items
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import linecache
 from collections.abc import Callable
@@ -115,7 +116,7 @@ def lower_once(
     ctx.recursion = state
     ctx.frames.append(ctx.new_frame(fn))
     ctx.node = fn.node
-    if not isinstance(fn.node, expressions.ast.Lambda):
+    if not isinstance(fn.node, ast.Lambda):
         calls.check_callable(ctx, fn)
     params: list[Var] = []
     arguments: dict[str, Any] = {}
@@ -147,9 +148,7 @@ def lower_once(
         from s2sdiff.frontend.lowerer import atom_of
 
         tree = atom_of(ctx, result, "what is returned")
-    names = frozenset(
-        n.id for n in expressions.ast.walk(fn.node) if isinstance(n, expressions.ast.Name)
-    ) | set(kinds)
+    names = frozenset(n.id for n in ast.walk(fn.node) if isinstance(n, ast.Name)) | set(kinds)
     body, arguments, tree = drop_copies(tuple(ctx.out), copies, arguments, tree)
     kept = {s.target for s in body if isinstance(s, Let)}
     written = frozenset(atom.name for copy, atom in copies if copy in kept)
@@ -169,10 +168,10 @@ def default_text(node: Any) -> str | None:
     if node is None:
         return None
     try:
-        expressions.ast.literal_eval(node)
+        ast.literal_eval(node)
     except ValueError:
         return "None"
-    return expressions.ast.unparse(node)
+    return ast.unparse(node)
 
 
 def fixed_value(ctx: Lowerer, name: str, value: Any) -> Any:

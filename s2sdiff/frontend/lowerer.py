@@ -184,7 +184,7 @@ class Lowerer:
         """Emit one operation and give its result."""
         target = Var(name, kind, True)
         if op.form == "item" and args[0] in self.shares and isinstance(kind, Array):
-            self.shares[target] = self.shares[args[0]]  # type: ignore[index]
+            self.shares[target] = self.shares[args[0]]
         self.out.append(Let(target, op, args, self.place()))
         return target
 
@@ -451,7 +451,7 @@ class Lowerer:
     def library_function(self, value: Any, external: External) -> Any:
         """A function without Python source: of a library if that is where it lives."""
         name = getattr(value, "__name__", external.name)
-        module = getattr(value, "__module__", None) or getattr(type(value), "__module__", "")
+        module: Any = getattr(value, "__module__", None) or getattr(type(value), "__module__", "")
         if type(value).__name__ == "partial" and hasattr(value, "func"):
             return None
         if getattr(builtins, name, None) is value:
@@ -760,9 +760,10 @@ class Lowerer:
     def same_facts(self, made: Var, versions: list[Var]) -> None:
         """What is known of a container that one path made holds where the paths meet."""
         if len(versions) == 1:
-            for facts in (self.lengths, self.tuples, self.shares):
+            tables: tuple[dict[Var, Any], ...] = (self.lengths, self.tuples, self.shares)
+            for facts in tables:
                 if versions[0] in facts:
-                    facts[made] = facts[versions[0]]  # type: ignore[index]
+                    facts[made] = facts[versions[0]]
 
     def join_arrays(
         self, values: list[Any], merges: list[Merge], name: str, envs: list[Env], result: Env

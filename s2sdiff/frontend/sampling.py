@@ -170,9 +170,10 @@ def samplers(
     numbers = [
         d
         for a in atoms
-        if isinstance(a, Var) and isinstance(strip(a.kind), Array)
-        for d in strip(a.kind).dims or ()
-    ]  # type: ignore[attr-defined]
+        for kind in ([strip(a.kind)] if isinstance(a, Var) else [])
+        if isinstance(kind, Array)
+        for d in kind.dims or ()
+    ]
     sizes = [(n, n) for n in dict.fromkeys(numbers) if isinstance(n, int) and n > 1]
     for one_size, positions in [(None, True), ((4, 6), False), *((s, False) for s in sizes), ((4, 6), True)]:
         sampler = Sampler(dims, tuples, known)

@@ -91,7 +91,7 @@ def definition(fn: FunctionType) -> Definition:
             place,
             "import the module again",
         )
-    return fitting[0]  # type: ignore[no-any-return]
+    return fitting[0]
 
 
 def _line(text: str, number: int) -> str:

@@ -10,7 +10,18 @@ from typing import Any
 from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.expressions import BINARY, binary, index_of, nested_function, truth_of
 from s2sdiff.frontend.lowerer import Env, Lowerer, atom_of, statement
-from s2sdiff.frontend.values import UNBOUND, Known, Lib, ModuleRef, Poison, Ref, Seq, Table, kind_of_atom
+from s2sdiff.frontend.values import (
+    UNBOUND,
+    Known,
+    Lib,
+    Method,
+    ModuleRef,
+    Poison,
+    Ref,
+    Seq,
+    Table,
+    kind_of_atom,
+)
 from s2sdiff.graph import Atom, Const, Effect, Handler, Merge, Op, Try, Var
 from s2sdiff.kinds import ANY, NONE, Maybe
 
@@ -51,7 +62,7 @@ def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
         elif isinstance(old, Ref):
             if op != "add":
                 raise ctx.refuse("SD206", f"`{target.id}` is changed in place", "use append")
-            containers.call_method(ctx, containers.Method(old, "extend"), [value], {})
+            containers.call_method(ctx, Method(old, "extend"), [value], {})
         else:
             ctx.assign_name(target.id, binary(ctx, op, old, value))
     elif isinstance(target, ast.Subscript):
@@ -445,7 +456,7 @@ def match(ctx: Lowerer, node: ast.Match) -> None:
 
 def pattern(ctx: Lowerer, node: ast.pattern) -> tuple[ast.expr | None, list[ast.stmt]]:
     """The test that a pattern stands for (None: it always matches), and what it binds."""
-    subject = ast.copy_location(ast.Name("%subject", ast.Load()), node)  # type: ignore[type-var]
+    subject = ast.copy_location(ast.Name("%subject", ast.Load()), node)
     if isinstance(node, ast.MatchValue):
         return ast.copy_location(ast.Compare(subject, [ast.Eq()], [node.value]), node.value), []
     if isinstance(node, ast.MatchSingleton):

@@ -99,6 +99,7 @@ def _keep(s: Stmt, live: set[Var]) -> Stmt | None:
         handlers = tuple(replace(h, body=_sweep(h.body, live)) for h in s.handlers)
         return replace(s, body=_sweep(s.body, live), handlers=handlers, merges=merges)
     else:
+        assert isinstance(s, For | While)
         return _loop(s, live)
     return s
 

@@ -26,11 +26,6 @@ def joined(a: If, b: If) -> If:
         here: dict[Var, Atom] = {m.out: m.values[k] for m in a.merges}
         first, second = (a.then, b.then) if k == 0 else (a.orelse, b.orelse)
         ways.append((*first, *substitute(second, here)))
-        columns.append(
-            [
-                here.get(m.values[k], m.values[k]) if isinstance(m.values[k], Var) else m.values[k]
-                for m in b.merges
-            ]
-        )
+        columns.append([here.get(v, v) if isinstance(v, Var) else v for v in (m.values[k] for m in b.merges)])
     merges = [Merge(m.out, (columns[0][k], columns[1][k])) for k, m in enumerate(b.merges)]
     return If(a.cond, ways[0], ways[1], (*a.merges, *merges), a.place)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from s2sdiff.backend.fold import changing, is_view
-from s2sdiff.graph import Block, Let, Return, Stmt, Var, leaves, uses, walk
-from s2sdiff.kinds import Array, strip
+from s2sdiff.graph import Block, Let, Return, Stmt, Var, defined, inner_defined, leaves, uses, walk
+from s2sdiff.kinds import Array, ListOf, is_number, strip
 from s2sdiff.optimize.rewrite import substitute
 
 NEW = {"binary", "unary", "compare", "copy", "call"}
 
 
 def spare(block: Block) -> Block:
-    """The block without copies, at its top, of arrays that are read for their values only."""
+    """The block without copies, at its top, of arrays and lists that are read for their values only."""
     copies = {
         s.target: s.args[0]
         for s in block
-        if isinstance(s, Let) and s.op.form == "copy" and isinstance(strip(s.target.kind), Array)
+        if isinstance(s, Let) and s.op.form == "copy" and isinstance(strip(s.target.kind), Array | ListOf)
     }
     if not copies:
         return block
-    given = {s.target for s in walk(block) if isinstance(s, Let)}  # what is not computed here is an argument
+    given = {v for s in walk(block) for v in (*defined(s), *inner_defined(s))}  # the others are arguments
     held = changing(block)
+    if held - given:  # an argument is changed, and another one may be the same object
+        return block
     for s in walk(block):
         if isinstance(s, Return):
             held.update(a for a in leaves(s.value) if isinstance(a, Var))
@@ -38,4 +40,6 @@ def spare(block: Block) -> Block:
 
 def gives_new(s: Stmt) -> bool:
     """Whether a statement makes a value of its own of what it reads."""
+    if isinstance(s, Let) and s.op.form == "item" and is_number(s.target.kind):
+        return True
     return isinstance(s, Let) and s.op.form in NEW and not is_view(s)

@@ -85,7 +85,7 @@ class Branches(Updates):
                 if is_array(v) and isinstance(x, Var) and not self.is_owned(x):
                     block, x = self.b.nested(lambda x=x: self.copy(x))  # type: ignore[misc]
                     extra[k] += block
-                atoms.append(x)  # type: ignore[arg-type]
+                atoms.append(x)
             out = Var(self.bar_name(v.name), tangent_kind(v.kind))
             if is_array(v):
                 self.fresh.add(out)

@@ -67,7 +67,7 @@ class Calls(Cotangents):
             part = self.b.let(
                 Op("call", "where", External("numpy", "where", np.where)), (none, Const(0.0), part), part.kind
             )
-        self.masked.add(part)  # type: ignore[arg-type]
+        self.masked.add(part)
         return part
 
     def transpose(self, s: Let, a: Var, body: Any, name: str, given: dict[str, Atom], bar: Atom) -> None:

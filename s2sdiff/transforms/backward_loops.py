@@ -87,11 +87,9 @@ class Loops(Branches):
             if last is p or last is None:
                 unchanged[p] = self.bars.get(v, Const(0.0))
                 continue
-            start = self.bars.get(v)
+            bar = self.bars.get(v)
             out = Var(p.name, p.kind)
-            carries.append(
-                Carry(p, self.own_before(v, self.zero_of(v) if start is None else start), last, out)
-            )
+            carries.append(Carry(p, self.own_before(v, self.zero_of(v) if bar is None else bar), last, out))
             totals.append((v, out))
         new = self.emit_loop(s, new_body, back, carries, unchanged)
         self.fresh.update(c.result for c in carries if is_array(c.result))

@@ -65,8 +65,8 @@ class Updates(Calls):
             old = self.b.let(Op("item", "item"), (held, *path), tangent_kind(s.target.kind))
             self.bars[base] = self.b.update(held, "store", (*path, added(self.b, old, bar, s.target.kind)))
         else:
-            minus = self.b.definition(bar, "neg")
-            how, value = ("decrease", minus[0]) if minus else ("accumulate", bar)
+            negated = self.b.definition(bar, "neg")
+            how, value = ("decrease", negated[0]) if negated else ("accumulate", bar)
             self.bars[base] = self.b.update(held, how, (*path, value))
 
     def update(self, s: Update) -> None:
@@ -161,5 +161,5 @@ class Updates(Calls):
                 kind = strip(item_kind(kind))
                 continue
             taken = tuple(next(atoms) for code in step for _ in range(3 if code == "s" else code == "i"))
-            kind = indexed_kind(self.b, kind, parts_of(Step(step, taken)))
+            kind = indexed_kind(self.b, kind, parts_of(Step(step, taken)))  # type: ignore[arg-type]
         return tangent_kind(kind)

@@ -60,6 +60,7 @@ class Builder:
         shared = op.form in _PURE and kind in _SHARED
         if shared:
             key = self.key(op, args)
+            scope: dict[Any, Var]
             for scope in reversed(self.known):
                 if key in scope:
                     return scope[key]

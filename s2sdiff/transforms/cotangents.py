@@ -168,13 +168,13 @@ class Cotangents:
     def same_shape(old: Var, bar: Atom) -> bool:
         """Whether a contribution is known to fit in place."""
         kind, other = strip(old.kind), strip(kind_of_atom(bar))
-        fits = (
+        return (
             isinstance(kind, Array)
             and isinstance(other, Array)
             and kind.dims is not None
             and kind.dims == other.dims
+            and kind.dtype == other.dtype
         )
-        return fits and kind.dtype == other.dtype  # type: ignore[union-attr]
 
     def take(self, v: Var) -> Atom | None:
         """The complete cotangent of a variable whose definition is reached."""
@@ -342,6 +342,10 @@ class Cotangents:
         if bar is None:
             return self.zero_of(v)
         return bar
+
+    def lengths_of(self, found: Iterable[Var]) -> list[Stmt]:
+        """The statements that note the lengths which the reverse sweep asked for."""
+        raise NotImplementedError
 
     def block(self, body: Block) -> Block:
         """Run a block backwards; gives the block of the forward sweep."""

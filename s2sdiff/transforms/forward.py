@@ -21,6 +21,7 @@ from s2sdiff.graph import (
     Merge,
     Multi,
     Op,
+    Stmt,
     Try,
     Update,
     Var,
@@ -255,7 +256,7 @@ class Forward:
         )
 
     def merged(
-        self, merges: tuple[Merge, ...], ways: list[dict[Var, Atom]], zeros: list[list[object]]
+        self, merges: tuple[Merge, ...], ways: list[dict[Var, Atom]], zeros: list[list[Stmt]]
     ) -> tuple[list[Merge], dict[Var, Atom]]:
         """The tangents of what a branch leaves."""
         out: list[Merge] = []
@@ -271,7 +272,7 @@ class Forward:
                 elif d is None:
                     block, d = self.b.nested(lambda v=v: self.zero_of(v))  # type: ignore[misc]
                     zeros[k] += block
-                values.append(d)  # type: ignore[arg-type]
+                values.append(d)
             dot = Var(self.dot_name(m.out.name), tangent_kind(m.out.kind), m.out.weak)
             out.append(Merge(dot, tuple(values)))
             found[m.out] = dot
@@ -299,20 +300,20 @@ class Forward:
     def branch(self, s: If) -> None:
         """A branch."""
         done, ends = self.ways([s.then, s.orelse])
-        zeros: list[list[object]] = [[], []]
+        zeros: list[list[Stmt]] = [[], []]
         merges, found = self.merged(s.merges, ends, zeros)
         then, orelse = ((*d, *z) for d, z in zip(done, zeros, strict=True))
-        self.b.out.append(replace(s, then=then, orelse=orelse, merges=(*s.merges, *merges)))  # type: ignore[arg-type]
+        self.b.out.append(replace(s, then=then, orelse=orelse, merges=(*s.merges, *merges)))
         self.dots.update(found)
 
     def attempt(self, s: Try) -> None:
         """``try``: the tangent goes the same way."""
         done, ends = self.ways([s.body, *(h.body for h in s.handlers)])
-        zeros: list[list[object]] = [[] for _ in done]
+        zeros: list[list[Stmt]] = [[] for _ in done]
         merges, found = self.merged(s.merges, ends, zeros)
         full = [(*d, *z) for d, z in zip(done, zeros, strict=True)]
         handlers = tuple(replace(h, body=b) for h, b in zip(s.handlers, full[1:], strict=True))
-        self.b.out.append(replace(s, body=full[0], handlers=handlers, merges=(*s.merges, *merges)))  # type: ignore[arg-type]
+        self.b.out.append(replace(s, body=full[0], handlers=handlers, merges=(*s.merges, *merges)))
         self.dots.update(found)
 
     def loop(self, s: For | While) -> None:

@@ -35,7 +35,7 @@ from s2sdiff.graph import (
     uses,
     walk,
 )
-from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, is_number, strip
+from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, Kind, ListOf, is_number, strip
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.products import picks
@@ -109,16 +109,16 @@ class Handover:
         decided = {s.cond for s in walk(backward) if isinstance(s, If)}
         smooth = not any(v.kind == BOOL or v in decided for v in again)
         for v in [v for v in own if v in again]:
-            s = own[v]
-            assert isinstance(s, Let)
+            let = own[v]
+            assert isinstance(let, Let)
             copy = Var(v.name, v.kind, v.weak)
-            op, args = s.op, tuple(mapping.get(a, a) if isinstance(a, Var) else a for a in s.args)
+            op, args = let.op, tuple(mapping.get(a, a) if isinstance(a, Var) else a for a in let.args)
             if smooth and op.name == "pow" and isinstance(args[1], Const) and args[1].value == 2:
                 op, args = (
                     Op("binary", "mul"),
                     (args[0], args[0]),
                 )  # quicker, and the same but for its last bit
-            redone.append(Let(copy, op, args, s.place))
+            redone.append(Let(copy, op, args, let.place))
             mapping[v] = copy
         at_once = (
             slice(-1) if self.late else slice(None)
@@ -366,7 +366,8 @@ def counted(forward: Block, backward: Block, changing: set[Var]) -> tuple[Block,
 
 def harmless(v: Var) -> Const:
     """A literal of the kind of a variable, which stands where it has no value and is never looked at."""
-    return {REAL: Const(0.0), INT: Const(0), BOOL: Const(False)}.get(strip(v.kind), Const(None))
+    literals: dict[Kind, Const] = {REAL: Const(0.0), INT: Const(0), BOOL: Const(False)}
+    return literals.get(strip(v.kind), Const(None))
 
 
 def conditions_noted(body: Block, changing: set[Var]) -> Block:

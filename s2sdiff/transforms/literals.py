@@ -51,8 +51,12 @@ class Anew:
 
     def block(self, body: Block) -> Block:
         """A block, written again."""
-        written, _ = self.b.nested(lambda: [self.statement(s) for s in body])
-        return written
+
+        def work() -> None:
+            for s in body:
+                self.statement(s)
+
+        return self.b.nested(work)[0]
 
     def statement(self, s: Stmt) -> None:
         """One statement."""

@@ -56,14 +56,16 @@ def binary_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Itera
         yield from call_partials(b, power_call, wanted)
         return
     power = b.definition(y, "pow") if op == "div" and isinstance(x, Const) else None
-    if power and isinstance(power[0], Var) and isinstance(power[1], Const) and wanted(power[0]):
-        z, n = power  # c / z**n is one operation, and its derivative is another such quotient
+    if power and isinstance(x, Const) and isinstance(power[1], Const):
+        # c / z**n is one operation, and its derivative is another such quotient
+        z, n, c = power[0], power[1].value, x.value
+        if isinstance(z, Var) and wanted(z):
 
-        def reciprocal(seed: Atom) -> Atom:
-            return b.div(b.mul(Const(-x.value * n.value), seed), b.power(z, Const(n.value + 1)))
+            def reciprocal(seed: Atom) -> Atom:
+                return b.div(b.mul(Const(-c * n), seed), b.power(z, Const(n + 1)))
 
-        yield z, reciprocal
-        return
+            yield z, reciprocal
+            return
     for a, partial in ((x, _LEFT.get(op)), (y, _RIGHT.get(op))):
         if isinstance(a, Var) and wanted(a):
             if partial is None:

@@ -118,13 +118,13 @@ class Reverse(Loops):
             self.load(s, bar)
         elif form in ("list", "dict"):
             keys = range(len(s.args)) if form == "list" else s.op.payload or ()
-            for key, a in zip(keys, s.args, strict=True):
-                if self.wanted(a):
-                    self.add(a, self.b.let(Op("item", "item"), (bar, Const(key)), tangent_kind(a.kind)))  # type: ignore[union-attr]
+            for key, x in zip(keys, s.args, strict=True):
+                if isinstance(x, Var) and self.wanted(x):
+                    self.add(x, self.b.let(Op("item", "item"), (bar, Const(key)), tangent_kind(x.kind)))
         elif form == "tuple":
-            for k, a in enumerate(s.args):
-                if self.wanted(a):
-                    self.add(a, self.b.let(Op("item", "item"), (bar, Const(k)), tangent_kind(a.kind)))  # type: ignore[union-attr]
+            for k, x in enumerate(s.args):
+                if isinstance(x, Var) and self.wanted(x):
+                    self.add(x, self.b.let(Op("item", "item"), (bar, Const(k)), tangent_kind(x.kind)))
         elif form == "copy":
             self.add(s.args[0], bar)
         elif any(self.wanted(a) for a in s.args):

@@ -113,6 +113,15 @@ def real_kind(kind: Kind) -> Kind:
     return Array("float64", kind.rank, kind.dims) if isinstance(kind, Array) else REAL
 
 
+#: Functions, ufuncs aside, whose result never shows the memory of an argument.
+FRESH = {
+    "array", "concatenate", "convolve", "copy", "cross", "cumprod", "cumsum", "dot", "einsum", "full", "full_like",
+    "inner", "interp", "inv", "kron", "matmul", "max", "mean", "min", "ones", "ones_like", "outer", "pad", "prod",
+    "repeat", "roll", "solve", "sort", "stack", "std", "sum", "take", "take_along_axis", "tensordot", "tile", "tril",
+    "triu", "var", "vdot", "where", "zeros", "zeros_like",
+}  # fmt: skip
+
+
 def is_fresh(s: Let | None) -> bool:
     """Whether an operation gives an array that nothing else can see."""
     if s is None:
@@ -123,11 +132,9 @@ def is_fresh(s: Let | None) -> bool:
         return s.op.name == "neg"
     if s.op.form == "item":
         return False
-    return (
-        s.op.form == "call"
-        and not is_view(s)
-        and s.op.name not in ("broadcast_to", "unbroadcast", "broadcast_arrays", "meshgrid")
-    )
+    if s.op.form != "call" or s.op.payload is None:
+        return False
+    return isinstance(s.op.payload.value, np.ufunc) or s.op.name in FRESH
 
 
 def changed_later(body: Block) -> set[Var]:

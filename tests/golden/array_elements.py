@@ -49,7 +49,6 @@ import numpy as np
 
 
 def f_jvp(x, a, x_dot, a_dot):
-    x_dot = x_dot.copy()
     y = np.zeros(len(x))
     y2 = np.zeros_like(y)
     y2[0] = x_dot[0]

@@ -25,7 +25,6 @@ def f_grad(x):
 # --- forward by x
 
 def f_jvp(x, x_dot):
-    x_dot = list(x_dot)
     total = 0.0
     total_dot = 0.0
     for k in range(len(x)):

@@ -34,7 +34,6 @@ def f_grad(x):
 # --- forward by x
 
 def f_jvp(x, x_dot):
-    x_dot = list(x_dot)
     t = []
     t_dot = []
     for k in range(len(x)):

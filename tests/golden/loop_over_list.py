@@ -34,7 +34,6 @@ def f_grad(x):
 # --- forward by x
 
 def f_jvp(x, x_dot):
-    x_dot = list(x_dot)
     product = 1.0
     product_dot = 0.0
     for k in range(len(x)):

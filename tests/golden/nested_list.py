@@ -23,7 +23,6 @@ def f_grad(m):
 # --- forward by m
 
 def f_jvp(m, m_dot):
-    m_dot = [list(row) for row in m_dot]
     t = m[0][0]
     t2 = m[1][1]
     t3 = m[0][1]

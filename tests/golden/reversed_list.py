@@ -36,7 +36,6 @@ def f_grad(x, t):
 # --- forward by x, t
 
 def f_jvp(x, t, x_dot, t_dot):
-    x_dot = list(x_dot)
     y = 0.0
     y_dot = 0.0
     for k in range(len(x) - 1, -1, -1):

@@ -26,8 +26,6 @@ def f_grad(x, y):
 # --- forward by x, y
 
 def f_jvp(x, y, x_dot, y_dot):
-    x_dot = list(x_dot)
-    y_dot = list(y_dot)
     total = 0.0
     total_dot = 0.0
     for k in range(min(len(range(len(x))), len(range(len(y))))):

@@ -16,3 +16,4 @@ def f(x):
 rng = np.random.default_rng(61)
 wrt = ("x",)
 points = [(rng.normal(size=(2, 3)),)]
+may_refuse = "a write through ravel"

@@ -18,3 +18,4 @@ def f(x):
 rng = np.random.default_rng(70)
 wrt = ("x",)
 points = [(rng.normal(size=(3, 4)),)]
+may_refuse = "a list of slices as the index"
