@@ -12,3 +12,6 @@ def f(x, y):
 
 wrt = ("x", "y")
 points = [(0.7, 1.3), (1.3, 1.30001)]
+# The steps of a difference quotient would leave the region in which isclose holds.
+expected = [{"x": 1.0, "y": -2.6}, {"x": 1.30001, "y": 1.3}]
+max_order = 1
