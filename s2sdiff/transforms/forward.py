@@ -30,14 +30,14 @@ from s2sdiff.graph import (
     link_of,
     uses,
 )
-from s2sdiff.kinds import Array, TupleOf, strip
+from s2sdiff.kinds import REAL, Array, TupleOf, strip
 from s2sdiff.rules.declare import Rule
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.calls import tangent_call
 from s2sdiff.transforms.custom import pushed, stated
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
-from s2sdiff.transforms.shapes import BROADCAST, is_fresh, shape_of
+from s2sdiff.transforms.shapes import BROADCAST, FLOAT, is_fresh, shape_of
 from s2sdiff.transforms.structure import is_container, tangent_kind, zero
 
 
@@ -196,6 +196,9 @@ class Forward:
         for part in parts:
             total = part if total is None else self.b.add(total, part)
         own = strip(s.target.kind)
+        kind = strip(kind_of_atom(total)) if total is not None else own
+        if own == REAL and isinstance(kind, Array) and kind.rank == 0 and total is not None:
+            total = self.b.let(FLOAT, (total,), REAL)
         if total is not None and isinstance(own, Array) and own.rank != 0:
             kind = strip(kind_of_atom(total))
             if not isinstance(kind, Array) or kind.dims is None or kind.dims != own.dims:

@@ -35,6 +35,9 @@ BROADCAST = External("numpy", "broadcast_to", np.broadcast_to)
 UNBROADCAST = External("s2sdiff.rules.support", "unbroadcast", support.unbroadcast)
 
 
+FLOAT = Op("call", "float", External("builtins", "float", float))
+
+
 def is_array(a: Atom) -> bool:
     """Whether an atom holds an array."""
     return isinstance(a, Var) and isinstance(strip(a.kind), Array)
@@ -55,7 +58,9 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
         return b.let(Op("call", "list", External("builtins", "list", list)), (bar,), own)
     if not isinstance(own, Array):
         if isinstance(kind, Array) and (is_number(own) and plain(own) != ANY):
-            return bar if kind.rank == 0 else b.let(Op("call", "sum", SUM), (bar,), REAL)
+            if kind.rank == 0:
+                return b.let(FLOAT, (bar,), REAL)
+            return b.let(Op("call", "sum", SUM), (bar,), REAL)
         return bar
     if isinstance(kind, ListOf | TupleOf):
         return bar

@@ -21,4 +21,3 @@ points = [
     (rng.normal(size=(4, 4)), rng.normal(size=(4, 4)), 0.05, 30),
     (rng.normal(size=(5, 4)), rng.normal(size=(5, 4)), 1e-9, 3),
 ]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

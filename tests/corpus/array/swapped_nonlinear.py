@@ -15,4 +15,3 @@ def f(u, steps):
 
 wrt = ("u",)
 points = [(np.array([0.5, -0.2, 0.7]), k) for k in range(4)]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"
