@@ -19,14 +19,14 @@ from s2sdiff.graph import (
     Var,
     defined,
 )
-from s2sdiff.kinds import BOOL, Array, strip
+from s2sdiff.kinds import BOOL, REAL, Array, strip
 from s2sdiff.optimize.rewrite import map_stmt, substitute
 from s2sdiff.rules.registry import is_elementwise
 from s2sdiff.transforms.cotangents import Cotangents
 from s2sdiff.transforms.custom import partials_of, stated
 from s2sdiff.transforms.partials import applied, call_arguments, refusal
 from s2sdiff.transforms.products import product_transposed
-from s2sdiff.transforms.shapes import is_complex
+from s2sdiff.transforms.shapes import FLOAT, is_complex
 
 #: Operations whose slope may be infinite where the function itself is finite, or not be looked at.
 SINGULAR = {
@@ -64,9 +64,11 @@ class Calls(Cotangents):
             kind = strip(part.kind)
             mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
             none = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)
-            part = self.b.let(
-                Op("call", "where", External("numpy", "where", np.where)), (none, Const(0.0), part), part.kind
-            )
+            chosen = Op("call", "where", External("numpy", "where", np.where))
+            number = not isinstance(kind, Array)
+            part = self.b.let(chosen, (none, Const(0.0), part), Array("float64", 0, ()) if number else part.kind)
+            if number:
+                part = self.b.let(FLOAT, (part,), REAL)
         self.masked.add(part)
         return part
 

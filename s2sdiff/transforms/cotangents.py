@@ -135,7 +135,9 @@ class Cotangents:
             return
         if isinstance(bar, Const) and bar.value == 0 and not is_container(a.kind):
             return
-        bar = fitted(self.b, bar, a)
+        whole, bar = bar, fitted(self.b, bar, a)
+        if whole in self.masked and isinstance(bar, Var):
+            self.masked.add(bar)
         old = self.bars.get(a)
         if old is None:
             if isinstance(bar, Var) and bar.weak:
