@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import inspect
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -192,18 +191,3 @@ register(
         jacfwd: "jacfwd", jacrev: "jacrev", jacobian: "jacobian", hessian: "hessian", hvp: "hvp", jvp: "jvp", vjp: "vjp",
     }
 )  # fmt: skip
-
-__all__ = [
-    "grad",
-    "hessian",
-    "hvp",
-    "inspect",
-    "jacfwd",
-    "jacobian",
-    "jacrev",
-    "jvp",
-    "pullback",
-    "pushforward",
-    "value_and_grad",
-    "vjp",
-]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ import numpy as np
 from s2sdiff.backend.imports import Imports
 from s2sdiff.backend.printer import function_ast
 from s2sdiff.backend.text import function_text, statement_text
-from s2sdiff.errors import Refusal, S2SDiffError, UsageError
+from s2sdiff.errors import UsageError
 from s2sdiff.frontend.lower import Program, live_lines
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
@@ -337,6 +336,3 @@ def emit(functions: Sequence[Function], docstrings: Sequence[str] = ()) -> Emitt
     texts[:0] = [inspect.getsource(fn) for fn in imports.helpers.values()]
     source = (head + "\n\n" if head else "") + "\n\n".join(texts)
     return Emitted(source, imports, functions[-1].name)
-
-
-__all__ = ["Refusal", "S2SDiffError", "Target", "ast", "derive", "emit"]

@@ -19,8 +19,8 @@ from s2sdiff.compiler import GOALS, Target, derive, emit
 from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example, Program, live_lines, lower
 from s2sdiff.frontend.lowerer import Guard, Lowerer
-from s2sdiff.frontend.scope import CELLS, Where
-from s2sdiff.graph import External, Tree, Value
+from s2sdiff.frontend.scope import Where
+from s2sdiff.graph import External
 from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TupleOf, kind_of
 
 
@@ -195,20 +195,3 @@ def on_large_stack(work: Callable[[], Any]) -> Any:
     if not outcome[0]:
         raise outcome[1]
     return outcome[1]
-
-
-def leaf_count(value: Value) -> int:
-    """How many atoms a structured value holds."""
-    return sum(leaf_count(v) for v in value.items) if isinstance(value, Tree) else 1
-
-
-__all__ = [
-    "CELLS",
-    "Primal",
-    "Specialization",
-    "argument_kind",
-    "as_real",
-    "deeply",
-    "primal_of",
-    "specialize",
-]

@@ -7,7 +7,6 @@ value read from a table) stays a statement of the program, and a symbol stands f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -281,6 +280,3 @@ def literals_of(reader: Reader) -> dict[Any, Atom]:
     found |= {symbol: v for v, symbol in reader.symbols.items()}
     found |= {symbol: v for v, symbol in reader.flags.items()}
     return found
-
-
-__all__ = ["Iterable", "Reader", "literals_of"]

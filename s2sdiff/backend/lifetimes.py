@@ -14,12 +14,9 @@ from s2sdiff.graph import (
     For,
     If,
     Let,
-    Pop,
-    Push,
     Return,
     Stmt,
     Try,
-    Update,
     Var,
     While,
     defined,
@@ -185,6 +182,3 @@ class Lifetimes:
         whole.end = self.tick()
         for c in s.carries:
             self.define(c.result, region, whole.end)
-
-
-__all__ = ["Lifetimes", "Pop", "Push", "Stretch", "Update"]

@@ -8,7 +8,6 @@ import importlib
 import linecache
 import sys
 from collections.abc import Callable, Sequence
-from types import SimpleNamespace
 from typing import Any
 
 from s2sdiff.backend.imports import Imports
@@ -119,6 +118,3 @@ def guard_function(
     lines.append("    return True")
     exec("\n".join(lines), space)
     return space["holds"]  # type: ignore[no-any-return]
-
-
-__all__ = ["SimpleNamespace", "guard_function", "load"]

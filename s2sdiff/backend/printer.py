@@ -23,7 +23,6 @@ from s2sdiff.graph import (
     Function,
     If,
     Let,
-    Merge,
     Multi,
     NewStack,
     Op,
@@ -42,8 +41,6 @@ from s2sdiff.graph import (
     walk,
 )
 from s2sdiff.kinds import Array
-
-AUGMENTED = {"add", "sub", "mul", "div", "pow", "floordiv", "mod", "matmul"}
 
 
 def function_ast(f: Function, imports: Imports, docstring: str = "") -> ast.FunctionDef:
@@ -423,6 +420,3 @@ def ends(statements: list[ast.stmt]) -> bool:
     """Whether statements end in a jump."""
     last = statements[-1] if statements else None
     return isinstance(last, ast.Return | ast.Break | ast.Continue | ast.Raise)
-
-
-__all__ = ["AUGMENTED", "Merge", "Printer", "function_ast"]

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend import arrays, containers, views
-from s2sdiff.frontend.expressions import binary, comparison, settle, truth_of
+from s2sdiff.frontend.expressions import binary, comparison, truth_of
 from s2sdiff.frontend.loops import each_item, iteration, unrolled
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import Iter, Known, Lib, Partial, Ref, Seq, Table, UserFn, kind_of_atom
@@ -35,7 +35,6 @@ from s2sdiff.kinds import (
     Maybe,
     TupleOf,
     is_number,
-    is_real,
     plain,
     strip,
 )
@@ -628,6 +627,3 @@ def chain_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     for a in args:
         each_item(ctx, a, lambda item: containers.append(ctx, result, item))
     return result
-
-
-__all__ = ["STRUCTURAL", "is_number", "is_real", "settle", "strip"]

@@ -321,10 +321,6 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
         return keywords["out"]
     from s2sdiff.frontend.expansions import STRUCTURAL
 
-    if isinstance(keywords.get("out"), Ref) and fn.external.module.startswith(("numpy", "scipy")):
-        rest = {k: v for k, v in keywords.items() if k != "out"}
-        arrays.set_item(ctx, keywords["out"], Ellipsis, call_library(ctx, fn, args, rest))
-        return keywords["out"]
     value = fn.external.value
     from s2sdiff.frontend.declared import call_declared
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend import arrays, views
-from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref, pack
+from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import Iter, Known, Lib, Method, Obj, Ref, Seq, Table, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
@@ -653,9 +653,3 @@ def as_object(ctx: Lowerer, atom: Var, name: str, owned: bool = True) -> Ref:
     obj = Obj(name, owned)
     ctx.env.versions[obj] = atom
     return Ref(obj)
-
-
-__all__ = [
-    "STR", "absorb", "append", "as_object", "build_dict", "build_list", "call_method", "copy_list", "empty_list",
-    "get_item", "known_items", "length", "list_arithmetic", "pack", "set_item",
-]  # fmt: skip

@@ -263,4 +263,4 @@ for _each in (
     STRUCTURAL[_each.outer] = _outer_of(_each)
 
 
-__all__ = ["STRUCTURAL"]
+__all__ = ["STRUCTURAL"]  # with the handlers that this module adds

@@ -25,7 +25,6 @@ from s2sdiff.frontend.values import (
 from s2sdiff.graph import UNDEFINED, Atom, Block, Carry, Const, External, For, Op, Var, While
 from s2sdiff.kinds import (
     ANY,
-    BOOL,
     INT,
     STR,
     Array,
@@ -906,6 +905,3 @@ def expand_generator(ctx: Lowerer, node: ast.For, generator: Generator) -> None:
         body = [ast.copy_location(ast.If(test, body, []), node)]
     loop = ast.copy_location(ast.For(first.target, first.iter, body, node.orelse), node)
     for_statement(ctx, loop)
-
-
-__all__ = ["BOOL", "assigned_names", "each", "each_item", "iteration"]

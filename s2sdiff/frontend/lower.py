@@ -14,7 +14,7 @@ from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer
 from s2sdiff.frontend.recursion import Again, Recursion, call_recursive, given
 from s2sdiff.frontend.scope import Where
-from s2sdiff.frontend.values import Known, Obj, Poison, Seq, Table, UserFn, tree_of
+from s2sdiff.frontend.values import Known, Poison, Seq, Table, UserFn, tree_of
 from s2sdiff.graph import (
     Const,
     External,
@@ -26,7 +26,6 @@ from s2sdiff.graph import (
     leaves,
     map_leaves,
     rewritten,
-    uses,
     walk,
 )
 from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, Literal, Maybe, TupleOf, kind_of, strip
@@ -260,6 +259,3 @@ def drop_copies(body: Any, copies: list[tuple[Var, Var]], arguments: dict[str, A
     change = lambda a: renamed.get(a, a) if isinstance(a, Var) else a  # noqa: E731
     arguments = {k: map_leaves(v, change) if v is not None else None for k, v in arguments.items()}
     return body, arguments, map_leaves(result, change)
-
-
-__all__ = ["Example", "Obj", "Program", "lower", "parameters_of", "uses"]

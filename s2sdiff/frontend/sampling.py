@@ -22,7 +22,6 @@ from s2sdiff.kinds import (
     REAL,
     STR,
     Array,
-    DictOf,
     Dim,
     Kind,
     ListOf,
@@ -252,6 +251,3 @@ def kind_between(a: Any, b: Any, sampler: Sampler, fresh: Callable[[], str]) -> 
     if isinstance(a, complex | np.complexfloating):
         return COMPLEX
     return STR if isinstance(a, str) else ANY
-
-
-__all__ = ["DictOf", "Sampler", "Var", "kind_by_sample", "split_dim"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import copy
 from typing import Any
 
 from s2sdiff.frontend import arrays, containers
@@ -12,15 +11,11 @@ from s2sdiff.frontend.expressions import BINARY, binary, index_of, nested_functi
 from s2sdiff.frontend.lowerer import Env, Lowerer, atom_of, statement
 from s2sdiff.frontend.values import (
     UNBOUND,
-    Known,
     Lib,
     Method,
     ModuleRef,
     Poison,
     Ref,
-    Seq,
-    Table,
-    kind_of_atom,
 )
 from s2sdiff.graph import Atom, Const, Effect, Handler, Merge, Op, Try, Var
 from s2sdiff.kinds import ANY, NONE, Maybe
@@ -472,6 +467,3 @@ def pattern(ctx: Lowerer, node: ast.pattern) -> tuple[ast.expr | None, list[ast.
         target = ast.copy_location(ast.Name(node.name, ast.Store()), subject)
         return None, [ast.copy_location(ast.Assign([target], subject), subject)]
     raise ctx.refuse("SD201", "this pattern is not in the language", "use `if` and `elif`", node)
-
-
-__all__ = ["Known", "Seq", "Table", "assign", "copy", "kind_of_atom"]

@@ -17,7 +17,6 @@ from s2sdiff.graph import (
     Let,
     Merge,
     Multi,
-    Pop,
     Push,
     Return,
     Stmt,
@@ -112,6 +111,3 @@ def with_blocks(s: Stmt, change: Callable[[Block], Block]) -> Stmt:
             s, body=change(s.body), handlers=tuple(replace(h, body=change(h.body)) for h in s.handlers)
         )
     return s
-
-
-__all__ = ["Pop", "map_stmt", "substitute", "with_blocks"]

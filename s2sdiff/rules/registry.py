@@ -102,6 +102,3 @@ def is_constant(external: External, key: int | str) -> bool:
     if name is None:
         return bool(rule.constant) and not rule.tangents and not rule.transposes
     return name in rule.constant and name not in rule.tangents and name not in rule.transposes
-
-
-__all__ = ["Any", "is_constant", "parameter_name", "rule_for"]

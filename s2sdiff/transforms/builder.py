@@ -15,7 +15,7 @@ from s2sdiff.errors import Refusal
 from s2sdiff.frontend.arrays import binary_kind
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
-from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, blocks, walk
+from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, walk
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, arithmetic, is_number, plain, strip
 from s2sdiff.optimize.rewrite import map_stmt
 
@@ -356,6 +356,3 @@ def result_kind(op: str, a: Kind, b: Kind) -> Kind:
     """The kind of a derived value."""
     kind = arithmetic(op, a, b)
     return kind if kind != INT or op != "pow" else REAL
-
-
-__all__ = ["Builder", "blocks"]

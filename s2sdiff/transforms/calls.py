@@ -11,7 +11,6 @@ from s2sdiff.graph import (
     UNDEFINED,
     Atom,
     Block,
-    Const,
     For,
     If,
     Link,
@@ -164,6 +163,3 @@ def cotangent_call(sweep: Reverse, s: Multi) -> Stmt:
     return Multi(
         s.targets, Op("sub", f"{named(sub)}_fwd", Link(pair.fwd, s.op.payload.updates)), s.args, s.place
     )
-
-
-__all__ = ["Const", "cotangent_call", "tangent_call"]

@@ -30,7 +30,7 @@ from s2sdiff.graph import (
     link_of,
     uses,
 )
-from s2sdiff.kinds import REAL, Array, TupleOf, strip
+from s2sdiff.kinds import REAL, Array, strip
 from s2sdiff.rules.declare import Rule
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.calls import tangent_call
@@ -38,7 +38,7 @@ from s2sdiff.transforms.custom import pushed, stated
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
 from s2sdiff.transforms.shapes import BROADCAST, FLOAT, is_fresh, shape_of
-from s2sdiff.transforms.structure import is_container, tangent_kind, zero
+from s2sdiff.transforms.structure import tangent_kind, zero
 
 
 class Forward:
@@ -368,6 +368,3 @@ class Forward:
     def varies(self, c: Carry, s: For | While) -> bool:
         """Whether what goes round has a tangent at all."""
         return c.param in self.active or c.result in self.active
-
-
-__all__ = ["Const", "Forward", "TupleOf", "is_container", "strip"]

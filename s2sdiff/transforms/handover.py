@@ -22,7 +22,6 @@ from s2sdiff.graph import (
     If,
     Let,
     Merge,
-    NewStack,
     Op,
     Pop,
     Push,
@@ -390,6 +389,3 @@ def conditions_noted(body: Block, changing: set[Var]) -> Block:
 def stack_kind(v: Var) -> ListOf:
     """The kind of a stack of values of a variable."""
     return ListOf(v.kind)
-
-
-__all__ = ["REAL", "Array", "Handover", "NewStack", "Op", "read_by", "stack_kind"]

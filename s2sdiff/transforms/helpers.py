@@ -16,7 +16,7 @@ import keyword
 from collections.abc import Callable
 from typing import Any
 
-from s2sdiff.analyses.flows import closed, reachable, varying
+from s2sdiff.analyses.flows import reachable, varying
 from s2sdiff.errors import Refusal
 from s2sdiff.graph import (
     Atom,
@@ -378,6 +378,3 @@ def check_in_place(body: Block, starts: list[Var], ends: list[Atom]) -> None:
                     "write it as a loop",
                 )
             work += origins[a]
-
-
-__all__ = ["Helper", "Helpers", "Pair", "closed"]
