@@ -7,22 +7,21 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.frontend import containers
+from s2sdiff.frontend.carried import run_loop
 from s2sdiff.frontend.expressions import binary, truth_of
-from s2sdiff.frontend.lowerer import Env, Lowerer, NameKey, atom_of, load_ref, statement
+from s2sdiff.frontend.lowerer import Lowerer, NameKey, atom_of, load_ref, statement
 from s2sdiff.frontend.values import (
     UNBOUND,
     Iter,
     Known,
     Obj,
-    Poison,
     Ref,
     Seq,
     Table,
     Unbound,
-    UserFn,
     kind_of_atom,
 )
-from s2sdiff.graph import UNDEFINED, Atom, Block, Carry, Const, External, For, Op, Var, While
+from s2sdiff.graph import Atom, Block, Carry, Const, External, For, Op, Var, While
 from s2sdiff.kinds import (
     ANY,
     INT,
@@ -33,8 +32,6 @@ from s2sdiff.kinds import (
     ListOf,
     TupleOf,
     is_number,
-    join,
-    plain,
     strip,
 )
 
@@ -59,263 +56,6 @@ def assigned_names(nodes: list[ast.stmt]) -> set[str]:
             continue
         work.extend(ast.iter_child_nodes(n))
     return found
-
-
-def called(key: NameKey) -> str:
-    """What a variable that goes round is called; those of ours are marked by a ``%`` and numbered by a ``#``."""
-    return key[1].lstrip("%").partition("#")[0]
-
-
-class Carried:
-    """The attempt to lower a loop: what is taken to change from trip to trip."""
-
-    def __init__(self, ctx: Lowerer, names: set[NameKey]) -> None:
-        self.ctx = ctx
-        self.names = names
-        self.kinds: dict[Any, Kind] = {}
-        self.rebound: set[NameKey] = set()
-        self.aliased: set[NameKey] = set()
-        self.changed: set[Obj] = set()
-        self.late: dict[NameKey, Kind] = {}
-
-    def start(self) -> None:
-        """Replace what changes by parameters of the loop, in the current environment."""
-        _ctx, env = self.ctx, self.ctx.env
-        self.entry = env.copy()
-        self.inits: dict[Any, tuple[Var, Atom]] = {}
-        self.objects: dict[NameKey, Ref] = {}
-        for obj in self.changed:
-            old = env.versions.get(obj)
-            if old is not None:
-                env.versions[obj] = self.param(obj, old, obj.name)
-        for key in sorted(self.names, key=lambda k: (k[0], k[1])):
-            value = env.names.get(key, UNBOUND)
-            if isinstance(value, Unbound):
-                if key in self.late:
-                    env.names[key] = self.param(key, UNDEFINED, called(key), self.late[key])
-                continue
-            env.names[key] = self.parameter(key, value, called(key), key)
-
-    def parameter(self, where: Any, value: Any, name: str, key: NameKey) -> Any:
-        """A value made of loop parameters, of the same structure."""
-        if isinstance(value, Seq):
-            items = tuple(
-                self.parameter((where, k), v, f"{name}_{k}", key) for k, v in enumerate(value.items)
-            )
-            return Seq(items, value.fields, value.cls)
-        if isinstance(value, Known):
-            value = value.atom
-        if isinstance(value, Var | Const):
-            return self.param(where, value, name)
-        if isinstance(value, Ref) and key in self.rebound and not value.path:
-            obj = Obj(name)
-            obj.shares = value.obj.shares
-            obj.shared = value.obj.shared or bool(value.obj.lenders)
-            version = self.ctx.env.versions[value.obj]
-            others = key in self.aliased or self.ctx.names_of(value.obj, self.entry) > 1
-            obj.frozen = value.obj.frozen or (
-                "though another name may refer to the same object" if others else ""
-            )
-            self.ctx.env.versions[obj] = self.param(where, version, name)
-            self.objects[key] = Ref(obj)
-            return self.objects[key]
-        return value
-
-    def param(self, where: Any, init: Atom, name: str, kind: Kind | None = None) -> Var:
-        """A parameter that starts as `init`."""
-        own = kind or plain(kind_of_atom(init))
-        own = self.kinds.get(where, own)
-        self.kinds[where] = own
-        key = where[0] if isinstance(where, tuple) and isinstance(where[0], tuple) else where
-        var = Var(name, own, isinstance(key, tuple) and "#" in str(key[1]))
-        self.inits[where] = (var, init)
-        return var
-
-    def finish(self, end: Env) -> tuple[bool, list[tuple[Any, Var, Atom, Atom]]]:
-        """What goes round, given the end of the body; False where the loop must be lowered again."""
-        stable = True
-        nexts: dict[Any, Atom] = {}
-        for key, before in list(self.entry.names.items()):
-            after = end.names.get(key, UNBOUND)
-            if key not in self.names:
-                if after is not before and not (isinstance(after, Const) and after.same(before)):
-                    self.names.add(key)
-                    stable = False
-            else:
-                stable &= self.compare(key, before, after, nexts, end, key)
-        for key in self.late:
-            after = end.names.get(key, UNBOUND)
-            if isinstance(after, Var | Const):
-                stable &= self.widen(key, after, nexts)
-        for obj, before in self.entry.versions.items():
-            after = end.versions.get(obj, before)
-            if obj in self.changed:
-                stable &= self.widen(obj, after, nexts)
-            elif after is not before:
-                self.changed.add(obj)
-                stable = False
-        rows = [(where, var, init, nexts.get(where, var)) for where, (var, init) in self.inits.items()]
-        return stable, rows
-
-    def compare(
-        self, where: Any, before: Any, after: Any, nexts: dict[Any, Atom], end: Env, key: NameKey
-    ) -> bool:
-        """Whether what a name holds at the end fits the parameter that it had at the start."""
-        if isinstance(before, Unbound):
-            return True
-        if isinstance(before, Seq) and isinstance(after, Seq) and len(before.items) == len(after.items):
-            return all(
-                self.compare((where, k), b, a, nexts, end, key)
-                    for k, (b, a) in enumerate(zip(before.items, after.items, strict=True))
-            )
-        if isinstance(before, Known):
-            before = before.atom
-        if isinstance(after, Known):
-            after = after.atom
-        if isinstance(before, Var | Const) and isinstance(after, Var | Const):
-            return self.widen(where, after, nexts)
-        if isinstance(before, Ref) and isinstance(after, Ref):
-            if key in self.rebound:
-                if after.path:
-                    raise self.ctx.refuse(
-                        "SD205", f"`{key[1]}` becomes a part of another container in a loop", "work on a copy"
-                    )
-                own = self.objects.get(key)
-                if own is not None:
-                    if (
-                        after.obj is not own.obj
-                        and sum(isinstance(v, Ref) and v.obj is after.obj for v in end.names.values()) > 1
-                    ):
-                        after.obj.frozen = own.obj.frozen = "though two names may refer to the same object"
-                        kept = any(k not in self.names and isinstance(v, Ref) and v.obj is after.obj for k, v in end.names.items())
-                        if kept and key not in self.aliased:  # what is written before that, on the next trip, counts too
-                            self.aliased.add(key)
-                            self.widen(where, end.versions[after.obj], nexts)
-                            return False
-                    return self.widen(where, end.versions[after.obj], nexts)
-                if after.obj is not before.obj:
-                    raise self.ctx.refuse(
-                        "SD205",
-                        f"`{key[1]}` is a part of another container, and something else from a trip of this loop on",
-                        "work on a copy",
-                    )
-                return True
-            if after.obj is not before.obj or after.path != before.path:
-                self.rebound.add(key)
-                return False
-            return True
-        if isinstance(before, UserFn) and after is before:
-            return True
-        if after is before:
-            return True
-        self.ctx.env.names[key] = Poison(
-            "SD207", f"`{key[1]}` holds different things from trip to trip", "give it one kind of value"
-        )
-        self.entry.names[key] = UNBOUND
-        self.names.discard(key)
-        return True
-
-    def widen(self, where: Any, after: Any, nexts: dict[Any, Atom]) -> bool:
-        """Note the value for the next trip; False where its kind does not fit the parameter."""
-        var, _ = self.inits[where]
-        nexts[where] = after
-        joined = join(var.kind, kind_of_atom(after))
-        if joined is None:
-            raise self.ctx.refuse(
-                "SD207", f"`{var.name}` changes its kind from trip to trip", "give it one kind of value"
-            )
-        if joined != var.kind:
-            self.kinds[where] = joined
-            return False
-        return True
-
-
-def run_loop(
-    ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flags: tuple[str, ...] = ()
-) -> tuple[Any, list[Carry]]:
-    """Lower a loop's body, again until it is stable; gives what `attempt` gave, and the carries.
-
-    `attempt` lowers the body from the current environment, and leaves in it what the end of a trip leaves.
-    """
-    carried = Carried(ctx, set(names))
-    outer = ctx.env.copy()
-
-    sites = [k for k in names if isinstance(outer.names.get(k, UNBOUND), Unbound)]
-    for _ in range(24):
-        saved_out = ctx.out
-        ctx.out, ctx.env = [], outer.copy()
-        guessed, ctx.guessed = ctx.guessed, {k: False for k in sites if k not in carried.late}
-        carried.start()
-        entry_names = dict(ctx.env.names)
-        ctx.entries.append(carried.entry)
-        result = attempt()
-        ctx.entries.pop()
-        wanted = [k for k, used in ctx.guessed.items() if used]
-        ctx.guessed = guessed
-        end = ctx.env
-        body_out, ctx.out = ctx.out, saved_out
-        stable, rows = carried.finish(end)
-        for k in sites:
-            after = end.names.get(k, UNBOUND)
-            if k not in carried.late and (k in wanted or k[1] in flags or not isinstance(after, Unbound)):
-                if isinstance(after, Known):
-                    after = after.atom
-                if isinstance(after, Var | Const):
-                    carried.late[k] = plain(kind_of_atom(after))
-                    stable = False
-                elif k in wanted:
-                    raise ctx.refuse(
-                        "SD207",
-                        f"`{k[1]}` may have no value on the first trip",
-                        "give it one before the loop",
-                    )
-        if stable:
-            break
-    else:
-        raise ctx.refuse("SD207", "the kinds of the values that go round this loop do not settle")
-    del body_out
-    after_env = outer
-    carries: list[Carry] = []
-    results: dict[Any, Var] = {}
-    for where, var, init, nxt in rows:
-        out = Var(var.name, var.kind, var.weak)
-        results[where] = out
-        carries.append(Carry(var, init, nxt, out))
-
-    def rebuilt(where: Any, value: Any) -> Any:
-        if where in results and isinstance(value, Var | Const | Known):
-            return results[where]
-        if isinstance(value, Seq):
-            return Seq(
-                tuple(rebuilt((where, k), v) for k, v in enumerate(value.items)), value.fields, value.cls
-            )
-        return value
-
-    for key in carried.names | set(carried.late):
-        value = entry_names.get(key, UNBOUND)
-        if key in carried.objects and key in results:
-            ref = carried.objects[key]
-            obj = Obj(ref.obj.name)
-            obj.frozen = ref.obj.frozen
-            obj.shared = ref.obj.shared or bool(ref.obj.lenders)
-            after_env.versions[obj] = results[key]
-            after_env.names[key] = Ref(obj)
-        elif not isinstance(value, Unbound):
-            after_env.names[key] = rebuilt(key, value)
-        else:
-            late = end.names.get(key, UNBOUND)
-            if not isinstance(late, Unbound):
-                after_env.names[key] = Poison(
-                    "SD207", f"`{key[1]}` is defined in a loop that may not run", "define it before the loop"
-                )
-    for key, value in ctx.env.names.items():
-        if isinstance(value, Poison) and key in after_env.names:
-            after_env.names[key] = value
-    for obj in carried.changed:
-        if obj in results:
-            after_env.versions[obj] = results[obj]
-    ctx.env = after_env
-    return result, carries
 
 
 def trip(ctx: Lowerer, work: Callable[[], Any]) -> Block:

@@ -232,8 +232,9 @@ def drop_copies(body: Any, copies: list[tuple[Var, Var]], arguments: dict[str, A
             changed.add(s.old)
         changed.update(old for old, _ in rewritten(s))
         for c in getattr(s, "carries", ()):
-            if isinstance(c.init, Var):
-                links.setdefault(c.init, []).append(c.param)
+            for v in (c.init, c.next, c.param):
+                if isinstance(v, Var):
+                    links.setdefault(v, []).extend((c.param, c.result))
         for m in getattr(s, "merges", ()):
             for v in m.values:
                 if isinstance(v, Var):
@@ -247,7 +248,7 @@ def drop_copies(body: Any, copies: list[tuple[Var, Var]], arguments: dict[str, A
                 if nxt not in seen:
                     seen.add(nxt)
                     work.append(nxt)
-        if not (seen & changed) and copy not in returned:
+        if not seen & (changed | returned):
             renamed[copy] = atom
             atom.kind = copy.kind
     if not renamed:
