@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays, containers, views
+from s2sdiff.frontend import arrays, containers, objects, views
 from s2sdiff.frontend.expressions import binary, comparison, truth_of
 from s2sdiff.frontend.loops import each_item, iteration, unrolled
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
-from s2sdiff.frontend.values import Iter, Known, Lib, Partial, Ref, Seq, Table, UserFn, kind_of_atom
+from s2sdiff.frontend.values import Instance, Iter, Known, Lib, Partial, Ref, Seq, Table, UserFn, kind_of_atom
 from s2sdiff.graph import Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -379,6 +379,8 @@ def isinstance_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if isinstance(value, Seq):
         cls = value.cls.value if value.cls else tuple
         return Const(isinstance(cls, type) and issubclass(cls, classes))
+    if isinstance(value, Instance):
+        return Const(issubclass(value.cls, classes))
     if isinstance(value, UserFn | Lib | Partial):
         return Const(any(c.__name__ in ("Callable", "function", "FunctionType", "object") for c in classes))
     kind = (
@@ -444,6 +446,11 @@ def callable_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     )
 
 
+@structural(super)
+def super_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return objects.above(ctx, args)
+
+
 @structural(hasattr)
 def hasattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     name = args[1].value if isinstance(args[1], Const) else None
@@ -451,6 +458,8 @@ def hasattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         return NotImplemented
     if isinstance(args[0], Known):
         return Const(hasattr(args[0].value, name))
+    if isinstance(args[0], Instance):
+        return Const(objects.has(ctx, args[0], name))
     if isinstance(args[0], Seq):
         return Const(name in args[0].fields or hasattr(tuple, name))
     if isinstance(args[0], Ref):

@@ -10,13 +10,14 @@ from dataclasses import replace
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from s2sdiff.frontend import arrays, containers, recursion, views
+from s2sdiff.frontend import arrays, containers, objects, recursion, views
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
 from s2sdiff.frontend.results import call_kind, kind_of_call
 from s2sdiff.frontend.scope import is_library
 from s2sdiff.frontend.values import (
     UNBOUND,
     Choice,
+    Instance,
     Known,
     Lib,
     Method,
@@ -56,6 +57,8 @@ def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> An
         )
     if isinstance(fn, Known):
         return call_object(ctx, fn, args, keywords)
+    if isinstance(fn, Instance):
+        return call(ctx, objects.get(ctx, fn, "__call__"), args, keywords)
     raise ctx.refuse("SD301", "what is called here is not known when the program is compiled")
 
 
@@ -282,7 +285,8 @@ def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
     finally:
         ctx.rest = rest
         ctx.frames.pop()
-    if not keeps_frame(result, frame.id):
+    stored = (v for (slot, _), v in ctx.env.names.items() if slot != frame.id)
+    if not any(keeps_frame(v, frame.id) for v in (result, *stored)):
         for key in [k for k in ctx.env.names if k[0] == frame.id]:
             del ctx.env.names[key]
     ctx.node = caller
@@ -337,6 +341,8 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
             return result
     if isinstance(value, type) and is_record(value):
         return record(ctx, fn.external, value, args, keywords)
+    if objects.followed(value):
+        return objects.create(ctx, value, args, keywords)
     primal = getattr(value, "__s2sdiff_primal__", None)
     if primal is not None:
         raise ctx.refuse(

@@ -8,7 +8,19 @@ import numpy as np
 
 from s2sdiff.frontend import arrays, views
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
-from s2sdiff.frontend.values import Iter, Known, Lib, Method, Obj, Ref, Seq, Table, UserFn, kind_of_atom
+from s2sdiff.frontend.values import (
+    Instance,
+    Iter,
+    Known,
+    Lib,
+    Method,
+    Obj,
+    Ref,
+    Seq,
+    Table,
+    UserFn,
+    kind_of_atom,
+)
 from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -30,7 +42,7 @@ from s2sdiff.kinds import (
 
 def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Seq:
     """A list literal, nobody's but a library's if `passed`. One of functions and the like is kept as a known sequence."""
-    if any(isinstance(i, UserFn | Seq) and not data_like(i) for i in items):
+    if any(isinstance(i, UserFn | Instance | Seq) and not data_like(i) for i in items):
         return Seq(tuple(items))
     atoms = [
         load_ref(ctx, i) if passed and isinstance(i, Ref) else atom_of(ctx, i) if passed else absorb(ctx, i)
@@ -48,7 +60,7 @@ def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Se
 
 def data_like(value: Any) -> bool:
     """Whether a value can be an item of a list at run time."""
-    return not isinstance(value, UserFn) and (
+    return not isinstance(value, UserFn | Instance) and (
         not isinstance(value, Seq) or all(data_like(v) for v in value.items)
     )
 

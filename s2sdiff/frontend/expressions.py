@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from s2sdiff.frontend import arrays, containers
+from s2sdiff.frontend import arrays, containers, objects
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.scope import Found, Where, is_library
 from s2sdiff.frontend.values import (
+    Instance,
     Iter,
     Known,
     Lib,
@@ -18,6 +19,7 @@ from s2sdiff.frontend.values import (
     Poison,
     Ref,
     Seq,
+    Super,
     Table,
     Transform,
     UserFn,
@@ -393,6 +395,10 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         found = record_attribute(ctx, owner, owner.cls.value, attr)
         if found is not None:
             return found
+    if isinstance(owner, Instance):
+        return objects.get(ctx, owner, attr)
+    if isinstance(owner, Super):
+        return objects.inherited(ctx, owner.owner, owner.home, attr)
     if isinstance(owner, Known):
         return known_attribute(ctx, owner, attr)
     if isinstance(owner, Lib) and owner.external.value is not None:

@@ -308,6 +308,11 @@ class Lowerer:
             for outer in reversed(frame.outer):
                 if (outer, name) in self.env.names:
                     key = (outer, name)
+        self.bind(key, value)
+
+    def bind(self, key: NameKey, value: Any) -> None:
+        """Put a value into a place of the environment, and call it by that place's name."""
+        name = key[1]
         if isinstance(value, Var) and value.weak:
             value.name, value.weak = name, False
         if isinstance(value, Var) and isinstance(value.kind, Array):
@@ -805,10 +810,14 @@ class Lowerer:
 
     # -- running a block on the side ------------------------------------------------------------
 
+    def new_slot(self) -> int:
+        """The number of a new frame."""
+        self._next_frame += 1
+        return self._next_frame
+
     def new_frame(self, fn: UserFn) -> Frame:
         """A frame for a function about to be lowered."""
-        self._next_frame += 1
-        return Frame(self._next_frame, fn, self.lines_of(fn.filename))
+        return Frame(self.new_slot(), fn, self.lines_of(fn.filename))
 
     def block(self, work: Callable[[], Any]) -> tuple[Block, Env, Any]:
         """Run `work` on a path of its own; gives its statements, its environment and its value."""

@@ -6,17 +6,10 @@ import ast
 import contextlib
 from typing import Any
 
-from s2sdiff.frontend import arrays, containers
-from s2sdiff.frontend.expressions import BINARY, binary, index_of, nested_function, truth_of
+from s2sdiff.frontend import arrays, containers, objects
+from s2sdiff.frontend.expressions import BINARY, binary, get_attribute, index_of, nested_function, truth_of
 from s2sdiff.frontend.lowerer import Env, Lowerer, atom_of, statement
-from s2sdiff.frontend.values import (
-    UNBOUND,
-    Lib,
-    Method,
-    ModuleRef,
-    Poison,
-    Ref,
-)
+from s2sdiff.frontend.values import UNBOUND, Lib, Method, ModuleRef, Poison, Ref
 from s2sdiff.graph import Atom, Const, Effect, Handler, Merge, Op, Try, Var
 from s2sdiff.kinds import ANY, NONE, Maybe
 
@@ -51,15 +44,9 @@ def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
     target = node.target
     if isinstance(target, ast.Name):
         old = ctx.lookup(target.id)
-        value = ctx.expr(node.value)
-        if isinstance(old, Ref) and arrays.is_array(old, ctx):
-            arrays.augmented(ctx, old, Ellipsis, op, value)
-        elif isinstance(old, Ref):
-            if op != "add":
-                raise ctx.refuse("SD206", f"`{target.id}` is changed in place", "use append")
-            containers.call_method(ctx, Method(old, "extend"), [value], {})
-        else:
-            ctx.assign_name(target.id, binary(ctx, op, old, value))
+        value = changed_in_place(ctx, old, op, ctx.expr(node.value), target.id)
+        if value is not old:
+            ctx.assign_name(target.id, value)
     elif isinstance(target, ast.Subscript):
         owner = ctx.expr(target.value)
         index = index_of(ctx, target.slice)
@@ -68,8 +55,25 @@ def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
             return
         old = containers.get_item(ctx, owner, index)
         containers.set_item(ctx, owner, index, binary(ctx, op, old, ctx.expr(node.value)))
-    else:
-        raise ctx.refuse("SD208", "an attribute is written", "keep the value in a local variable")
+    elif isinstance(target, ast.Attribute):
+        owner = ctx.expr(target.value)
+        old, value = get_attribute(ctx, owner, target.attr), ctx.expr(node.value)
+        changed = changed_in_place(ctx, old, op, value, target.attr)
+        if changed is not old:
+            objects.put(ctx, owner, target.attr, changed)
+
+
+def changed_in_place(ctx: Lowerer, old: Any, op: str, value: Any, name: str) -> Any:
+    """``old op= value``: what was there, changed, where it is a container; what takes its place elsewhere."""
+    if isinstance(old, Ref) and arrays.is_array(old, ctx):
+        arrays.augmented(ctx, old, Ellipsis, op, value)
+        return old
+    if isinstance(old, Ref):
+        if op != "add":
+            raise ctx.refuse("SD206", f"`{name}` is changed in place", "use append")
+        containers.call_method(ctx, Method(old, "extend"), [value], {})
+        return old
+    return binary(ctx, op, old, value)
 
 
 def assign(ctx: Lowerer, target: ast.expr, value: Any) -> None:
@@ -81,9 +85,7 @@ def assign(ctx: Lowerer, target: ast.expr, value: Any) -> None:
     elif isinstance(target, ast.Subscript):
         containers.set_item(ctx, ctx.expr(target.value), index_of(ctx, target.slice), value)
     elif isinstance(target, ast.Attribute):
-        raise ctx.refuse(
-            "SD208", f"the attribute `{target.attr}` is written", "keep the value in a local variable", target
-        )
+        objects.put(ctx, ctx.expr(target.value), target.attr, value)
     else:
         raise ctx.refuse("SD201", "this target of an assignment is not in the language", node=target)
 

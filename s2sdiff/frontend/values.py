@@ -50,6 +50,22 @@ class Seq:
     cls: External | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Instance:
+    """An object of a user's class that the program makes; its attributes are the names of the frame `slot`."""
+
+    cls: type
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Super:
+    """``super()`` in a method of the class `home`."""
+
+    owner: Instance
+    home: type
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A dict whose keys are known and that is never changed, such as ``**kwargs``."""
@@ -183,7 +199,7 @@ def tree_of(value: Any, versions: dict[Obj, Any]) -> Any:
     return value if not isinstance(value, _NOT_DATA) else None
 
 
-_NOT_DATA = (UserFn, Lib, ModuleRef, Method, Partial, Transform, Choice, Iter, Poison, Unbound)
+_NOT_DATA = (UserFn, Instance, Super, Lib, ModuleRef, Method, Partial, Transform, Choice, Iter, Poison, Unbound)
 
 
 def kind_of_atom(atom: Atom) -> Kind:
