@@ -21,12 +21,13 @@ path leaves a variable without a value; reading it is what Python calls an Unbou
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from s2sdiff.errors import Place
 from s2sdiff.kinds import Kind
+from s2sdiff.record import record
 
 _ids = itertools.count()
 
@@ -44,7 +45,7 @@ class Var:
         return f"{self.name}.{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Const:
     """A literal: a Python number, string, bool or None."""
 
@@ -64,7 +65,7 @@ Atom = Var | Const
 UNDEFINED = Const(Ellipsis)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tree:
     """A structure that is known when the program is compiled: a tuple, list, dict or record of trees."""
 
@@ -77,7 +78,7 @@ class Tree:
 Value = Atom | Tree
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class External:
     """Something that lives in a module: `value` is the thing itself where it is at hand.
 
@@ -90,7 +91,7 @@ class External:
     data: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Op:
     """What a statement does: the form says how it prints, `name` which one it is.
 
@@ -104,7 +105,7 @@ class Op:
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Let:
     target: Var
     op: Op
@@ -112,7 +113,7 @@ class Let:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Multi:
     targets: tuple[Var, ...]
     op: Op
@@ -120,7 +121,7 @@ class Multi:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Update:
     new: Var
     old: Var
@@ -131,7 +132,7 @@ class Update:
     spec: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Effect:
     how: str
     op: Op
@@ -139,13 +140,13 @@ class Effect:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Merge:
     out: Var
     values: tuple[Atom, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class If:
     cond: Atom
     then: Block
@@ -154,7 +155,7 @@ class If:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Carry:
     param: Var
     init: Atom
@@ -162,7 +163,7 @@ class Carry:
     result: Var
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class For:
     index: Var
     seq: Atom
@@ -172,7 +173,7 @@ class For:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class While:
     test: Block
     cond: Atom
@@ -182,14 +183,14 @@ class While:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Handler:
     types: Op | None
     name: Var | None
     body: Block
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Try:
     body: Block
     handlers: tuple[Handler, ...]
@@ -197,24 +198,24 @@ class Try:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NewStack:
     stack: Var
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Push:
     stack: Var
     value: Atom
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pop:
     target: Var
     stack: Var
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Return:
     """The end of a path; only the back end writes these, where `result` can be returned early."""
 
@@ -265,7 +266,7 @@ class SubFunction:
         self.flows: list[frozenset[int]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Link:
     """What a `Multi` of the form "sub" calls.
 
@@ -291,9 +292,8 @@ def link_of(stmt: Stmt) -> Link | None:
 def rewritten(stmt: Stmt) -> list[tuple[Var, Var]]:
     """The old and the new version of each container that a call changes in place."""
     link = link_of(stmt)
-    if link is None or not link.updates:
+    if link is None or not link.updates or not isinstance(stmt, Multi):
         return []
-    assert isinstance(stmt, Multi)
     news = stmt.targets[len(stmt.targets) - len(link.updates) :]
     pairs = [(stmt.args[at], new) for at, new in zip(link.updates, news, strict=True)]
     return [(old, new) for old, new in pairs if isinstance(old, Var)]
@@ -317,65 +317,67 @@ def map_leaves(value: Value, change: Any) -> Any:
 
 def blocks(stmt: Stmt) -> tuple[Block, ...]:
     """The blocks that a statement holds."""
-    if isinstance(stmt, If):
-        return stmt.then, stmt.orelse
-    if isinstance(stmt, For):
-        return (stmt.body,)
-    if isinstance(stmt, While):
-        return stmt.test, stmt.body
-    if isinstance(stmt, Try):
-        return (stmt.body, *(h.body for h in stmt.handlers))
-    return ()
+    return _BLOCKS[stmt.__class__](stmt) if stmt.__class__ in _BLOCKS else ()
 
 
-def uses(stmt: Stmt) -> Iterator[Atom]:
+_BLOCKS: dict[type, Callable[[Any], tuple[Block, ...]]] = {
+    If: lambda s: (s.then, s.orelse),
+    For: lambda s: (s.body,),
+    While: lambda s: (s.test, s.body),
+    Try: lambda s: (s.body, *(h.body for h in s.handlers)),
+}
+
+
+def uses(stmt: Stmt) -> tuple[Atom, ...]:
     """The atoms that a statement reads by itself, those of its blocks left out."""
-    if isinstance(stmt, Let | Multi | Effect):
-        yield from stmt.args
-    elif isinstance(stmt, Update):
-        yield stmt.old
-        yield from stmt.args
-    elif isinstance(stmt, If):
-        yield stmt.cond
-        for m in stmt.merges:
-            yield from m.values
-    elif isinstance(stmt, For | While):
-        yield stmt.seq if isinstance(stmt, For) else stmt.cond
-        if stmt.stop is not None:
-            yield stmt.stop
-        for c in stmt.carries:
-            yield c.init
-            yield c.next
-    elif isinstance(stmt, Try):
-        for m in stmt.merges:
-            yield from m.values
-    elif isinstance(stmt, Push):
-        yield stmt.stack
-        yield stmt.value
-    elif isinstance(stmt, Pop):
-        yield stmt.stack
-    elif isinstance(stmt, Return):
-        yield from leaves(stmt.value)
+    return _USES[stmt.__class__](stmt)
 
 
-def defined(stmt: Stmt) -> Iterator[Var]:
+def _merged(stmt: If | Try) -> Iterator[Atom]:
+    for m in stmt.merges:
+        yield from m.values
+
+
+def _going(stmt: For | While) -> Iterator[Atom]:
+    if stmt.stop is not None:
+        yield stmt.stop
+    for c in stmt.carries:
+        yield c.init
+        yield c.next
+
+
+_USES: dict[type, Callable[[Any], tuple[Atom, ...]]] = {
+    Let: lambda s: s.args,
+    Multi: lambda s: s.args,
+    Effect: lambda s: s.args,
+    Update: lambda s: (s.old, *s.args),
+    If: lambda s: (s.cond, *_merged(s)),
+    For: lambda s: (s.seq, *_going(s)),
+    While: lambda s: (s.cond, *_going(s)),
+    Try: lambda s: tuple(_merged(s)),
+    NewStack: lambda s: (),
+    Push: lambda s: (s.stack, s.value),
+    Pop: lambda s: (s.stack,),
+    Return: lambda s: tuple(leaves(s.value)),
+}
+
+
+def defined(stmt: Stmt) -> tuple[Var, ...]:
     """The variables that a statement defines, those defined inside its blocks left out."""
-    if isinstance(stmt, Let | Pop):
-        yield stmt.target
-    elif isinstance(stmt, Multi):
-        yield from stmt.targets
-    elif isinstance(stmt, Update):
-        yield stmt.new
-        if stmt.item is not None:
-            yield stmt.item
-    elif isinstance(stmt, If | Try):
-        for m in stmt.merges:
-            yield m.out
-    elif isinstance(stmt, For | While):
-        for c in stmt.carries:
-            yield c.result
-    elif isinstance(stmt, NewStack):
-        yield stmt.stack
+    return _DEFINED[stmt.__class__](stmt) if stmt.__class__ in _DEFINED else ()
+
+
+_DEFINED: dict[type, Callable[[Any], tuple[Var, ...]]] = {
+    Let: lambda s: (s.target,),
+    Multi: lambda s: s.targets,
+    Update: lambda s: (s.new,) if s.item is None else (s.new, s.item),
+    If: lambda s: tuple([m.out for m in s.merges]),
+    Try: lambda s: tuple([m.out for m in s.merges]),
+    For: lambda s: tuple([c.result for c in s.carries]),
+    While: lambda s: tuple([c.result for c in s.carries]),
+    NewStack: lambda s: (s.stack,),
+    Pop: lambda s: (s.target,),
+}
 
 
 def inner_defined(stmt: Stmt) -> Iterator[Var]:
@@ -397,14 +399,11 @@ def walk(block: Block) -> Iterator[Stmt]:
     while work:
         for stmt in work[-1]:
             yield stmt
-            if stmt.__class__ in _NESTING:
+            if stmt.__class__ in _BLOCKS:
                 work.extend(iter(b) for b in reversed(blocks(stmt)))
                 break
         else:
             work.pop()
-
-
-_NESTING = {If, For, While, Try}
 
 
 def free_vars(stmt: Stmt) -> dict[Var, None]:

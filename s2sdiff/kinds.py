@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from s2sdiff.record import record
 
 Dim = int | str
 
@@ -17,17 +18,22 @@ class Kind:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Scalar(Kind):
-    """A number, string or None of a Python type; ``any`` is data of which nothing is known."""
+    """A number, string or None of a Python type; ``any`` is data of which nothing is known.
 
-    name: str
+    Those below are all there are, so each equals only itself.
+    """
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def __repr__(self) -> str:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Literal(Kind):
     """A value on which a specialisation depends: a string, a bool or None."""
 
@@ -35,7 +41,7 @@ class Literal(Kind):
     type: type
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Array(Kind):
     """A NumPy array; `dtype` is NumPy's name of it, `rank` and `dims` are None where unknown.
 
@@ -48,14 +54,14 @@ class Array(Kind):
     dims: tuple[Dim, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ListOf(Kind):
     """A list whose elements are all of one kind; `item` is None for a list that is still empty."""
 
     item: Kind | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DictOf(Kind):
     """A dict whose values are all of one kind; `keys` are its keys where they are known."""
 
@@ -63,7 +69,7 @@ class DictOf(Kind):
     keys: tuple[Any, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TupleOf(Kind):
     """A tuple, or an instance read by attribute where `cls` and `fields` are given."""
 
@@ -72,7 +78,7 @@ class TupleOf(Kind):
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Maybe(Kind):
     """A value of kind `inner`, or None."""
 
@@ -88,6 +94,7 @@ NONE = Scalar("none")
 ANY = Scalar("any")
 
 _NUMERIC = {BOOL: 0, INT: 1, REAL: 2, COMPLEX: 3}
+_NUMBERS = {*_NUMERIC, ANY}
 _BY_TYPE: dict[type, Kind] = {
     float: REAL, int: INT, bool: BOOL, complex: COMPLEX, str: STR, type(None): NONE, np.float64: REAL, np.float32: REAL,
     np.int64: INT, np.int32: INT, np.bool_: BOOL, np.complex128: COMPLEX,
@@ -209,7 +216,7 @@ def differentiable(kind: Kind | None) -> bool:
 
 def is_number(kind: Kind) -> bool:
     """Whether the kind is a scalar number (a value of unknown kind is taken as one)."""
-    return plain(strip(kind)) in (*_NUMERIC, ANY)
+    return plain(strip(kind)) in _NUMBERS
 
 
 def arithmetic(op: str, a: Kind, b: Kind) -> Kind:
