@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ import numpy as np
 
 from s2sdiff.backend.imports import Imports
 from s2sdiff.backend.printer import function_ast
-from s2sdiff.backend.text import function_text, statement_text
+from s2sdiff.backend.text import module_text
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.lower import Program, live_lines
 from s2sdiff.frontend.values import kind_of_atom
@@ -26,7 +27,6 @@ from s2sdiff.graph import (
     Tree,
     Value,
     Var,
-    leaves,
     map_leaves,
 )
 from s2sdiff.kinds import ANY, REAL, Array, TupleOf, differentiable, is_number, plain, strip
@@ -305,18 +305,23 @@ def finish(
     f: Function, body: Block, result: Value, signature: tuple[Any, ...], roots: Sequence[Var] = ()
 ) -> Function:
     """Leave out what the result does not need; `roots` are variables that count as results."""
-    for tidy in (lambda b: settled(b, live_lines), fuse, spare, share):
-        marked = tidy((*body, Return(Tree("tuple", (result, *roots)))))
-        result, *roots = marked[-1].value.items  # type: ignore[union-attr]
-        body = eliminate(marked[:-1], [*leaves(result), *roots])
+    marked: Block = (*body, Return(Tree("tuple", (result, *roots))))
+    marked = eliminate(settled(marked, live_lines), ())
+    for tidy in (fuse, spare, share):
+        before, marked = marked, tidy(marked)
+        if marked is not before:
+            marked = eliminate(marked, ())
+    result = marked[-1].value.items[0]  # type: ignore[union-attr]
+    body = marked[:-1]
     return Function(f.name, f.params, body, result, signature or f.signature)
 
 
 @dataclass
 class Emitted:
-    """The text of a generated module: its imports, its functions, and how it reaches other modules."""
+    """The text of a generated module, what it reads back as, and how it reaches other modules."""
 
     source: str
+    tree: ast.Module
     imports: Imports
     name: str
 
@@ -326,13 +331,8 @@ def emit(functions: Sequence[Function], docstrings: Sequence[str] = ()) -> Emitt
     documented = dict(zip((f.name for f in functions), docstrings, strict=False))
     functions = flattened(functions)
     imports = Imports({f.name for f in functions} | {p.name for f in functions for p in f.params})
-    texts: list[str] = []
     imports.params = {p.name for f in functions for p in f.params} - {f.name for f in functions}
-    for f in functions:
-        node = function_ast(f, imports, documented.get(f.name, ""))
-        texts.append(function_text(node))
-    lines = [statement_text(s) for s in imports.statements()]
-    head = "".join(lines)
-    texts[:0] = [inspect.getsource(fn) for fn in imports.helpers.values()]
-    source = (head + "\n\n" if head else "") + "\n\n".join(texts)
-    return Emitted(source, imports, functions[-1].name)
+    nodes = [function_ast(f, imports, documented.get(f.name, "")) for f in functions]
+    helpers = [inspect.getsource(fn) for fn in imports.helpers.values()]
+    source, tree = module_text(imports.statements(), helpers, nodes)
+    return Emitted(source, tree, imports, functions[-1].name)

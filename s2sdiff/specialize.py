@@ -150,7 +150,15 @@ def build(primal: Primal, program: Program, cells: dict[str, Where], target: Tar
     name = generated_name(program.function.name, target.goal)
     function = derive(program, target, live_lines, name)
     emitted = emit([replace(function, name=name)])
-    fn = load(emitted.source, name, emitted.imports, primal.fn.__globals__, primal.fixed, cells)
+    fn = load(
+        emitted.source,
+        emitted.tree,
+        name,
+        emitted.imports,
+        primal.fn.__globals__,
+        primal.fixed,
+        cells,
+    )
     space = fn.__globals__
     space["__s2sdiff_guards__"] = program.guards
     return Specialization(

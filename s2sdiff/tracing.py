@@ -306,7 +306,7 @@ def table(
     ) -> tuple[list[Any], str]:
         f = Function(f"{name}_{goal}", tuple(own), block, Tree("tuple", tuple(atoms)))
         emitted = emit([f])
-        found = load(emitted.source, f.name, emitted.imports, space, fixed, cells)(*given)
+        found = load(emitted.source, emitted.tree, f.name, emitted.imports, space, fixed, cells)(*given)
         return list(found), emitted.source
 
     forward = Forward(body, params, of, live_lines)

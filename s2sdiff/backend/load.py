@@ -30,13 +30,14 @@ class LiveModule:
 
 def load(
     source: str,
+    tree: ast.Module,
     name: str,
     imports: Imports,
     space: dict[str, Any],
     fixed: dict[str, Any],
     cells: dict[str, Where],
 ) -> Callable[..., Any]:
-    """Run the text of a module and give its function `name`.
+    """Run a module, given as text and as the tree of that, and give its function `name`.
 
     `space` are the globals of the primal, `fixed` the arguments bound to it, `cells` where what it
     captures is read anew. The text shows in tracebacks.
@@ -60,9 +61,8 @@ def load(
             namespace[key] = cells[external.name].read()
         elif external.value is not None:
             namespace[key] = external.value
-    tree = ast.parse(source, filename)
-    tree.body = [s for s in tree.body if not isinstance(s, ast.Import | ast.ImportFrom)]
-    exec(compile(tree, filename, "exec"), namespace)
+    body = [s for s in tree.body if not isinstance(s, ast.Import | ast.ImportFrom)]
+    exec(compile(ast.Module(body, []), filename, "exec"), namespace)
     return namespace[name]  # type: ignore[no-any-return]
 
 

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from s2sdiff.backend.fold import count_uses
 from s2sdiff.graph import UNDEFINED, Atom, Block, Effect, If, Return, Value, Var, leaves, map_leaves
 
 
 def push_returns(body: Block, result: Value) -> Block:
     """The body with a Return at the end of each path."""
-    return _push(body, result, count_uses(body, result))
-
-
-def _push(body: Block, result: Value, counts: dict[Var, int]) -> Block:
     last = body[-1] if body else None
     wanted = [a for a in leaves(result) if isinstance(a, Var)]
     if isinstance(last, If) and last.merges and _raises(last) is None:
         outs = {m.out for m in last.merges}
-        if outs <= set(wanted) and all(counts[o] == wanted.count(o) for o in outs):
+        if outs <= set(wanted):
             ways = []
             for k, block in enumerate((last.then, last.orelse)):
                 values: dict[Var, Atom] = {m.out: m.values[k] for m in last.merges}
                 inner = map_leaves(
                     result, lambda a, values=values: values.get(a, a) if isinstance(a, Var) else a
                 )
-                ways.append(_push(block, inner, count_uses(block, inner) | {}))
+                ways.append(push_returns(block, inner))
             return (*body[:-1], replace(last, then=ways[0], orelse=ways[1], merges=()))
     return (*body, Return(result))
 

@@ -1,22 +1,64 @@
-"""From a syntax tree to text, through astor; the text is read back and compared before it is believed."""
+"""From syntax trees to text, through astor; the text is read back and compared before it is believed."""
 
 from __future__ import annotations
 
 import ast
+import functools
+from collections.abc import Sequence
 from typing import Any
 
 from s2sdiff.errors import InternalError
+
+
+def module_text(
+    imports: Sequence[ast.stmt], helpers: Sequence[str], functions: Sequence[ast.FunctionDef]
+) -> tuple[str, ast.Module]:
+    """The text of a module, and the tree that it reads back as; `helpers` are texts of functions.
+
+    Raises SD901 where no printer gives it back unchanged.
+    """
+    wanted = [*imports, *functions]
+    for printed in (_quickly, _carefully):
+        head = "".join(map(printed, imports))
+        source = (head + "\n\n" if head else "") + "\n\n".join([*helpers, *map(printed, functions)])
+        try:
+            tree = ast.parse(source)
+        except (SyntaxError, ValueError):
+            continue
+        if same([*tree.body[: len(imports)], *tree.body[len(tree.body) - len(functions) :]], wanted):
+            return source, tree
+    raise InternalError("SD901", "the text of a generated module reads back as something else")
+
+
+def _quickly(node: ast.stmt) -> str:
+    """The text of a statement, not read back yet."""
+    try:
+        return _astor(node).strip() + "\n"
+    except RecursionError:
+        raise
+    except Exception:  # what the printer cannot do is done with more care
+        return "\n"
+
+
+def _carefully(node: ast.stmt) -> str:
+    """The text of a function or a statement, each statement by the first printer that gets it right."""
+    if not isinstance(node, ast.FunctionDef):
+        return statement_text(node)
+    lines = "".join(map(statement_text, node.body)).splitlines(keepends=True)
+    return f"def {node.name}({ast.unparse(node.args)}):\n" + "".join(
+        "    " + line if line.strip() else line for line in lines
+    )
 
 
 def statement_text(node: ast.stmt) -> str:
     """The text of one statement; raises SD901 where no printer gives it back unchanged."""
     problem = ""
     for printer in (_astor, _unparse):
-        if printer is _astor and not _fit_for_astor(node):
-            continue
         try:
             text = printer(node).rstrip() + "\n"
             again = ast.parse(text).body
+        except RecursionError:
+            raise
         except Exception as e:  # a printer that fails is a printer that is not used
             problem = str(e)
             continue
@@ -29,68 +71,54 @@ def statement_text(node: ast.stmt) -> str:
 def _astor(node: ast.AST) -> str:
     import astor
 
-    return str(astor.to_source(node, pretty_source="".join))
+    return str(astor.to_source(node, pretty_source="".join, source_generator_class=_generator()))
+
+
+@functools.cache
+def _generator() -> Any:
+    """astor's printer, in which f-strings are left to Python's own."""
+    import astor
+
+    class Generator(astor.SourceGenerator):  # type: ignore[misc]
+        def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+            self.write(_unparse(node))
+
+    return Generator
 
 
 def _unparse(node: ast.AST) -> str:
     return ast.unparse(ast.fix_missing_locations(node))
 
 
-def _fit_for_astor(node: ast.AST) -> bool:
-    work: list[Any] = [node]
-    while work:
-        x = work.pop()
-        if isinstance(x, list):
-            work += x
-        elif isinstance(x, ast.AST):
-            if isinstance(x, ast.JoinedStr | ast.Match):
-                return False
-            if not isinstance(x, ast.Name | ast.Constant):
-                work += x.__dict__.values()
-    return True
+_ASIDE = {"ctx", "kind", "type_comment", "type_ignores", "type_params"}
+
+
+@functools.cache
+def _compared(cls: type[ast.AST]) -> tuple[str, ...]:
+    """The fields of a syntax node that make it what it is."""
+    return tuple(f for f in cls._fields if f not in _ASIDE)
 
 
 def same(a: Any, b: Any) -> bool:
     """Whether two syntax trees are the same, places and contexts aside."""
-    work = [(a, b)]
+    work = [a, b]
     while work:
-        x, y = work.pop()
-        if type(x) is not type(y):
+        y, x = work.pop(), work.pop()
+        cls = x.__class__
+        if cls is not y.__class__:
             return False
-        if isinstance(x, ast.AST):
-            for field in x._fields:
-                if field not in ("ctx", "kind", "type_comment", "type_ignores"):
-                    work.append((getattr(x, field, None), getattr(y, field, None)))
-        elif isinstance(x, list):
+        if cls is ast.Name:
+            if x.id != y.id:
+                return False
+        elif cls is list:
             if len(x) != len(y):
                 return False
-            work += zip(x, y, strict=True)
-        elif (x != y or type(x) is not type(y)) and not (isinstance(x, float) and x != x and y != y):
+            for pair in zip(x, y, strict=True):
+                work += pair
+        elif isinstance(x, ast.AST):
+            for field in _compared(cls):
+                work.append(getattr(x, field, None))
+                work.append(getattr(y, field, None))
+        elif x != y and not (cls is float and x != x and y != y):
             return False
     return True
-
-
-def function_text(node: ast.FunctionDef) -> str:
-    """The text of a function, statement by statement, so that a long one prints in proportion."""
-    head = f"def {node.name}({ast.unparse(node.args)}):\n"
-    text = head + "".join(map(indented, map(quickly, node.body)))
-    try:
-        again = ast.parse(text).body
-    except (SyntaxError, ValueError):
-        again = []
-    if len(again) == 1 and isinstance(again[0], ast.FunctionDef) and same(again[0].body, node.body):
-        return text
-    return head + "".join(map(indented, map(statement_text, node.body)))
-
-
-def quickly(node: ast.stmt) -> str:
-    """The text of one statement, not read back yet."""
-    try:
-        return (_astor(node) if _fit_for_astor(node) else _unparse(node)).rstrip() + "\n"
-    except Exception:  # what the printer cannot do is done with more care, see statement_text
-        return "\n"
-
-
-def indented(text: str) -> str:
-    """The text of a statement of a function's body."""
-    return "".join("    " + line if line.strip() else line for line in text.splitlines(keepends=True))

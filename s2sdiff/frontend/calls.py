@@ -14,6 +14,7 @@ from s2sdiff.frontend import arrays, containers, objects, recursion, views
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
 from s2sdiff.frontend.results import call_kind, kind_of_call
 from s2sdiff.frontend.scope import is_library
+from s2sdiff.frontend.source import definition_facts
 from s2sdiff.frontend.values import (
     UNBOUND,
     Choice,
@@ -255,9 +256,8 @@ def check_callable(ctx: Lowerer, fn: UserFn) -> None:
         raise ctx.refuse(
             "SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function"
         )
-    for n in ast.walk(node):
-        if isinstance(n, ast.Yield | ast.YieldFrom):
-            raise ctx.refuse("SD201", f"`{fn.name}` is a generator function", "return a list")
+    if definition_facts(node)[1]:
+        raise ctx.refuse("SD201", f"`{fn.name}` is a generator function", "return a list")
 
 
 def _is_plain(value: Any, node: ast.FunctionDef) -> bool:

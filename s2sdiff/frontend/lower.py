@@ -14,6 +14,7 @@ from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer
 from s2sdiff.frontend.recursion import Again, Recursion, call_recursive, given
 from s2sdiff.frontend.scope import Where
+from s2sdiff.frontend.source import definition_facts
 from s2sdiff.frontend.values import Known, Poison, Seq, Table, UserFn, tree_of
 from s2sdiff.graph import (
     Const,
@@ -147,7 +148,7 @@ def lower_once(
         from s2sdiff.frontend.lowerer import atom_of
 
         tree = atom_of(ctx, result, "what is returned")
-    names = frozenset(n.id for n in ast.walk(fn.node) if isinstance(n, ast.Name)) | set(kinds)
+    names = definition_facts(fn.node)[0] | set(kinds)
     body, arguments, tree = drop_copies(tuple(ctx.out), copies, arguments, tree)
     kept = {s.target for s in body if isinstance(s, Let)}
     written = frozenset(atom.name for copy, atom in copies if copy in kept)

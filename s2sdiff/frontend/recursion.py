@@ -14,6 +14,7 @@ from typing import Any
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.lowerer import Frame, Lowerer, Unreachable
 from s2sdiff.frontend.shapes import Maker, Shape, Taker, loose, settled
+from s2sdiff.frontend.source import definition_facts
 from s2sdiff.frontend.values import (
     Choice,
     Known,
@@ -225,7 +226,7 @@ def lower_sub(
             f"`{fn.name}` needs a function of its own at each depth",
             "keep the kinds of its arguments the same from call to call",
         )
-    names = frozenset(n.id for n in ast.walk(fn.node) if isinstance(n, ast.Name)) | frozenset(taker.names)
+    names = definition_facts(fn.node)[0] | frozenset(taker.names)
     sub = Sub(SubFunction(fn.name, names), list(state.widened.get(key, kinds)))
     for k, kind in enumerate(kinds):
         sub.kinds[k] = loose(join(sub.kinds[k], kind) or kind)

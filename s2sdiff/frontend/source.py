@@ -33,12 +33,47 @@ def first_line(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> int
     return min([node.lineno, *(d.lineno for d in decorators)]) if decorators else node.lineno
 
 
+def nodes_in(root: ast.AST, leave_out: tuple[type[ast.AST], ...] = ()) -> list[ast.AST]:
+    """The syntax nodes under one; those of types in `leave_out`, and what is under them, left out."""
+    found = [root]
+    for node in found:  # grows
+        for value in node.__dict__.values():
+            if isinstance(value, ast.AST):
+                if not isinstance(value, leave_out):
+                    found.append(value)
+            elif value.__class__ is list:
+                found += [v for v in value if isinstance(v, ast.AST) and not isinstance(v, leave_out)]
+    return found
+
+
+_SYMBOLS = (ast.expr_context, ast.operator)
+
+
 @functools.lru_cache(maxsize=256)
-def _definitions(text: str, filename: str) -> dict[int, list[Any]]:
+def definition_facts(node: Definition) -> tuple[frozenset[str], bool]:
+    """The names that a definition reads or binds as variables, and whether it is a generator."""
+    nodes = nodes_in(node, _SYMBOLS)
+    generator = any(n.__class__ in (ast.Yield, ast.YieldFrom) for n in nodes)
+    return frozenset(n.id for n in nodes if isinstance(n, ast.Name)), generator
+
+
+@functools.lru_cache(maxsize=256)
+def _functions(text: str, filename: str) -> dict[int, list[Any]]:
+    """The functions with a name in a file, by their first lines; they stand among statements."""
     found: dict[int, list[Any]] = {}
-    for node in ast.walk(parse(text, filename)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+    for node in nodes_in(parse(text, filename), (ast.expr, ast.expr_context)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             found.setdefault(first_line(node), []).append(node)
+    return found
+
+
+@functools.lru_cache(maxsize=256)
+def _lambdas(text: str, filename: str) -> dict[int, list[ast.Lambda]]:
+    """The lambdas in a file, by their lines."""
+    found: dict[int, list[ast.Lambda]] = {}
+    for node in nodes_in(parse(text, filename), _SYMBOLS):
+        if isinstance(node, ast.Lambda):
+            found.setdefault(node.lineno, []).append(node)
     return found
 
 
@@ -57,10 +92,11 @@ def definition(fn: FunctionType) -> Definition:
             f"the source of `{fn.__qualname__}` cannot be had",
             hint="define it in a file or a notebook cell, or declare a rule for it",
         )
-    nodes = _definitions(text, code.co_filename).get(code.co_firstlineno, [])
     place = Place(code.co_filename, code.co_firstlineno, 1, text=_line(text, code.co_firstlineno))
+    fitting: list[Any]  # definitions
     if fn.__name__ == "<lambda>" or code.co_name == "<lambda>":
-        fitting = [n for n in nodes if isinstance(n, ast.Lambda) and _parameters(n) == _code_parameters(code)]
+        lambdas = _lambdas(text, code.co_filename).get(code.co_firstlineno, [])
+        fitting = [n for n in lambdas if _parameters(n) == _code_parameters(code)]
         if len(fitting) > 1:
             fitting = [n for n in fitting if _same_code(n, code)]
         distinct = {ast.dump(n) for n in fitting}
@@ -72,7 +108,8 @@ def definition(fn: FunctionType) -> Definition:
                 "give each a line of its own",
             )
     else:
-        fitting = [n for n in nodes if not isinstance(n, ast.Lambda) and n.name == code.co_name]
+        functions = _functions(text, code.co_filename).get(code.co_firstlineno, [])
+        fitting = [n for n in functions if n.name == code.co_name]
         if fitting and isinstance(fitting[0], ast.AsyncFunctionDef):
             raise Refusal(
                 "SD201", f"`{code.co_name}` is asynchronous", place, "differentiate a plain function"
@@ -91,7 +128,8 @@ def definition(fn: FunctionType) -> Definition:
             place,
             "import the module again",
         )
-    return fitting[0]
+    found: Definition = fitting[0]
+    return found
 
 
 def _line(text: str, number: int) -> str:

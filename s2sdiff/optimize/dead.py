@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from s2sdiff.graph import (
     Atom,
@@ -18,12 +17,14 @@ from s2sdiff.graph import (
     NewStack,
     Pop,
     Push,
+    Return,
     Stmt,
     Try,
     Update,
     Var,
     While,
     blocks,
+    leaves,
     link_of,
     walk,
 )
@@ -32,13 +33,15 @@ from s2sdiff.optimize.rewrite import substitute
 
 def eliminate(block: Block, roots: Iterable[Atom]) -> Block:
     """The block without the statements of which neither an effect nor a root needs anything."""
-    live: set[Var] = {a for a in roots if isinstance(a, Var)}
-    kept = _sweep(block, live)
-    return kept
+    live: set[Var] = set()
+    _need(live, *roots)
+    return _sweep(block, live)
 
 
-def _need(live: set[Var], *atoms: Any) -> None:
-    live.update(a for a in atoms if isinstance(a, Var))
+def _need(live: set[Var], *atoms: Atom) -> None:
+    for a in atoms:
+        if isinstance(a, Var):
+            live.add(a)
 
 
 def _sweep(block: Block, live: set[Var]) -> Block:
@@ -83,6 +86,8 @@ def _keep(s: Stmt, live: set[Var]) -> Stmt | None:
         _need(live, s.stack)
     elif isinstance(s, NewStack):
         return s if s.stack in live else None
+    elif isinstance(s, Return):
+        _need(live, *leaves(s.value))
     elif isinstance(s, If):
         return _if(s, live)
     elif isinstance(s, Try):
@@ -130,8 +135,6 @@ def _if(s: If, live: set[Var]) -> Stmt | None:
 
 
 def _has_effect(block: Block) -> bool:
-    from s2sdiff.graph import walk
-
     return any(
         isinstance(s, Effect | Push | Pop)
         or ((link := link_of(s)) is not None and (link.pops or link.stacks > 0))
@@ -171,6 +174,8 @@ def _loop(s: For | While, live: set[Var]) -> Stmt | None:
 
 def settle(block: Block) -> Block:
     """Drop carries that never change, merges whose ways agree, and branches on literals."""
+    if not any(map(blocks, block)):
+        return block
     mapping: dict[Var, Atom] = {}
     return substitute(_settle(block, mapping), mapping)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from s2sdiff.graph import Atom, Block, If, Merge, Stmt, Var
+from s2sdiff.graph import Atom, Block, If, Merge, Stmt, Var, walk
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 
 
 def fuse(block: Block) -> Block:
     """The block with each run of branches on the same condition made into one."""
+    if not any(isinstance(s, If) for s in walk(block)):
+        return block
     kept: list[Stmt] = []
     for s in block:
         last = kept[-1] if kept else None

@@ -6,7 +6,7 @@ multiplied out); they never touch the user's own statements.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,7 @@ class Builder:
         self.known: list[dict[Any, Var]] = [{}]
         self.lines_of = lines_of
         self._functions: dict[Any, UserFn] = {}
+        self._lowered: dict[Any, tuple[tuple[Atom, ...], Block, Atom]] = {}
         self._dims = 0
         self.volatile: set[Var] = set()  # arrays that were changed in place, and views of them
         for s in walk(body):
@@ -262,8 +263,23 @@ class Builder:
     # -- rules ----------------------------------------------------------------------------------
 
     def inline(self, rule: Any, arguments: dict[str, Atom]) -> Atom:
-        """The value of a rule's body with its parameters bound to atoms."""
-        return self.absorb(*self.lowered(rule, arguments))
+        """The value of a rule's body with its parameters bound to atoms.
+
+        The body is lowered once for numbers of the same kinds.
+        """
+        if not all(isinstance(a, Const) or a.kind in _SHARED for a in arguments.values()):
+            return self.absorb(*self.lowered(rule, arguments))
+        kinds = [(type(a.value), repr(a.value)) if isinstance(a, Const) else a.kind for a in arguments.values()]
+        key = (rule, tuple(arguments), tuple(kinds))
+        known = self._lowered.get(key)
+        if known is None:
+            names = {k: a if isinstance(a, Const) else Var(k, a.kind, True) for k, a in arguments.items()}
+            known = self._lowered[key] = (tuple(names.values()), *self.lowered(rule, names))
+        params, body, result = known
+        if not all(map(_written_anew, walk(body))):
+            return self.absorb(*self.lowered(rule, arguments))
+        given = zip(params, arguments.values(), strict=True)
+        return self.absorb(body, result, {p: a for p, a in given if isinstance(p, Var)})
 
     def lowered(self, rule: Any, arguments: dict[str, Atom]) -> tuple[Block, Atom]:
         """The statements of a rule's body with its parameters bound to atoms, and its value."""
@@ -299,9 +315,12 @@ class Builder:
             return Seq(tuple(self.unpacked(x) for x in d.args))
         return a
 
-    def absorb(self, body: Block, result: Atom) -> Atom:
-        """Take over statements, simplified; gives the atom that stands for `result`."""
-        mapping: dict[Var, Atom] = {}
+    def absorb(self, body: Block, result: Atom, given: Mapping[Var, Atom] | None = None) -> Atom:
+        """Take over statements, simplified; gives the atom that stands for `result`.
+
+        `given` says what stands for variables that are defined outside of them.
+        """
+        mapping: dict[Var, Atom] = dict(given or {})
 
         def change(a: Atom) -> Atom:
             return mapping.get(a, a) if isinstance(a, Var) else a
@@ -310,10 +329,7 @@ class Builder:
             for s in block:
                 if isinstance(s, Let):
                     args = tuple(change(a) for a in s.args)
-                    if s.op.form in (
-                        "list",
-                        "dict",
-                    ):  # may be changed in place: it stays the variable that it is
+                    if not _written_anew(s):
                         self.out.append(map_stmt(s, change))
                     elif (
                         s.op.form == "binary"
@@ -340,6 +356,11 @@ class Builder:
 
         take(body)
         return change(result)
+
+
+def _written_anew(s: Stmt) -> bool:
+    """Whether a statement of a rule defines new variables each time; what may be changed in place stays what it is."""
+    return isinstance(s, If) or (isinstance(s, Let) and s.op.form not in ("list", "dict"))
 
 
 def is_whole(a: Atom) -> bool:

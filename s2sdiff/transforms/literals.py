@@ -17,6 +17,8 @@ def settled(block: Block, lines_of: Callable[[str], list[str]]) -> Block:
     Only derived statements are written anew: those that a literal has got into, and what reads them.
     """
     done = settle(block)
+    if done is block:
+        return block
     before = {s.target: s.args for s in walk(block) if isinstance(s, Let)}
     fresh = {
         s.target
