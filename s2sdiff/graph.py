@@ -291,8 +291,7 @@ def link_of(stmt: Stmt) -> Link | None:
 
 def rewritten(stmt: Stmt) -> list[tuple[Var, Var]]:
     """The old and the new version of each container that a call changes in place."""
-    link = link_of(stmt)
-    if link is None or not link.updates or not isinstance(stmt, Multi):
+    if not isinstance(stmt, Multi) or (link := link_of(stmt)) is None:
         return []
     news = stmt.targets[len(stmt.targets) - len(link.updates) :]
     pairs = [(stmt.args[at], new) for at, new in zip(link.updates, news, strict=True)]
@@ -407,7 +406,9 @@ def walk(block: Block) -> Iterator[Stmt]:
 
 
 def free_vars(stmt: Stmt) -> dict[Var, None]:
-    """The variables that a compound statement reads from outside, in order of first use."""
+    """The variables that a statement reads from outside, in order of first use."""
+    if stmt.__class__ not in _BLOCKS:
+        return dict.fromkeys(a for a in uses(stmt) if isinstance(a, Var))
     inside: set[int] = set()
     read: dict[Var, None] = {}
     for s in walk((stmt,)):

@@ -216,11 +216,13 @@ def differentiable(kind: Kind | None) -> bool:
 
 def is_number(kind: Kind) -> bool:
     """Whether the kind is a scalar number (a value of unknown kind is taken as one)."""
-    return plain(strip(kind)) in _NUMBERS
+    return kind in _NUMBERS or plain(strip(kind)) in _NUMBERS
 
 
 def arithmetic(op: str, a: Kind, b: Kind) -> Kind:
     """The kind of ``a op b`` for numbers."""
+    if a is REAL and b is REAL:
+        return REAL
     a, b = plain(strip(a)), plain(strip(b))
     if ANY in (a, b) and not isinstance(a, Array) and not isinstance(b, Array):
         other = b if a == ANY else a

@@ -6,10 +6,12 @@ Nothing is folded into a loop, past a change of a container that it reads, or be
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from s2sdiff.frontend.arrays import SHARING
 from s2sdiff.graph import (
+    Atom,
     Block,
     Effect,
     For,
@@ -166,13 +168,14 @@ class _Folder:
 
     def read_here(self, s: Stmt) -> list[Var]:
         """What a statement reads at its own line (a branch only its condition, a loop what it starts from)."""
-        if isinstance(s, If):
+        atoms: Iterable[Atom] = ()
+        if isinstance(s, Let):
+            atoms = s.args
+        elif isinstance(s, If):
             atoms = [s.cond]
         elif isinstance(s, For):
             atoms = [s.seq]
-        elif isinstance(s, While | Try):
-            return []
-        else:
+        elif not isinstance(s, While | Try):
             olds = {s.old} if isinstance(s, Update) else {old for old, _ in rewritten(s)}
             atoms = [a for a in uses(s) if a not in olds]
         return [a for a in atoms if isinstance(a, Var)]

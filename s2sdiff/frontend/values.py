@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.graph import Atom, Const, External, Tree
-from s2sdiff.kinds import Kind
+from s2sdiff.kinds import Kind, kind_of
 
 if TYPE_CHECKING:
     from s2sdiff.frontend.scope import Scope
@@ -204,6 +204,4 @@ _NOT_DATA = (UserFn, Instance, Super, Lib, ModuleRef, Method, Partial, Transform
 
 def kind_of_atom(atom: Atom) -> Kind:
     """The kind of an atom."""
-    from s2sdiff.kinds import kind_of
-
     return kind_of(atom.value) if isinstance(atom, Const) else atom.kind

@@ -41,17 +41,20 @@ def substitute(block: Block, mapping: Mapping[Var, Atom]) -> Block:
     return tuple(map_stmt(s, change) for s in block)
 
 
-def map_stmt(s: Stmt, change: Callable[[Any], Any]) -> Stmt:
-    """A statement with `change` applied to every atom that it, or a statement inside it, reads."""
+def map_stmt(
+    s: Stmt, change: Callable[[Any], Any], inner: Callable[[Block], Block] | None = None
+) -> Stmt:
+    """A statement with `change` applied to every atom that it, or a statement inside it, reads.
+
+    `inner` is what is done with the blocks inside it, if something else is.
+    """
+    if isinstance(s, Let):
+        return Let(s.target, s.op, tuple([change(a) for a in s.args]), s.place)
 
     def atoms(values: tuple[Atom, ...]) -> tuple[Atom, ...]:
         return tuple([change(a) for a in values])
 
-    def block(b: Block) -> Block:
-        return tuple([map_stmt(x, change) for x in b])
-
-    if isinstance(s, Let):
-        return Let(s.target, s.op, atoms(s.args), s.place)
+    block = inner or (lambda b: tuple([map_stmt(x, change) for x in b]))
     if isinstance(s, Multi):
         return Multi(s.targets, s.op, atoms(s.args), s.place)
     if isinstance(s, Effect):

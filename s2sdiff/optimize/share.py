@@ -57,9 +57,7 @@ class Reads:
         self.known.append({})
         kept: list[Stmt] = []
         for s in body:
-            if not isinstance(s, Try):
-                s = with_blocks(s, self.block)
-            s = map_stmt(s, self.change)
+            s = map_stmt(s, self.change, None if isinstance(s, Try) else self.block)
             if isinstance(s, Let) and s.op.form == "item" and s.op.name == "item" and self.steady(s):
                 found = next((k[key(s)] for k in reversed(self.known) if key(s) in k), None)
                 if found is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import Any
 
 import numpy as np
@@ -24,7 +23,7 @@ from s2sdiff.optimize.rewrite import map_stmt, substitute
 from s2sdiff.rules.registry import is_elementwise
 from s2sdiff.transforms.cotangents import Cotangents
 from s2sdiff.transforms.custom import partials_of, stated
-from s2sdiff.transforms.partials import applied, call_arguments, refusal
+from s2sdiff.transforms.partials import applied, call_arguments, refusal, takes_result
 from s2sdiff.transforms.products import product_transposed
 from s2sdiff.transforms.shapes import FLOAT, is_complex
 
@@ -76,7 +75,7 @@ class Calls(Cotangents):
         """Run the body of a tangent rule, which is linear in the tangent, backwards."""
         dot = Var(f"{name}_dot", a.kind, True)
         arguments = {**given, f"{name}_dot": dot}
-        if "out" in inspect.signature(body).parameters:
+        if takes_result(body):
             arguments["out"] = s.target
         statements, result = self.b.lowered(body, arguments)
         start = len(self.b.out)

@@ -34,7 +34,7 @@ class Builder:
         self._functions: dict[Any, UserFn] = {}
         self._lowered: dict[Any, tuple[tuple[Atom, ...], Block, Atom]] = {}
         self._dims = 0
-        self.volatile: set[Var] = set()  # arrays that were changed in place, and views of them
+        self.volatile: set[Atom] = set()  # arrays that were changed in place, and views of them
         for s in walk(body):
             if isinstance(s, Let):
                 self.defs[s.target] = s
@@ -96,9 +96,9 @@ class Builder:
     def definition(self, a: Atom, name: str) -> tuple[Atom, ...] | None:
         """The operands of `a` where it is defined by the operation `name`."""
         d = self.defs.get(a) if isinstance(a, Var) else None
-        if d is None or d.op.form not in ("binary", "unary") or d.op.name != name:
+        if d is None or d.op.name != name or d.op.form not in ("binary", "unary"):
             return None
-        return None if any(x in self.volatile for x in d.args if isinstance(x, Var)) else d.args
+        return None if self.volatile and not self.volatile.isdisjoint(d.args) else d.args
 
     def binary(self, op: str, a: Atom, b: Atom) -> Atom:
         """``a op b``, simplified."""

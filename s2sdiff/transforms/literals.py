@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from s2sdiff.graph import Atom, Block, Const, Let, Stmt, Update, Var, walk
 from s2sdiff.kinds import is_number
 from s2sdiff.optimize.dead import settle
-from s2sdiff.optimize.rewrite import map_stmt, with_blocks
+from s2sdiff.optimize.rewrite import map_stmt
 from s2sdiff.transforms.builder import Builder
 
 
@@ -71,5 +71,4 @@ class Anew:
                 if isinstance(value, Var) and len(self.b.out) > count and s.target.name != "t":
                     value.name = s.target.name
                 return
-        inner = with_blocks(s, self.block)
-        self.b.out.append(map_stmt(inner, self.change))
+        self.b.out.append(map_stmt(s, self.change, self.block))

@@ -7,6 +7,7 @@ the contribution to the cotangent of the argument.
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Iterator
 
@@ -159,9 +160,15 @@ def applied(b: Builder, s: Let, rule: Rule, name: str, given: dict[str, Atom], s
     if name in rule.on_arrays and any(isinstance(kind_of_atom(v), Array) for v in s.args):
         body = rule.on_arrays[name]
     arguments = {**given, f"{name}_dot" if name in rule.tangents else "out_bar": seed}
-    if "out" in inspect.signature(body).parameters:
+    if takes_result(body):
         arguments["out"] = s.target
     return b.inline(body, arguments)
+
+
+@functools.cache
+def takes_result(body: Callable[..., object]) -> bool:
+    """Whether the body of a rule is given the result of the call, as `out`."""
+    return "out" in inspect.signature(body).parameters
 
 
 def call_arguments(

@@ -51,6 +51,8 @@ def shape_of(b: Builder, a: Atom) -> Atom:
 def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
     """A contribution to the cotangent of `a`, summed over what `a` was broadcast along."""
     own, kind = strip(kind_of_atom(a)), strip(kind_of_atom(bar))
+    if own is REAL and kind is REAL:
+        return bar
     if is_complex(kind) and not is_complex(own) and is_numeric(own):  # only the real part moves a real number
         bar = b.let(Op("call", "real", External("numpy", "real", np.real)), (bar,), real_kind(kind))
         kind = strip(kind_of_atom(bar))
