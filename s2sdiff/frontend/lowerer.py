@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
+from s2sdiff.frontend.liveness import liveness
 from s2sdiff.frontend.scope import Found, LiveScope, Where, is_library, public_module
 from s2sdiff.frontend.source import definition
 from s2sdiff.frontend.values import (
@@ -246,13 +247,15 @@ class Lowerer:
                     return
             else:
                 rest = nodes[position:]
-                self.branch(skip, lambda: None, lambda rest=rest: self.unskipped(rest))  # type: ignore[misc]
+                way = lambda: self.forget(nodes[-1])  # noqa: E731
+                self.branch(skip, way, lambda rest=rest: self.unskipped(rest))  # type: ignore[misc]
                 return
             handler = self.statements.get(type(node))
             if handler is None:
                 raise self.refuse("SD201", f"`{type(node).__name__}` is not in the language", node=node)
             self.node = node
             self.rest = nodes[position + 1 :]
+            self.forget(node, before=True)
             try:
                 handler(self, node)
             except Unreachable:
@@ -261,8 +264,22 @@ class Lowerer:
             if self.rest is None:  # the handler took the rest into its branches
                 self.rest = []
                 return
+            self.forget(node)
 
     rest: list[ast.stmt] | None = None
+
+    def forget(self, node: ast.stmt, before: bool = False) -> None:
+        """Unbind the names of this function that nothing reads after a statement, or from it on."""
+        frame = self.frame
+        if isinstance(frame.fn.node, ast.Lambda):
+            return
+        live = liveness(frame.fn.node).get(id(node))
+        if live is None:
+            return  # a statement that stands for another one
+        names, kept = self.env.names, live[0 if before else 1]
+        for key in names:
+            if key[0] == frame.id and key[1] not in kept and key[1][0] != "%":
+                names[key] = UNBOUND
 
     def unskipped(self, nodes: list[ast.stmt]) -> None:
         """Lower statements on a path on which nothing is skipped."""

@@ -28,6 +28,11 @@ def expression_statement(ctx: Lowerer, node: ast.Expr) -> None:
 @statement(ast.Assign)
 def assign_statement(ctx: Lowerer, node: ast.Assign) -> None:
     value = ctx.expr(node.value)
+    if len(node.targets) == 1 and isinstance(node.targets[0], ast.Subscript):  # what is stored is read by now
+        owner, index = ctx.expr(node.targets[0].value), index_of(ctx, node.targets[0].slice)
+        ctx.forget(node)
+        containers.set_item(ctx, owner, index, value)
+        return
     for target in node.targets:
         assign(ctx, target, value)
 
@@ -51,7 +56,9 @@ def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
         owner = ctx.expr(target.value)
         index = index_of(ctx, target.slice)
         if arrays.is_array(owner, ctx):
-            arrays.augmented(ctx, owner, index, op, ctx.expr(node.value))
+            value = ctx.expr(node.value)
+            ctx.forget(node)
+            arrays.augmented(ctx, owner, index, op, value)
             return
         old = containers.get_item(ctx, owner, index)
         containers.set_item(ctx, owner, index, binary(ctx, op, old, ctx.expr(node.value)))
@@ -242,7 +249,8 @@ def if_(ctx: Lowerer, node: ast.If) -> None:
     else:
         taken = False
     known = narrowed(ctx, node.test, truth)
-    ctx.branch(truth, lambda: narrow(ctx, body, known[0]), lambda: narrow(ctx, orelse, known[1]))
+    last = rest[-1] if taken and rest else node
+    ctx.branch(truth, lambda: narrow(ctx, body, known[0], last), lambda: narrow(ctx, orelse, known[1], last))
     ctx.rest = None if taken else []
 
 
@@ -263,10 +271,11 @@ def narrowed(ctx: Lowerer, test: ast.expr, truth: Atom) -> tuple[dict[Any, Any],
     return {}, {}
 
 
-def narrow(ctx: Lowerer, nodes: list[ast.stmt], known: dict[Any, Any]) -> None:
-    """Lower statements on a way on which something more is known."""
+def narrow(ctx: Lowerer, nodes: list[ast.stmt], known: dict[Any, Any], last: ast.stmt) -> None:
+    """Lower statements on a way on which something more is known; `last` is what the ways meet after."""
     ctx.env.names.update(known)
     ctx.stmts(nodes)
+    ctx.forget(last)
 
 
 @statement(ast.Assert)
