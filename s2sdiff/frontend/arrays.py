@@ -221,7 +221,7 @@ def may_repeat(ctx: Lowerer, parts: list[Any]) -> bool:
     picked = [p for p in parts if advanced(p)]
     if not picked or ctx.fold or (all(is_mask(p) for p in picked) and len(picked) == 1):
         return False
-    return len(picked) > 1 or not isinstance(picked[0], Var) or picked[0] not in ctx.distinct
+    return not all(isinstance(p, Var) and p in ctx.distinct for p in picked)
 
 
 def is_mask(a: Any) -> bool:

@@ -296,15 +296,17 @@ def walrus(ctx: Lowerer, node: ast.NamedExpr) -> Any:
 
 @expression(ast.Tuple)
 def tuple_(ctx: Lowerer, node: ast.Tuple) -> Any:
-    return Seq(tuple(arrays.settled(ctx, v) for v in starred(ctx, node.elts)))
+    return Seq(tuple(arrays.settled(ctx, v) for v in starred(ctx, node.elts, True)))
 
 
-def starred(ctx: Lowerer, nodes: list[ast.expr]) -> list[Any]:
-    """The values of expressions, those with a star unpacked."""
+def starred(ctx: Lowerer, nodes: list[ast.expr], subscript: bool = False) -> list[Any]:
+    """The values of expressions, those with a star unpacked; an Ellipsis among them if they may be a subscript."""
     values: list[Any] = []
     for n in nodes:
         if isinstance(n, ast.Starred):
             values += containers.known_items(ctx, ctx.expr(n.value))
+        elif subscript and isinstance(n, ast.Constant) and n.value is Ellipsis:
+            values.append(Ellipsis)
         else:
             values.append(ctx.expr(n))
     return values

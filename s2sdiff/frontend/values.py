@@ -196,7 +196,7 @@ def tree_of(value: Any, versions: dict[Obj, Any]) -> Any:
         return value.atom
     if isinstance(value, Ref):
         return None if value.path else versions[value.obj]
-    return value if not isinstance(value, _NOT_DATA) else None
+    return value if not isinstance(value, _NOT_DATA) and value is not Ellipsis else None
 
 
 _NOT_DATA = (UserFn, Instance, Super, Lib, ModuleRef, Method, Partial, Transform, Choice, Iter, Poison, Unbound)

@@ -12,6 +12,7 @@ from s2sdiff.graph import (
     Atom,
     Const,
     External,
+    If,
     Let,
     Op,
     Stmt,
@@ -82,13 +83,13 @@ class Calls(Cotangents):
         linear = varied(statements, {dot})
         active, self.active = self.active, linear  # the rest of the body counts as constant
         mapping: dict[Var, Atom] = {}
-        kept: list[Stmt] = []
+        kept: list[tuple[Stmt, Stmt]] = []
         for x in statements:
             x = map_stmt(x, lambda v: mapping.get(v, v) if isinstance(v, Var) else v)
             # The argument stands in for its tangent where only a shape or a dtype is asked for.
             stand_in = map_stmt(x, lambda v: a if v is dot else v)
             if any(v in linear for v in defined(x)):
-                kept.append(x)
+                kept.append((x, stand_in))
                 self.b.out.append(stand_in)
                 if isinstance(x, Let):
                     self.b.defs[x.target] = x
@@ -97,11 +98,16 @@ class Calls(Cotangents):
             else:
                 self.b.out.append(stand_in)
         self.add(mapping.get(result, result) if isinstance(result, Var) else result, bar)
-        for x in reversed(kept):
-            if self.statement(x) is not x:
+        depth, self.depth = self.depth, 0  # both sweeps over the rule are here: nothing is kept from trip to trip
+        for x, stand_in in reversed(kept):
+            new = self.statement(x)
+            if isinstance(x, If):
+                at = next(k for k, y in enumerate(self.b.out) if y is stand_in)
+                self.b.out[at] = map_stmt(new, lambda v: a if v is dot else v)
+            elif new is not x:
                 raise Refusal("SD302", f"the rule of `{s.op.name}` cannot be run backwards", s.place)
         found = self.take(dot)
-        self.active = active
+        self.active, self.depth = active, depth
         self.b.out[start:] = substitute(tuple(self.b.out[start:]), {dot: a})
         if found is not None:
             self.add(a, found)
