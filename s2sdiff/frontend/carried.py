@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from s2sdiff.errors import Refusal
 from s2sdiff.frontend.lowerer import Env, Lowerer, NameKey
 from s2sdiff.frontend.values import UNBOUND, Known, Obj, Poison, Ref, Seq, Unbound, UserFn, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Carry, Const, Var
@@ -27,6 +28,7 @@ class Carried:
         self.aliased: set[NameKey] = set()
         self.changed: set[Obj] = set()
         self.late: dict[NameKey, Kind] = {}
+        self.poisoned: dict[NameKey, Poison] = {}  # what cannot go round, and is refused where a trip reads it
 
     def start(self) -> None:
         """Replace what changes by parameters of the loop, in the current environment."""
@@ -40,6 +42,9 @@ class Carried:
                 env.versions[obj] = self.param(obj, old, obj.name)
         for key in sorted(self.names, key=lambda k: (k[0], k[1])):
             value = env.names.get(key, UNBOUND)
+            if key in self.poisoned:
+                env.names[key] = self.poisoned[key]
+                continue
             if isinstance(value, Unbound):
                 if key in self.late:
                     env.names[key] = self.param(key, UNDEFINED, called(key), self.late[key])
@@ -92,11 +97,11 @@ class Carried:
                     self.names.add(key)
                     stable = False
             else:
-                stable &= self.compare(key, before, after, nexts, end, key)
+                stable &= self.fits(key, lambda: self.compare(key, before, after, nexts, end, key))  # noqa: B023
         for key in self.late:
             after = end.names.get(key, UNBOUND)
             if isinstance(after, Var | Const):
-                stable &= self.widen(key, after, nexts)
+                stable &= self.fits(key, lambda: self.widen(key, after, nexts))  # noqa: B023
         for obj, before in self.entry.versions.items():
             after = end.versions.get(obj, before)
             if obj in self.changed:
@@ -106,6 +111,16 @@ class Carried:
                 stable = False
         rows = [(where, var, init, nexts.get(where, var)) for where, (var, init) in self.inits.items()]
         return stable, rows
+
+    def fits(self, key: NameKey, compare: Callable[[], bool]) -> bool:
+        """Whether a name can go round as it is; where it cannot at all, its value is not known on any trip."""
+        if key in self.poisoned:
+            return True
+        try:
+            return compare()
+        except Refusal as refusal:
+            self.poisoned[key] = Poison(refusal.code, refusal.message, refusal.hint)
+            return False
 
     def compare(
         self, where: Any, before: Any, after: Any, nexts: dict[Any, Atom], end: Env, key: NameKey
@@ -158,12 +173,9 @@ class Carried:
             return True
         if after is before:
             return True
-        self.ctx.env.names[key] = Poison(
+        raise self.ctx.refuse(
             "SD207", f"`{key[1]}` holds different things from trip to trip", "give it one kind of value"
         )
-        self.entry.names[key] = UNBOUND
-        self.names.discard(key)
-        return True
 
     def widen(self, where: Any, after: Any, nexts: dict[Any, Atom]) -> bool:
         """Note the value for the next trip; False where its kind does not fit the parameter."""

@@ -630,6 +630,8 @@ class Lowerer:
                 isinstance(v, Const) and isinstance(v.value, bool) for v in present
             ):
                 flags.append((joined[memo], values))
+        if isinstance(cond, Var) and len(paths) == 2:
+            flags.append((cond, [Const(True), Const(False)]))
         for key, values in unknown.items():
             for flag, told in flags:
                 for truth in (False, True):
@@ -686,7 +688,7 @@ class Lowerer:
             return first  # a path that has ended leaves nothing
         for v in present:
             if isinstance(v, Poison):
-                return v
+                return replace(v)  # what is known of the one under a condition is not known of the other
         if all(isinstance(v, Seq) for v in present):
             if all(len(v.items) == len(first.items) and v.cls == first.cls for v in present):
                 columns = zip(
@@ -756,7 +758,7 @@ class Lowerer:
                     result.versions[first.obj] = made
                     self.same_facts(made, [v for v in here if isinstance(v, Var)])
             if first.obj in result.versions:
-                return first
+                return first if len(present) == len(values) else self.escaped(first, values, merges, name)
         if any(v.path for v in present):
             return Poison(
                 "SD205",
@@ -778,6 +780,15 @@ class Lowerer:
                 obj.frozen = obj.frozen or reason
         result.versions[obj] = joined
         return Ref(obj)
+
+    def escaped(self, ref: Ref, values: list[Any], merges: list[Merge], name: str) -> Ref:
+        """A part of a container that one path names, by subscripts that this path may have computed."""
+        from s2sdiff.frontend.views import mapped
+
+        def merged(a: Var) -> Any:
+            return self.join_atoms([UNBOUND if isinstance(v, Unbound) else a for v in values], merges, name)
+
+        return mapped(ref, merged)
 
     def same_facts(self, made: Var, versions: list[Var]) -> None:
         """What is known of a container that one path made holds where the paths meet."""

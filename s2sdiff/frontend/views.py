@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,16 @@ def flattened(path: tuple[Any, ...]) -> tuple[tuple[tuple[str, ...], ...], tuple
             spec.append(("k",))
             atoms.append(step)
     return tuple(spec), tuple(atoms)
+
+
+def mapped(ref: Ref, change: Callable[[Var], Any]) -> Ref:
+    """The part of a container that is led to by subscripts of which each variable is changed."""
+
+    def one(a: Any) -> Any:
+        return change(a) if isinstance(a, Var) else a
+
+    path = (Step(s.codes, tuple(map(one, s.atoms))) if isinstance(s, Step) else one(s) for s in ref.path)
+    return Ref(ref.obj, tuple(path))
 
 
 def step_of(parts: list[Any]) -> Step:

@@ -33,4 +33,3 @@ def f(u, r, steps):
 rng = np.random.default_rng(9)
 wrt = ("u", "r")
 points = [(rng.normal(size=(4, 4)), 0.4, 2), (rng.normal(size=(3, 5)), 0.2, 1)]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

@@ -58,4 +58,3 @@ def f(nu, lid, rho, n, steps):
 
 wrt = ("nu", "lid", "rho")
 points = [(0.1, 1.0, 1.0, 6, 4), (0.3, 0.7, 1.5, 5, 2)]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

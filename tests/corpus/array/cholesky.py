@@ -20,4 +20,3 @@ rng = np.random.default_rng(14)
 root = rng.normal(size=(4, 4))
 wrt = ("a",)
 points = [(root @ root.T + 4.0 * np.eye(4),), (np.array([[2.0, 0.3], [0.3, 1.0]]),)]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

@@ -19,4 +19,3 @@ def f(r):
 
 wrt = ("r",)
 points = [(np.array([0.5, 0.2, -0.1, 0.05, 0.1]),), (np.array([0.3]),), (np.array([0.3, 0.4]),)]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

@@ -10,4 +10,3 @@ def f(a):
 
 wrt = ("a",)
 points = [(np.array([[1.0, 0.2, 0.1], [0.3, 2.0, -0.4], [0.0, 0.1, 3.5]]),)]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

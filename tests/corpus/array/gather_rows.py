@@ -17,4 +17,3 @@ def f(x, k):
 rng = np.random.default_rng(53)
 wrt = ("x",)
 points = [(rng.normal(size=(3, 3)), np.array([0, 2, 0]))]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

@@ -20,4 +20,3 @@ def f(a):
 rng = np.random.default_rng(15)
 wrt = ("a",)
 points = [(rng.normal(size=(4, 3)),), (rng.normal(size=(3, 2)),)]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

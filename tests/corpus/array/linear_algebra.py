@@ -25,4 +25,3 @@ points = [
     (rng.normal(size=(3, 3)) + 2.0 * np.eye(3), rng.normal(size=3)),
     (np.array([[2.0, 0.3], [0.1, 1.0]]), np.ones((2, 2))),
 ]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

@@ -12,4 +12,3 @@ def f(layers, x):
 rng = np.random.default_rng(77)
 wrt = ("layers", "x")
 points = [([rng.normal(size=(3, 2)), rng.normal(size=(2, 3)), rng.normal(size=(1, 2))], rng.normal(size=2))]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

@@ -19,4 +19,3 @@ points = [
     (np.array([[2.0, 1.0], [0.5, 3.0]]),),
     (np.array([[1.5]]),),
 ]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

@@ -28,4 +28,3 @@ def f(image, alpha):
 rng = np.random.default_rng(33)
 wrt = ("image", "alpha")
 points = [(rng.normal(size=(2, 6)), 0.5), (rng.normal(size=(3, 2)), 0.9)]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

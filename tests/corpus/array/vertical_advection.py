@@ -36,4 +36,3 @@ def f(u, w, dt):
 rng = np.random.default_rng(10)
 wrt = ("u", "w", "dt")
 points = [(rng.normal(size=(4, 2, 3)), 0.5 * rng.normal(size=(4, 2, 3)), 0.3)]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

@@ -9,4 +9,3 @@ def f(a, b):
 
 wrt = ("a", "b")
 points = [([[0.7, 1.3], [0.2, -0.4]], [[1.0, 0.5], [0.3, 0.8]])]
-second_refused = "the lists of the generated source hold an alias, or change their kind, in a way that cannot be decided"

@@ -17,4 +17,3 @@ def f(costs):
 
 wrt = ("costs",)
 points = [([[0.7, 1.3, 0.2], [0.4, 0.6, 1.1]],)]
-second_refused = "the lists of the generated source hold an alias, or change their kind, in a way that cannot be decided"

@@ -23,4 +23,3 @@ def f(u0, k, n):
 
 wrt = ("u0", "k")
 points = [([0.7, 1.3], 0.4, 0), ([0.7, 1.3], 0.4, 1), ([0.7, 1.3], 0.4, 3)]
-second_refused = "the lists of the generated source hold an alias, or change their kind, in a way that cannot be decided"
