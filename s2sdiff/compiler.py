@@ -34,6 +34,7 @@ from s2sdiff.optimize.dead import eliminate, settle
 from s2sdiff.optimize.fuse import fuse
 from s2sdiff.optimize.share import share
 from s2sdiff.optimize.spare import spare
+from s2sdiff.transforms.detach import detached
 from s2sdiff.transforms.forward import Forward
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.lean import called, flattened
@@ -79,6 +80,7 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
     """The program of the derivative."""
     f = program.function
     helpers = Helpers(lines_of, program.names | {name, *(p.name for p in f.params)})
+    f = replace(f, body=detached(f.body))
     if target.goal == "primal":
         return with_helpers(helpers, f, f.body, f.result, ())
     marked = settle((*f.body, Return(f.result)))  # what never changes from trip to trip is no state of a loop

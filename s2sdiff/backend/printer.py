@@ -40,7 +40,10 @@ from s2sdiff.graph import (
     rewritten,
     walk,
 )
-from s2sdiff.kinds import Array
+from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, REAL, Kind, plain, strip
+
+#: What `a += b` cannot change in place.
+NUMBERS = (REAL, INT, BOOL, COMPLEX)
 
 
 def function_ast(f: Function, imports: Imports, docstring: str = "") -> ast.FunctionDef:
@@ -159,13 +162,14 @@ class Printer:
         written = {t for t, _ in todo}
         read = {n.id for _, v in todo for n in ast.walk(self.e.atom(v)) if isinstance(n, ast.Name)}
         if len(todo) == 1 or not written & read:
-            return [self.assign(t, self.e.atom(v)) for t, v in todo]
+            return [self.assign(t, self.e.atom(v), v.kind if isinstance(v, Var) else ANY) for t, v in todo]
         targets = ast.Tuple([ast.Name(t, ast.Store()) for t, _ in todo], ast.Store())
         return [ast.Assign([targets], ast.Tuple([self.e.atom(v) for _, v in todo], ast.Load()))]
 
-    def assign(self, target: str, value: ast.expr) -> ast.stmt:
-        """``target = value``, or ``target += ...`` where that is what it says."""
-        if isinstance(value, ast.BinOp) and isinstance(value.left, ast.Name) and value.left.id == target:
+    def assign(self, target: str, value: ast.expr, kind: Kind) -> ast.stmt:
+        """``target = value``, or ``target += ...`` where that is what it says: of an array, it would change the old one."""
+        again = isinstance(value, ast.BinOp) and isinstance(value.left, ast.Name) and value.left.id == target
+        if again and isinstance(value, ast.BinOp) and plain(strip(kind)) in NUMBERS:
             return ast.AugAssign(ast.Name(target, ast.Store()), value.op, value.right)
         return ast.Assign([ast.Name(target, ast.Store())], value)
 
@@ -173,12 +177,7 @@ class Printer:
         """The text of one statement."""
         e = self.e
         if isinstance(s, Let):
-            value = e.operation(s.op, s.args, s.target.kind)
-            if isinstance(
-                s.target.kind, Array
-            ):  # `a = a + b` makes a new array, `a += b` would change the old one
-                return [ast.Assign([ast.Name(e.names[s.target], ast.Store())], value)]
-            return [self.assign(e.names[s.target], value)]
+            return [self.assign(e.names[s.target], e.operation(s.op, s.args, s.target.kind), s.target.kind)]
         if isinstance(s, Multi) and link_of(s) is not None:
             return self.call(s, link_of(s))
         if isinstance(s, Multi):
@@ -195,7 +194,7 @@ class Printer:
         if isinstance(s, Try):
             return self.attempt(s)
         if isinstance(s, NewStack):
-            return [self.assign(e.names[s.stack], ast.List([], ast.Load()))]
+            return [self.assign(e.names[s.stack], ast.List([], ast.Load()), s.stack.kind)]
         if isinstance(s, Push):
             call = ast.Call(
                 ast.Attribute(name(e.names[s.stack]), "append", ast.Load()), [e.atom(s.value)], []
@@ -203,7 +202,7 @@ class Printer:
             return [ast.Expr(call)]
         if isinstance(s, Pop):
             call = ast.Call(ast.Attribute(name(e.names[s.stack]), "pop", ast.Load()), [], [])
-            return [self.assign(e.names[s.target], call)]
+            return [self.assign(e.names[s.target], call, s.target.kind)]
         assert isinstance(s, Return)
         if isinstance(s.value, Const) and s.value.value is None:
             return [ast.Return(None)]
@@ -215,7 +214,7 @@ class Printer:
         results = s.targets[: len(s.targets) - len(link.updates)]
         called = ast.Expr(e.operation(s.op, s.args, None))  # type: ignore[arg-type]
         after = [
-            self.assign(e.names[new], e.atom(old))
+            self.assign(e.names[new], e.atom(old), new.kind)
             for old, new in rewritten(s)
             if new in e.names and e.names[new] != e.names.get(old)
         ]
@@ -245,8 +244,8 @@ class Printer:
         if e.names.get(s.new) != e.names.get(s.old) and s.new in e.names and s.old in e.names:
             if s.how != "pop":  # what is written may still be called as the new version is
                 same = replace(s, new=s.old)
-                return [*self.update(same), self.assign(e.names[s.new], e.atom(s.old))]
-            out.append(self.assign(e.names[s.new], e.atom(s.old)))
+                return [*self.update(same), self.assign(e.names[s.new], e.atom(s.old), s.new.kind)]
+            out.append(self.assign(e.names[s.new], e.atom(s.old), s.new.kind))
         base: ast.expr = name(e.names[s.new])
         if s.spec is not None:
             return [*out, self.array_update(s, base)]
@@ -267,7 +266,7 @@ class Printer:
         args = [e.atom(s.args[-1])] if s.how == "append" else []
         call = ast.Call(ast.Attribute(base, s.how, ast.Load()), args, [])
         if s.item is not None and s.item in e.names and s.how == "pop":
-            return [*out, self.assign(e.names[s.item], call)]
+            return [*out, self.assign(e.names[s.item], call, s.item.kind)]
         return [*out, ast.Expr(call)]
 
     def array_update(self, s: Update, base: ast.expr) -> ast.stmt:
@@ -311,7 +310,7 @@ class Printer:
         """A branch; where one way ends the function, the other goes on without an ``else``."""
         e = self.e
         if s.merges and s.merges[0].out in e.folded and s.merges[0].out in e.names:
-            return [self.assign(e.names[s.merges[0].out], e.select(s))]
+            return [self.assign(e.names[s.merges[0].out], e.select(s), s.merges[0].out.kind)]
         then = self.block(s.then, tuple((m.out, m.values[0]) for m in s.merges))
         orelse = self.block(s.orelse, tuple((m.out, m.values[1]) for m in s.merges))
         return self.if_statement(s, then, orelse)

@@ -14,7 +14,7 @@ import numpy as np
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.sampling import join_dim, split_dim
-from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, aliases, kind_of_atom, link
 from s2sdiff.frontend.views import Step, Turn, flattened, step_of, turned, written_names
 from s2sdiff.graph import Atom, Const, External, Op, Update, Var
 from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, REAL, Array, Dim, Kind, ListOf, is_number, plain, strip
@@ -178,7 +178,7 @@ def writable(ctx: Lowerer, owner: Any) -> Ref:
         raise ctx.refuse(
             "SD206", "an array is written that has no name, or lives outside the function", "work on a copy"
         )
-    if any(o is not owner.obj and ctx.names_of(o, ctx.env) for o in owner.obj.shares):
+    if any(o is not owner.obj and ctx.names_of(o, ctx.env) for o in aliases(owner.obj)):
         raise ctx.refuse(
             "SD205",
             f"`{owner.obj.name}` may share memory with another array, and is changed here",
@@ -474,7 +474,6 @@ def named(ctx: Lowerer, value: Var, name: str, node: Any = None) -> Ref:
     obj = ctx.objects[value] = Obj(name)
     shared = ctx.shares.get(value)
     if shared is not None:
-        obj.shares = [shared]
-        shared.shares = [*shared.shares, obj]
+        link(obj, shared)
     ctx.env.versions[obj] = value
     return Ref(obj)

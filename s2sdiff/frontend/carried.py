@@ -7,7 +7,19 @@ from typing import Any
 
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.lowerer import Env, Lowerer, NameKey
-from s2sdiff.frontend.values import UNBOUND, Known, Obj, Poison, Ref, Seq, Unbound, UserFn, kind_of_atom
+from s2sdiff.frontend.values import (
+    UNBOUND,
+    Known,
+    Obj,
+    Poison,
+    Ref,
+    Seq,
+    Unbound,
+    UserFn,
+    aliases,
+    kind_of_atom,
+    link,
+)
 from s2sdiff.graph import UNDEFINED, Atom, Carry, Const, Var
 from s2sdiff.kinds import Kind, join, plain
 
@@ -28,6 +40,8 @@ class Carried:
         self.aliased: set[NameKey] = set()
         self.changed: set[Obj] = set()
         self.late: dict[NameKey, Kind] = {}
+        self.links: set[tuple[NameKey, NameKey]] = set()  # names that may share memory from trip to trip
+        self.twofold: set[NameKey] = set()  # names that are rebound, and on the first trip what is changed
         self.poisoned: dict[NameKey, Poison] = {}  # what cannot go round, and is refused where a trip reads it
 
     def start(self) -> None:
@@ -50,6 +64,10 @@ class Carried:
                     env.names[key] = self.param(key, UNDEFINED, called(key), self.late[key])
                 continue
             env.names[key] = self.parameter(key, value, called(key), key)
+        for one, other in self.links:
+            first, second = self.at_start(one), self.at_start(other)
+            if first is not None and second is not None:
+                link(first, second)
 
     def parameter(self, where: Any, value: Any, name: str, key: NameKey) -> Any:
         """A value made of loop parameters, of the same structure."""
@@ -64,15 +82,17 @@ class Carried:
             return self.param(where, value, name)
         if isinstance(value, Ref) and key in self.rebound and not value.path:
             obj = Obj(name)
-            obj.shares = value.obj.shares
+            link(obj, value.obj)
             obj.shared = value.obj.shared or bool(value.obj.lenders)
-            version = self.ctx.env.versions[value.obj]
+            version = self.entry.versions[value.obj]
             others = key in self.aliased or self.ctx.names_of(value.obj, self.entry) > 1
             obj.frozen = value.obj.frozen or (
                 "though another name may refer to the same object" if others else ""
             )
             self.ctx.env.versions[obj] = self.param(where, version, name)
             self.objects[key] = Ref(obj)
+            if key in self.twofold:
+                return Poison("SD205", f"`{name}` may be what another name changes in this loop", "work on a copy")
             return self.objects[key]
         return value
 
@@ -105,12 +125,38 @@ class Carried:
         for obj, before in self.entry.versions.items():
             after = end.versions.get(obj, before)
             if obj in self.changed:
-                stable &= self.widen(obj, after, nexts)
+                stable &= self.widen(obj, after, nexts) and self.reached_once(obj, after)
             elif after is not before:
                 self.changed.add(obj)
                 stable = False
+        stable &= self.linked(end)
         rows = [(where, var, init, nexts.get(where, var)) for where, (var, init) in self.inits.items()]
         return stable, rows
+
+    def reached_once(self, obj: Obj, after: Var) -> bool:
+        """Whether no trip changes a container that a name, which is rebound, is on the first of them."""
+        names = {k for k in self.objects if self.entry.names[k].obj is obj} - self.twofold
+        if after is self.inits[obj][0] or not names:
+            return True
+        self.twofold |= names
+        return False
+
+    def linked(self, end: Env) -> bool:
+        """Whether names that may share memory at the end of a trip were taken to at its start."""
+        held = {k: v.obj for k, v in end.names.items() if isinstance(v, Ref) and v.obj.shares}
+        stable = True
+        for key in held.keys() & self.objects.keys():
+            for other in held.keys() - {key}:
+                one, two = self.objects[key].obj, self.at_start(other)
+                if two is not None and held[other] in aliases(held[key]) and two not in aliases(one):
+                    self.links.add((key, other))
+                    stable = False
+        return stable
+
+    def at_start(self, key: NameKey) -> Obj | None:
+        """The container that a name was on entry to a trip."""
+        value = self.objects.get(key) or self.entry.names.get(key)
+        return value.obj if isinstance(value, Ref) else None
 
     def fits(self, key: NameKey, compare: Callable[[], bool]) -> bool:
         """Whether a name can go round as it is; where it cannot at all, its value is not known on any trip."""
@@ -258,6 +304,7 @@ def run_loop(
         if key in carried.objects and key in results:
             ref = carried.objects[key]
             obj = Obj(ref.obj.name)
+            link(obj, ref.obj)
             obj.frozen = ref.obj.frozen
             obj.shared = ref.obj.shared or bool(ref.obj.lenders)
             after_env.versions[obj] = results[key]

@@ -13,7 +13,7 @@ import numpy as np
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
 from s2sdiff.frontend.liveness import liveness
-from s2sdiff.frontend.scope import Found, LiveScope, Where, is_library, public_module
+from s2sdiff.frontend.scope import Found, LiveScope, Where, is_library, lives_in, public_module
 from s2sdiff.frontend.source import definition
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -31,6 +31,7 @@ from s2sdiff.frontend.values import (
     Transform,
     Unbound,
     UserFn,
+    link,
 )
 from s2sdiff.graph import (
     UNDEFINED,
@@ -247,8 +248,7 @@ class Lowerer:
                     return
             else:
                 rest = nodes[position:]
-                way = lambda: self.forget(nodes[-1])  # noqa: E731
-                self.branch(skip, way, lambda rest=rest: self.unskipped(rest))  # type: ignore[misc]
+                self.branch(skip, lambda: self.forget(nodes[-1]), lambda: self.unskipped(rest))  # noqa: B023
                 return
             handler = self.statements.get(type(node))
             if handler is None:
@@ -773,11 +773,13 @@ class Lowerer:
             return joined
         obj = Obj(name, all(v.obj.owned for v in present))
         obj.shared = any(v.obj.shared or v.obj.lenders for v in present)
+        reason = "but it may be the same object as another name, depending on the path"
         for path, v in zip(envs, values, strict=True):
-            if isinstance(v, Ref) and (v.obj.frozen or self.names_of(v.obj, path) > 1):
-                reason = "but it may be the same object as another name, depending on the path"
-                v.obj.frozen = v.obj.frozen or reason
-                obj.frozen = obj.frozen or reason
+            if isinstance(v, Ref):
+                link(obj, v.obj)
+                if v.obj.frozen or self.names_of(v.obj, path) > 1:
+                    v.obj.frozen = v.obj.frozen or reason
+                    obj.frozen = obj.frozen or reason
         result.versions[obj] = joined
         return Ref(obj)
 
@@ -854,16 +856,6 @@ class Lowerer:
         block, env = tuple(self.out), self.env
         self.out, self.env = saved
         return block, env, value
-
-
-def lives_in(module: str, value: Any) -> bool:
-    """Whether something is found in a module by its own name."""
-    import sys
-
-    found: Any = sys.modules.get(module)
-    for part in value.__qualname__.split("."):
-        found = getattr(found, part, None)
-    return found is value
 
 
 def plain_data(value: Any) -> bool:

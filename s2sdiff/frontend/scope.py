@@ -132,3 +132,11 @@ def public_module(value: Any) -> str:
         if getattr(sys.modules.get(".".join(parts)), name, None) is value:
             return ".".join(parts)
     return str(module)
+
+
+def lives_in(module: str, value: Any) -> bool:
+    """Whether something is found in a module by its own name."""
+    found: Any = sys.modules.get(module)
+    for part in value.__qualname__.split("."):
+        found = getattr(found, part, None)
+    return found is value

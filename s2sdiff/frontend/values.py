@@ -33,6 +33,23 @@ class Obj:
         return f"<{self.name}>"
 
 
+def link(one: Obj, other: Obj) -> None:
+    """Note that two arrays may share memory."""
+    if other is not one and other not in one.shares:
+        one.shares = [*one.shares, other]
+        other.shares = [*other.shares, one]
+
+
+def aliases(obj: Obj) -> set[Obj]:
+    """All that may share memory with an array, itself among it."""
+    found, work = {obj}, [obj]
+    while work:
+        fresh = [o for o in work.pop().shares if o not in found]
+        found.update(fresh)
+        work += fresh
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A container, or the part of it that subscripts `path` lead to."""

@@ -147,7 +147,6 @@ def is_fresh(s: Let | None) -> bool:
 def changed_later(body: Block) -> set[Var]:
     """The versions of arrays, and the views of them, whose content is changed after they are defined."""
     found: set[Var] = set()
-    shown: set[Var] = set()  # views among them, which may also be what paths leave
     links: list[tuple[Var, Atom]] = []
     views: list[Let] = []
     work = [body]
@@ -162,14 +161,9 @@ def changed_later(body: Block) -> set[Var]:
             if later in found and isinstance(earlier, Var) and earlier not in found:
                 found.add(earlier)
                 changed = True
-            if earlier in shown and later not in shown:
-                found.add(later)
-                shown.add(later)
-                changed = True
         for let in views:
-            if let.target not in shown and let.args[0] in found:
+            if let.target not in found and let.args[0] in found:
                 found.add(let.target)
-                shown.add(let.target)
                 changed = True
     return found
 

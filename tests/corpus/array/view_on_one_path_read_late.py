@@ -1,0 +1,18 @@
+"""A view or a new array, depending on the path, is read after the array was changed."""
+
+import numpy as np
+
+
+def f(x):
+    y = x.copy()
+    if x[0, 0] > 0:
+        t = np.reshape(y, (4,))
+    else:
+        t = np.ones(4)
+    y[0] = 2.0 * y[1]
+    return np.sum(t**2) + np.sum(y**3)
+
+
+wrt = ("x",)
+points = [(np.array([[0.5, 0.7], [-0.3, 1.2]]),)]
+refused = "a view may be read after what it shows has changed"
