@@ -7,7 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from s2sdiff.derivative import Argnums, Derivative
+from s2sdiff.arguments import Argnums
+from s2sdiff.derivative import Derivative
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.inner import register
 from s2sdiff.numeric import tree as trees
@@ -85,53 +86,103 @@ def value_and_grad(
 
 
 def pushforward(
-    fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend: str = "python"
+    fun: Callable[..., Any] | None = None,
+    argnums: Argnums = 0,
+    *,
+    has_aux: bool = False,
+    backend: str = "python",
 ) -> Any:
-    """The generated tangent program: ``(*primals, *tangents) -> (value, tangent)``, a tangent per argnum."""
-    return _derivative(fun, "pushforward", argnums, "forward", False, backend)
+    """The generated tangent program: ``(*primals, *tangents) -> (value, tangent)``, a tangent per argnum.
+
+    The tangents may be given by name, as ``x_dot``. With `has_aux`, the rest of the result follows.
+    """
+    return _derivative(fun, "pushforward", argnums, "forward", has_aux, backend)
 
 
-def pullback(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend: str = "python") -> Any:
-    """The generated adjoint program: ``(*primals, cotangent) -> (value, cotangents)``."""
-    return _derivative(fun, "pullback", argnums, "reverse", False, backend)
+def pullback(
+    fun: Callable[..., Any] | None = None,
+    argnums: Argnums = 0,
+    *,
+    has_aux: bool = False,
+    backend: str = "python",
+) -> Any:
+    """The generated adjoint program: ``(*primals, cotangent) -> (value, cotangents)``.
+
+    The cotangent of `f` may be given by name, as ``f_bar``. With `has_aux`, the rest of the result follows.
+    """
+    return _derivative(fun, "pullback", argnums, "reverse", has_aux, backend)
 
 
 def jacfwd(
     fun: Callable[..., Any] | None = None,
     argnums: Argnums = 0,
     *,
+    has_aux: bool = False,
     mode: str = "forward",
     backend: str = "python",
 ) -> Any:
-    """The Jacobian in forward mode, a sweep per real of the argument; or by the symbolic mode, see `grad`."""
+    """The Jacobian in forward mode, a sweep per real of the argument; or by the symbolic mode, see `grad`.
+
+    Returns:
+        A Derivative that gives the structure of the result and, in the place of each real or array in it,
+        that of the argument (a tuple for a tuple of argnums): an array of m reals by one of n gives an
+        (m, n) array. With `has_aux`, a pair of that and of the rest of the result. The sweeps are runs of
+        one program; many of a program of floats are one run on vectors.
+
+    Raises:
+        S2SDiffError: at the call, where the function cannot be differentiated; see ``.code``.
+    """
     if mode not in ("forward", "symbolic"):
         raise UsageError(
             "SD503", f"there is no jacfwd of mode {mode!r}", hint='use jacrev, or mode="symbolic"'
         )
-    return _derivative(fun, "jacfwd", argnums, mode, False, backend)
+    return _derivative(fun, "jacfwd", argnums, mode, has_aux, backend)
 
 
-def jacrev(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend: str = "python") -> Any:
-    """The Jacobian in reverse mode, a sweep per real of the result."""
-    return _derivative(fun, "jacrev", argnums, "reverse", False, backend)
+def jacrev(
+    fun: Callable[..., Any] | None = None,
+    argnums: Argnums = 0,
+    *,
+    has_aux: bool = False,
+    backend: str = "python",
+) -> Any:
+    """The Jacobian in reverse mode, a sweep per real of the result; see `jacfwd`."""
+    return _derivative(fun, "jacrev", argnums, "reverse", has_aux, backend)
 
 
-def hessian(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend: str = "python") -> Any:
-    """The second derivative of a function whose result is one real: forward mode over reverse mode."""
+def hessian(
+    fun: Callable[..., Any] | None = None,
+    argnums: Argnums = 0,
+    *,
+    has_aux: bool = False,
+    backend: str = "python",
+) -> Any:
+    """The second derivative of a function whose result is one real: forward mode over reverse mode.
+
+    It has the structure of the argument twice. By several arguments, ``hessian(f, (0, 1))(x, y)[0][1]`` is
+    the derivative by `x` and `y`, with the axes of `x` before those of `y`.
+    """
     if fun is None:
-        return functools.partial(hessian, argnums=argnums, backend=backend)
-    return jacfwd(grad(fun, argnums, backend=backend), argnums, backend=backend)
+        return functools.partial(hessian, argnums=argnums, has_aux=has_aux, backend=backend)
+    first = grad(fun, argnums, has_aux=has_aux, backend=backend)
+    return jacfwd(first, argnums, has_aux=has_aux, backend=backend)
 
 
-def jacobian(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend: str = "python") -> Any:
+def jacobian(
+    fun: Callable[..., Any] | None = None,
+    argnums: Argnums = 0,
+    *,
+    has_aux: bool = False,
+    backend: str = "python",
+) -> Any:
     """The Jacobian in the mode that takes fewer sweeps: forward for no more arguments than results.
 
     Reals are counted at each call, elements of arrays one by one; see `jacfwd` and `jacrev`.
     """
-    return _derivative(fun, "jacobian", argnums, "reverse", False, backend)
+    return _derivative(fun, "jacobian", argnums, "reverse", has_aux, backend)
 
 
-def hvp(fun: Callable[..., Any], argnums: Argnums = 0, *, backend: str = "python") -> Callable[..., Any]:
+def hvp(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend: str = "python") -> Any:
     """The product of the Hessian with a direction, by forward mode over reverse mode.
 
     Args:
@@ -150,13 +201,18 @@ def hvp(fun: Callable[..., Any], argnums: Argnums = 0, *, backend: str = "python
         S2SDiffError: at the call, where the function cannot be differentiated (see ``.code``), or SD502
             where a direction is missing.
     """
-    from s2sdiff.products import hessian_product
+    from s2sdiff.products import HessianProduct
 
-    return hessian_product(pushforward(grad(fun, argnums, backend=backend), argnums, backend=backend), fun)
+    if fun is None:
+        return functools.partial(hvp, argnums=argnums, backend=backend)
+    first = grad(fun, argnums, backend=backend)
+    return HessianProduct(_derivative(first, "along", argnums, "forward", False, backend), fun)
 
 
-def jvp(fun: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
-    """The value and its tangent, for a tangent of every argument.
+def jvp(
+    fun: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any], *, has_aux: bool = False
+) -> tuple[Any, ...]:
+    """The value and its tangent, for a tangent of every argument; with `has_aux`, and the rest of the result.
 
     Args:
         fun: the function.
@@ -166,23 +222,26 @@ def jvp(fun: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any]
     if len(primals) != len(tangents):
         raise UsageError("SD502", f"{len(primals)} arguments and {len(tangents)} tangents do not fit")
     reals = [k for k, v in enumerate(primals) if trees.flatten(v, reals=True)[0]]
-    d = pushforward(fun, tuple(reals))
-    value, tangent = d(*primals, *[tangents[k] for k in reals])
-    return value, tangent
+    d = pushforward(fun, tuple(reals), has_aux=has_aux)
+    found: tuple[Any, ...] = d(*primals, *[tangents[k] for k in reals])
+    return found
 
 
-def vjp(fun: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
-    """The value, and a function from a cotangent of it to the cotangents of all arguments."""
+def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[Any, ...]:
+    """The value, and a function from a cotangent of it to the cotangents of all arguments.
+
+    With `has_aux`, the rest of the result follows.
+    """
     reals = tuple(k for k, v in enumerate(primals) if trees.flatten(v, reals=True)[0])
-    d = pullback(fun, reals)
+    d = pullback(fun, reals, has_aux=has_aux)
     bound = d._bind(primals, {})
-    value = d.run(bound, "primal")
+    value = d.value(bound)
 
     def pull(cotangent: Any) -> tuple[Any, ...]:
         found = iter(d(*primals, cotangent)[1])
         return tuple(next(found) if k in reals else None for k in range(len(primals)))
 
-    return value, pull
+    return (value[0], pull, value[1]) if has_aux else (value, pull)
 
 
 register(

@@ -48,6 +48,7 @@ GOALS = {
     "value_and_grad": "value_and_grad",
     "pullback": "pullback",
     "pushforward": "jvp",
+    "along": "jvp",
     "tangent": "jvp",
     "primal": "primal",
 }
@@ -94,7 +95,7 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
                 f"the argument `{w}` holds nothing that can be differentiated",
                 hint="differentiate by a float, an array, or a structure of those",
             )
-    outputs = list(real_leaves(f.result))
+    outputs = list(real_leaves(parts(f.result, target)[0]))
     if target.mode == "symbolic":
         from s2sdiff.symbolic import derive_symbolic
 
@@ -138,6 +139,19 @@ def single_real(value: Value) -> Any:
     return value
 
 
+def parts(result: Value, target: Target) -> tuple[Any, ...]:
+    """What is differentiated of a result and, with has_aux, what is passed through."""
+    if not target.has_aux:
+        return (result,)
+    if not (isinstance(result, Tree) and result.form == "tuple" and len(result.items) == 2):
+        raise UsageError(
+            "SD404",
+            "with has_aux the function returns a pair",
+            hint="return what is differentiated, then the rest",
+        )
+    return result.items
+
+
 def derive_gradient(
     program: Program,
     target: Target,
@@ -148,13 +162,7 @@ def derive_gradient(
 ) -> Function:
     """The gradient, alone or with the value."""
     f = program.function
-    whole, aux = f.result, None
-    if target.has_aux:
-        if not (isinstance(whole, Tree) and whole.form == "tuple" and len(whole.items) == 2):
-            raise UsageError(
-                "SD404", "with has_aux the function returns a pair", hint="return the real, then the rest"
-            )
-        whole, aux = whole.items
+    whole, *aux = parts(f.result, target)
     result = single_real(whole)
     wrt = [v for tree in inputs.values() for v in real_leaves(tree)]
     sweep = Reverse(f.body, wrt, outputs, helpers.lines_of, program.names, helpers)
@@ -162,8 +170,8 @@ def derive_gradient(
     gradients = gradient_tree(sweep, inputs, target)
     back = tuple(sweep.b.out)
     value: Value = gradients if target.goal == "grad" else Tree("tuple", (f.result, gradients))
-    if aux is not None and target.goal == "grad":
-        value = Tree("tuple", (gradients, aux))
+    if aux and target.goal == "grad":
+        value = Tree("tuple", (gradients, *aux))
     return with_helpers(helpers, replace(f, name=name), (*forward, *back), value, program.function.signature)
 
 
@@ -186,9 +194,7 @@ def structured(tree: Value, derivative: Callable[[Var], Any]) -> Any:
     return map_leaves(tree, one)
 
 
-def seeds_for(
-    value: Value, name: str, params: list[Var], statements: list[Any], used: frozenset[str]
-) -> list[tuple[Any, Any]]:
+def seeds_for(value: Value, name: str, params: list[Var], statements: list[Any]) -> list[tuple[Any, Any]]:
     """A parameter for the cotangent of the result, and what it gives for each real of it."""
 
     def kind_of_tree(v: Value) -> Any:
@@ -196,7 +202,7 @@ def seeds_for(
             return TupleOf(tuple(kind_of_tree(i) for i in v.items))
         return tangent_kind(kind_of_atom(v))
 
-    seed = Var(fresh_name(name, used), kind_of_tree(value))
+    seed = Var(fresh_name(name, {p.name for p in params}), kind_of_tree(value))
     params.append(seed)
     pairs: list[tuple[Any, Any]] = []
 
@@ -233,7 +239,8 @@ def derive_pullback(
     f = program.function
     params = list(f.params)
     before: list[Any] = []
-    pairs = seeds_for(f.result, cotangent_name(f.name), params, before, program.names)
+    whole, *aux = parts(f.result, target)
+    pairs = seeds_for(whole, cotangent_name(f.name), params, before)
     wrt = [v for tree in inputs.values() for v in real_leaves(tree)]
     sweep = Reverse(f.body, wrt, outputs, helpers.lines_of, program.names, helpers)
     forward, _ = sweep.run(pairs)
@@ -241,7 +248,7 @@ def derive_pullback(
     body = (*forward, *before, *sweep.b.out)
     signature = extended(f.signature, params[len(f.params) :])
     g = Function(name, tuple(params), (), f.result, signature)
-    return with_helpers(helpers, g, body, Tree("tuple", (f.result, gradients)), signature)
+    return with_helpers(helpers, g, body, Tree("tuple", (whole, gradients, *aux)), signature)
 
 
 def extended(signature: tuple[Any, ...], extra: Sequence[Var]) -> tuple[Any, ...]:
@@ -263,13 +270,14 @@ def derive_forward(
 ) -> Function:
     """The tangent of the result: with parameters for the tangents, or along one real argument."""
     f = program.function
+    whole, *aux = parts(f.result, target)
     params = list(f.params)
     before: list[Any] = []
     seeds: list[tuple[Var, Any]] = []
-    if target.goal == "pushforward":
+    if target.goal in ("pushforward", "along"):
         for w, tree in inputs.items():
             own: list[Any] = []
-            for v, dot in seeds_for(tree, f"{w.replace('.', '_')}_dot", params, own, program.names):
+            for v, dot in seeds_for(tree, f"{w.replace('.', '_')}_dot", params, own):
                 if isinstance(v, Var) and (differentiable(v.kind) or strip(v.kind) == ANY):
                     seeds.append((v, dot))
             before += own
@@ -280,14 +288,15 @@ def derive_forward(
         seeds.append((reals[0], Const(1.0)))
     sweep = Forward(f.body, [v for v, _ in seeds], outputs, helpers.lines_of, program.names, helpers)
     body = sweep.run(seeds)
-    tangent = structured(f.result, sweep.tangent) if not isinstance(f.result, Const) else Const(0.0)
+    tangent = structured(whole, sweep.tangent) if not isinstance(whole, Const) else Const(0.0)
     body = (*before, *sweep.b.out) if sweep.b.out else (*before, *body)
     signature = extended(f.signature, params[len(f.params) :]) if len(params) > len(f.params) else f.signature
-    value: Value = tangent if target.goal in ("tangent", "grad") else Tree("tuple", (f.result, tangent))
-    if target.goal == "value_and_grad":
-        value = Tree("tuple", (f.result, Tree("tuple", (tangent,)) if target.several else tangent))
-    elif target.goal in ("tangent", "grad") and target.several:
-        value = Tree("tuple", (tangent,))
+    if target.several and target.goal not in ("pushforward", "along"):
+        tangent = Tree("tuple", (tangent,))
+    value: Value = {
+        "pushforward": Tree("tuple", (whole, tangent, *aux)),
+        "value_and_grad": Tree("tuple", (f.result, tangent)),
+    }.get(target.goal, Tree("tuple", (tangent, *aux)) if aux else tangent)
     return with_helpers(
         helpers, Function(name, tuple(params), (), f.result, signature), body, value, signature
     )

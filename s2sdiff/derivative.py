@@ -11,12 +11,25 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from s2sdiff.compiler import Target, cotangent_name, fresh_name
+from s2sdiff.arguments import (
+    LITERAL,
+    OTHER,
+    Argnums,
+    check_real,
+    chosen,
+    hashable,
+    key_of,
+    look,
+    reals,
+    refuse_missing,
+    signature_of,
+    with_seeds,
+)
+from s2sdiff.compiler import Target, cotangent_name
 from s2sdiff.errors import Place, S2SDiffError, UsageError
-from s2sdiff.frontend.lower import Example
-from s2sdiff.kinds import INT, REAL, TupleOf, symbolic
-from s2sdiff.numeric import tree as trees
+from s2sdiff.kinds import REAL, TupleOf, symbolic
 from s2sdiff.specialize import (
+    Call,
     Primal,
     Specialization,
     argument_kind,
@@ -30,11 +43,10 @@ from s2sdiff.specialize import (
 if TYPE_CHECKING:
     from s2sdiff.symbolic import Latex
 
-Argnums = int | str | Sequence[int | str]
-_LITERAL = (str, bool, type(None))
-_SIMPLE = {float, int, np.float64}
-_OTHER = object()
 _QUICKEST = 256  # specialisations that are found without looking closely, for one derivative
+#: What takes seeds after the arguments of its function; "along" is a pushforward without the value.
+SEEDED = ("pushforward", "pullback", "along")
+JACOBIANS = ("jacfwd", "jacrev", "jacobian")
 
 
 class Derivative:
@@ -62,26 +74,31 @@ class Derivative:
             raise UsageError(
                 "SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"'
             )
+        self._signature = signature_of(fun)
+        if getattr(type(fun), "__s2sdiff_product__", False):
+            fun = fun.derivative  # type: ignore[attr-defined]
         self.primal, self.goal, self.argnums, self.mode, self.has_aux = fun, goal, argnums, mode, has_aux
         functools.update_wrapper(self, fun, updated=())
         self.__wrapped__ = fun
-        self._signature = inspect.signature(fun)
         self._defaults = getattr(fun, "__defaults__", None)
         self._wrt, self._several = chosen(self._signature, argnums)
+        self._parts = [n for n in self._wrt if "." in n]
         self._quick: dict[Any, Specialization] = {}
         self._full: dict[Any, Any] = {}
         self._exact: set[Any] = set()  # what can be compiled for arrays of certain lengths only
         self._last: Specialization | None = None
-        self._simple = goal in ("grad", "value_and_grad", "pullback", "pushforward") and all(
+        self.members: dict[Any, Derivative] = {}  # what stands for it column by column, see `columns`
+        self._simple = goal in ("grad", "value_and_grad", *SEEDED) and all(
             p.kind is p.POSITIONAL_OR_KEYWORD for p in self._signature.parameters.values()
         )
+        self._simple &= list(self._order.parameters) == list(self._signature.parameters)
 
     # -- calling --------------------------------------------------------------------------------
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The derivative at these arguments, which are those of the primal."""
         if not kwargs:
-            found = self._quick.get(tuple([a if a.__class__ in _LITERAL else a.__class__ for a in args]))
+            found = self._quick.get(tuple([a if a.__class__ in LITERAL else a.__class__ for a in args]))
             if found is None and self._simple:
                 found = self._quick.get(tuple(map(look, args)))
             if found is not None and (found.holds is None or found.holds()):
@@ -96,28 +113,51 @@ class Derivative:
     def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         extra: list[Any] = []
         given = args
-        if self.goal in ("pullback", "pushforward"):
-            count = 1 if self.goal == "pullback" else len(self._wrt)
-            if len(args) < count:
-                raise UsageError(
-                    "SD502", f"a {self.goal} takes the arguments of its function, then {count} more"
-                )
-            args, extra = args[: len(args) - count], list(args[len(args) - count :])
+        if self.goal in SEEDED:
+            args, extra = self._apart(args, kwargs)
         bound = self._bind(args, kwargs)
-        if self.goal in ("jacfwd", "jacrev", "jacobian"):
+        if isinstance(self.primal, Derivative) and self.primal.goal not in ("grad", "value_and_grad"):
+            from s2sdiff.columns import columns_of, derivative
+
+            found = columns_of(self.primal, bound)
+            if found is not None:
+                return derivative(self, found, bound, extra)
+        if self.goal in JACOBIANS:
             from s2sdiff.jacobians import jacobian
 
             return jacobian(self, bound)
         return self.run(bound, self.goal, extra, quick=None if kwargs else given)
 
+    @functools.cached_property
+    def seeds(self) -> list[str]:
+        """The names of the parameters that it has beyond those of its function."""
+        own = self._signature.parameters
+        return [n for n in inspect.signature(self).parameters if n not in own]
+
+    def _apart(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any, ...], list[Any]]:
+        """The arguments of the function, and the seeds: the last of those by position, the rest by name."""
+        names = self.seeds
+        named = [n for n in names if n in kwargs]
+        count = len(names) - len(named)
+        if len(args) < count or named != names[count:]:
+            raise UsageError(
+                "SD502",
+                f"a {self.goal} takes the arguments of its function, then {len(names)} more",
+                hint=f"they are {', '.join(names)}",
+            )
+        split = len(args) - count
+        return args[:split], [*args[split:], *(kwargs.pop(n) for n in named)]
+
     def _bind(self, args: Sequence[Any], kwargs: dict[str, Any]) -> inspect.BoundArguments:
         if getattr(self.primal, "__defaults__", None) is not self._defaults:
-            self._defaults, self._signature = self.primal.__defaults__, inspect.signature(self.primal)
+            self._defaults, self._signature = self.primal.__defaults__, signature_of(self.primal)
         try:
             bound = self._signature.bind(*args, **kwargs)
         except TypeError as e:
             raise UsageError("SD502", f"`{getattr(self.primal, '__name__', 'the function')}`: {e}") from None
         bound.apply_defaults()
+        for name in self._parts:
+            refuse_missing(name, bound.arguments)
         return bound
 
     def run(
@@ -130,47 +170,40 @@ class Derivative:
     ) -> Any:
         """Call the specialisation for these arguments, after compiling it if need be."""
         wrt = self._wrt if wrt is None else wrt
-        found = self.specialization(bound, goal, wrt)
-        arguments = dict(bound.arguments)
-        for name in wrt:
-            self._as_real(arguments, name)
-        if found.program.written:
-            self._refuse_overlap(arguments, found.program.written)
-        elif (
-            quick is not None
+        call = self.prepared(bound, goal, wrt)
+        found, arguments = call.specialization, call.arguments
+        if (
+            not found.program.written
+            and quick is not None
             and self._simple
             and goal == self.goal
             and len(quick) == len(arguments) + len(extra)
         ):
             looks = tuple(map(look, quick))
-            if _OTHER not in looks and all(arguments[n] is bound.arguments[n] for n in arguments):
+            if OTHER not in looks and all(arguments[n] is bound.arguments[n] for n in arguments):
                 if len(self._quick) >= _QUICKEST:
                     self._quick.clear()
                 self._quick[looks] = found
-        positional: list[Any] = []
-        named: dict[str, Any] = {}
-        parameters = self._signature.parameters.values()
-        variadic = any(p.kind is p.VAR_POSITIONAL for p in parameters)
-        for p in parameters:
-            value = arguments[p.name]
-            if p.kind is p.VAR_POSITIONAL:
-                positional += value
-            elif p.kind is p.VAR_KEYWORD:
-                named.update(value)
-            elif p.kind is p.KEYWORD_ONLY:
-                named[p.name] = value
-            else:
-                positional.append(value)
-        if extra and not variadic:  # positional in the generated function, whatever they are here
-            given = [n for n, how, _ in found.program.function.signature if how < 2]
-            if len(positional) < len(given) and all(n in named for n in given[len(positional) :]):
-                positional += [named.pop(n) for n in given[len(positional) :]]
-        if extra and variadic:
-            at = sum(p.kind < p.VAR_POSITIONAL for p in parameters)
-            positional[at:at] = extra
-        else:
-            positional += extra
-        return found.fn(*positional, **named)
+        return call(extra)
+
+    def value(self, bound: inspect.BoundArguments) -> Any:
+        """The value of the function itself, and with has_aux the rest of it."""
+        if isinstance(self.primal, Derivative):
+            own = inspect.BoundArguments(self._order, bound.arguments)
+            return self.primal(*own.args, **own.kwargs)
+        return self.run(bound, "primal")
+
+    def prepared(
+        self, bound: inspect.BoundArguments, goal: str, wrt: tuple[str, ...], several: bool | None = None
+    ) -> Call:
+        """The specialisation for these arguments, compiled if need be, about to be called with them."""
+        found = self.specialization(bound, goal, wrt, self._several if several is None else several)
+        arguments = dict(bound.arguments)
+        for name in wrt:
+            self._as_real(arguments, name)
+        if found.program.written:
+            self._refuse_overlap(arguments, found.program.written)
+        return Call(found, arguments, list(self._order.parameters.values()))
 
     def _refuse_overlap(self, arguments: dict[str, Any], written: frozenset[str]) -> None:
         """Refuse arrays that share memory where the function writes to one of them."""
@@ -223,23 +256,28 @@ class Derivative:
         return kinds
 
     def specialization(
-        self, bound: inspect.BoundArguments, goal: str, wrt: tuple[str, ...]
+        self,
+        bound: inspect.BoundArguments,
+        goal: str,
+        wrt: tuple[str, ...],
+        several: bool | None = None,
     ) -> Specialization:
         """The specialisation for these arguments, compiled if need be."""
+        several = self._several if several is None else several
         primal, exact, own = self.key(bound, wrt)
         kinds = symbolic(exact)
         key = self.key_with(own, kinds)
-        exactly = (goal, wrt, key) in self._exact
+        exactly = (goal, wrt, several, key) in self._exact
         if exactly:
             kinds, key = exact, self.key_with(own, exact)
-        found = self._full.get((goal, wrt, key))
+        found = self._full.get((goal, wrt, several, key))
         if found is not None and found.valid():
             self._last = found
             return found  # type: ignore[no-any-return]
         for name in wrt:
             check_real(name, bound.arguments, kinds)
         mode = "reverse" if goal == "grad" and self.goal == "jacfwd" else self.mode
-        target = Target(goal, wrt, self._several, mode, self.has_aux)
+        target = Target(goal, wrt, several, mode, self.has_aux)
         made: Specialization
         try:
             made = deeply(lambda: specialize(primal, kinds, target))
@@ -250,9 +288,9 @@ class Derivative:
                 made = deeply(lambda: specialize(primal, exact, target))
             except S2SDiffError:
                 raise refusal from None
-            self._exact.add((goal, wrt, key))
+            self._exact.add((goal, wrt, several, key))
             key = self.key_with(own, exact)
-        self._full[goal, wrt, key] = self._last = made
+        self._full[goal, wrt, several, key] = self._last = made
         return made
 
     def key(self, bound: inspect.BoundArguments, wrt: tuple[str, ...]) -> tuple[Primal, dict[str, Any], Any]:
@@ -268,20 +306,20 @@ class Derivative:
     @staticmethod
     def key_with(own: Any, kinds: dict[str, Any]) -> Any:
         """The key of a specialisation for these kinds."""
-        return _hashable((own, tuple((n, _key_of(k)) for n, k in kinds.items())))
+        return hashable((own, tuple((n, key_of(k)) for n, k in kinds.items())))
 
     def inner_specialization(self, bound: inspect.BoundArguments, wrt: tuple[str, ...]) -> Specialization:
         """The specialisation that a derivative of this derivative differentiates."""
-        arguments = dict(bound.arguments)
-        extras = {}
-        if self.goal in ("pullback", "pushforward"):
-            extras = {n: arguments.pop(n) for n in list(arguments) if n not in self._signature.parameters}
-        del extras
-        own = inspect.BoundArguments(inspect.signature(self.primal), arguments)
+        own = self.without_seeds(bound)
         for name in {*wrt, *self._wrt}:
             if name.partition(".")[0] in own.arguments:
                 self._as_real(own.arguments, name)
         return self.specialization(own, self.written_goal(own.arguments), self._wrt)
+
+    def without_seeds(self, bound: inspect.BoundArguments) -> inspect.BoundArguments:
+        """The arguments of the function, of those that this derivative is called with."""
+        own = {n: v for n, v in bound.arguments.items() if n in self._signature.parameters}
+        return inspect.BoundArguments(self._signature, own)
 
     def written_goal(self, arguments: dict[str, Any]) -> str:
         """What is generated to stand for this derivative: of a function of reals, a Jacobian is its gradient."""
@@ -297,11 +335,21 @@ class Derivative:
 
     @property
     def __signature__(self) -> inspect.Signature:
-        if self.goal == "pushforward":
-            return with_seeds(self._signature, [f"{w.replace('.', '_')}_dot" for w in self._wrt])
+        return self._seeded(self._signature)
+
+    @property
+    def _order(self) -> inspect.Signature:
+        """The arguments in the order in which generated functions take them: `hvp` asks for another one."""
+        fun = self.primal
+        return fun._seeded(fun._order) if isinstance(fun, Derivative) else self._signature
+
+    def _seeded(self, signature: inspect.Signature) -> inspect.Signature:
+        """The signature of a function with the seeds that this derivative of it takes."""
+        if self.goal in ("pushforward", "along"):
+            return with_seeds(signature, [f"{w.replace('.', '_')}_dot" for w in self._wrt])
         if self.goal == "pullback":
-            return with_seeds(self._signature, [cotangent_name(getattr(self.primal, "__name__", "f"))])
-        return self._signature
+            return with_seeds(signature, [cotangent_name(getattr(self.primal, "__name__", "f"))])
+        return signature
 
     @property
     def source(self) -> str:
@@ -329,7 +377,7 @@ class Derivative:
 
     def lower(self, *args: Any, **kwargs: Any) -> Specialization:
         """The specialisation for these arguments, itself callable and with ``.source``; nothing is run."""
-        extra = {"pullback": 1, "pushforward": len(self._wrt)}.get(self.goal, 0)
+        extra = len(self.seeds)
         count = len(args) - extra
         if extra and count >= 0:
             try:
@@ -343,7 +391,13 @@ class Derivative:
         arguments = inspect.BoundArguments(bound.signature, dict(bound.arguments))
         for name in self._wrt:
             self._as_real(arguments.arguments, name)
-        return self.specialization(arguments, self.written_goal(arguments.arguments), self._wrt)
+        goal = self.written_goal(arguments.arguments)
+        if self.goal in JACOBIANS and goal == "grad":
+            from s2sdiff.jacobians import one_real_result
+
+            if not one_real_result(self, arguments):  # the program of a sweep
+                goal = "pullback" if self.goal == "jacrev" else "along"
+        return self.specialization(arguments, goal, self._wrt)
 
     def save(self, path: str | Path) -> None:
         """Write the source of the specialisation that was used last as a module."""
@@ -373,128 +427,3 @@ class Derivative:
 
 def _rebuild(fun: Any, goal: str, argnums: Argnums, mode: str, has_aux: bool) -> Derivative:
     return Derivative(fun, goal, argnums, mode=mode, has_aux=has_aux)
-
-
-def _key_of(kind: Any) -> Any:
-    if isinstance(kind, Example):
-        value = kind.value
-        try:
-            fields = vars(value)
-        except TypeError:
-            return ("object", id(value))
-        if isinstance(value, type) or callable(value):
-            return ("object", id(value))
-        return (
-            "instance",
-            type(value),
-            tuple((k, _key_of(argument_kind(v))) for k, v in sorted(fields.items())),
-        )
-    return kind
-
-
-def _hashable(key: Any) -> Any:
-    try:
-        hash(key)
-    except TypeError:
-        return repr(key)
-    return key
-
-
-def look(value: Any) -> Any:
-    """What is seen of an argument at a glance, and tells its kind; `_OTHER` where that takes more."""
-    cls = value.__class__
-    if cls in _SIMPLE:
-        return cls
-    if cls in _LITERAL:
-        return value
-    if cls is np.ndarray:
-        return value.dtype, value.shape
-    if cls is list and set(map(type, value)) == {float}:
-        return list, float
-    return _OTHER
-
-
-def reals(value: Any) -> Any:
-    """A differentiated argument with its ints as the reals that they are passed for."""
-    if isinstance(value, (bool, float)):
-        return value
-    if isinstance(value, int | np.integer):
-        return float(value)
-    if isinstance(value, np.ndarray):
-        return value.astype(float) if value.dtype.kind in "iu" else value
-    if isinstance(value, list | tuple | dict) or hasattr(value, "__dataclass_fields__"):
-        leaves, rebuild = trees.flatten(value, reals=True)
-        if all(type(v) is float for v in leaves):
-            return value
-        return rebuild([reals(v) for v in leaves])
-    return value
-
-
-def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> None:
-    """Refuse to differentiate by what has no derivative."""
-    base, _, part = name.partition(".")
-    value = arguments[base]
-    if part:
-        value = value[int(part)] if isinstance(value, tuple) else value[part]
-    if isinstance(value, str | bool | None | bytes | complex | set | frozenset) or (
-        isinstance(value, np.ndarray) and value.dtype.kind in "bOSU"
-    ):
-        raise UsageError(
-            "SD403",
-            f"the argument `{name}` is {type(value).__name__} and has no derivative",
-            hint="choose a real argument with argnums",
-        )
-    if kinds[base] == INT:
-        raise UsageError("SD403", f"the argument `{name}` is an int")
-
-
-def with_seeds(signature: inspect.Signature, names: list[str]) -> inspect.Signature:
-    """The signature of a generated tangent or adjoint program: the seeds follow the positional arguments."""
-    P = inspect.Parameter
-    given = list(signature.parameters.values())
-    head = [p.replace(default=p.empty) for p in given if p.kind < P.VAR_POSITIONAL]
-    seeds = [P(fresh_name(n, {*signature.parameters}), P.POSITIONAL_OR_KEYWORD) for n in names]
-    return signature.replace(parameters=[*head, *seeds, *(p for p in given if p.kind >= P.VAR_POSITIONAL)])
-
-
-def chosen(signature: inspect.Signature, argnums: Argnums) -> tuple[tuple[str, ...], bool]:
-    """The names of the parameters that argnums choose, and whether they came as a tuple.
-
-    A position beyond the named parameters is one of ``*args`` and is called ``args.0``.
-    """
-    several = not isinstance(argnums, int | str)
-    wanted = list(argnums) if not isinstance(argnums, int | str) else [argnums]
-    parameters = list(signature.parameters.values())
-    positional = [p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-    variadic = next((p.name for p in parameters if p.kind is p.VAR_POSITIONAL), None)
-    keywords = next((p.name for p in parameters if p.kind is p.VAR_KEYWORD), None)
-    names: list[str] = []
-    for a in wanted:
-        if isinstance(a, str):
-            if a in signature.parameters:
-                names.append(a)
-            elif keywords is not None and a.isidentifier():
-                names.append(f"{keywords}.{a}")
-            else:
-                raise UsageError(
-                    "SD501",
-                    f"there is no parameter `{a}`",
-                    hint=f"the parameters are {', '.join(signature.parameters)}",
-                )
-        elif isinstance(a, bool) or not isinstance(a, int):
-            raise UsageError("SD501", f"argnums are positions or names, not {a!r}")
-        elif -len(positional) <= a < len(positional):
-            names.append(positional[a])
-        elif variadic is not None and a >= 0:
-            names.append(f"{variadic}.{a - len(positional)}")
-        else:
-            raise UsageError(
-                "SD501",
-                f"there is no argument number {a}",
-                hint=f"the parameters are {', '.join(signature.parameters)}",
-            )
-    if not names:
-        raise UsageError("SD501", "argnums choose no argument")
-    if len(set(names)) != len(names):
-        raise UsageError("SD501", f"argnums choose an argument twice: {argnums!r}")
-    return tuple(names), several

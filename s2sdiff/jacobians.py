@@ -1,13 +1,18 @@
-"""Jacobians: a sweep along each direction of the argument, or for each real of the result."""
+"""Jacobians: a sweep along each direction of the argument, or for each real of the result.
+
+All sweeps are runs of one program. Where it is one of reals that takes a vector for each seed (see
+`analyses.elementwise`), they are one run.
+"""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from s2sdiff.analyses.elementwise import elementwise
 from s2sdiff.compiler import single_real
 from s2sdiff.errors import UsageError
 from s2sdiff.kinds import REAL
@@ -15,14 +20,46 @@ from s2sdiff.numeric import tree as trees
 
 if TYPE_CHECKING:
     from s2sdiff.derivative import Derivative
+    from s2sdiff.specialize import Call
+
+#: From how many seeds on a run on vectors is quicker than a run for each seed.
+MANY = 8
 
 
 def jacobian(d: Derivative, bound: inspect.BoundArguments) -> Any:
-    """The Jacobian by each chosen argument: the structure of the result outside, of the argument inside."""
-    if d.goal == "jacfwd" or (d.goal == "jacobian" and not wide(d, bound)):
-        parts = [forward(d, bound, n, part_of(bound.arguments, n)) for n in d._wrt]
-        return tuple(parts) if d._several else parts[0]
-    return backward(d, bound)
+    """The Jacobian: the structure of the result outside, of the argument inside; with has_aux, and the rest."""
+    if d.goal == "jacrev" or (d.goal == "jacobian" and wide(d, bound)):
+        found = backward(d, bound)
+    elif d._several:
+        parts = [forward(d, bound, n) for n in d._wrt]
+        found = joined(main_part(d, bound), parts)
+    else:
+        found = forward(d, bound, d._wrt[0])
+    return (found, d.value(bound)[1]) if d.has_aux else found
+
+
+def main_part(d: Derivative, bound: inspect.BoundArguments) -> Any:
+    """The value that is differentiated."""
+    value = d.value(bound)
+    return value[0] if d.has_aux else value
+
+
+def joined(value: Any, parts: list[Any]) -> Any:
+    """Jacobians by several arguments as one: a tuple in the place of each real or array of the result."""
+    _, outer = trees.flatten(value, reals=True)
+    return outer(list(zip(*(entries_of(value, part) for part in parts), strict=True)))
+
+
+def entries_of(value: Any, jacobian: Any) -> list[Any]:
+    """What stands in a Jacobian in the place of each real or array of the result."""
+    found: list[Any] = []
+
+    def note(own: Any, entry: Any) -> None:
+        if trees.is_number(own):
+            found.append(entry)
+
+    trees.combine(note, value, jacobian)
+    return found
 
 
 def wide(d: Derivative, bound: inspect.BoundArguments) -> bool:
@@ -31,7 +68,7 @@ def wide(d: Derivative, bound: inspect.BoundArguments) -> bool:
     def size(value: Any) -> int:
         return sum(int(np.size(v)) for v in trees.flatten(value, reals=True)[0])
 
-    return sum(size(part_of(bound.arguments, n)) for n in d._wrt) > size(d.run(bound, "primal"))
+    return sum(size(part_of(bound.arguments, n)) for n in d._wrt) > size(main_part(d, bound))
 
 
 def part_of(arguments: dict[str, Any], name: str) -> Any:
@@ -43,48 +80,131 @@ def part_of(arguments: dict[str, Any], name: str) -> Any:
     return value[int(part)] if isinstance(value, tuple) else value[part]
 
 
-def forward(d: Derivative, bound: inspect.BoundArguments, name: str, value: Any) -> Any:
-    """The Jacobian by one argument, a direction at a time."""
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        wrt = (name,)
-        saved, d._several = d._several, False
-        try:
-            return d.run(bound, "tangent", wrt=wrt)
-        finally:
-            d._several = saved
-    leaves, rebuild = trees.flatten(value, reals=True)
-    sizes = [np.shape(v) for v in leaves]
-    columns: list[list[list[Any]]] = []
-    outer: Callable[[Any], Any] | None = None
-    saved, d._several = d._several, True
+def is_one_real(value: Any) -> bool:
+    """Whether an argument is a number, not an array or a structure of them."""
+    return isinstance(value, float | int) and not isinstance(value, bool)
+
+
+def one_real_result(d: Derivative, bound: inspect.BoundArguments) -> bool:
+    """Whether what is differentiated returns one real, so that its Jacobian is its gradient."""
+    lowered = d.specialization(converted(d, bound), "primal", d._wrt)
+    result = lowered.program.function.result
+    if d.has_aux:
+        result = getattr(result, "items", (result,))[0]
     try:
-        for k, shape in enumerate(sizes):
-            per_leaf = []
-            for index in np.ndindex(*shape):
-                seeds = [unit(v, index if j == k else None) for j, v in enumerate(leaves)]
-                _, tangent = d.run(bound, "pushforward", [rebuild(seeds)], wrt=(name,))
-                results, outer = trees.flatten(tangent, reals=True)
-                per_leaf.append(list(results))
-            columns.append(per_leaf)
-    finally:
-        d._several = saved
-    if outer is None:  # an argument of size 0
-        results, outer = trees.flatten(d.run(bound, "primal", wrt=(name,)), reals=True)
-        return outer([rebuild([np.zeros((*np.shape(r), *s)) for s in sizes]) for r in results])
-    count = len(columns[0][0]) if columns and columns[0] else 0
+        return getattr(single_real(result), "kind", REAL) == REAL
+    except UsageError:
+        return False
+
+
+def forward(d: Derivative, bound: inspect.BoundArguments, name: str) -> Any:
+    """The Jacobian by one argument, a direction at a time or all at once."""
+    value = part_of(bound.arguments, name)
+    if is_one_real(value):
+        found = d.prepared(bound, "tangent", (name,), several=False)()
+        return found[0] if d.has_aux else found
+    leaves, rebuild = trees.flatten(value, reals=True)
+    shapes = [np.shape(v) for v in leaves]
+    count = sum(int(np.prod(s, dtype=int)) for s in shapes)
+    if not count:
+        results, outer = trees.flatten(main_part(d, bound), reals=True)
+        return outer([rebuild([np.zeros((*np.shape(r), *s)) for s in shapes]) for r in results])
+    call = d.prepared(bound, "along", (name,), several=False)
+    if count >= MANY and not any(shapes):
+        at_once = on_vectors(call, rebuild(vectors(count)), d.has_aux)
+        if at_once is not None:
+            results, outer = trees.flatten(at_once, reals=True)
+            return outer([rebuild(np.broadcast_to(r, count).tolist()) for r in results])
+    columns: list[list[Any]] = []
+    for seeds in units(leaves):
+        tangent = call([rebuild(seeds)])
+        results, outer = trees.flatten(tangent[0] if d.has_aux else tangent, reals=True)
+        columns.append(results)
     entries = []
-    for r in range(count):
+    for rows in zip(*columns, strict=True):
+        rest = iter(rows)
         inner = [
-            like(v, assembled([row[r] for row in per_leaf], shape, after=True))
-            for v, per_leaf, shape in zip(leaves, columns, sizes, strict=True)
+            like(v, assembled([next(rest) for _ in range(int(np.prod(s, dtype=int)))], s, after=True))
+            for v, s in zip(leaves, shapes, strict=True)
         ]
         entries.append(rebuild(inner))
     return outer(entries)
 
 
-def like(leaf: Any, entry: Any) -> Any:
-    """An entry of a Jacobian, an array where the argument is one, of no dimensions too."""
-    return np.asarray(entry) if isinstance(leaf, np.ndarray) and np.ndim(entry) == 0 else entry
+def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
+    """The Jacobian by all chosen arguments, a real of the result at a time or all at once."""
+    if one_real_result(d, bound):
+        found = d.prepared(bound, "grad", d._wrt)()
+        return found[0] if d.has_aux else found
+    leaves, outer = trees.flatten(main_part(d, bound), reals=True)
+    shapes = [np.shape(v) for v in leaves]
+    count = sum(int(np.prod(s, dtype=int)) for s in shapes)
+    if not count:
+        raise UsageError("SD404", "a Jacobian of a result of size 0 is asked for", hint="use pullback")
+    call = d.prepared(bound, "pullback", d._wrt)
+    if count >= MANY and not any(shapes):
+        at_once = on_vectors(call, outer(vectors(count)), True, 1)
+        if at_once is not None:
+            parts, rebuild = trees.flatten(at_once, reals=True)
+            rows = zip(*(np.broadcast_to(p, count).tolist() for p in parts), strict=True)
+            return outer([rebuild(row) for row in rows])
+    found_rows: list[Sequence[Any]] = []
+    for seeds in units(leaves):
+        parts, rebuild = trees.flatten(call([outer(seeds)])[1], reals=True)
+        found_rows.append(parts)
+    rest = iter(found_rows)
+    entries = []
+    for shape in shapes:
+        rows_of = [next(rest) for _ in range(int(np.prod(shape, dtype=int)))]
+        columns = zip(*rows_of, strict=True) if rows_of else [()] * len(parts)
+        entries.append(rebuild([assembled(list(c), shape, after=False) for c in columns]))
+    return outer(entries)
+
+
+# -- all sweeps in one run --------------------------------------------------------------------------
+
+
+class Vector(np.ndarray[Any, Any]):
+    """A real for each sweep. Like a real it is never changed: ``x += y`` makes a new one."""
+
+    def __iadd__(self, other: Any) -> Any:  # type: ignore[misc]
+        return NotImplemented
+
+    __isub__ = __imul__ = __itruediv__ = __iadd__
+
+
+def vectors(count: int) -> list[Any]:
+    """The seeds of as many sweeps: the rows of the identity."""
+    return [row.view(Vector) for row in np.eye(count)]
+
+
+def on_vectors(call: Call, seed: Any, several: bool, at: int = 0) -> Any:
+    """What a program gives with vectors as seeds; None where it takes none, or would stop for a real.
+
+    With `several` the part `at` of what it gives is meant.
+    """
+    found = call.specialization
+    if found.vectorised is None:
+        own = len(found.program.function.params)
+        found.vectorised = elementwise(found.generated, found.generated.params[own:])
+    if not found.vectorised:
+        return None
+    try:
+        with np.errstate(divide="raise", invalid="raise", over="ignore", under="ignore"):
+            result = call([seed])
+    except ArithmeticError:
+        return None
+    return result[at] if several else result
+
+
+# -- seeds and entries ------------------------------------------------------------------------------
+
+
+def units(leaves: Sequence[Any]) -> Iterator[list[Any]]:
+    """The seeds of each sweep: zeros like the leaves, with a 1 at one place."""
+    for k, v in enumerate(leaves):
+        for index in np.ndindex(*np.shape(v)):
+            yield [unit(leaf, index if j == k else None) for j, leaf in enumerate(leaves)]
 
 
 def unit(leaf: Any, index: tuple[int, ...] | None) -> Any:
@@ -97,6 +217,11 @@ def unit(leaf: Any, index: tuple[int, ...] | None) -> Any:
     return e
 
 
+def like(leaf: Any, entry: Any) -> Any:
+    """An entry of a Jacobian, an array where the argument is one, of no dimensions too."""
+    return np.asarray(entry) if isinstance(leaf, np.ndarray) and np.ndim(entry) == 0 else entry
+
+
 def assembled(rows: list[Any], shape: tuple[int, ...], after: bool) -> Any:
     """Rows of a Jacobian as one array, with the axes that they were taken along before or after their own."""
     if shape == ():
@@ -105,42 +230,6 @@ def assembled(rows: list[Any], shape: tuple[int, ...], after: bool) -> Any:
     own = stacked.ndim - 1
     full = stacked.reshape(*shape, *stacked.shape[1:])
     return np.moveaxis(full, range(len(shape)), range(own, own + len(shape))) if after else full
-
-
-def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
-    """The Jacobian by all chosen arguments, a real of the result at a time."""
-    lowered = d.specialization(converted(d, bound), "pullback", d._wrt)
-    try:
-        result = single_real(lowered.program.function.result)
-        scalar = getattr(result, "kind", REAL) == REAL
-    except UsageError:
-        scalar = False
-    if scalar:
-        return d.run(bound, "grad")
-    from s2sdiff.derivative import Derivative
-
-    value = Derivative.run(d, bound, "primal")
-    leaves, outer = trees.flatten(value, reals=True)
-    shapes = [np.shape(v) for v in leaves]
-    entries = []
-    for k, shape in enumerate(shapes):
-        rows = []
-        rebuild_argument: Any = None
-        for index in np.ndindex(*shape):
-            seeds = [unit(v, index if j == k else None) for j, v in enumerate(leaves)]
-            _, cotangents = d.run(bound, "pullback", [outer(seeds)])
-            parts, rebuild_argument = trees.flatten(cotangents, reals=True)
-            rows.append(list(parts))
-        if rebuild_argument is None:
-            raise UsageError("SD404", "a Jacobian of a result of size 0 is asked for", hint="use pullback")
-        entries.append(
-            rebuild_argument(
-                [assembled(list(column), shape, after=False) for column in zip(*rows, strict=True)]
-            )
-        )
-    if d._several:
-        return tuple(outer([e[k] for e in entries]) for k in range(len(d._wrt)))
-    return outer(entries)
 
 
 def converted(d: Derivative, bound: inspect.BoundArguments) -> inspect.BoundArguments:

@@ -15,29 +15,44 @@ if TYPE_CHECKING:
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
-def hessian_product(push: Derivative, fun: Callable[..., Any]) -> Callable[..., Any]:
+class HessianProduct:
     """A function of the arguments of `fun`, each chosen one followed by its direction.
 
     Args:
-        push: the pushforward of the gradient of `fun`.
+        derivative: the derivative of the gradient of `fun` along a direction, with the directions last.
         fun: the function, for its name and documentation.
 
     Raises:
-        UsageError: SD502, from the function that is returned, where a direction is missing.
+        UsageError: SD502, from a call, where a direction is missing.
     """
-    signature = push._signature
-    names = [p.name for p in signature.parameters.values() if p.kind in _POSITIONAL]
-    variadic = next((p.name for p in signature.parameters.values() if p.kind is p.VAR_POSITIONAL), "")
-    wrt = push._wrt
 
-    @functools.wraps(fun)
-    def product(*args: Any, **kwargs: Any) -> Any:
+    __s2sdiff_product__ = True
+
+    def __init__(self, derivative: Derivative, fun: Callable[..., Any]) -> None:
+        self.derivative = derivative
+        functools.update_wrapper(self, fun, updated=())
+        signature = derivative._signature
+        self._names = [p.name for p in signature.parameters.values() if p.kind in _POSITIONAL]
+        self._variadic = next(
+            (p.name for p in signature.parameters.values() if p.kind is p.VAR_POSITIONAL), ""
+        )
+        named = dict(zip(derivative._wrt, derivative.seeds, strict=True))
+        parameters: list[inspect.Parameter] = []
+        for p in signature.parameters.values():
+            parameters.append(p)
+            if p.name in named:
+                parameters.append(p.replace(name=named[p.name], default=p.empty, annotation=p.empty))
+        self.__signature__ = signature.replace(parameters=_settled(parameters))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The product of the Hessian with the directions."""
+        wrt = self.derivative._wrt
         primals: list[Any] = []
         directions: dict[str, Any] = {}
         rest = list(args)
-        while rest and (variadic or len(primals) < len(names)):
+        while rest and (self._variadic or len(primals) < len(self._names)):
             k = len(primals)
-            name = names[k] if k < len(names) else f"{variadic}.{k - len(names)}"
+            name = self._names[k] if k < len(self._names) else f"{self._variadic}.{k - len(self._names)}"
             primals.append(rest.pop(0))
             if name in wrt:
                 if not rest:
@@ -47,22 +62,19 @@ def hessian_product(push: Derivative, fun: Callable[..., Any]) -> Callable[..., 
                         hint="it follows the argument it belongs to",
                     )
                 directions[name] = rest.pop(0)
-        for name in wrt:
+        for name, seed in zip(wrt, self.derivative.seeds, strict=True):
             if name not in directions:
-                if f"{name}_dot" not in kwargs:
+                if seed not in kwargs:
                     raise UsageError(
-                        "SD502", f"the direction for `{name}` is missing", hint=f"give it as `{name}_dot`"
+                        "SD502", f"the direction for `{name}` is missing", hint=f"give it as `{seed}`"
                     )
-                directions[name] = kwargs.pop(f"{name}_dot")
-        return push(*primals, *rest, *(directions[n] for n in wrt), **kwargs)[1]
+                directions[name] = kwargs.pop(seed)
+        return self.derivative(*primals, *rest, *(directions[n] for n in wrt), **kwargs)
 
-    parameters: list[inspect.Parameter] = []
-    for p in signature.parameters.values():
-        parameters.append(p)
-        if p.name in wrt:
-            parameters.append(p.replace(name=f"{p.name}_dot", default=p.empty, annotation=p.empty))
-    product.__signature__ = signature.replace(parameters=_settled(parameters))  # type: ignore[attr-defined]
-    return product
+    @property
+    def source(self) -> str:
+        """The generated source that was used last."""
+        return self.derivative.source
 
 
 def _settled(parameters: list[inspect.Parameter]) -> list[inspect.Parameter]:

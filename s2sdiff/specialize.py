@@ -7,7 +7,7 @@ import gc
 import inspect
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
@@ -20,7 +20,7 @@ from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example, Program, live_lines, lower
 from s2sdiff.frontend.lowerer import Guard, Lowerer
 from s2sdiff.frontend.scope import Where
-from s2sdiff.graph import External
+from s2sdiff.graph import External, Function
 from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TupleOf, kind_of
 
 
@@ -90,6 +90,8 @@ class Specialization:
         fn: the generated function.
         source: the text of the module that holds it.
         program: the primal's program.
+        generated: that of the derivative.
+        vectorised: whether it takes a vector for each seed; None until that is asked.
         holds: says whether what it relies on still holds; None where nothing can change.
     """
 
@@ -101,15 +103,11 @@ class Specialization:
         program: Program,
         guards: tuple[Guard, ...],
         holds: Any,
+        generated: Function,
     ) -> None:
-        self.fn, self.source, self.name, self.program, self.guards, self.holds = (
-            fn,
-            source,
-            name,
-            program,
-            guards,
-            holds,
-        )
+        self.fn, self.source, self.name = fn, source, name
+        self.program, self.guards, self.holds, self.generated = program, guards, holds, generated
+        self.vectorised: bool | None = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the generated function."""
@@ -121,6 +119,42 @@ class Specialization:
     def valid(self) -> bool:
         """Whether what the specialisation relies on still holds."""
         return self.holds is None or bool(self.holds())
+
+
+class Call:
+    """A specialisation and the arguments that it is called with, as often as there are seeds."""
+
+    def __init__(
+        self, found: Specialization, arguments: dict[str, Any], parameters: list[inspect.Parameter]
+    ) -> None:
+        self.specialization, self.arguments = found, arguments
+        self.positional: list[Any] = []
+        self.named: dict[str, Any] = {}
+        self.at: int | None = None  # where seeds go; None for after all others
+        for p in parameters:
+            value = arguments[p.name]
+            if p.kind is p.VAR_POSITIONAL:
+                self.at = len(self.positional)
+                self.positional += value
+            elif p.kind is p.VAR_KEYWORD:
+                self.named.update(value)
+            elif p.kind is p.KEYWORD_ONLY:
+                self.named[p.name] = value
+            else:
+                self.positional.append(value)
+
+    def __call__(self, seeds: Sequence[Any] = ()) -> Any:
+        """What the generated function gives with these seeds."""
+        positional, named = list(self.positional), self.named
+        if seeds and self.at is None:  # positional in the generated function, whatever they are here
+            given = [n for n, how, _ in self.specialization.program.function.signature if how < 2]
+            missing = given[len(positional) :]
+            if all(n in named for n in missing):
+                named = {n: v for n, v in named.items() if n not in missing}
+                positional += [self.named[n] for n in missing]
+        at = len(positional) if self.at is None else self.at
+        positional[at:at] = seeds
+        return self.specialization.fn(*positional, **named)
 
 
 def generated_name(name: str, goal: str) -> str:
@@ -161,9 +195,8 @@ def build(primal: Primal, program: Program, cells: dict[str, Where], target: Tar
     )
     space = fn.__globals__
     space["__s2sdiff_guards__"] = program.guards
-    return Specialization(
-        fn, emitted.source, name, program, program.guards, guard_function(program.guards, cells, space)
-    )
+    holds = guard_function(program.guards, cells, space)
+    return Specialization(fn, emitted.source, name, program, program.guards, holds, function)
 
 
 def deeply(work: Callable[[], Any]) -> Any:

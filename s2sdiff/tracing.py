@@ -9,7 +9,6 @@ back.
 from __future__ import annotations
 
 import ast
-import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -170,10 +169,10 @@ def trace(
     Raises:
         S2SDiffError: where the function cannot be differentiated, or is not one of reals (SD503).
     """
-    from s2sdiff.derivative import chosen, reals
+    from s2sdiff.arguments import chosen, reals, signature_of
 
     primal = primal_of(fun)
-    signature = inspect.signature(fun)
+    signature = signature_of(fun)
     try:
         bound = signature.bind(*args, **kwargs)
     except TypeError as e:

@@ -16,6 +16,7 @@ from support import (
     Name,
     Point,
     Program,
+    children,
     flatten,
     is_function,
     is_real,
@@ -89,8 +90,19 @@ def gradients(program: Program, point: Point, *, mode: str) -> dict[Name, Any]:
     take = s2sdiff.jacfwd if mode == "forward" else s2sdiff.grad if scalar else s2sdiff.jacrev
     derivative = take(program.f, argnums=program.wrt)
     found = point.call(derivative)
-    assert isinstance(found, tuple) and len(found) == len(program.wrt), f"{found!r} for {program.wrt}"
-    return dict(zip(program.wrt, found, strict=True))
+    value = point.call(program.f)
+    return {name: by_argument(value, found, k, len(program.wrt)) for k, name in enumerate(program.wrt)}
+
+
+def by_argument(value: Any, found: Any, k: int, count: int) -> Any:
+    """The derivative by one of several arguments: in the place of each real or array is a tuple of them."""
+    if is_real(value) or isinstance(value, np.ndarray):
+        assert isinstance(found, tuple) and len(found) == count, f"{found!r} for {count} arguments"
+        return found[k]
+    parts = children(value)
+    if parts is None:
+        return found
+    return [by_argument(v, f, k, count) for v, f in zip(parts, children(found) or [], strict=True)]
 
 
 def attempt(program: Program, point: Point) -> None:

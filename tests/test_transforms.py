@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import inspect
 import math
 import subprocess
 import sys
 from typing import Any
 
+import numpy as np
 import pytest
 
 import s2sdiff
@@ -175,3 +178,228 @@ def test_an_import_loads_nothing_that_it_need_not() -> None:
     code = "import sys, s2sdiff; print('s2sdiff.numeric.check' in sys.modules, 'sympy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.split() == ["False", "False"], done.stderr
+
+
+# ---------------------------------------------------------------- the rest of a result, names, structures
+
+
+def with_rest(x, y=2.0):
+    return [x * y, x**2], {"x": x}
+
+
+def real_with_rest(x):
+    return x**3, [x, "kept"]
+
+
+def test_has_aux_passes_the_rest_through() -> None:
+    rest = {"x": 3.0}
+    assert jacfwd(with_rest, has_aux=True)(3.0) == ([2.0, 6.0], rest)
+    assert jacrev(with_rest, has_aux=True)(3.0) == ([2.0, 6.0], rest)
+    assert jacobian(with_rest, ("x", "y"), has_aux=True)(3.0, 2.0) == ([(2.0, 3.0), (6.0, 0.0)], rest)
+    assert s2sdiff.pushforward(with_rest, has_aux=True)(3.0, 2.0, 1.0) == ([6.0, 9.0], [2.0, 6.0], rest)
+    assert s2sdiff.pullback(with_rest, has_aux=True)(3.0, 2.0, [1.0, 1.0]) == ([6.0, 9.0], 8.0, rest)
+    assert s2sdiff.jvp(with_rest, (3.0, 2.0), (1.0, 0.0), has_aux=True) == ([6.0, 9.0], [2.0, 6.0], rest)
+    value, pull, kept = s2sdiff.vjp(with_rest, 3.0, 2.0, has_aux=True)
+    assert (value, pull([1.0, 1.0]), kept) == ([6.0, 9.0], (8.0, 3.0), rest)
+    assert hessian(real_with_rest, has_aux=True)(2.0) == (12.0, [2.0, "kept"])
+    for mode in ("reverse", "forward"):
+        assert s2sdiff.grad(real_with_rest, has_aux=True, mode=mode)(2.0) == (12.0, [2.0, "kept"])
+        both = s2sdiff.value_and_grad(real_with_rest, has_aux=True, mode=mode)(2.0)
+        assert both == ((8.0, [2.0, "kept"]), 12.0)
+
+
+def test_what_has_aux_wants_is_a_pair() -> None:
+    for take in (s2sdiff.grad, jacfwd, jacrev, jacobian, hessian):
+        with pytest.raises(S2SDiffError) as error:
+            take(spread, has_aux=True)(1.0)
+        assert error.value.code == "SD404"
+
+
+def test_seeds_by_name() -> None:
+    push = s2sdiff.pushforward(mixed, ("x", "y"))
+    assert push(0.5, y=2.0, x_dot=1.0, y_dot=0.0) == push(0.5, 2.0, 2.0, 1.0, 0.0)
+    assert s2sdiff.pullback(swapped, "x")(x=2.0, a=5.0, swapped_bar=1.0) == (40.0, 60.0)
+    with pytest.raises(S2SDiffError) as error:
+        push(0.5, y=2.0)
+    assert error.value.code == "SD502"
+
+
+@dataclasses.dataclass
+class Layer:
+    w: list
+    b: float
+
+
+def one_layer(p, x):
+    return (p.w[0] * x + p.b) ** 2 * p.w[1]
+
+
+def of_dict(p):
+    return p["a"] ** 2 * p["b"]
+
+
+def of_arrays(a, m):
+    return a @ m @ a
+
+
+def test_hessian_of_structures() -> None:
+    found = hessian(one_layer)(Layer([1.0, 2.0], 3.0), 4.0)
+    assert found == Layer([Layer([64.0, 56.0], 16.0), Layer([56.0, 0.0], 14.0)], Layer([16.0, 14.0], 4.0))
+    assert hessian(of_dict)({"a": 2.0, "b": 3.0}) == {"a": {"a": 6.0, "b": 4.0}, "b": {"a": 4.0, "b": 0.0}}
+
+
+def test_hessian_by_several_arrays_has_the_axes_in_their_order() -> None:
+    a, m = np.array([1.0, 2.0, -1.0]), np.arange(9.0).reshape(3, 3)
+    (aa, am), (ma, mm) = hessian(of_arrays, (0, 1))(a, m)
+    np.testing.assert_allclose(aa, m + m.T)
+    eye = np.eye(3)
+    wanted = np.einsum("ij,k->ijk", eye, a) + np.einsum("ik,j->ijk", eye, a)
+    np.testing.assert_allclose(am, wanted)
+    np.testing.assert_allclose(ma, np.moveaxis(wanted, 0, -1))
+    assert not mm.any() and mm.shape == (3, 3, 3, 3)
+
+
+# ---------------------------------------------------------------- composition
+
+
+def pair_of_products(v):
+    return [v[0] * v[1], v[1] ** 3]
+
+
+def pair_of_arrays(a):
+    return a[0] * a**2
+
+
+THIRD = [[[0.0, 0.0], [0.0, 12.0]], [[0.0, 12.0], [12.0, 6.0]]]
+
+
+def scaled_cube(v):
+    return v[0] * v[1] ** 3
+
+
+@pytest.mark.parametrize("outer", [jacfwd, jacrev, jacobian])
+@pytest.mark.parametrize("inner", [jacfwd, jacrev, jacobian])
+def test_jacobians_of_jacobians(outer: Any, inner: Any) -> None:
+    assert outer(inner(pair_of_products))([1.0, 2.0]) == [[[0.0, 1.0], [1.0, 0.0]], [[0.0, 0.0], [0.0, 12.0]]]
+    assert outer(hessian(scaled_cube))([1.0, 2.0]) == THIRD
+    a = np.array([1.5, 2.0, -1.0])
+    e = np.eye(3)
+    wanted = 2 * (np.einsum("k,ij,i->ijk", e[0], e, a) + np.einsum("j,ik,i->ijk", e[0], e, a)) + 2 * a[
+        0
+    ] * np.einsum("ij,ik->ijk", e, e)
+    np.testing.assert_allclose(outer(inner(pair_of_arrays))(a), wanted, **TIGHT)
+
+
+TIGHT = {"rtol": 1e-12, "atol": 1e-12}
+
+
+def test_fourth_order_of_an_array() -> None:
+    found = jacfwd(jacrev(hessian(lambda a: np.sum(a**4) * a[0])))(np.array([2.0, 3.0]))
+    assert found.shape == (2, 2, 2, 2)
+    assert found[0, 0, 0, 0] == pytest.approx(240.0) and found[0, 1, 1, 1] == pytest.approx(72.0)
+    assert found[1, 1, 1, 1] == pytest.approx(48.0) and found[0, 0, 0, 1] == 0.0
+
+
+def test_sweeps_of_a_jacobian() -> None:
+    """jvp and vjp of what is several columns, and Jacobians by several arguments of it."""
+    point, along = [1.0, 2.0], [0.5, -1.0]
+    value, tangent = s2sdiff.jvp(jacfwd(pair_of_products), (point,), (along,))
+    assert value == jacfwd(pair_of_products)(point)
+    assert tangent == [[-1.0, 0.5], [0.0, -12.0]]
+    same, pull = s2sdiff.vjp(jacrev(pair_of_products), point)
+    assert same == value and pull([[1.0, 2.0], [3.0, 4.0]]) == ([2.0, 1.0 + 48.0],)
+    second = jacfwd(jacfwd(lambda x, y: [x * y, x**2 * y], (0, 1)), (0, 1))(3.0, 2.0)
+    assert second == [((0.0, 1.0), (1.0, 0.0)), ((4.0, 6.0), (6.0, 0.0))]
+
+
+def test_a_gradient_of_a_jacobian_is_refused() -> None:
+    with pytest.raises(S2SDiffError) as error:
+        s2sdiff.grad(jacfwd(pair_of_products))([1.0, 2.0])
+    assert error.value.code == "SD404"
+
+
+def test_hvp_is_differentiated() -> None:
+    """x before its direction, then the rest, in every order of transforms."""
+
+    def f(a, b):
+        return a**3 * b
+
+    assert s2sdiff.grad(hvp(f))(2.0, 1.0, 5.0) == 30.0
+    assert s2sdiff.grad(hvp(f), "b")(2.0, 1.0, 5.0) == 12.0
+    assert s2sdiff.grad(hvp(f), "a_dot")(2.0, 1.0, 5.0) == 60.0
+    assert s2sdiff.grad(s2sdiff.grad(hvp(f)), "b")(2.0, 1.0, 5.0) == 6.0
+    assert hvp(argnums=0)(f)(2.0, 1.0, 5.0) == 60.0
+
+
+def test_a_wrapper_is_differentiated_as_it_stands() -> None:
+    def doubled(f):
+        @functools.wraps(f)
+        def wrapper(*args, **kwargs):
+            return 2 * f(*args, **kwargs)
+
+        return wrapper
+
+    f = doubled(mixed)
+    assert s2sdiff.grad(f)(0.5, 2.0) == pytest.approx(2 * s2sdiff.grad(mixed)(0.5, 2.0), **CLOSE)
+    assert s2sdiff.grad(f, "y")(0.5, y=2.0) == pytest.approx(2 * s2sdiff.grad(mixed, "y")(0.5, 2.0), **CLOSE)
+    with pytest.raises(S2SDiffError) as error:
+        s2sdiff.grad(f, "y")(0.5, 2.0)
+    assert error.value.code == "SD501"
+
+
+# ---------------------------------------------------------------- sweeps in one run
+
+
+def branchy(v):
+    total = 0.0
+    for i in range(len(v)):
+        if v[i] > 0:
+            total += math.exp(-v[i]) * v[i - 1]
+        else:
+            total -= v[i] ** 2 / (2.0 + v[i] * v[i])
+    return total
+
+
+def spread_out(t):
+    return [math.sin(k * t) for k in range(12)]
+
+
+def through_max(v):
+    return [max(a, b) for a in v for b in v[:2]]
+
+
+def root_of_first(v):
+    return math.sqrt(v[0] * v[0]) + sum(v)
+
+
+@pytest.mark.parametrize("f", [rosenbrock, branchy], ids=["rosenbrock", "branchy"])
+def test_many_sweeps_are_one_run(f: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program of floats takes its seeds as vectors, and gives what it gives seed by seed."""
+    from s2sdiff import jacobians
+
+    point = [math.cos(3.0 * k) for k in range(15)]
+    second = hessian(f)
+    at_once = second(point)
+    assert second._last.vectorised is True
+    monkeypatch.setattr(jacobians, "MANY", 1000)
+    assert at_once == second(point)
+    assert all(type(x) is float for row in at_once for x in row)
+
+
+def test_a_program_that_calls_functions_of_tangents_is_run_seed_by_seed() -> None:
+    point = [math.cos(3.0 * k) for k in range(9)]
+    assert jacfwd(through_max)(point) == jacrev(through_max)(point)
+    third = jacfwd(lambda v: [math.fsum(v), v[0]])
+    assert third([1.0] * 9) == [[1.0] * 9, [1.0] + [0.0] * 8]
+
+
+def test_reverse_sweeps_at_once() -> None:
+    rows = jacrev(lambda v: [v[0] * x + x**2 for x in v])([1.0 + k for k in range(10)])
+    assert rows == jacfwd(lambda v: [v[0] * x + x**2 for x in v])([1.0 + k for k in range(10)])
+    assert jacrev(spread_out)(0.3) == pytest.approx(jacfwd(spread_out)(0.3), **CLOSE)
+
+
+def test_what_raises_seed_by_seed_raises_at_once() -> None:
+    for count in (3, 12):
+        with pytest.raises(ZeroDivisionError):
+            jacfwd(root_of_first)([0.0] * count)

@@ -51,6 +51,12 @@ def transform_of(goal: str) -> Callable[[Lowerer, Any, list[Any], dict[str, Any]
         mode, aux = bound.get("mode", Const("reverse")), bound.get("has_aux", Const(False))
         if not (isinstance(mode, Const) and isinstance(aux, Const) and isinstance(backend, Const)):
             raise ctx.refuse("SD503", f"an option of `{value.__name__}` is not a literal")
+        if aux.value and goal not in ("grad", "value_and_grad"):
+            raise ctx.refuse(
+                "SD503",
+                f"`{value.__name__}` with has_aux is called inside a function",
+                "leave has_aux out, and compute the rest by itself",
+            )
         chosen, several = positions(ctx, bound.get("argnums", Const(0)))
         mode_ = "reverse" if mode.value == "symbolic" else mode.value
         if goal == "hessian":

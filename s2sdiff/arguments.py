@@ -1,0 +1,163 @@
+"""The arguments of a derivative: which ones argnums choose, what is seen of their values, and how they are keyed."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from types import FunctionType, MethodType
+from typing import Any
+
+import numpy as np
+
+from s2sdiff.compiler import fresh_name
+from s2sdiff.errors import UsageError
+from s2sdiff.frontend.lower import Example
+from s2sdiff.kinds import INT
+from s2sdiff.numeric import tree as trees
+from s2sdiff.specialize import argument_kind
+
+Argnums = int | str | Sequence[int | str]
+LITERAL = (str, bool, type(None))
+_SIMPLE = {float, int, np.float64}
+OTHER = object()
+
+
+def signature_of(fun: Any) -> inspect.Signature:
+    """The parameters that a callable has itself; those of a wrapper are not those of what it wraps."""
+    return inspect.signature(fun, follow_wrapped=not isinstance(fun, FunctionType | MethodType))
+
+
+def refuse_missing(name: str, arguments: dict[str, Any]) -> None:
+    """Refuse a call without one of ``*args`` or ``**kwargs`` that argnums choose."""
+    base, _, part = name.partition(".")
+    value = arguments[base]
+    if part not in value if isinstance(value, dict) else int(part) >= len(value):
+        how = (
+            f"by keyword, `{part}`" if isinstance(value, dict) else f"by position, number {part} of `*{base}`"
+        )
+        raise UsageError("SD501", f"there is no such argument in this call: {how}", hint="pass it so")
+
+
+def key_of(kind: Any) -> Any:
+    if isinstance(kind, Example):
+        value = kind.value
+        try:
+            fields = vars(value)
+        except TypeError:
+            return ("object", id(value))
+        if isinstance(value, type) or callable(value):
+            return ("object", id(value))
+        return (
+            "instance",
+            type(value),
+            tuple((k, key_of(argument_kind(v))) for k, v in sorted(fields.items())),
+        )
+    return kind
+
+
+def hashable(key: Any) -> Any:
+    try:
+        hash(key)
+    except TypeError:
+        return repr(key)
+    return key
+
+
+def look(value: Any) -> Any:
+    """What is seen of an argument at a glance, and tells its kind; `OTHER` where that takes more."""
+    cls = value.__class__
+    if cls in _SIMPLE:
+        return cls
+    if cls in LITERAL:
+        return value
+    if cls is np.ndarray:
+        return value.dtype, value.shape
+    if cls is list and set(map(type, value)) == {float}:
+        return list, float
+    return OTHER
+
+
+def reals(value: Any) -> Any:
+    """A differentiated argument with its ints as the reals that they are passed for."""
+    if isinstance(value, (bool, float)):
+        return value
+    if isinstance(value, int | np.integer):
+        return float(value)
+    if isinstance(value, np.ndarray):
+        return value.astype(float) if value.dtype.kind in "iu" else value
+    if isinstance(value, list | tuple | dict) or hasattr(value, "__dataclass_fields__"):
+        leaves, rebuild = trees.flatten(value, reals=True)
+        if all(type(v) is float for v in leaves):
+            return value
+        return rebuild([reals(v) for v in leaves])
+    return value
+
+
+def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> None:
+    """Refuse to differentiate by what has no derivative."""
+    base, _, part = name.partition(".")
+    value = arguments[base]
+    if part:
+        value = value[int(part)] if isinstance(value, tuple) else value[part]
+    if isinstance(value, str | bool | None | bytes | complex | set | frozenset) or (
+        isinstance(value, np.ndarray) and value.dtype.kind in "bOSU"
+    ):
+        raise UsageError(
+            "SD403",
+            f"the argument `{name}` is {type(value).__name__} and has no derivative",
+            hint="choose a real argument with argnums",
+        )
+    if kinds[base] == INT:
+        raise UsageError("SD403", f"the argument `{name}` is an int")
+
+
+def with_seeds(signature: inspect.Signature, names: list[str]) -> inspect.Signature:
+    """The signature of a generated tangent or adjoint program: the seeds follow the positional arguments."""
+    P = inspect.Parameter
+    given = list(signature.parameters.values())
+    head = [p.replace(default=p.empty) for p in given if p.kind < P.VAR_POSITIONAL]
+    seeds = [P(fresh_name(n, {*signature.parameters}), P.POSITIONAL_OR_KEYWORD) for n in names]
+    return signature.replace(parameters=[*head, *seeds, *(p for p in given if p.kind >= P.VAR_POSITIONAL)])
+
+
+def chosen(signature: inspect.Signature, argnums: Argnums) -> tuple[tuple[str, ...], bool]:
+    """The names of the parameters that argnums choose, and whether they came as a tuple.
+
+    A position beyond the named parameters is one of ``*args`` and is called ``args.0``.
+    """
+    several = not isinstance(argnums, int | str)
+    wanted = list(argnums) if not isinstance(argnums, int | str) else [argnums]
+    parameters = list(signature.parameters.values())
+    positional = [p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    variadic = next((p.name for p in parameters if p.kind is p.VAR_POSITIONAL), None)
+    keywords = next((p.name for p in parameters if p.kind is p.VAR_KEYWORD), None)
+    names: list[str] = []
+    for a in wanted:
+        if isinstance(a, str):
+            if a in signature.parameters:
+                names.append(a)
+            elif keywords is not None and a.isidentifier():
+                names.append(f"{keywords}.{a}")
+            else:
+                raise UsageError(
+                    "SD501",
+                    f"there is no parameter `{a}`",
+                    hint=f"the parameters are {', '.join(signature.parameters)}",
+                )
+        elif isinstance(a, bool) or not isinstance(a, int):
+            raise UsageError("SD501", f"argnums are positions or names, not {a!r}")
+        elif -len(positional) <= a < len(positional):
+            names.append(positional[a])
+        elif variadic is not None and a >= 0:
+            names.append(f"{variadic}.{a - len(positional)}")
+        else:
+            raise UsageError(
+                "SD501",
+                f"there is no argument number {a}",
+                hint=f"the parameters are {', '.join(signature.parameters)}",
+            )
+    if not names:
+        raise UsageError("SD501", "argnums choose no argument")
+    if len(set(names)) != len(names):
+        raise UsageError("SD501", f"argnums choose an argument twice: {argnums!r}")
+    return tuple(names), several
