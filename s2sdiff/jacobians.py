@@ -140,7 +140,9 @@ def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
     shapes = [np.shape(v) for v in leaves]
     count = sum(int(np.prod(s, dtype=int)) for s in shapes)
     if not count:
-        raise UsageError("SD404", "a Jacobian of a result of size 0 is asked for", hint="use pullback")
+        chosen = [part_of(bound.arguments, n) for n in d._wrt]
+        own, rebuild = trees.flatten(tuple(chosen) if d._several else chosen[0], reals=True)
+        return outer([rebuild([np.zeros((*s, *np.shape(v))) for v in own]) for s in shapes])
     call = d.prepared(bound, "pullback", d._wrt)
     if count >= MANY and not any(shapes):
         at_once = on_vectors(call, outer(vectors(count)), True, 1)

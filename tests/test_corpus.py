@@ -272,7 +272,9 @@ def test_errors_are_those_of_the_primal(program: Program) -> None:
             with pytest.raises(kind) as derived:
                 Point.of(spec).call(derivative)
             assert not isinstance(derived.value, s2sdiff.S2SDiffError), repr(derived.value)
-            if kind is not UnboundLocalError:  # its text names a variable, here perhaps the tangent of the one there
+            if (
+                kind is not UnboundLocalError
+            ):  # its text names a variable, here perhaps the tangent of the one there
                 assert derived.value.args == primal.value.args
         assert same_value(before, [point.call(derivative) for point in program.points])
 
@@ -327,6 +329,49 @@ def test_second_order(program: Program) -> None:
                     f"by {a} and {b} at {point}: {one} {x.tolist()}, differences {quotient.value.tolist()}"
                 )
     assert bool(refused) == (program.option("second_refused") is not None), "the file says otherwise"
+
+
+# ---------------------------------------------------------------- third and fourth order
+
+
+def third_order_by_a_real(program: Program) -> bool:
+    """Whether the scalar corpus asks for the orders beyond the second: by its first argument, if that is a real."""
+    if not program.id.startswith("scalar/") or not smooth_and_scalar(program):
+        return False
+    try:
+        at = program.points[0].get(program.f, program.wrt[0])
+        return is_real(at) and program.option("max_order", 4) > 2
+    except Exception:
+        return True
+
+
+@each(third_order_by_a_real)
+@allowed_to_refuse
+def test_third_and_fourth_order(program: Program) -> None:
+    """Two mixes of modes agree with each other, and each order with differences of the one before."""
+    point, name = program.points[0], program.wrt[0]
+
+    def forward(f: Any) -> Any:
+        return s2sdiff.jacfwd(f, argnums=name)
+
+    def reverse(f: Any) -> Any:
+        return s2sdiff.grad(f, argnums=name)
+
+    lower = second = forward(reverse(program.f))
+    step = min(1.0, abs(point.get(program.f, name)) or 1.0)  # what rounding errors are divided by at each order
+    for order, mixes in (
+        (3, (forward(second), reverse(forward(forward(program.f))))),
+        (4, (forward(forward(second)), forward(reverse(forward(forward(program.f)))))),
+    ):
+        x, y = (flatten(point.call(mix)) for mix in mixes)
+        size = np.abs(flatten(point.call(program.f))).max() / step**order
+        assert relative(x, y, size) <= (1e-3 if program.single else 1e-9), f"order {order}: {x} and {y}"
+        quotient = slope(lower, point.args, point.kwargs, name)
+        error = np.abs(quotient.value.ravel() - x) - 10.0 * quotient.error.ravel()
+        assert (error <= max(program.rtol, 1e-5) * max(np.abs(x).max(), size)).all(), (
+            f"order {order}: {x}, {quotient}"
+        )
+        lower = mixes[0]
 
 
 # ---------------------------------------------------------------- refusals

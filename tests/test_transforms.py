@@ -403,3 +403,10 @@ def test_what_raises_seed_by_seed_raises_at_once() -> None:
     for count in (3, 12):
         with pytest.raises(ZeroDivisionError):
             jacfwd(root_of_first)([0.0] * count)
+
+
+def test_jacobians_of_nothing() -> None:
+    assert jacrev(lambda v: [2 * x for x in v])([]) == []
+    assert jacfwd(lambda v: [2 * x for x in v])([]) == []
+    assert jacrev(lambda a, t: a * t, (0, 1))(np.zeros(0), 2.0)[0].shape == (0, 0)
+    assert jacfwd(lambda a, t: a * t, (0, 1))(np.zeros(0), 2.0)[1].shape == (0,)
