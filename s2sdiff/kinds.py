@@ -267,3 +267,8 @@ def symbolic(kinds: dict[str, Any]) -> dict[str, Any]:
         return kind
 
     return {n: one(k) for n, k in kinds.items()}
+
+
+def not_one(dim: Dim) -> bool:
+    """Whether a length is known not to be 1: that of an argument has a symbol only if it is not."""
+    return dim != 1 if isinstance(dim, int) else dim[0] == "n" and dim[1:].isdigit()

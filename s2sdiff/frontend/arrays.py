@@ -17,7 +17,21 @@ from s2sdiff.frontend.sampling import join_dim, split_dim
 from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, aliases, kind_of_atom, link
 from s2sdiff.frontend.views import Step, Turn, flattened, step_of, turned, written_names
 from s2sdiff.graph import Atom, Const, External, Op, Update, Var
-from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, REAL, Array, Dim, Kind, ListOf, is_number, plain, strip
+from s2sdiff.kinds import (
+    ANY,
+    BOOL,
+    COMPLEX,
+    INT,
+    REAL,
+    Array,
+    Dim,
+    Kind,
+    ListOf,
+    is_number,
+    not_one,
+    plain,
+    strip,
+)
 
 #: Functions whose result may share memory with their first argument.
 SHARING = {
@@ -278,7 +292,8 @@ def broadcast_dims(
         elif x == 1:
             out.append(y)
         else:
-            out.append(x if isinstance(x, int) else y if isinstance(y, int) else ctx.new_dim())
+            known: list[Dim] = [d for d in (x, y) if isinstance(d, int)] or [d for d in (x, y) if not_one(d)]
+            out.append(known[0] if len(known) == 1 else ctx.new_dim())
     return tuple(out)
 
 

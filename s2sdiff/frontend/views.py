@@ -13,7 +13,7 @@ import numpy as np
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.values import Ref
 from s2sdiff.graph import Atom, Const, External, Var
-from s2sdiff.kinds import Array, Kind, strip
+from s2sdiff.kinds import Array, Kind, not_one, strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ def turned(ctx: Lowerer, result: Any, owner: Any, axes: Any) -> None:
 def single_axes(kind: Kind) -> list[int] | None:
     """The axes of length one; None where it is not known which those are."""
     dims = getattr(strip(kind), "dims", None)
-    if dims is None or not all(isinstance(d, int) or (d[0] == "n" and d[1:].isdigit()) for d in dims):
-        return None  # the length of an argument has a symbol, unless it is one
+    if dims is None or not all(d == 1 or not_one(d) for d in dims):
+        return None
     return [k for k, d in enumerate(dims) if d == 1]
 
 

@@ -114,15 +114,14 @@ class Loops(Branches):
         back = eliminate(back, [c.next for c in carries])
         index = Var(s.index.name, s.index.kind, s.index.weak) if isinstance(s, For) else Var("k", INT, True)
         replay: dict[Var, Atom] = {s.index: index} if isinstance(s, For) else {}
-        own = tuple(c.param for c in s.carries)
         if isinstance(s, While):
             new_test = self.block_test(s)
         first = len(self.stacks)
-        new_body, back = self.handover.loop(
-            own, new_body, (*back, *self.ends([c.next for c in carries])), replay
+        new_body, back, states = self.handover.trips(
+            s.carries, new_body, (*back, *self.ends([c.next for c in carries])), replay
         )
         back, values = self.split_ends(back, len(carries))
-        fixed = tuple(replace(c, next=v) for c, v in zip(carries, values, strict=True))
+        fixed = (*(replace(c, next=v) for c, v in zip(carries, values, strict=True)), *states)
         drain = (
             next((st for st in self.stacks[first:] if self.pushed_once(st, new_body)), None)
             if not self.depth

@@ -36,6 +36,8 @@ class Updates(Calls):
         if s.op.name == "index":
             how = "add_at" if any(picks(a) for a in path) else "accumulate"
             held = self.held(base)
+            if how == "accumulate":
+                bar = self.b.unspread(bar, s.target.kind)
             minus = self.b.positive(bar)
             if minus is not None and how == "accumulate":
                 how, bar = "decrease", minus

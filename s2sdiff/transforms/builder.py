@@ -16,9 +16,11 @@ from s2sdiff.frontend.arrays import binary_kind
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, walk
-from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, arithmetic, is_number, plain, strip
+from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, is_number, plain, strip
 from s2sdiff.optimize.rewrite import map_stmt
+from s2sdiff.transforms.known import has_rank, is_negative, is_smaller, is_whole, result_kind
 
+SUM = External("numpy", "sum", np.sum)
 _PURE = {"binary", "unary", "compare", "call"}
 _SHARED = {REAL, INT, BOOL, COMPLEX}
 
@@ -119,13 +121,15 @@ class Builder:
         ka, kb = strip(kind_of_atom(a)), strip(kind_of_atom(b))
         if isinstance(ka, Array) or isinstance(kb, Array):
             x, y = (self.unspread(a, kb), self.unspread(b, ka)) if op != "matmul" else (a, b)
+            if x is not a and y is not b:  # one of them has to have the shape of the result
+                x, y = (x, b) if is_number(kind_of_atom(x)) else (a, y)
             if x is not a or y is not b:
                 return self.binary(op, x, y)
             return self.let(Op("binary", op), (a, b), binary_kind(self, op, a, b))
         return self.let(Op("binary", op), (a, b), result_kind(op, ka, kb))
 
     def unspread(self, a: Atom, other: Kind) -> Atom:
-        """A number that was broadcast to an array, as the number, where `other` has the shape anyway."""
+        """What was broadcast, as it was before, where it meets an array of the shape that it was broadcast to."""
         d = self.defs.get(a) if isinstance(a, Var) else None
         if d is None or d.op.form != "call" or d.op.name != "broadcast_to" or not isinstance(a, Var):
             return a
@@ -136,7 +140,7 @@ class Builder:
             and own.dims is not None
             and own.dims == other.dims
         )
-        return d.args[0] if same and is_number(kind_of_atom(d.args[0])) else a
+        return d.args[0] if same else a
 
     def new_dim(self) -> str:
         """A length that is not known to equal any other."""
@@ -157,8 +161,8 @@ class Builder:
         if terms:
             return self.sub(terms[1], terms[0])
         quotient = self.definition(a, "div")
-        if quotient and isinstance(quotient[0], Const):
-            return self.div(Const(-quotient[0].value), quotient[1])
+        if quotient and self.literal_of(quotient[0]) is not None:
+            return self.div(self.neg(quotient[0]), quotient[1])
         return self.let(Op("unary", "neg"), (a,), plain(strip(kind_of_atom(a))))
 
     def mul(self, a: Atom, b: Atom) -> Atom:
@@ -179,8 +183,12 @@ class Builder:
             if factors and inner and isinstance(inner[0], Const):
                 return self.mul(self.mul(Const(a.value * inner[0].value), inner[1]), factors[1])
             quotient = self.definition(b, "div")
-            if quotient and isinstance(quotient[0], Const):
-                return self.div(Const(a.value * quotient[0].value), quotient[1])
+            if quotient and self.literal_of(quotient[0]) is not None:
+                return self.div(self.mul(a, quotient[0]), quotient[1])
+            column = self.defs.get(b) if isinstance(b, Var) else None
+            if column is not None and column.op.form == "item" and self.scaled(column):
+                base = self.mul(a, column.args[0])
+                return self.let(column.op, (base, *column.args[1:]), column.target.kind)
         for x, y in ((a, b), (b, a)):  # numbers first, arrays last
             factors = self.definition(x, "mul")
             if (
@@ -196,9 +204,25 @@ class Builder:
             if inner:
                 return self.neg(self.mul(inner[0], y) if x is a else self.mul(y, inner[0]))
         factors = self.definition(b, "mul")
-        if factors and isinstance(factors[0], Const):
+        if factors and isinstance(factors[0], Const) and not is_smaller(b, a):
             return self.mul(factors[0], self.mul(a, factors[1]))
+        factors = self.definition(a, "mul")
+        if factors and isinstance(factors[0], Const) and is_smaller(b, a):
+            return self.mul(factors[1], self.mul(factors[0], b))
         return self.raw("mul", a, b)
+
+    def literal_of(self, a: Atom) -> Const | None:
+        """The literal that an atom is, or is a multiple of."""
+        if isinstance(a, Const):
+            return a
+        factors = self.definition(a, "mul")
+        return factors[0] if factors and isinstance(factors[0], Const) else None
+
+    def scaled(self, s: Let) -> bool:
+        """Whether a subscript does no more than to add axes to what is a multiple of a literal."""
+        added = s.op.payload is not None and all(code in ("s", "n") for step in s.op.payload for code in step)
+        whole = all(isinstance(x, Const) and x.value is None for x in s.args[1:])
+        return added and whole and self.literal_of(s.args[0]) is not None
 
     def positive(self, a: Atom) -> Atom | None:
         """``-a`` where `a` is written with a minus: ``-x``, ``-2 * x``, ``-2 * x / y``."""
@@ -206,13 +230,13 @@ class Builder:
         if inner:
             return inner[0]
         factors = self.definition(a, "mul")
-        if factors and isinstance(factors[0], Const) and _negative(factors[0]):
+        if factors and isinstance(factors[0], Const) and is_negative(factors[0]):
             return self.mul(Const(-factors[0].value), factors[1])
         quotient = self.definition(a, "div")
         if quotient:
             top = (
                 Const(-quotient[0].value)
-                if isinstance(quotient[0], Const) and _negative(quotient[0])
+                if isinstance(quotient[0], Const) and is_negative(quotient[0])
                 else None
             )
             top = top or (self.positive(quotient[0]) if isinstance(quotient[0], Var) else None)  # type: ignore[assignment]
@@ -259,6 +283,35 @@ class Builder:
             if b.value == 0:
                 return Const(1.0)
         return self.raw("pow", a, b)
+
+    def column(self, a: Atom, axis: int = 1) -> Var:
+        """``np.expand_dims(a, axis)``, written as a subscript: ``a[:, np.newaxis]``."""
+        kind = strip(kind_of_atom(a))
+        assert isinstance(kind, Array) and kind.rank is not None
+        axis %= kind.rank + 1
+        codes = ("s",) * axis + ("n",)
+        dims = (*kind.dims[:axis], 1, *kind.dims[axis:]) if kind.dims is not None else None
+        op = Op("item", "index", (codes,))
+        found = self.let(op, (a, *[Const(None)] * (3 * axis)), Array(kind.dtype, kind.rank + 1, dims))
+        self.volatile.add(found)
+        return found
+
+    def total(self, a: Atom, kind: Kind, axis: Atom | None = None, keepdims: bool = False) -> Atom:
+        """``np.sum(a, axis=axis, keepdims=keepdims)``, of the kind `kind`."""
+        minus = self.definition(a, "neg")
+        if minus:
+            return self.neg(self.total(minus[0], kind, axis, keepdims))
+        last = self.out[-1] if self.out else None
+        if isinstance(last, Let) and last.target is a and (last.op.form, last.op.name) == ("binary", "mul"):
+            x, y = last.args  # the product was made to be summed: its operands are as they were
+            kx, ky = strip(kind_of_atom(x)), strip(kind_of_atom(y))
+            vectors = isinstance(kx, Array) and kx.rank == 1 and kx.dims is not None and kx == ky
+            if axis is None and vectors and not is_whole(x):
+                return self.raw("matmul", x, y)
+        options = {"axis": axis} if axis is not None else {}
+        if keepdims:
+            options["keepdims"] = Const(True)
+        return self.let(Op("call", "sum", SUM, tuple(options)), (a, *options.values()), kind)
 
     # -- rules ----------------------------------------------------------------------------------
 
@@ -339,6 +392,8 @@ class Builder:
                         mapping[s.target] = self.binary(s.op.name, *args)
                     elif s.op.form == "unary" and s.op.name == "neg":
                         mapping[s.target] = self.neg(args[0])
+                    elif s.op.name == "expand_dims" and has_rank(args[0]) and isinstance(args[1], Const):
+                        mapping[s.target] = self.column(args[0], args[1].value)
                     else:
                         mapping[s.target] = self.let(s.op, args, s.target.kind, s.target.name)
                 elif isinstance(s, If):
@@ -361,19 +416,3 @@ class Builder:
 def _written_anew(s: Stmt) -> bool:
     """Whether a statement of a rule defines new variables each time; what may be changed in place stays what it is."""
     return isinstance(s, If) or (isinstance(s, Let) and s.op.form not in ("list", "dict"))
-
-
-def is_whole(a: Atom) -> bool:
-    """Whether a value is made of ints or bools: a derivative is a real, whatever it is times one."""
-    kind = plain(strip(kind_of_atom(a)))
-    return kind in (BOOL, INT) or (isinstance(kind, Array) and np.dtype(kind.dtype).kind in "biu")
-
-
-def _negative(c: Const) -> bool:
-    return isinstance(c.value, int | float) and c.value < 0
-
-
-def result_kind(op: str, a: Kind, b: Kind) -> Kind:
-    """The kind of a derived value."""
-    kind = arithmetic(op, a, b)
-    return kind if kind != INT or op != "pow" else REAL

@@ -30,9 +30,9 @@ from s2sdiff.graph import (
 )
 from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, is_number, strip
 from s2sdiff.transforms.builder import Builder
-from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind, unset
+from s2sdiff.transforms.handover import Handover, conditions_noted, read_by, stack_kind, unset
 from s2sdiff.transforms.helpers import Helpers
-from s2sdiff.transforms.shapes import changed_later, fitted, is_array, is_fresh
+from s2sdiff.transforms.shapes import changed_later, fitted, is_array, is_fresh, loose, unknown_fit
 from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
 
 
@@ -65,7 +65,7 @@ class Cotangents:
         body = conditions_noted(body, self.changing)
         self.body = body
         self.used = used
-        self.inputs = set(inputs)
+        self.inputs, outputs = set(inputs), set(outputs)
         self.active = varied(body, self.inputs) & useful(body, outputs)
         refuse_complex(body, self.active)
         self.b = Builder(body, lines_of)
@@ -81,9 +81,11 @@ class Cotangents:
         self.masked: set[Var] = set()  # cotangents with zeros where np.where chose something else
         self.primal: set[Var] = {v for s in walk(body) for v in (*defined(s), *inner_defined(s))}
         self.root: dict[Var, Var] = {}
-        self.unset = unset(body)
+        self.unset = self.handover.unset = unset(body)
+        self.loose = loose(body, outputs)
         self.changed_later = changed_later(body)
         self.handover.changed_later = self.changed_later
+        self.handover.steady = [v for v in read_by(body) if is_array(v) and v not in self.changing]
 
     def bar_name(self, name: str) -> str:
         """What the cotangent of a variable is called."""
@@ -135,10 +137,13 @@ class Cotangents:
             return
         if isinstance(bar, Const) and bar.value == 0 and not is_container(a.kind):
             return
+        old = self.bars.get(a)
+        if old is None and a in self.loose and unknown_fit(bar, a):
+            self.bars[a] = bar
+            return
         whole, bar = bar, fitted(self.b, bar, a)
         if whole in self.masked and isinstance(bar, Var):
             self.masked.add(bar)
-        old = self.bars.get(a)
         if old is None:
             if isinstance(bar, Var) and bar.weak:
                 bar.name = self.bar_name(a.name)
@@ -151,6 +156,7 @@ class Cotangents:
             and self.unshared(a, old)
             and self.same_shape(old, bar)
         ):
+            bar = self.b.unspread(bar, old.kind)
             minus = self.b.positive(bar)
             how, value = ("accumulate", bar) if minus is None else ("decrease", minus)
             self.bars[a] = self.changed(old, how, (value,), (("e",),))

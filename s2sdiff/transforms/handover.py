@@ -3,7 +3,8 @@
 Both sweeps are structured alike. For each block of the primal and the block that runs it backwards,
 the variables that the latter reads and the former defines are handed over: in a loop, pushed as they
 are defined and popped in reverse; a value that a few cheap operations give from what is at hand
-anyway is computed again instead of kept.
+anyway is computed again instead of kept (`recompute`), and what a trip leaves for the next one is what the
+way back has popped the trip before.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from s2sdiff.graph import (
     UNDEFINED,
     Atom,
     Block,
+    Carry,
     Const,
     External,
     For,
@@ -31,17 +33,14 @@ from s2sdiff.graph import (
     While,
     defined,
     free_vars,
-    uses,
     walk,
 )
-from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, Kind, ListOf, is_number, strip
+from s2sdiff.kinds import BOOL, INT, REAL, Array, Kind, ListOf, is_number, strip
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 from s2sdiff.transforms.builder import Builder
-from s2sdiff.transforms.products import picks
+from s2sdiff.transforms.recompute import is_cheap, split
 from s2sdiff.transforms.shapes import content_reads
-
-CHEAP = {"add", "sub", "mul", "neg", "pos", "div", "not", "lt", "le", "gt", "ge", "eq", "ne", "is", "isnot"}
-LIMIT = 3  # operations that a value may be computed again with, those that are done anyway left out
+from s2sdiff.transforms.standins import alike, counted
 
 
 def read_by(block: Block) -> dict[Var, None]:
@@ -56,49 +55,77 @@ def read_by(block: Block) -> dict[Var, None]:
     return found
 
 
-def is_cheap(s: Stmt | None, changing: set[Var]) -> bool:
-    """Whether an operation is quicker done again than remembered, and would give the same again."""
-    if not isinstance(s, Let):
-        return False
-    if s.op.form in ("binary", "unary", "compare"):
-        small = s.op.name == "pow" and isinstance(s.args[1], Const) and s.args[1].value in (2, 3)
-        return (s.op.name in CHEAP or small) and is_number(s.target.kind)
-    if s.op.form == "item":
-        return not any(a in changing for a in s.args if isinstance(a, Var)) and not any(
-            picks(a) for a in s.args[1:]
-        )
-    if s.op.form == "call" and s.op.payload is not None and s.op.payload.module == "builtins":
-        return s.op.name in ("len", "range") and not any(a in changing for a in s.args if isinstance(a, Var))
-    return s.op.form in ("attr", "global")
-
-
 class Handover:
     """Decides, for one pair of blocks, what is kept and what is computed again."""
 
     def __init__(self, changing: set[Var], new_stack: Callable[[Var], Var]) -> None:
         self.changing, self.new_stack = changing, new_stack
         self.changed_later: set[Var] = set()
+        self.unset: set[Var] = set()
+        self.steady: list[Var] = []
         self.late = False
 
+    def trips(
+        self, carries: tuple[Carry, ...], forward: Block, backward: Block, replay: dict[Var, Atom]
+    ) -> tuple[Block, Block, list[Carry]]:
+        """Hand over between the bodies of a loop; `replay` says what stands for variables that are at hand.
+
+        Gives both bodies, and what goes round the reversed loop besides: a state that is kept as each trip
+        found it is, until it is popped, the state as that trip left it.
+        """
+        params = tuple(c.param for c in carries)
+        if self.late:
+            return *self.loop(params, forward, backward, replay), []
+        needed = content_reads(backward)
+        ends = {
+            c.next: (Var(c.param.name, c.param.kind), c)
+            for c in carries
+            if c.param in needed
+            and c.param not in replay
+            and isinstance(c.next, Var)
+            and c.next.kind == c.param.kind
+            and c.result not in self.unset
+            and not {c.param, c.next} & self.changing
+            and c.next not in params
+        }
+        copies: dict[Var, Var] = {}
+        left: dict[Var, Atom] = {v: end for v, (end, _) in ends.items()}
+        forward, backward = self.loop(params, forward, backward, {**replay, **left}, copies)
+        read = read_by(backward)
+        more = [
+            Carry(end, c.result, copies[c.param], Var(end.name, end.kind)) for end, c in ends.values() if end in read
+        ]
+        return forward, backward, more
+
     def loop(
-        self, params: tuple[Var, ...], forward: Block, backward: Block, replay: dict[Var, Atom]
+        self,
+        params: tuple[Var, ...],
+        forward: Block,
+        backward: Block,
+        replay: dict[Var, Atom],
+        copies: dict[Var, Var] | None = None,
     ) -> tuple[Block, Block]:
-        """Hand over between the bodies of a loop; `replay` says what stands for variables that are at hand."""
+        """Hand over between two blocks that are left at their ends; `copies` collects what is popped."""
         if self.late:
             forward, backward = counted(forward, backward, self.changing)
         own: dict[Var, Stmt | None] = dict.fromkeys(params)
         for s in forward:
             own.update(dict.fromkeys(defined(s), s))
         needed = [v for v in read_by(backward) if v in own and v not in replay]
-        kept, again = self.split(needed, own, replay)
+        others = alike(needed, backward, self.steady)
+        backward = substitute(backward, others)
+        needed = [v for v in needed if v not in others]
+        changing = self.changing | self.changed_later
+        kept, again = split(needed, own, replay, lambda s: is_cheap(s, changing))
         mapping: dict[Var, Atom] = dict(replay)
         pops: list[Stmt] = []
         pushes: dict[Var, list[Stmt]] = {}
         order = [v for v in own if v in kept]
         for v in order:
             stack = self.new_stack(v)
-            copy = Var(v.name, v.kind, v.weak)
-            mapping[v] = copy
+            copy = mapping[v] = Var(v.name, v.kind, v.weak)
+            if copies is not None:
+                copies[v] = copy
             pushes[v] = [Push(stack, v)]
             if v in self.changed_later and isinstance(strip(v.kind), Array):
                 frozen = Var(v.name, v.kind, True)
@@ -141,66 +168,6 @@ class Handover:
                 more.append(Merge(out, tuple(harmless(m.out) if v is UNDEFINED else v for v in m.values)))
                 pushes[m.out] = list(substitute(tuple(pushes[m.out]), {m.out: out}))
         return replace(s, merges=(*s.merges, *more)) if more else s
-
-    def split(
-        self, needed: list[Var], own: dict[Var, Stmt | None], replay: dict[Var, Atom]
-    ) -> tuple[set[Var], set[Var]]:
-        """Which variables are kept, and which computed again (with what that takes)."""
-        position = {v: k for k, v in enumerate(own)}
-        kept: set[Var] = set()
-        again: set[Var] = set()
-        wanted = set(needed)
-
-        def redo(v: Var, found: set[Var]) -> bool:
-            """Whether few operations give `v` again; `found` collects them."""
-            s = own[v]
-            if v in found or v in again:
-                return True
-            if len(found) >= LIMIT or not is_cheap(s, self.changing):
-                return False
-            assert isinstance(s, Let)
-            found.add(v)
-            return all(at_hand(a) or redo(a, found) for a in s.args)  # type: ignore[arg-type]
-
-        def at_hand(a: Atom) -> bool:
-            return (
-                not isinstance(a, Var)
-                or a not in own
-                or a in replay
-                or (a in wanted and not is_cheap(own[a], self.changing))
-            )
-
-        for v in sorted(needed, key=lambda v: position[v]):
-            if redo(v, set()):
-                work = [v]
-                while work:
-                    u = work.pop()
-                    if u in again:
-                        continue
-                    again.add(u)
-                    s = own[u]
-                    assert isinstance(s, Let)
-                    work += [
-                        a
-                        for a in s.args
-                        if isinstance(a, Var)
-                        and a in own
-                        and a not in replay
-                        and a not in kept
-                        and is_cheap(own[a], self.changing)
-                    ]
-                    kept |= {
-                        a
-                        for a in s.args
-                        if isinstance(a, Var)
-                        and a in own
-                        and a not in replay
-                        and not is_cheap(own[a], self.changing)
-                    }
-            else:
-                kept.add(v)
-                wanted.add(v)
-        return kept, again - kept
 
     def branch(self, forward: Block, backward: Block) -> tuple[Block, Block]:
         """Hand over between the same ways of two branches inside a loop: like a loop's bodies."""
@@ -324,43 +291,6 @@ def pushable(forward: Block) -> Block:
         return Const(math.nan) if strip(v.kind) == REAL else harmless(v)
 
     return block(forward)
-
-
-def counted(forward: Block, backward: Block, changing: set[Var]) -> tuple[Block, Block]:
-    """Two sweeps of which the second reads the lengths of lists of numbers, not the lists, where that will do."""
-    own = {
-        v for s in forward for v in defined(s) if isinstance(v.kind, ListOf) and is_number(v.kind.item or ANY)
-    }
-    read = [(a, s) for s in walk(backward) for a in uses(s) if a in own]
-    more = {a for a, s in read if not (isinstance(s, Let) and s.op.name in ("zeros", "len"))}
-    lengths = {
-        a: Var("n", INT, True) for a, _ in read if a not in more and a not in changing and isinstance(a, Var)
-    }
-    if not lengths:
-        return forward, backward
-    length = Op("call", "len", External("builtins", "len", len))
-    ahead = [
-        x for s in forward for x in (s, *(Let(lengths[v], length, (v,)) for v in defined(s) if v in lengths))
-    ]
-
-    def block(body: Block) -> Block:
-        out: list[Stmt] = []
-        for s in body:
-            if isinstance(s, Let) and s.args and s.args[0] in lengths:
-                count = lengths[s.args[0]]
-                if s.op.name == "zeros":
-                    one = Var("t", s.target.kind, True)
-                    out += [
-                        Let(one, Op("list", "list"), (Const(0.0),)),
-                        Let(s.target, Op("binary", "mul"), (one, count)),
-                    ]
-                else:
-                    out.append(Let(s.target, Op("unary", "pos"), (count,)))
-            else:
-                out.append(with_blocks(s, block))
-        return tuple(out)
-
-    return tuple(ahead), block(backward)
 
 
 def harmless(v: Var) -> Const:

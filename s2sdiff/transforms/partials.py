@@ -63,7 +63,7 @@ def binary_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Itera
         if isinstance(z, Var) and wanted(z):
 
             def reciprocal(seed: Atom) -> Atom:
-                return b.div(b.mul(Const(-c * n), seed), b.power(z, Const(n + 1)))
+                return b.neg(b.div(b.mul(Const(c * n), seed), b.power(z, Const(n + 1))))
 
             yield z, reciprocal
             return
@@ -118,7 +118,7 @@ def choose_on(b: Builder, cond: Atom, then: Callable[[], Atom], orelse: Callable
 
 def _div_right(b: Builder, out: Var, x: Atom, y: Atom, seed: Atom) -> Atom:
     if isinstance(x, Const):
-        return b.div(b.mul(Const(-x.value), seed), b.power(y, Const(2)))
+        return b.neg(b.div(b.mul(Const(x.value), seed), b.power(y, Const(2))))
     return b.neg(b.mul(b.div(seed, y), out))
 
 

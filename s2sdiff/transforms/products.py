@@ -9,8 +9,6 @@ from s2sdiff.graph import Atom, External, Op, Var
 from s2sdiff.kinds import Array, ListOf, strip
 from s2sdiff.transforms.builder import Builder
 
-OUTER = External("numpy", "outer", np.outer)
-
 
 def picks(a: Atom) -> bool:
     """Whether an index is an array or list of ints, which may name an element twice."""
@@ -38,12 +36,12 @@ def product_transposed(b: Builder, bar: Atom, x: Atom, y: Atom, name: str) -> At
         return b.mul(y if name == "x1" else x, bar)
     if ranks == (2, 1):
         return (
-            b.let(Op("call", "outer", OUTER), (bar, y), kx)
+            b.raw("mul", b.column(bar), y)
             if name == "x1"
             else b.raw("matmul", transposed(b, x), bar)
         )
     if ranks == (1, 2):
-        return b.raw("matmul", y, bar) if name == "x1" else b.let(Op("call", "outer", OUTER), (x, bar), ky)
+        return b.raw("matmul", y, bar) if name == "x1" else b.raw("mul", b.column(x), bar)
     from s2sdiff.rules.registry import rule_for
 
     rule = rule_for(External("numpy", "matmul", np.matmul))

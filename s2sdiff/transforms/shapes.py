@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from s2sdiff.backend.fold import is_view
+from s2sdiff.backend.fold import count_uses, is_view
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Atom,
@@ -30,7 +30,6 @@ from s2sdiff.kinds import ANY, COMPLEX, INT, REAL, Array, Kind, ListOf, TupleOf,
 from s2sdiff.rules import support
 from s2sdiff.transforms.builder import Builder
 
-SUM = External("numpy", "sum", np.sum)
 BROADCAST = External("numpy", "broadcast_to", np.broadcast_to)
 UNBROADCAST = External("s2sdiff.rules.support", "unbroadcast", support.unbroadcast)
 
@@ -62,7 +61,7 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
         if isinstance(kind, Array) and (is_number(own) and plain(own) != ANY):
             if kind.rank == 0:
                 return b.let(FLOAT, (bar,), REAL)
-            return b.let(Op("call", "sum", SUM), (bar,), REAL)
+            return b.total(bar, REAL)
         return bar
     if isinstance(kind, ListOf | TupleOf):
         return bar
@@ -72,37 +71,75 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
         return b.let(Op("call", "broadcast_to", BROADCAST), (bar, shape_of(b, a)), own)
     if own.dims is not None and own.dims == kind.dims:
         return bar
-    if own.dims is not None and kind.dims is not None and own.rank is not None and kind.rank is not None:
-        extra = kind.rank - own.rank
-        pairs = list(zip(own.dims, kind.dims[extra:], strict=True)) if extra >= 0 else []
-        if extra >= 0 and all(x in (y, 1) for x, y in pairs):
-            if extra:
-                axis = (
-                    Const(0)
-                    if extra == 1
-                    else b.let(
-                        Op("tuple", "tuple"), tuple(Const(k) for k in range(extra)), TupleOf((INT,) * extra)
-                    )
-                )
-                bar = b.let(
-                    Op("call", "sum", SUM, ("axis",)),
-                    (bar, axis),
-                    Array(kind.dtype, own.rank, kind.dims[extra:]),
-                )
-                if own.rank == 0:
-                    return bar
-            axes = [k for k, (x, y) in enumerate(pairs) if x != y]
-            if axes:
-                axis = (
-                    Const(axes[0])
-                    if len(axes) == 1
-                    else b.let(
-                        Op("tuple", "tuple"), tuple(Const(k) for k in axes), TupleOf((INT,) * len(axes))
-                    )
-                )
-                bar = b.let(Op("call", "sum", SUM, ("axis", "keepdims")), (bar, axis, Const(True)), own)
+    summed = spread_axes(own, kind)
+    if summed is None:
+        return b.let(Op("call", "unbroadcast", UNBROADCAST), (bar, shape_of(b, a)), own)
+    extra, axes = summed
+    if extra:
+        rest = Array(kind.dtype, own.rank, (kind.dims or ())[extra:])
+        bar = b.total(bar, rest, axis_of(b, list(range(extra))))
+        if own.rank == 0:
             return bar
-    return b.let(Op("call", "unbroadcast", UNBROADCAST), (bar, shape_of(b, a)), own)
+    return b.total(bar, own, axis_of(b, axes), keepdims=True) if axes else bar
+
+
+def spread_axes(own: Array, kind: Array) -> tuple[int, list[int]] | None:
+    """How many axes an array of kind `kind` has in front of those of `own`, and along which of `own`'s it was
+    broadcast; None where that is not known."""
+    if own.dims is None or kind.dims is None or len(own.dims) > len(kind.dims):
+        return None
+    extra = len(kind.dims) - len(own.dims)
+    pairs = list(zip(own.dims, kind.dims[extra:], strict=True))
+    if not all(x in (y, 1) for x, y in pairs):
+        return None
+    return extra, [k for k, (x, y) in enumerate(pairs) if x != y]
+
+
+def axis_of(b: Builder, axes: list[int]) -> Atom:
+    """The argument `axis` of a reduction over some axes."""
+    if len(axes) == 1:
+        return Const(axes[0])
+    return b.let(Op("tuple", "tuple"), tuple(Const(k) for k in axes), TupleOf((INT,) * len(axes)))
+
+
+def unknown_fit(bar: Atom, a: Var) -> bool:
+    """Whether it shows only when the program runs if a contribution to the cotangent of `a` is of its shape."""
+    own, kind = strip(a.kind), strip(kind_of_atom(bar))
+    return (
+        isinstance(own, Array)
+        and isinstance(kind, Array)
+        and is_numeric(own)
+        and is_numeric(kind)
+        and (own.dims is None or own.dims != kind.dims)
+        and spread_axes(own, kind) is None
+    )
+
+
+def loose(body: Block, outputs: set[Var]) -> set[Var]:
+    """The arrays that sums and products give to be read once, by an operation of the same block.
+
+    Their cotangents may stay as large as what they were broadcast to: what passes them on is linear,
+    element by element, and what it gives is summed to the shape of each operand.
+    """
+    counts = count_uses(body, None)
+    found: set[Var] = set()
+    work = [body]
+    while work:
+        block = work.pop()
+        read = {a for s in block if isinstance(s, Let) for a in s.args}
+        found |= {
+            s.target
+            for s in block
+            if isinstance(s, Let) and s.target in read and counts[s.target] == 1 and is_linear(s)
+        }
+        for s in block:
+            work.extend(blocks(s))
+    return found - outputs
+
+
+def is_linear(s: Let) -> bool:
+    """Whether the cotangent of an operation's result reaches its operands multiplied by arrays, and no more."""
+    return s.op.form in ("binary", "unary") and s.op.name in ("add", "sub", "mul", "div", "neg", "pos")
 
 
 def is_complex(kind: Kind) -> bool:

@@ -20,9 +20,6 @@ AT = np.array([0.1, 0.5, 0.2, 0.9, 0.4]), 0.1
 
 # --- reverse by u, w
 
-import numpy as np
-
-
 def f_grad(u, w):
     u = u.copy()
     t = u[2:] - 2.0 * u[1:-1] + u[:-2]
@@ -32,13 +29,13 @@ def f_grad(u, w):
     u[1:-1] += w2 * t2
     u_bar = 2 * u
     t_bar = u_bar[1:-1]
-    w_bar = np.sum(t2 * t_bar)
+    w_bar = t2 @ t_bar
     t_bar = w2 * t_bar
     u_bar[:-2] += t_bar
     u_bar[2:] += t_bar
     u_bar[1:-1] -= 2.0 * t_bar
     t_bar = u_bar[1:-1]
-    w_bar = 2.0 * w_bar + np.sum(t * t_bar)
+    w_bar = 2.0 * w_bar + t @ t_bar
     t_bar = w * t_bar
     u_bar[:-2] += t_bar
     u_bar[2:] += t_bar

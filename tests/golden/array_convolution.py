@@ -30,23 +30,20 @@ def unbroadcast(x_bar, shape):
 
 
 def f_grad(x, taps):
-    t_stack = []
     n = len(x) - len(taps) + 1
     y = np.zeros(n)
     t = len(taps)
     for k in range(t):
-        t2 = taps[k] * x[k:k + n]
-        t_stack.append(t2)
-        y += t2
+        y += taps[k] * x[k:k + n]
     y_bar = 2 * y
     taps_bar = np.zeros_like(taps)
     x_bar = np.zeros_like(x)
     for k in range(t - 1, -1, -1):
-        t2 = t_stack.pop()
         t = k + n
+        t2 = x[k:t]
         t_bar = unbroadcast(y_bar, np.shape(t2))
         x_bar[k:t] += taps[k] * t_bar
-        taps_bar[k] += np.sum(x[k:t] * t_bar)
+        taps_bar[k] += t2 @ t_bar
     return x_bar, taps_bar
 
 

@@ -21,21 +21,18 @@ import numpy as np
 
 
 def f_grad(u, b, steps):
-    u_stack = []
     for _ in range(steps):
-        u_stack.append(u)
         v = u.copy()
         v[1:-1, 1:-1] = 0.25 * (u[:-2, 1:-1] + u[2:, 1:-1] + u[1:-1, :-2] + u[1:-1, 2:] - b[1:-1, 1:-1])
         u = v
     u_bar = 2 * u
     b_bar = np.zeros_like(b)
     for _ in range(steps):
-        u = u_stack.pop()
         t_bar = u_bar[1:-1, 1:-1].copy()
         u_bar[1:-1, 1:-1] = 0.0
         t_bar2 = 0.25 * t_bar
         b_bar[1:-1, 1:-1] -= 0.25 * t_bar
-        u_bar2 = np.zeros_like(u)
+        u_bar2 = np.zeros_like(b)
         u_bar2[1:-1, 2:] += t_bar2
         u_bar2[1:-1, :-2] += t_bar2
         u_bar2[2:, 1:-1] += t_bar2

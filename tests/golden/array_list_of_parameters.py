@@ -20,20 +20,18 @@ import numpy as np
 
 def f_grad(layers, x):
     x_stack = []
-    x_stack2 = []
     t = len(layers)
     for k in range(t):
         x_stack.append(x)
         x = np.tanh(layers[k] @ x)
-        x_stack2.append(x)
     x_bar = np.broadcast_to(1.0, x.shape).copy()
     layers_bar = [np.zeros_like(row) for row in layers]
     for k in range(t - 1, -1, -1):
-        x = x_stack2.pop()
         x2 = x_stack.pop()
         t_bar = (1 - x * x) * x_bar
         x_bar = layers[k].T @ t_bar
-        layers_bar[k] += np.outer(t_bar, x2)
+        layers_bar[k] += t_bar[:, np.newaxis] * x2
+        x = x2
     return layers_bar
 
 

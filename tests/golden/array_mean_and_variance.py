@@ -20,8 +20,8 @@ import numpy as np
 def f_grad(x):
     centred = x - np.mean(x, axis=0, keepdims=True)
     t = centred ** 2
-    x_bar = 2 * centred * np.broadcast_to(0.5 * np.mean(t, axis=0) ** -0.5 / t.shape[0], t.shape)
-    x_bar += np.broadcast_to(np.sum(-x_bar, axis=0, keepdims=True) / x.shape[0], x.shape)
+    x_bar = centred * (np.mean(t, axis=0) ** -0.5 / t.shape[0])
+    x_bar -= np.sum(x_bar, axis=0, keepdims=True) / x.shape[0]
     return x_bar
 
 

@@ -21,18 +21,14 @@ import numpy as np
 
 def f_grad(points, centre):
     t_stack = []
-    t_stack2 = []
     t = len(points)
     for k in range(t):
-        t2 = points[k] - centre
-        t_stack.append(t2)
-        t_stack2.append(np.sqrt(np.sum(t2 ** 2)))
+        t_stack.append(np.sqrt(np.sum((points[k] - centre) ** 2)))
     points_bar = np.zeros_like(points)
     centre_bar = np.zeros_like(centre)
     for k in range(t - 1, -1, -1):
-        t = t_stack2.pop()
-        t2 = t_stack.pop()
-        t_bar = 1.0 / t * t2
+        t = t_stack.pop()
+        t_bar = 1.0 / t * (points[k] - centre)
         centre_bar -= t_bar
         points_bar[k] += t_bar
     return points_bar, centre_bar

@@ -25,10 +25,10 @@ def f_grad(z, target):
     p = e / t2
     t3 = target / p
     e_bar = -(t3 / t2)
-    e_bar += np.broadcast_to(np.sum(t3 / t2 * p, axis=1, keepdims=True), e.shape)
+    e_bar += np.sum(t3 / t2 * p, axis=1, keepdims=True)
     z_bar = e * e_bar
     hit = z == t
-    z_bar += hit * np.broadcast_to(np.sum(-z_bar, axis=1, keepdims=True) / np.sum(hit, 1, z.dtype, keepdims=True), (hit * z).shape)
+    z_bar -= hit * (np.sum(z_bar, axis=1, keepdims=True) / np.sum(hit, 1, z.dtype, keepdims=True))
     return z_bar
 
 

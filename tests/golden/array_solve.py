@@ -18,7 +18,7 @@ import numpy as np
 
 def f_grad(a, b):
     t = np.linalg.solve(a, b)
-    return np.outer(np.linalg.solve(a.T, -2 * t), t), np.linalg.solve(a.T, 2 * t)
+    return np.linalg.solve(a.T, -2 * t)[:, np.newaxis] * t, np.linalg.solve(a.T, 2 * t)
 
 
 # --- forward by a, b

@@ -29,12 +29,10 @@ def f_grad(x, weights):
     t = np.fft.rfft(x)
     t2 = np.absolute(t)
     t3 = t2 ** 2
-    t_bar = np.broadcast_to(1.0, (weights * t3).shape)
     t4 = x.shape[0]
-    t = np.fft.fft(np.conjugate(t) * (2 * t2 * unbroadcast(weights * t_bar, np.shape(t3)) / np.where(t2 == 0, np.inf, t2)), t4, -1, None)
-    x_bar = np.real(t).copy()
-    weights_bar = unbroadcast(t3 * t_bar, np.shape(weights)).copy()
-    return x_bar, weights_bar
+    x_bar = np.real(np.fft.fft(np.conjugate(t) * (2 * t2 * unbroadcast(weights, np.shape(t3)) / np.where(t2 == 0, np.inf, t2)), t4, -1, None))
+    x_bar = x_bar.copy()
+    return x_bar, t3 * np.broadcast_to(1.0, (weights * t3).shape)
 
 
 # --- forward by x, weights
@@ -46,6 +44,5 @@ def f_jvp(x, weights, x_dot, weights_dot):
     t = np.fft.rfft(x)
     t2 = np.absolute(t)
     t3 = t2 ** 2
-    t4 = weights * t3
     t = weights * (2 * t2 * (np.real(np.conjugate(t) * np.fft.rfft(x_dot)) / np.where(t2 == 0, np.inf, t2)))
-    return np.sum(t4), np.sum(np.broadcast_to(t3 * weights_dot + t, np.shape(t4)))
+    return np.sum(weights * t3), np.sum(t3 * weights_dot + t)

@@ -17,7 +17,7 @@ import numpy as np
 
 
 def f_grad(x):
-    x_bar = np.broadcast_to(np.expand_dims(2 * np.sum(x, axis=1), 1), x.shape).copy()
+    x_bar = np.broadcast_to((2 * np.sum(x, axis=1))[:, np.newaxis], x.shape).copy()
     return x_bar
 
 

@@ -22,7 +22,7 @@ def f_grad(x, slope):
     x_bar = np.where(t, t_bar, 0.0)
     t_bar = np.where(t, 0.0, t_bar)
     x_bar += slope * t_bar
-    return x_bar, np.sum(x * t_bar)
+    return x_bar, x @ t_bar
 
 
 # --- forward by x, slope

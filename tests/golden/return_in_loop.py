@@ -39,16 +39,16 @@ def f_grad(x, n):
         ret_bar, y_bar = 0.0, ret_bar
     x_bar = 0.0
     for _ in range(trips):
-        y = y_stack.pop()
-        y2 = y * y + x
-        if y2 > 10.0:
+        y2 = y_stack.pop()
+        if y > 10.0:
             t = ret_bar / x
             y_bar += t
-            x_bar -= t * (y2 / x)
+            x_bar -= t * (y / x)
             ret_bar = 0.0
         x_bar += y_bar
-        y_bar = y * y_bar
+        y_bar = y2 * y_bar
         y_bar += y_bar
+        y = y2
     return x_bar + y_bar
 
 
