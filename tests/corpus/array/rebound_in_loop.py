@@ -14,4 +14,3 @@ def f(x, n):
 
 wrt = ("x",)
 points = [(np.array([[0.5, 0.7], [-0.3, 1.2]]), 2), (np.array([[0.5, 0.7], [-0.3, 1.2]]), 0)]
-second_refused = "the generated source pushes an array on a stack that may be changed"
