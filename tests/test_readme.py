@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support import relative, same_structure
 
 from s2sdiff_cli.main import main
 
@@ -57,6 +58,42 @@ def test_command(command: str, output: str, monkeypatch: pytest.MonkeyPatch) -> 
         README.write_text(text, encoding="utf-8")
     else:
         assert result.output == output
+
+
+def methods() -> list[tuple[str, str, str]]:
+    """The rows of the table of methods: what it is, a line of code, what that gives."""
+    text = README.read_text(encoding="utf-8").partition("## The methods")[2].partition("\n## ")[0]
+    return re.findall(r"^\| ([^|]+) \| `([^|]+)` \| `([^|]+)` \|$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("method", "code", "gives"), methods(), ids=lambda text: text)
+def test_method(method: str, code: str, gives: str, tmp_path: Path) -> None:
+    """Every method gives 24 and 10, or what else the table says."""
+    script = tmp_path / "methods.py"
+    script.write_text(next(b for b in blocks("python") if "def both" in b), encoding="utf-8")
+    found, wanted = eval(code, runpy.run_path(str(script))), eval(gives)
+    assert same_structure(wanted, found)
+    assert relative(found, wanted) <= (1e-7 if "differences" in method else 1e-9), f"{method}: {found}"
+
+
+def test_every_method_is_there() -> None:
+    assert len(methods()) == 15
+
+
+def test_the_trace_is_as_printed(tmp_path: Path) -> None:
+    from s2sdiff import trace
+
+    script = tmp_path / "traced.py"
+    script.write_text(next(b for b in blocks("python") if "def both" in b), encoding="utf-8")
+    assert blocks("text")[-1] == str(trace(runpy.run_path(str(script))["f"], 3.0, 4.0)) + "\n"
+
+
+def test_the_matrix_form_is_as_printed() -> None:
+    from s2sdiff import grad
+
+    network = runpy.run_path(str(ROOT / "examples" / "network.py"))
+    made = grad(network["loss"], ("w1", "b1", "w2", "b2")).lower(*network["data"]())
+    assert made.source in blocks("python")
 
 
 def test_the_logistic_map_is_the_example() -> None:

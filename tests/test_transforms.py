@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 import inspect
+import json
 import math
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -410,3 +412,29 @@ def test_jacobians_of_nothing() -> None:
     assert jacfwd(lambda v: [2 * x for x in v])([]) == []
     assert jacrev(lambda a, t: a * t, (0, 1))(np.zeros(0), 2.0)[0].shape == (0, 0)
     assert jacfwd(lambda a, t: a * t, (0, 1))(np.zeros(0), 2.0)[1].shape == (0,)
+
+
+def test_a_hessian_is_one_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All columns are runs of one specialisation, compiled once for all lengths."""
+    from s2sdiff import derivative
+
+    made: list[str] = []
+    specialize = derivative.specialize
+
+    def counted(primal: Any, kinds: Any, target: Any) -> Any:
+        made.append(target.goal)
+        return specialize(primal, kinds, target)
+
+    monkeypatch.setattr(derivative, "specialize", counted)
+    second = hessian(lambda a: np.sum(a**3 * a[0]))
+    assert second(np.arange(5.0)).shape == (5, 5)
+    assert second(np.arange(9.0)).shape == (9, 9)
+    assert made.count("along") == 1 and len(made) <= 3
+
+
+def test_products_cost_what_they_may() -> None:
+    """The figures of tests/benchmarks/run_orders.py: a product with the Hessian takes at most 4 gradients."""
+    path = Path(__file__).parent / "benchmarks" / "results" / "orders.json"
+    rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
+    assert len(rows) == 4
+    assert all(row["s2sdiff_hvp_over_gradient"] <= 4.0 for row in rows)

@@ -39,7 +39,7 @@ def _(x, y, x_dot):
 
 @tangent(math.pow)
 def _(x, y, y_dot, *, out):
-    return (out * math.log(x) if x or y <= 0 else 0.0) * y_dot
+    return (out * math.log(x) if x or y < 0 else 0.0) * y_dot
 
 
 @tangent(math.exp)

@@ -270,6 +270,8 @@ class Builder:
         """``a / b``."""
         if isinstance(b, Const) and b.value == 1:
             return a
+        if isinstance(a, Const) and isinstance(b, Const) and b.value != 0:
+            return Const(a.value / b.value)
         inner = self.definition(a, "neg")
         if inner:
             return self.neg(self.div(inner[0], b))

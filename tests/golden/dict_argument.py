@@ -13,10 +13,9 @@ AT = ({"mass": 2.0, "speed": 3.0},)
 
 def f_grad(p):
     t = p['speed']
-    t_bar = 1.0 / 2
     p_bar = {key: (0.0) for key in p}
-    p_bar['speed'] += 2 * t * (p['mass'] * t_bar)
-    p_bar['mass'] += t ** 2 * t_bar
+    p_bar['speed'] += t * p['mass']
+    p_bar['mass'] += 0.5 * t ** 2
     return p_bar
 
 
