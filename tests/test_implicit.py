@@ -73,7 +73,35 @@ def by_quad_item(p, q):
     return quad(math.cos, 0.0, p)[0] + quad(residual, q, 2.0, args=(p, q))[0]
 
 
-EVERY = [by_lambda, by_module, by_newton, by_root_scalar, by_nested, in_a_loop, by_quad, by_quad_item]
+def by_newton_and_slope(p, q):
+    return newton(lambda y: y**3 - p * y - q, 2.0, fprime=lambda y: 3 * y**2 - p, tol=1e-12) * q
+
+
+def by_full_output(p, q):
+    root, state = brentq(lambda y: math.cos(q * y) - p * y, 0.0, 2.0, full_output=True)
+    if not state.converged:
+        return 0.0
+    return root * p + state.root
+
+
+def by_loop(p, q):
+    def long(y):
+        total = 0.0
+        for k in range(4):
+            total += y**k * p
+        return total - 5.0 * q
+
+    return brentq(long, 0.0, 5.0, xtol=1e-13)
+
+
+def by_quad_of_a_root(p, q):
+    return quad(lambda t: brentq(lambda y: y**3 + q * y - p - t, 0.0, 5.0, xtol=1e-13), 0.0, 1.0)[0]
+
+
+EVERY = [
+    by_lambda, by_module, by_newton, by_root_scalar, by_nested, in_a_loop, by_quad, by_quad_item,
+    by_newton_and_slope, by_full_output, by_loop, by_quad_of_a_root,
+]  # fmt: skip
 
 
 @MODES
@@ -85,11 +113,21 @@ def test_first_derivatives(f: Callable[..., Any], take: Any) -> None:
 
 
 @pytest.mark.parametrize("outer", [grad, jacfwd])
-@pytest.mark.parametrize("f", [by_lambda, by_nested, by_quad, by_newton])
+@pytest.mark.parametrize("f", [by_lambda, by_nested, by_quad, by_newton, by_loop, by_quad_of_a_root])
 def test_second_derivatives(f: Callable[..., Any], outer: Any) -> None:
     point = (1.3, 0.4)
     assert outer(grad(f))(*point) == pytest.approx(slope(grad(f), point), rel=1e-5)
     assert hessian(f, (0, 1))(*point)[0][1] == pytest.approx(slope(grad(f), point, 1), rel=1e-5)
+
+
+@pytest.mark.parametrize("f", [by_lambda, by_quad, by_loop])
+def test_a_derivative_taken_inside_a_function_is_differentiated_too(f: Callable[..., Any]) -> None:
+    def inner(p, q):
+        return grad(f)(p * q, q) * p
+
+    for k in (0, 1):
+        for take in (grad, jacfwd):
+            assert take(inner, k)(1.3, 0.4) == pytest.approx(slope(inner, (1.3, 0.4), k), rel=1e-5)
 
 
 def test_the_value_is_that_of_the_solver() -> None:
@@ -106,32 +144,55 @@ def test_the_source_stands_alone(take: Any) -> None:
     assert "s2sdiff" not in d.source
 
 
-def by_fsolve(p):
-    return scipy.optimize.fsolve(lambda y: y - p, 1.0)[0]
-
-
 def with_error(p):
     value, error = quad(math.cos, 0.0, p)
     return value + error
 
 
-def with_output(p):
-    return brentq(lambda y: y - p, 0.0, 5.0, full_output=True)[0]
+def with_minimum(p):
+    return scipy.optimize.minimize_scalar(lambda y: (y - p) ** 2).x
 
 
-def with_loop(p):
-    def long(y):
-        for _ in range(3):
-            y = y * p
-        return y - 1.0
+def with_choice(p, full):
+    return brentq(lambda y: y - p, 0.0, 5.0, full_output=full)[0]
 
-    return brentq(long, 0.0, 5.0)
+
+def with_vector(p):
+    return brentq(lambda y: [y - p], 0.0, 5.0)
+
+
+def with_change(p):
+    seen = [0.0]
+
+    def counted(y):
+        seen[0] += 1.0
+        return y - p
+
+    return brentq(counted, 0.0, 5.0)
+
+
+def with_complex(p):
+    return newton(lambda y: y * y + p, 1j)
+
+
+def with_recursion(p):
+    def power(y, n):
+        return 1.0 if n == 0 else y * power(y, n - 1)
+
+    return brentq(lambda y: power(y, 3) - p, 0.0, 5.0)
 
 
 @pytest.mark.parametrize(
-    ("f", "code"), [(by_fsolve, "SD301"), (with_error, "SD305"), (with_output, "SD305"), (with_loop, "SD301")]
-)
-def test_what_is_not_covered_is_refused_by_name(f: Callable[..., Any], code: str) -> None:
+    ("f", "args", "code"),
+    [
+        (with_error, (), "SD305"), (with_minimum, (), "SD301"), (with_choice, (3,), "SD305"),
+        (with_vector, (), "SD301"), (with_change, (), "SD206"), (with_complex, (), "SD402"),
+        (with_recursion, (), "SD304"),
+    ],
+)  # fmt: skip
+def test_what_is_not_covered_is_refused_by_name(
+    f: Callable[..., Any], args: tuple[Any, ...], code: str
+) -> None:
     with pytest.raises(S2SDiffError) as error:
-        grad(f)(1.3)
+        grad(f)(1.3, *args)
     assert error.value.code == code

@@ -47,10 +47,11 @@ def passes(op: Op, position: int, count: int) -> bool:
         return False
     if op.form == "item" and position > 0:
         return False
-    if op.form == "lambda":
+    if op.form in ("lambda", "solver"):
         return False
     if op.form == "implicit":
-        return position >= op.payload.own or position in op.payload.ends
+        varies: bool = op.payload.varies_with(position)
+        return varies
     if op.form == "attr" and op.name in ("shape", "ndim", "size", "dtype"):
         return False
     if op.form == "binary" and op.name in ("floordiv", "and_", "or_", "xor", "lshift", "rshift"):

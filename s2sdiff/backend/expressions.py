@@ -8,8 +8,9 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from s2sdiff.backend import functions
 from s2sdiff.backend.imports import Imports
-from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Let, Op, Var, walk
+from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Let, Op, Var
 from s2sdiff.kinds import Array, DictOf, Kind, ListOf, TupleOf, differentiable, strip
 
 BINARY: dict[str, Callable[[], ast.operator]] = {
@@ -144,43 +145,12 @@ class Expressions:
             return ast.Attribute(self.atom(args[0]), op.name, ast.Load())
         if form == "global":
             return self.imports.expression(op.payload)
-        if form == "lambda":
-            return self.function(op.payload, args)
-        if form == "implicit":
-            return self.implicit(op, args)
+        if form in ("lambda", "solver", "implicit"):
+            return functions.expression(self, op, args)
         if form == "part":
             call = ast.Call(self.imports.expression(op.payload), [self.atom(args[0])], [])
             return ast.Subscript(call, self.atom(args[1]), ast.Load())
         return self.built(op, args, kind)
-
-    def function(self, written: Any, args: tuple[Atom, ...]) -> ast.expr:
-        """A lambda; what it closes over is read where it stands."""
-        taken = set(self.names.values()) | self.imports.taken
-        names: dict[Var, str] = {v: f"_{k}" for k, v in enumerate(written.free)}
-        params: list[ast.arg] = []
-        for p in written.params:
-            text = p.name
-            while text in taken:
-                text += "_"
-            names[p] = text
-            params.append(ast.arg(text))
-        folded: dict[Var, Let | If] = {}
-        for s in walk(written.block):
-            folded[s.merges[0].out if isinstance(s, If) else s.target] = s  # type: ignore[union-attr, assignment]
-        body = Expressions(names, folded, self.imports).atom(written.result)
-        return self.template(ast.Lambda(ast.arguments([], params, None, [], [], None, []), body), args)  # type: ignore[no-any-return]
-
-    def implicit(self, op: Op, args: tuple[Atom, ...]) -> ast.expr:
-        """A call of a solver or a quadrature, and the real of what it gives."""
-        own, split = args[: op.payload.own], op.payload.own - len(op.keywords)
-        keywords = [ast.keyword(k, self.atom(a)) for k, a in zip(op.keywords, own[split:], strict=True)]
-        call = ast.Call(
-            self.imports.expression(op.payload.external), [self.atom(a) for a in own[:split]], keywords
-        )
-        part = op.payload.part
-        if part.isdigit():
-            return ast.Subscript(call, ast.Constant(int(part)), ast.Load())
-        return ast.Attribute(call, part, ast.Load()) if part else call
 
     def built(self, op: Op, args: tuple[Atom, ...], kind: Kind) -> ast.expr:
         """Operations that build something."""

@@ -108,6 +108,11 @@ def is_view(s: Let) -> bool:
     return s.op.form == "call" and (s.op.name in SHARING or s.op.name == "unbroadcast")
 
 
+def is_definition(s: Stmt) -> bool:
+    """Whether a statement defines a function that is more than one expression."""
+    return isinstance(s, Let) and s.op.form == "lambda" and not s.op.payload.single
+
+
 class _Folder:
     def __init__(self, body: Block, result: Value | None) -> None:
         self.counts = count_uses(body, result)
@@ -175,7 +180,7 @@ class _Folder:
             atoms = [s.cond]
         elif isinstance(s, For):
             atoms = [s.seq]
-        elif not isinstance(s, While | Try):
+        elif not (isinstance(s, While | Try) or is_definition(s)):  # a function may be called often
             olds = {s.old} if isinstance(s, Update) else {old for old, _ in rewritten(s)}
             atoms = [a for a in uses(s) if a not in olds]
         return [a for a in atoms if isinstance(a, Var)]
@@ -184,7 +189,7 @@ class _Folder:
         if isinstance(s, If):
             return True
         assert isinstance(s, Let)
-        return (
+        return not is_definition(s) and (
             s.op.form not in ("copy", "list", "dict", "order", "zeros", "sub")
             or (not s.args
             and s.target not in self.mutable)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from s2sdiff.backend import functions
 from s2sdiff.backend.expressions import Expressions, literal, name
 from s2sdiff.backend.fold import fold
 from s2sdiff.backend.imports import Imports
@@ -48,19 +49,27 @@ NUMBERS = (REAL, INT, BOOL, COMPLEX)
 
 def function_ast(f: Function, imports: Imports, docstring: str = "") -> ast.FunctionDef:
     """The definition of a function, names assigned; `imports` collects what it needs of other modules."""
-    body = push_returns(f.body, f.result)
-    inherit(body, f.params)
-    folding = fold(body, None)
-    lifetimes = Lifetimes(f.params, body, folding)
-    externals(body, imports)
-    names = assign_names(f.params, body, lifetimes, (imports.taken - imports.params) | used_builtins(body))
-    printer = Printer(Expressions(names, folding.exprs, imports), folding.skipped)
-    statements = printer.block(body)
-    if statements and isinstance(statements[-1], ast.Return) and statements[-1].value is None:
-        statements.pop()
+    statements = statements_of(f.params, f.body, f.result, imports, {})
     if docstring:
         statements.insert(0, ast.Expr(ast.Constant(docstring)))
     return ast.FunctionDef(f.name, signature(f), statements or [ast.Pass()], [], None, None)
+
+
+def statements_of(
+    params: tuple[Var, ...], body: Block, result: Value, imports: Imports, outer: dict[Var, str]
+) -> list[ast.stmt]:
+    """The statements of a function; `outer` are the names of what it closes over."""
+    body = push_returns(body, result)
+    inherit(body, params)
+    folding = fold(body, None)
+    lifetimes = Lifetimes(params, body, folding)
+    externals(body, imports)
+    taken = (imports.taken - imports.params) | used_builtins(body) | set(outer.values())
+    names = {**assign_names(params, body, lifetimes, taken), **outer}
+    statements = Printer(Expressions(names, folding.exprs, imports), folding.skipped).block(body)
+    if statements and isinstance(statements[-1], ast.Return) and statements[-1].value is None:
+        statements.pop()
+    return statements
 
 
 def externals(body: Block, imports: Imports) -> None:
@@ -73,7 +82,7 @@ def externals(body: Block, imports: Imports) -> None:
                 imports.taken.add(op.payload.name)
         if isinstance(op, Op) and op.form == "lambda":
             externals(op.payload.block, imports)
-        if isinstance(op, Op) and op.form == "implicit":
+        if isinstance(op, Op) and op.form == "solver":
             imports.expression(op.payload.external)
 
 
@@ -176,6 +185,8 @@ class Printer:
     def statement(self, s: Stmt) -> list[ast.stmt]:
         """The text of one statement."""
         e = self.e
+        if isinstance(s, Let) and s.op.form == "lambda" and not s.op.payload.single:
+            return [functions.definition(e, s)]
         if isinstance(s, Let):
             return [self.assign(e.names[s.target], e.operation(s.op, s.args, s.target.kind), s.target.kind)]
         if isinstance(s, Multi) and link_of(s) is not None:

@@ -18,6 +18,7 @@ from s2sdiff.frontend.source import definition_facts
 from s2sdiff.frontend.values import (
     UNBOUND,
     Choice,
+    Inlined,
     Instance,
     Known,
     Lib,
@@ -52,6 +53,8 @@ def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> An
         from s2sdiff.frontend.inner import call_transform
 
         return call_transform(ctx, fn, args, keywords)
+    if isinstance(fn, Inlined):
+        return fn.emit(ctx, args)
     if isinstance(fn, Choice):
         return ctx.branch(
             fn.cond, lambda: call(ctx, fn.then, args, keywords), lambda: call(ctx, fn.orelse, args, keywords)

@@ -21,7 +21,18 @@ from s2sdiff.frontend.containers import as_object, known_items
 from s2sdiff.frontend.declared import TRANSFORMS, lookup
 from s2sdiff.frontend.expressions import nested_function
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
-from s2sdiff.frontend.values import Known, Lib, Partial, Ref, Seq, Transform, UserFn, kind_of_atom, tree_of
+from s2sdiff.frontend.values import (
+    Inlined,
+    Known,
+    Lib,
+    Partial,
+    Ref,
+    Seq,
+    Transform,
+    UserFn,
+    kind_of_atom,
+    tree_of,
+)
 from s2sdiff.graph import Atom, Block, Const, External, Op, Var, link_of, walk
 from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, TupleOf, differentiable, is_number, plain, strip
 
@@ -200,6 +211,8 @@ def names_of(fn: Any) -> list[str]:
     if isinstance(fn, UserFn):
         names = [p.arg for p in [*fn.node.args.posonlyargs, *fn.node.args.args]]
         return names[1:] if fn.self_value is not None else names
+    if isinstance(fn, Inlined):
+        return list(fn.params)
     if isinstance(fn, Transform):
         return names_of(fn.fn)
     if isinstance(fn, Partial):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +159,15 @@ class Transform:
     has_aux: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Inlined:
+    """A function whose statements a transform writes: `emit` gives its value, given the state and the arguments."""
+
+    emit: Callable[[Any, list[Any]], Any]
+    name: str = "f"
+    params: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A function that depends on a condition of the run."""
@@ -216,7 +226,10 @@ def tree_of(value: Any, versions: dict[Obj, Any]) -> Any:
     return value if not isinstance(value, _NOT_DATA) and value is not Ellipsis else None
 
 
-_NOT_DATA = (UserFn, Instance, Super, Lib, ModuleRef, Method, Partial, Transform, Choice, Iter, Poison, Unbound)
+_NOT_DATA = (
+    *(UserFn, Instance, Super, Lib, ModuleRef, Method, Partial, Transform, Inlined, Choice, Iter, Poison),
+    Unbound,
+)
 
 
 def kind_of_atom(atom: Atom) -> Kind:

@@ -3,7 +3,9 @@
 `min`, `max`, `sum`, `len`, `sorted`, `divmod` and `pow` are not here: the front end takes them apart.
 """
 
-from s2sdiff.rules.declare import constant, tangent
+import numpy as np
+
+from s2sdiff.rules.declare import constant, tangent, transpose
 
 constant([int], "x")
 constant([round], "number", "ndigits")
@@ -17,3 +19,8 @@ def _(x, x_dot):
 @tangent(float)
 def _(x, x_dot):
     return x_dot
+
+
+@transpose(list, "x")
+def _(out_bar, x):
+    return np.array(out_bar)

@@ -32,6 +32,7 @@ from s2sdiff.graph import (
 )
 from s2sdiff.kinds import REAL, Array, strip
 from s2sdiff.rules.declare import Rule
+from s2sdiff.transforms import implicit
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.calls import tangent_call
 from s2sdiff.transforms.custom import pushed, stated
@@ -165,7 +166,9 @@ class Forward:
             if form == "attr" and s.op.name != "T":
                 raise refusal(s)
             self.set(s.target, self.b.let(s.op, (self.tangent(s.args[0]),), s.target.kind))
-        elif form in ("binary", "unary", "implicit"):
+        elif form == "implicit":
+            self.total(s, [implicit.pushed(self, s)])
+        elif form in ("binary", "unary"):
             self.total(s, (partial(self.dots[a]) for a, partial in partials(self.b, s, self.wanted)))
         elif form == "item":
             base, *path = s.args

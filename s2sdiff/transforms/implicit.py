@@ -1,140 +1,271 @@
-"""Derivatives of what is defined implicitly: roots, and integrals.
+"""Derivatives of what is defined implicitly: roots, integrals, and solutions of differential equations.
 
-A root y of ``g(y, p) = 0`` moves with ``y' = -(g_p p') / g_y`` (the implicit function theorem; Griewank and
-Walther, Evaluating Derivatives, 2nd ed., section 15.4). An integral moves with its ends by the values of
-the integrand there, and with parameters by the integral of the partial derivative (Leibniz).
+A root ``g(y, p) = 0`` moves with ``y' = -(g_y)^-1 g_p p'`` (the implicit function theorem); going backwards,
+one linear solve gives the cotangent of ``g``, which is then run backwards at the root. An integral moves
+with its ends by the values of the integrand there, and with parameters by the integral of the partial
+derivative (Leibniz). A trajectory moves as the equation that is differentiated along it says; going
+backwards, each parameter and each component of the start takes one such solution, which is as stable as
+the trajectory itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend.implicit import LARGEST, Implicit, Written, free_of
-from s2sdiff.graph import Atom, Block, Const, If, Let, Op, Stmt, Var, walk
-from s2sdiff.kinds import ANY, REAL, plain, strip
-from s2sdiff.optimize.dead import eliminate, settle
-from s2sdiff.optimize.rewrite import map_stmt
+from s2sdiff.frontend.calls import call
+from s2sdiff.frontend.implicit import Implicit
+from s2sdiff.frontend.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.values import Inlined, Lib, Seq, Table
+from s2sdiff.graph import Atom, Block, Const, Let, Var
+from s2sdiff.kinds import ANY, REAL, Array, plain, strip
+from s2sdiff.procedure import instance
+from s2sdiff.rules import solvers
 from s2sdiff.transforms.builder import Builder
 
-
-def body_at(s: Let, at: Atom) -> tuple[Block, Atom]:
-    """The statements of the inner function at a point, with variables of their own, and its value."""
-    payload: Implicit = s.op.payload
-    block, value = payload.body(at)
-    mapping: dict[Var, Atom] = dict(zip(payload.free, s.args[payload.own :], strict=True))
-
-    def now(a: Atom) -> Atom:
-        return mapping.get(a, a) if isinstance(a, Var) else a
-
-    return tuple(map_stmt(x, now) for x in block), now(value)
-
-
-def slope_at(b: Builder, s: Let, at: Var) -> Atom:
-    """The derivative of the inner function by its own variable."""
+if TYPE_CHECKING:
     from s2sdiff.transforms.forward import Forward
-
-    block, value = body_at(s, at)
-    sweep = Forward(block, [at], [value] if isinstance(value, Var) else [], b.lines_of)
-    sweep.run([(at, Const(1.0))])
-    slope = sweep.tangent(value)
-    b.out += sweep.b.out
-    b.defs |= sweep.b.defs
-    return slope
+    from s2sdiff.transforms.reverse import Reverse
 
 
-def partials_of(
-    b: Builder, s: Let, wanted: Callable[[Atom], bool]
-) -> list[tuple[Var, Callable[[Atom], Atom]]]:
-    """How a root or an integral varies with each argument: multiplication by a number, for either mode.
+class Solution:
+    """A solution in a derivative that is written by a Builder."""
 
-    Raises:
-        Refusal: SD302 for a parameter that is not one real.
-    """
-    payload: Implicit = s.op.payload
-    found: list[tuple[Var, Callable[[Atom], Atom]]] = []
-    for k in payload.ends:
-        a = s.args[k]
-        if isinstance(a, Var) and wanted(a):
-            found.append((a, lambda seed, a=a, k=k: at_end(b, s, a, seed, k == payload.ends[0])))  # type: ignore[misc]
-    slopes: list[Atom] = []
-    for a in dict.fromkeys(s.args[payload.own :]):
-        if not isinstance(a, Var) or not wanted(a):
-            continue
-        if plain(strip(a.kind)) not in (REAL, ANY):
-            raise Refusal(
-                "SD302",
-                f"`{s.op.name}` is differentiated by what is no real, `{a.name}`",
-                s.place,
-                "take the reals out of it before the call",
-            )
-        if payload.how == "integral":
-            found.append((a, lambda seed, a=a: b.mul(integral_of_partial(b, s, a), seed)))  # type: ignore[misc]
-            continue
-        if not slopes:
-            slopes.append(slope_at(b, s, s.target))
-        found.append((a, lambda seed, a=a: b.neg(b.div(b.mul(partial_at(b, s, a), seed), slopes[0]))))  # type: ignore[misc]
-    return found
+    def __init__(self, b: Builder, s: Let) -> None:
+        self.b, self.s = b, s
+        self.payload: Implicit = s.op.payload
+        count = 1 + len(self.payload.points)
+        self.points = dict(zip(self.payload.points, s.args[1:count], strict=True))
+        rest = count + len(self.payload.options)
+        self.options = dict(zip(self.payload.options, s.args[count:rest], strict=True))
+        self.free = s.args[rest:]
 
+    def at(self, *args: Atom) -> tuple[Block, Atom]:
+        """The function at a point."""
+        return instance(self.payload.function, args, self.free)
 
-def at_end(b: Builder, s: Let, end: Var, seed: Atom, lower: bool) -> Atom:
-    """What an integral gains when an end of it moves."""
-    block, value = body_at(s, end)
-    b.out += block
-    gain = b.mul(value, seed)
-    return b.neg(gain) if lower else gain
+    def along(self, ctx: Lowerer, args: list[Atom], dots: Mapping[Var, Atom]) -> tuple[Atom, Atom]:
+        """Write the function at a point, and its tangent: the values of both."""
+        from s2sdiff.transforms.forward import Forward
 
+        block, value = self.at(*args)
+        sweep = Forward(block, dots, [value] if isinstance(value, Var) else [], self.b.lines_of)
+        sweep.run(dots.items())
+        dot = sweep.tangent(value)
+        ctx.out += sweep.b.out
+        return value, dot
 
-def partial_at(b: Builder, s: Let, parameter: Var) -> Atom:
-    """The partial derivative of the inner function by a parameter, at the root."""
-    block, slope = partial_of(b, s, s.target, parameter)
-    b.out += block
-    b.defs |= {x.target: x for x in block if isinstance(x, Let)}
-    return slope
+    def slope(self) -> Inlined:
+        """The derivative of the function along a direction of the unknown."""
+        y, name = self.s.target, self.payload.function.params[0].name
+        return Inlined(lambda ctx, args: self.along(ctx, [y], {y: direction(ctx, args[0], name)})[1])
 
+    def integrand(self) -> Inlined:
+        """The function itself."""
 
-def partial_of(b: Builder, s: Let, at: Var, parameter: Var) -> tuple[Block, Atom]:
-    """The statements that compute the partial derivative by a parameter, and its value."""
-    from s2sdiff.transforms.forward import Forward
+        def emit(ctx: Lowerer, args: list[Any]) -> Atom:
+            block, value = self.at(atom_of(ctx, args[0]))
+            ctx.out += block
+            return value
 
-    block, value = body_at(s, at)
-    sweep = Forward(block, [parameter], [value] if isinstance(value, Var) else [], b.lines_of)
-    sweep.run([(parameter, Const(1.0))])
-    return tuple(sweep.b.out), sweep.tangent(value)
+        return Inlined(emit)
 
-
-def integral_of_partial(b: Builder, s: Let, parameter: Var) -> Atom:
-    """The integral of the partial derivative by a parameter: the same call with another integrand."""
-    payload: Implicit = s.op.payload
-    at = Var("y", REAL)
-    block, slope = partial_of(b, s, at, parameter)
-    end = Let(Var("t", ANY), Op("end", "end"), (slope,))
-    block = settle((*block, end))
-    last = block[-1]
-    assert isinstance(last, Let)
-    slope = last.args[0]
-    block = eliminate(block[:-1], [slope])
-    check(block, s)
-    free = free_of(block, slope, at)
-    function = b.let(Op("lambda", "lambda", Written((at,), block, slope, free)), free, ANY)
-    own = (function, *s.args[1 : payload.own])
-    inner = replace(payload, free=free)
-    return b.let(Op("implicit", s.op.name, inner, s.op.keywords), (*own, *free), REAL)
-
-
-def check(block: Block, s: Let) -> None:
-    """Refuse an integrand that is not one expression."""
-    stmts: list[Stmt] = list(walk(block))
-    if len(stmts) > LARGEST or not all(
-        isinstance(x, Let | If) and (isinstance(x, Let) or len(x.merges) == 1) for x in stmts
-    ):
-        raise Refusal(
-            "SD301",
-            f"the derivative of the function that `{s.op.name}` is given cannot be written as one expression",
-            s.place,
-            "compute less in it",
+    def partial(self, dots: Mapping[Var, Atom]) -> Inlined:
+        """The derivative of an integrand along directions of what it closes over."""
+        return Inlined(
+            lambda ctx, args: self.along(ctx, [atom_of(ctx, args[0])], dots)[1],
+            self.payload.function.name,
+            tuple(p.name for p in self.payload.function.params),
         )
 
+    def extended(self, dots: Mapping[Var, Atom]) -> Inlined:
+        """The right-hand side for the state and its tangent."""
+        function = self.payload.function
+        at = next(k for k, p in enumerate(function.params) if isinstance(p.kind, Array))
 
-__all__ = ["partials_of"]
+        def emit(ctx: Lowerer, args: list[Any]) -> Any:
+            def rates(inner: Lowerer, state: list[Any]) -> Seq:
+                y, y_dot = (atom_of(inner, v) for v in state)
+                assert isinstance(y, Var)
+                given = [y if k == at else atom_of(inner, a) for k, a in enumerate(args)]
+                return Seq(self.along(inner, given, {**dots, y: y_dot}))
+
+            rule: Any = solvers.extended
+            rule = ctx.user_function(rule, external(rule))
+            return call(ctx, rule, [Inlined(rates), args[at]], {})
+
+        names = tuple("state" if k == at else p.name for k, p in enumerate(function.params))
+        return Inlined(emit, function.name, names)
+
+    def rule(self, fn: Callable[..., Any], *args: Any) -> Atom:
+        """Write the body of a rule."""
+        names = fn.__code__.co_varnames[: fn.__code__.co_argcount]
+        return self.b.inline(fn, dict(zip(names, args, strict=True)))
+
+    def solver(self) -> Lib:
+        """The function that gave the solution."""
+        return Lib(self.payload.external)
+
+    def moved(self, dots: Mapping[Var, Atom]) -> Atom:
+        """The tangent of an integral, or of a trajectory, along directions of what it varies with."""
+        inner = {a: dots[a] for a in self.free if isinstance(a, Var) and a in dots}
+        table = Table(dict(self.options))
+        if self.payload.how == "integral":
+            return self.rule(
+                solvers.integral_moved,
+                self.solver(),
+                self.partial(inner),
+                self.points["a"],
+                self.points["b"],
+                table,
+            )
+        y0 = self.points["y0"]
+        y0_dot = dots.get(y0) if isinstance(y0, Var) else None
+        y0_dot = self.rule(solvers.at_rest, y0) if y0_dot is None else y0_dot
+        extended = self.extended(inner)
+        if self.payload.external.name == "odeint":
+            return self.rule(
+                solvers.odeint_moved, self.solver(), extended, y0, y0_dot, self.points["t"], table
+            )
+        times = self.b.let(*self.times())
+        return self.rule(
+            solvers.ivp_moved, self.solver(), extended, self.points["t_span"], y0, y0_dot, times, table
+        )
+
+    def times(self) -> Any:
+        """Where the trajectory was asked for, or where its method stepped."""
+        from s2sdiff.graph import Op
+
+        kind = strip(self.s.target.kind)
+        assert isinstance(kind, Array) and kind.dims is not None
+        return Op("attr", "t"), (self.s.args[0],), Array("float64", 1, kind.dims[1:])
+
+    def check(self, wanted: Callable[[Atom], bool]) -> None:
+        """Refuse derivatives by what the solution is not differentiated by.
+
+        Raises:
+            Refusal: SD302.
+        """
+        for name in ("t_span", "t_eval", "t"):
+            if wanted(self.points.get(name, Const(None))):
+                raise Refusal(
+                    "SD302",
+                    f"`{self.s.op.name}` is differentiated by its times, `{name}`",
+                    self.s.place,
+                    "hold them constant: scale time, so that it goes from 0 to 1",
+                )
+
+    def moving(self, wanted: Callable[[Atom], bool]) -> list[Var]:
+        """What the solution varies with by more than an end of an integral."""
+        mine = (*self.free, self.points.get("y0", Const(None)))
+        return [a for a in dict.fromkeys(mine) if isinstance(a, Var) and wanted(a)]
+
+
+def direction(ctx: Lowerer, value: Any, name: str) -> Atom:
+    """A tangent that a rule chose, under the name of what it is the tangent of."""
+    dot = atom_of(ctx, value)
+    if isinstance(dot, Var) and dot.weak:
+        dot.name, dot.weak = f"{name}_dot", False
+    return dot
+
+
+def external(fn: Callable[..., Any]) -> Any:
+    """How a rule is named."""
+    from s2sdiff.graph import External
+
+    return External(fn.__module__, fn.__name__, fn)
+
+
+def pushed(sweep: Forward, s: Let) -> Atom:
+    """The tangent of a solution."""
+    x = Solution(sweep.b, s)
+    x.check(sweep.wanted)
+    dots = {a: sweep.dots[a] for a in x.moving(sweep.wanted)}
+    if x.payload.how in ("root", "roots"):
+        moved = sweep.b.absorb(*collected(sweep.b, lambda ctx: x.along(ctx, [s.target], dots)[1]))
+        if x.payload.how == "root":
+            return x.rule(solvers.root_tangent, x.slope(), moved)
+        return x.rule(solvers.roots_tangent, x.slope(), moved, s.target)
+    total: Atom = x.moved(dots) if dots else Const(0.0)
+    for name, sign in (("a", -1.0), ("b", 1.0)):
+        end = x.points.get(name)
+        if isinstance(end, Var) and sweep.wanted(end):
+            seed = sweep.b.mul(Const(sign), sweep.dots[end])
+            total = sweep.b.add(total, x.rule(solvers.end_moved, x.integrand(), end, seed))
+    return total
+
+
+def pulled(sweep: Reverse, s: Let, bar: Atom) -> None:
+    """Run a solution backwards."""
+    x = Solution(sweep.b, s)
+    x.check(sweep.wanted)
+    if x.payload.how in ("root", "roots"):
+        pulled_root(sweep, x, bar)
+        return
+    for name, sign in (("a", -1.0), ("b", 1.0)):
+        end = x.points.get(name)
+        if isinstance(end, Var) and sweep.wanted(end):
+            seed = sweep.b.mul(Const(sign), bar)
+            sweep.add(end, x.rule(solvers.end_moved, x.integrand(), end, seed))
+    for a in x.moving(sweep.wanted):
+        sweep.add(a, pulled_along(x, a, bar))
+
+
+def pulled_root(sweep: Reverse, x: Solution, bar: Atom) -> None:
+    """Run the function backwards at its root."""
+    from s2sdiff.transforms.reverse import Reverse
+
+    y = x.s.target
+    rule = solvers.root_cotangent if x.payload.how == "root" else solvers.roots_cotangent
+    seed = x.rule(rule, x.slope(), bar, *([] if x.payload.how == "root" else [y]))
+    block, value = x.at(y)
+    wrt = x.moving(sweep.wanted)
+    inner = Reverse(block, wrt, [value] if isinstance(value, Var) else [], sweep.b.lines_of)
+    forward, _ = inner.run([(value, seed)])
+    found = {a: inner.take(a) for a in wrt}
+    sweep.b.out += (*forward, *inner.b.out)
+    sweep.b.defs |= inner.b.defs
+    sweep.b.volatile |= inner.b.volatile
+    sweep.root |= inner.root
+    sweep.fresh |= inner.fresh
+    for a, part in found.items():
+        if part is not None:
+            sweep.add(a, part)
+
+
+def pulled_along(x: Solution, a: Var, bar: Atom) -> Atom:
+    """The cotangent of one argument of an integral or a trajectory.
+
+    Raises:
+        Refusal: SD302 for what is neither a real nor a vector.
+    """
+    kind = plain(strip(a.kind))
+    b = x.b
+
+    def along(ctx: Lowerer, args: list[Any]) -> Atom:
+        side = Solution(Builder((), b.lines_of), x.s)
+        moved = side.moved({a: direction(ctx, args[0], a.name)})
+        ctx.out += side.b.out
+        return moved
+
+    if kind in (REAL, ANY):
+        return x.rule(solvers.contracted, bar, Inlined(along))
+    if isinstance(kind, Array) and kind.rank == 1:
+        return x.rule(solvers.swept, bar, Inlined(along), a)
+    raise Refusal(
+        "SD302",
+        f"`{x.s.op.name}` is differentiated by what is neither a real nor a vector, `{a.name}`",
+        x.s.place,
+        "take the reals out of it before the call",
+    )
+
+
+def collected(b: Builder, work: Callable[[Lowerer], Atom]) -> tuple[Block, Atom]:
+    """Statements that are written for a Builder to take over, and their value."""
+    ctx = Lowerer(b.lines_of, fold=True)
+    value = work(ctx)
+    return tuple(ctx.out), value
+
+
+__all__ = ["pulled", "pushed"]

@@ -19,7 +19,6 @@ from s2sdiff.graph import Atom, Const, External, If, Let, Merge, Op, Var
 from s2sdiff.kinds import BOOL, INT, REAL, Array, plain, strip
 from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import parameter_name, rule_for
-from s2sdiff.transforms import implicit
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.custom import partials_of, stated
 
@@ -36,8 +35,6 @@ def partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tup
             yield a, (b.neg if s.op.name == "neg" else lambda seed: seed)
     elif s.op.form == "call":
         yield from call_partials(b, s, wanted)
-    elif s.op.form == "implicit":
-        yield from implicit.partials_of(b, s, wanted)
     else:
         raise refusal(s)
 

@@ -30,6 +30,7 @@ from s2sdiff.graph import (
     defined,
     link_of,
 )
+from s2sdiff.transforms import implicit
 from s2sdiff.transforms.backward_loops import Loops
 from s2sdiff.transforms.calls import cotangent_call
 from s2sdiff.transforms.custom import pulled, stated
@@ -111,7 +112,9 @@ class Reverse(Loops):
             self.reshaped(s, bar)
         elif form == "call":
             self.call(s, bar)
-        elif form in ("binary", "unary", "implicit"):
+        elif form == "implicit":
+            implicit.pulled(self, s, bar)
+        elif form in ("binary", "unary"):
             for a, partial in list(partials(self.b, s, self.wanted)):
                 self.add(a, self.guarded(s, bar, partial(bar)))
         elif form == "item":
@@ -127,5 +130,5 @@ class Reverse(Loops):
                     self.add(x, self.b.let(Op("item", "item"), (bar, Const(k)), tangent_kind(x.kind)))
         elif form == "copy":
             self.add(s.args[0], bar)
-        elif any(self.wanted(a) for a in s.args):
+        elif form != "zeros" and any(self.wanted(a) for a in s.args):
             raise refusal(s)

@@ -1,0 +1,90 @@
+"""How solutions move: what the implicit function theorem, Leibniz and the equations of sensitivity say.
+
+These functions are read from their source and become part of generated source. What they are given as
+functions are statements of the program: `slope` is the derivative of the function that is solved along a
+direction of the unknown, `moved` its derivative along that of everything else, `along` that of the whole
+solution by one direction of one argument. (Griewank and Walther, Evaluating Derivatives, 2nd ed., section
+15.4; Hairer, Norsett and Wanner, Solving Ordinary Differential Equations I, section I.14.)
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+
+def root_tangent(slope: Any, moved: Any) -> Any:
+    """The tangent of a root."""
+    return -moved / slope(1.0)
+
+
+def root_cotangent(slope: Any, bar: Any) -> Any:
+    """The cotangent of the function at a root, given that of the root."""
+    return -bar / slope(1.0)
+
+
+def roots_tangent(slope: Any, moved: Any, y: Any) -> Any:
+    """The tangent of a vector that solves a system: one linear solve with the Jacobian."""
+    return -np.linalg.solve(slopes(slope, y).T, moved)
+
+
+def roots_cotangent(slope: Any, bar: Any, y: Any) -> Any:
+    """The cotangent of the system at its solution: one linear solve with the Jacobian, transposed."""
+    return np.linalg.solve(slopes(slope, y), -bar)
+
+
+def slopes(slope: Any, y: Any) -> Any:
+    """The Jacobian, transposed: a row for each component of the unknown."""
+    directions = np.eye(len(y))
+    jacobian = np.zeros((len(y), len(y)))
+    for k in range(len(y)):
+        jacobian[k] = slope(directions[k])
+    return jacobian
+
+
+def end_moved(integrand: Any, end: Any, seed: Any) -> Any:
+    """What an integral gains when its upper end moves."""
+    return integrand(end) * seed
+
+
+def integral_moved(solve: Any, partial: Any, a: Any, b: Any, options: Any) -> Any:
+    """The integral of a derivative of the integrand."""
+    return solve(partial, a, b, **options)[0]
+
+
+def ivp_moved(solve: Any, extended: Any, t_span: Any, y0: Any, y0_dot: Any, t: Any, options: Any) -> Any:
+    """The tangent of a trajectory: the same method and tolerances, for the state and its tangent."""
+    moved = solve(extended, t_span, np.concatenate((y0, y0_dot)), t_eval=t, **options)
+    return moved.y[len(y0) :]
+
+
+def odeint_moved(solve: Any, extended: Any, y0: Any, y0_dot: Any, t: Any, options: Any) -> Any:
+    """The tangent of a trajectory that `odeint` gives."""
+    return solve(extended, np.concatenate((y0, y0_dot)), t, **options)[:, len(y0) :]
+
+
+def extended(rates: Any, state: Any) -> Any:
+    """The rates of a state and its tangent, one after the other."""
+    n = len(state) // 2
+    rate, rate_dot = rates(state[:n], state[n:])
+    return np.concatenate((rate, rate_dot))
+
+
+def at_rest(y0: Any) -> Any:
+    """The tangent of a state that does not move at first."""
+    return np.zeros(len(y0))
+
+
+def contracted(bar: Any, along: Any) -> Any:
+    """The cotangent of a number, given how a trajectory moves with it."""
+    return np.sum(bar * along(1.0))
+
+
+def swept(bar: Any, along: Any, a: Any) -> Any:
+    """The cotangent of a vector, one component after the other."""
+    directions = np.eye(len(a))
+    found = np.zeros(len(a))
+    for k in range(len(a)):
+        found[k] = np.sum(bar * along(directions[k]))
+    return found

@@ -1,0 +1,154 @@
+"""Solutions of differential equations: sensitivities by differentiating the right-hand side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.integrate import odeint, solve_ivp
+
+from s2sdiff import S2SDiffError, grad, hessian, jacfwd
+
+P = np.array([1.3, 0.4, 0.7])
+MODES = pytest.mark.parametrize("take", [grad, jacfwd])
+
+
+def slopes(f: Callable[..., Any], x: Any, h: float = 1e-5) -> Any:
+    """Central differences by a vector."""
+    steps = np.eye(len(x)) * h
+    return np.array([(np.asarray(f(x + d)) - np.asarray(f(x - d))) / (2 * h) for d in steps])
+
+
+def prey(t, y, a, b):
+    return [a * y[0] - b * y[0] * y[1], -y[1] + 0.5 * b * y[0] * y[1] * math.exp(-0.1 * t)]
+
+
+def by_args(p):
+    found = solve_ivp(
+        prey, (0.0, 2.0), [p[2], 1.0], args=(p[0], p[1]), rtol=1e-11, atol=1e-12, method="DOP853"
+    )
+    return found.y[0, -1] + p[0] * found.y[1][-1]
+
+
+def by_start(p):
+    times = np.linspace(0.0, 1.0, 5)
+    found = solve_ivp(
+        lambda t, y: -2.0 * y * np.roll(y, 1), [0.0, 1.0], p, t_eval=times, rtol=1e-11, atol=1e-12
+    )
+    return np.sum(found.y**2 * found.t)
+
+
+def by_method(p):
+    def stiff(t, y):
+        d = np.empty(2)
+        d[0] = -200.0 * p[0] * (y[0] - math.cos(t))
+        d[1] = y[0] - p[1] * y[1]
+        return d
+
+    found = solve_ivp(
+        stiff, (0.0, 1.0), np.array([0.0, p[2]]), method="Radau", rtol=1e-10, atol=1e-12,
+        jac=lambda t, y: np.array([[-200.0 * p[0], 0.0], [1.0, -p[1]]]),
+    )  # fmt: skip
+    if not found.success:
+        raise ValueError(found.message)
+    return found.y[1, -1]
+
+
+def by_odeint(p):
+    times = np.linspace(0.0, 1.0, 5)
+
+    def rates(y, t):
+        d = np.empty_like(y)
+        for i in range(len(y)):
+            d[i] = -p[i] * y[i] * y[i - 1]
+        return d
+
+    y = odeint(rates, p * p, times, rtol=1e-12, atol=1e-12)
+    return np.sum(y[-1] ** 2) + y[2, 0]
+
+
+def of_one(p):
+    times = np.linspace(0.0, 2.0, 3)
+    y, _ = odeint(
+        lambda t, y, k: -k * y[0], p[1], times, args=(p[0],), tfirst=True, rtol=1e-12, atol=1e-12,
+        full_output=True,
+    )  # fmt: skip
+    return y[-1, 0] * p[2]
+
+
+def twice(p):
+    y = p
+    for k in range(2):
+        y = solve_ivp(lambda t, v: v * (1.0 - v) * p[k], (0.0, 0.5), y, rtol=1e-11, atol=1e-12).y[:, -1]  # noqa: B023
+    return np.sum(y)
+
+
+EVERY = [by_args, by_start, by_method, by_odeint, of_one, twice]
+
+
+@MODES
+@pytest.mark.parametrize("f", EVERY)
+def test_first_derivatives(f: Callable[..., Any], take: Any) -> None:
+    np.testing.assert_allclose(take(f)(P), slopes(f, P), rtol=2e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize("f", EVERY)
+def test_the_modes_agree(f: Callable[..., Any]) -> None:
+    np.testing.assert_allclose(grad(f)(P), jacfwd(f)(P), rtol=1e-9, atol=1e-11)
+
+
+@pytest.mark.parametrize("f", [by_args, by_start, of_one])
+def test_second_derivatives(f: Callable[..., Any]) -> None:
+    np.testing.assert_allclose(hessian(f)(P), slopes(grad(f), P), rtol=1e-5, atol=1e-7)
+
+
+def test_it_is_the_exact_derivative() -> None:
+    def decay(k):
+        return solve_ivp(lambda t, y: -k * y, (0.0, 1.0), [2.0], rtol=1e-11, atol=1e-13).y[0, -1]
+
+    assert grad(decay)(0.7) == pytest.approx(-2.0 * math.exp(-0.7), rel=1e-9)
+    assert grad(grad(decay))(0.7) == pytest.approx(2.0 * math.exp(-0.7), rel=1e-8)
+
+
+def test_the_source_stands_alone() -> None:
+    d = grad(by_args)
+    d(P)
+    assert "integrate.solve_ivp(prey, " in d.source
+    assert "s2sdiff" not in d.source
+
+
+def by_its_end(p):
+    return solve_ivp(lambda t, y: -y, (0.0, p[0]), [1.0]).y[0, -1]
+
+
+def by_its_times(p):
+    return np.sum(odeint(lambda y, t: -y, 1.0, p))
+
+
+def with_events(p):
+    return solve_ivp(lambda t, y: -p * y, (0.0, 1.0), p, events=lambda t, y: y[0] - 0.5).y[0, -1]
+
+
+def with_interpolation(p):
+    return solve_ivp(lambda t, y: -p * y, (0.0, 1.0), p, dense_output=True).y[0, -1]
+
+
+def with_tolerances(p):
+    return solve_ivp(lambda t, y: -p * y, (0.0, 1.0), p, atol=[1e-6, 1e-7, 1e-8]).y[0, -1]
+
+
+@pytest.mark.parametrize(
+    ("f", "code"),
+    [
+        (by_its_end, "SD302"), (by_its_times, "SD302"), (with_events, "SD305"), (with_interpolation, "SD305"),
+        (with_tolerances, "SD305"),
+    ],
+)  # fmt: skip
+@MODES
+def test_what_is_not_covered_is_refused(f: Callable[..., Any], code: str, take: Any) -> None:
+    with pytest.raises(S2SDiffError) as error:
+        take(f)(P)
+    assert error.value.code == code
