@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 import s2sdiff
@@ -351,3 +352,15 @@ def test_what_cannot_be_taken_inside_is_refused(
     with pytest.raises(s2sdiff.S2SDiffError) as error:
         grad(f)(*args)
     assert error.value.code == code
+
+
+def test_an_array_made_of_a_list_inside() -> None:
+    def f(a):
+        y = np.array([a, a * a, a**3])
+        return y[1] * y[-1] * a
+
+    def h(z):
+        return grad(f)(z) * z
+
+    for take in (grad, jacfwd):
+        assert take(h)(1.3) == pytest.approx(36 * 1.3**5, rel=1e-12)

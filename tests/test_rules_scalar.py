@@ -258,7 +258,7 @@ if hasattr(math, "fma"):  # since Python 3.13
     CASES.append(Case([math.fma], lambda x, y, z: x * y + z, [(0.7, 1.3, -2.0)]))
 
 # Rules that the tests below check in ways of their own.
-ELSEWHERE = {math.fsum, np.imag, np.angle}
+ELSEWHERE = {math.fsum, np.imag, np.angle, list}
 
 
 def as_args(point: Any) -> tuple[Any, ...]:

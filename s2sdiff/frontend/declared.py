@@ -15,7 +15,7 @@ from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import Lib, Ref, kind_of_atom
 from s2sdiff.graph import Atom, External, Op, Var
-from s2sdiff.kinds import ANY, REAL, Array, Kind, is_number, plain, strip
+from s2sdiff.kinds import ANY, REAL, Array, Kind, TupleOf, is_number, plain, strip
 
 #: How a call of one of our own functions is lowered; `s2sdiff.api` and `s2sdiff.custom` enter theirs.
 TRANSFORMS: dict[Any, Callable[[Lowerer, Any, list[Any], dict[str, Any]], Any]] = {}
@@ -80,13 +80,13 @@ def call_declared(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, An
         from s2sdiff.frontend.implicit import call_solver
 
         return call_solver(ctx, fn, args, keywords)
-    atoms = tuple(
-        [
-            load_ref(ctx, a) if isinstance(a, Ref) else atom_of(ctx, a)
-            for a in arguments(ctx, value, args, keywords)
-        ]
-    )
+    given = arguments(ctx, value, args, keywords)
+    atoms = tuple([load_ref(ctx, a) if isinstance(a, Ref) else atom_of(ctx, a) for a in given])
     kind = result_kind(ctx, value, atoms)
+    if hasattr(value, "residual"):
+        from s2sdiff.frontend.implicit import call_declared_solver
+
+        return call_declared_solver(ctx, fn.external, given, atoms, kind)
     result = ctx.let(Op("call", fn.external.name, fn.external), atoms, kind)
     return returned(ctx, result)
 
@@ -137,7 +137,6 @@ def result_kind(ctx: Lowerer, value: Any, atoms: tuple[Atom, ...]) -> Kind:
 def shown_kind(ctx: Lowerer, fun: Any, kinds: list[Kind]) -> Kind:
     """The kind of what a function with source returns for arguments of these kinds; ANY where it does not show."""
     from s2sdiff.frontend.lower import lower
-    from s2sdiff.frontend.values import tree_of
 
     try:
         side = Lowerer(ctx.lines_of)
@@ -148,14 +147,25 @@ def shown_kind(ctx: Lowerer, fun: Any, kinds: list[Kind]) -> Kind:
         program = lower(user, dict(zip(names, kinds, strict=True)), ctx.lines_of)
     except (S2SDiffError, AttributeError, TypeError, AssertionError):
         return ANY
-    del tree_of
-    return tree_kind(program.function.result)
+    known = {d for k in kinds if isinstance(k, Array) for d in k.dims or ()}
+    return own_lengths(ctx, tree_kind(program.function.result), known, {})
+
+
+def own_lengths(ctx: Lowerer, kind: Kind, known: set[Any], new: dict[Any, Any]) -> Kind:
+    """A kind with the lengths that another lowering invented under names of this one's."""
+    if isinstance(kind, Array) and kind.dims is not None:
+        for d in kind.dims:
+            if isinstance(d, str) and d not in known and d not in new:
+                new[d] = ctx.new_dim()
+        return Array(kind.dtype, kind.rank, tuple(new.get(d, d) for d in kind.dims))
+    if isinstance(kind, TupleOf):
+        return TupleOf(tuple(own_lengths(ctx, k, known, new) for k in kind.items), kind.cls, kind.fields)
+    return kind
 
 
 def tree_kind(value: Any) -> Kind:
     """The kind of a structured value."""
     from s2sdiff.graph import Tree
-    from s2sdiff.kinds import TupleOf
 
     if isinstance(value, Tree):
         if value.form not in ("tuple", "record"):

@@ -80,6 +80,33 @@ def call_solver(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]
     return Solving(ctx, External(package, name, value), SOLVERS[package, name], args, keywords).value()
 
 
+def call_declared_solver(
+    ctx: Lowerer, external: External, given: list[Any], atoms: tuple[Atom, ...], kind: Kind
+) -> Any:
+    """A call of a function that was declared with `implicit`.
+
+    Raises:
+        Refusal: SD302 where the kind of its result is not known.
+    """
+    name, residual = external.name, external.value.residual
+    kind = strip(plain(kind))
+    if not (kind == REAL or (isinstance(kind, Array) and kind.dtype.startswith("float"))):
+        raise ctx.refuse(
+            "SD302",
+            f"`{name}`, which was declared to solve an equation, is not known to give a real or an array of them",
+            "annotate its result `-> float`, or let it return a NumPy array",
+        )
+    function = ctx.static_value(residual, External("", getattr(residual, "__name__", "residual"), residual))
+    if function is None:
+        raise ctx.refuse("SD301", f"the source of the residual of `{name}` cannot be had")
+    names = names_of(function)
+    x = Var(names[0] if names else "x", kind, True)
+    main = lowered(ctx, function, [x], given, name, kind)
+    found = ctx.let(Op("solver", name, Call(external, len(atoms))), (*atoms, *main.free), RESULT)
+    payload = Implicit("roots" if isinstance(kind, Array) else "root", external, "", main)
+    return ctx.let(Op("implicit", name, payload), (found, *main.free), kind)
+
+
 class Solving:
     """One call of a solver, taken apart."""
 
@@ -335,8 +362,12 @@ def fitted(ctx: Lowerer, value: Any, solver: str, wanted: Kind) -> Atom:
         value = arrays.library(ctx, "array", [value], {})
     atom = atom_of(ctx, value) if not isinstance(value, Seq) else Const(None)
     kind = strip(plain(kind_of_atom(atom)))
-    if kind == COMPLEX or not ((isinstance(kind, Array) and kind.rank == 1) if vector else is_number(kind)):
-        what = "a vector of reals" if vector else "one real"
+    if kind == COMPLEX or not (
+        is_number(kind)
+        if not isinstance(wanted, Array)
+        else isinstance(kind, Array) and kind.rank == wanted.rank
+    ):
+        what = "an array of reals, of the shape of its argument," if vector else "one real"
         raise ctx.refuse("SD301", f"the function that `{solver}` is given does not give {what}")
     return atom
 

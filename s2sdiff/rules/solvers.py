@@ -43,6 +43,26 @@ def slopes(slope: Any, y: Any) -> Any:
     return jacobian
 
 
+def array_tangent(slope: Any, moved: Any, y: Any) -> Any:
+    """The tangent of an array of any shape that solves a system."""
+    return -np.reshape(np.linalg.solve(array_slopes(slope, y).T, np.ravel(moved)), np.shape(y))
+
+
+def array_cotangent(slope: Any, bar: Any, y: Any) -> Any:
+    """The cotangent of a system of any shape."""
+    return np.reshape(np.linalg.solve(array_slopes(slope, y), -np.ravel(bar)), np.shape(y))
+
+
+def array_slopes(slope: Any, y: Any) -> Any:
+    """The Jacobian, transposed, of a function of an array of any shape."""
+    n = np.size(y)
+    directions = np.eye(n)
+    jacobian = np.zeros((n, n))
+    for k in range(n):
+        jacobian[k] = np.ravel(slope(np.reshape(directions[k], np.shape(y))))
+    return jacobian
+
+
 def end_moved(integrand: Any, end: Any, seed: Any) -> Any:
     """What an integral gains when its upper end moves."""
     return integrand(end) * seed

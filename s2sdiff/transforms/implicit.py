@@ -61,6 +61,11 @@ class Solution:
         y, name = self.s.target, self.payload.function.params[0].name
         return Inlined(lambda ctx, args: self.along(ctx, [y], {y: direction(ctx, args[0], name)})[1])
 
+    def is_vector(self) -> bool:
+        """Whether the unknown is an array of one axis."""
+        kind = strip(self.s.target.kind)
+        return isinstance(kind, Array) and kind.rank == 1
+
     def integrand(self) -> Inlined:
         """The function itself."""
 
@@ -186,7 +191,8 @@ def pushed(sweep: Forward, s: Let) -> Atom:
         moved = sweep.b.absorb(*collected(sweep.b, lambda ctx: x.along(ctx, [s.target], dots)[1]))
         if x.payload.how == "root":
             return x.rule(solvers.root_tangent, x.slope(), moved)
-        return x.rule(solvers.roots_tangent, x.slope(), moved, s.target)
+        rule = solvers.roots_tangent if x.is_vector() else solvers.array_tangent
+        return x.rule(rule, x.slope(), moved, s.target)
     total: Atom = x.moved(dots) if dots else Const(0.0)
     for name, sign in (("a", -1.0), ("b", 1.0)):
         end = x.points.get(name)
@@ -217,8 +223,11 @@ def pulled_root(sweep: Reverse, x: Solution, bar: Atom) -> None:
     from s2sdiff.transforms.reverse import Reverse
 
     y = x.s.target
-    rule = solvers.root_cotangent if x.payload.how == "root" else solvers.roots_cotangent
-    seed = x.rule(rule, x.slope(), bar, *([] if x.payload.how == "root" else [y]))
+    if x.payload.how == "root":
+        seed = x.rule(solvers.root_cotangent, x.slope(), bar)
+    else:
+        rule = solvers.roots_cotangent if x.is_vector() else solvers.array_cotangent
+        seed = x.rule(rule, x.slope(), bar, y)
     block, value = x.at(y)
     wrt = x.moving(sweep.wanted)
     inner = Reverse(block, wrt, [value] if isinstance(value, Var) else [], sweep.b.lines_of)
