@@ -33,18 +33,22 @@ class Declared:
     Attributes:
         fun: the function itself.
         params: the names of its parameters, in order.
+        nondiff: the positions of those that its stated derivative does not look at.
         elementwise: whether an array in gives an array of that shape, and reals give a real.
     """
 
     __s2sdiff_declared__ = True
     elementwise = False
 
-    def __init__(self, fun: Callable[..., Any]) -> None:
+    def __init__(self, fun: Callable[..., Any], nondiff: Sequence[int] = ()) -> None:
         if not callable(fun):
             raise UsageError("SD502", f"a function is declared, not {fun!r}")
         functools.update_wrapper(self, fun)
         self.fun = fun
         self.params = tuple(inspect.signature(fun).parameters)
+        self.nondiff = tuple(nondiff)
+        if not all(isinstance(k, int) and 0 <= k < len(self.params) for k in self.nondiff):
+            raise UsageError("SD502", f"{nondiff!r} are not positions of parameters of `{fun.__name__}`")
         self.rule = RULES[self] = Rule(self, self.params)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -97,7 +101,7 @@ class CustomJvp(Declared):
     """A function whose tangent is stated; see `custom_jvp`."""
 
     def defjvp(self, jvp: F) -> F:
-        """State the tangent: ``jvp(primals, tangents) -> (value, tangent)``, linear in the tangents."""
+        """State the tangent: ``jvp(*nondiff, primals, tangents) -> (value, tangent)``, linear in the tangents."""
         self.rule.jvp = jvp
         return jvp
 
@@ -106,11 +110,11 @@ class CustomVjp(Declared):
     """A function whose cotangents are stated; see `custom_vjp`."""
 
     def defvjp(self, fwd: Callable[..., Any], bwd: Callable[..., Any]) -> None:
-        """State the cotangents: ``fwd(*primals) -> (value, residuals)``, ``bwd(residuals, cotangent) -> tuple``."""
+        """State the cotangents: ``fwd(*args) -> (value, residuals)``, ``bwd(*nondiff, residuals, cotangent) -> tuple``."""
         self.rule.vjp = (fwd, bwd)
 
 
-def custom_jvp(fun: Callable[..., Any]) -> CustomJvp:
+def custom_jvp(fun: Callable[..., Any] | None = None, nondiff_argnums: Sequence[int] = ()) -> Any:
     """Declare that the tangent of a function is stated by hand, as JAX does.
 
     ::
@@ -125,17 +129,21 @@ def custom_jvp(fun: Callable[..., Any]) -> CustomJvp:
             return log1pexp(x), (1.0 - 1.0 / (1.0 + math.exp(x))) * x_dot
 
     Forward mode calls the tangent rule; reverse mode calls it too, which for reals is the same, since the
-    rule is linear in the tangents. For arrays in reverse mode use `custom_vjp`. Higher derivatives
-    differentiate the rule.
+    rule is linear in the tangents. Of arrays and tuples, reverse mode reads the rule and runs it backwards.
+    Higher derivatives differentiate the rule.
 
     Args:
-        fun: the function. Where its result is of a kind that its source does not show, annotate it
-            (``-> float``).
+        fun: the function; left out, this gives a decorator. Where its result is of a kind that its source
+            does not show, annotate it (``-> float``).
+        nondiff_argnums: the positions of arguments without derivative, such as functions or sizes. They
+            come first when the rule is called, one by one, and `primals` and `tangents` are without them.
     """
-    return CustomJvp(fun)
+    if fun is None:
+        return functools.partial(custom_jvp, nondiff_argnums=nondiff_argnums)
+    return CustomJvp(fun, nondiff_argnums)
 
 
-def custom_vjp(fun: Callable[..., Any]) -> CustomVjp:
+def custom_vjp(fun: Callable[..., Any] | None = None, nondiff_argnums: Sequence[int] = ()) -> Any:
     """Declare that the cotangents of a function are stated by hand, as JAX does.
 
     ::
@@ -153,8 +161,15 @@ def custom_vjp(fun: Callable[..., Any]) -> CustomVjp:
         f.defvjp(f_fwd, f_bwd)
 
     Forward mode refuses such a function (SD306). Higher derivatives differentiate `fwd` and `bwd`.
+
+    Args:
+        fun: the function; left out, this gives a decorator.
+        nondiff_argnums: the positions of arguments without derivative. They come first when `bwd` is
+            called, one by one, and it returns the cotangents of the others.
     """
-    return CustomVjp(fun)
+    if fun is None:
+        return functools.partial(custom_vjp, nondiff_argnums=nondiff_argnums)
+    return CustomVjp(fun, nondiff_argnums)
 
 
 def rule(*fns: Callable[..., Any]) -> Callable[[F], F]:
@@ -168,8 +183,8 @@ def rule(*fns: Callable[..., Any]) -> Callable[[F], F]:
 
     The body takes the parameters of the function by name, the tangent of one of them as ``NAME_dot``, and
     may ask for the result as the keyword-only ``out``; it is read from its source, linear in the tangent,
-    and becomes part of generated source. Parameters without a rule have no derivative (SD302). Declare
-    rules before the first derivative is taken.
+    and becomes part of generated source. Parameters without a rule have no derivative (SD302). A function
+    with a rule is taken not to change its arguments. Declare rules before the first derivative is taken.
 
     Raises:
         UsageError: SD502, for what is not a function, or a body without exactly one ``NAME_dot``.

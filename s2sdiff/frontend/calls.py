@@ -11,6 +11,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from s2sdiff.frontend import arrays, containers, objects, recursion, views
+from s2sdiff.frontend.declared import kind_by_source
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
 from s2sdiff.frontend.results import call_kind, kind_of_call
 from s2sdiff.frontend.scope import is_library
@@ -35,6 +36,7 @@ from s2sdiff.frontend.values import (
 )
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, field_names, is_record, kind_of, plain, strip
+from s2sdiff.rules.declare import rule_of
 
 DEEPEST = 60  # calls inlined inside one another
 
@@ -377,9 +379,10 @@ def opaque(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str
     if external.value is None and not external.module:
         raise ctx.refuse("SD301", f"`{external.name}` is not known")
     library = is_library(external.module)
+    ruled = not library and rule_of(external.value) is not None
     atoms: list[Atom] = []
     for a in [*args, *keywords.values()]:
-        if isinstance(a, Ref) and not library:
+        if isinstance(a, Ref) and not library and not ruled:
             raise ctx.refuse(
                 "SD301",
                 f"`{external.name}`, whose source cannot be had, may change its argument",
@@ -391,6 +394,8 @@ def opaque(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str
     if external.module.startswith(("numpy", "scipy")) and not hasattr(external.value, "rvs"):
         return array_call(ctx, external, args, keywords, atoms)
     kind = result_kind(external, [kind_of_atom(a) for a in atoms])
+    if kind == ANY and ruled:
+        kind = kind_by_source(ctx, external, tuple(atoms))
     return ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
 
 

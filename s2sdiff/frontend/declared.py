@@ -6,6 +6,7 @@ is called and not followed. `grad` and its relatives, and what they return, are 
 
 from __future__ import annotations
 
+import functools
 import inspect
 import sys
 from collections.abc import Callable
@@ -123,15 +124,42 @@ def arguments(ctx: Lowerer, value: Any, args: list[Any], keywords: dict[str, Any
 def result_kind(ctx: Lowerer, value: Any, atoms: tuple[Atom, ...]) -> Kind:
     """The kind of what a declared function returns: as it says, or as its source shows."""
     kinds = [strip(plain(kind_of_atom(a))) for a in atoms]
-    arrays = [k for k in kinds if isinstance(k, Array)]
+    arrays: list[Kind] = [k for k in kinds if isinstance(k, Array)]
     if value.elementwise:
         if arrays:
-            return max(arrays, key=lambda k: k.rank or 0) if len(arrays) == 1 else Array("float64", None)
+            return functools.reduce(lambda x, k: together(ctx, x, k), arrays[1:], arrays[0])
         return REAL if all(is_number(k) for k in kinds) else ANY
-    annotation = getattr(value.fun, "__annotations__", {}).get("return")
-    if annotation in (float, "float"):
-        return REAL
-    return shown_kind(ctx, value.fun, kinds)
+    return stated_kind(value.fun) or shown_kind(ctx, value.fun, kinds)
+
+
+def stated_kind(fun: Any) -> Kind | None:
+    """The kind that a function is annotated to return, where that is a real."""
+    annotation = getattr(fun, "__annotations__", {}).get("return")
+    return REAL if annotation in (float, "float") else None
+
+
+def kind_by_source(ctx: Lowerer, external: External, atoms: tuple[Atom, ...]) -> Kind:
+    """The kind of what a function gives for which somebody declared a rule.
+
+    Raises:
+        Refusal: SD302 where it is given arrays and does not show what it makes of them.
+    """
+    kinds = [strip(plain(kind_of_atom(a))) for a in atoms]
+    kind = stated_kind(external.value) or shown_kind(ctx, external.value, kinds)
+    if kind == ANY and any(isinstance(k, Array) for k in kinds):
+        raise ctx.refuse(
+            "SD302",
+            f"what `{external.name}` makes of arrays is not known",
+            "call it in a function of your own with custom_jvp, whose source shows the shape of the result",
+        )
+    return kind
+
+
+def together(ctx: Lowerer, a: Kind, b: Kind) -> Kind:
+    """The kind of what an operation on elements makes of two arrays."""
+    from s2sdiff.frontend.arrays import binary_kind
+
+    return binary_kind(ctx, "add", Var("t", a), Var("t", b))
 
 
 def shown_kind(ctx: Lowerer, fun: Any, kinds: list[Kind]) -> Kind:

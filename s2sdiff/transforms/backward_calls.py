@@ -23,7 +23,7 @@ from s2sdiff.kinds import BOOL, REAL, Array, strip
 from s2sdiff.optimize.rewrite import map_stmt, substitute
 from s2sdiff.rules.registry import is_elementwise
 from s2sdiff.transforms.cotangents import Cotangents
-from s2sdiff.transforms.custom import partials_of, stated
+from s2sdiff.transforms.custom import is_of_reals, partials_of, stated, turned
 from s2sdiff.transforms.partials import applied, call_arguments, refusal, takes_result
 from s2sdiff.transforms.products import product_transposed
 from s2sdiff.transforms.shapes import FLOAT, is_complex
@@ -42,6 +42,9 @@ class Calls(Cotangents):
         """A function with a rule: its transpose, or its tangent transposed."""
         declared = stated(s.op)
         if declared is not None:
+            if declared.jvp is not None and not is_of_reals(s, declared):
+                turned(self, s, declared, bar)
+                return
             for v, partial in list(partials_of(self.b, s, declared, self.wanted)):
                 self.add(v, partial(bar))
             return

@@ -87,6 +87,13 @@ class Cotangents:
         self.handover.changed_later = self.changed_later
         self.handover.steady = [v for v in read_by(body) if is_array(v) and v not in self.changing]
 
+    def adopt(self, inner: Cotangents) -> None:
+        """Take over what a sweep on the side knows of its cotangents."""
+        self.b.defs |= inner.b.defs
+        self.b.volatile |= inner.b.volatile
+        self.root |= inner.root
+        self.fresh |= inner.fresh
+
     def bar_name(self, name: str) -> str:
         """What the cotangent of a variable is called."""
         return self.unused(f"{name}_bar")

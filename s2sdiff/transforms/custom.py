@@ -1,25 +1,31 @@
 """Operations whose derivative is stated as a function: generated source calls that function.
 
 A stated tangent is linear in the tangents. Of reals, that is multiplication by numbers, so the same call
-serves reverse mode, with the cotangent for the tangent of one argument and zero for the others.
+serves reverse mode, with the cotangent for the tangent of one argument and zero for the others. Of arrays
+and tuples, the statements of the stated tangent are run backwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from s2sdiff.analyses.activity import varied
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.declared import external_of
-from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Const, Let, Multi, Op, Stmt, Var
+from s2sdiff.frontend.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.values import Seq, UserFn, kind_of_atom
+from s2sdiff.graph import Atom, Block, Const, Let, Multi, Op, Push, Stmt, Var, walk
 from s2sdiff.kinds import ANY, INT, REAL, Array, TupleOf, differentiable, plain, strip
+from s2sdiff.optimize.rewrite import substitute
 from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import rule_for
 from s2sdiff.transforms.builder import Builder
-from s2sdiff.transforms.structure import is_container, tangent_kind
+from s2sdiff.transforms.shapes import content_reads
+from s2sdiff.transforms.structure import is_container, tangent_kind, zero
 
 if TYPE_CHECKING:
+    from s2sdiff.transforms.cotangents import Cotangents
     from s2sdiff.transforms.reverse import Reverse
 
 
@@ -56,12 +62,37 @@ def pushed(b: Builder, s: Let, rule: Rule, dot: Callable[[Atom], Atom]) -> Var:
                 "use reverse mode, or state its tangent with custom_jvp",
             )
         raise missing(s, "defjvp" if hasattr(rule.fn, "defjvp") else "defvjp")
-    primals = packed(b, s.args)
-    tangents = packed(b, tuple(dot(a) for a in s.args))
+    held, moving = split(s, rule)
+    primals = packed(b, moving)
+    tangents = packed(b, tuple(dot(a) for a in moving))
     external = external_of(rule.jvp)
     kind = tangent_kind(s.target.kind)
-    pair = b.let(Op("call", external.name, external), (primals, tangents), TupleOf((s.target.kind, kind)))
+    call = Op("call", external.name, external)
+    pair = b.let(call, (*held, primals, tangents), TupleOf((s.target.kind, kind)))
     return b.let(Op("item", "item"), (pair, Const(1)), kind)
+
+
+def split(s: Let, rule: Rule) -> tuple[tuple[Atom, ...], tuple[Atom, ...]]:
+    """The arguments that a stated derivative does not look at, and the others."""
+    nondiff = getattr(rule.fn, "nondiff", ())
+    moving = tuple(a for k, a in enumerate(s.args) if k not in nondiff)
+    return tuple(s.args[k] for k in nondiff), moving
+
+
+def check_held(s: Let, rule: Rule, wanted: Callable[[Atom], bool]) -> None:
+    """Refuse where an argument that was declared to be without derivative has one.
+
+    Raises:
+        Refusal: SD302.
+    """
+    for a in split(s, rule)[0]:
+        if isinstance(a, Var) and wanted(a):
+            raise Refusal(
+                "SD302",
+                f"`{a.name}` is among the `nondiff_argnums` of `{s.op.name}`, and is differentiated by",
+                s.place,
+                "take it off the list, or hold it constant",
+            )
 
 
 def packed(b: Builder, items: tuple[Atom, ...]) -> Var:
@@ -69,43 +100,111 @@ def packed(b: Builder, items: tuple[Atom, ...]) -> Var:
     return b.let(Op("tuple", "tuple"), items, TupleOf(tuple(kind_of_atom(a) for a in items)))
 
 
+def is_of_reals(s: Let, rule: Rule) -> bool:
+    """Whether a function takes reals and gives one, as far as its derivative goes."""
+    kinds = [strip(plain(kind_of_atom(a))) for a in (*split(s, rule)[1], s.target)]
+    return kinds[-1] in (REAL, INT) and not any(is_container(k) or isinstance(k, Array) for k in kinds)
+
+
 def partials_of(
     b: Builder, s: Let, rule: Rule, wanted: Callable[[Atom], bool]
 ) -> Iterator[tuple[Var, Callable[[Atom], Atom]]]:
-    """How the result of a call varies with each argument, by its stated tangent.
-
-    Raises:
-        Refusal: SD302 where an argument or the result is not known to be one real.
-    """
-    kinds = [strip(plain(kind_of_atom(a))) for a in (*s.args, s.target)]
-    if any(is_container(k) or isinstance(k, Array) for k in kinds) or kinds[-1] not in (REAL, INT):
-        raise Refusal(
-            "SD302", f"the stated tangent of `{s.op.name}` is turned round for reals only, and not all is known to be real here",
-            s.place, "annotate its result `-> float`, or state its cotangents with custom_vjp",
-        )  # fmt: skip
-    for k, a in enumerate(s.args):
+    """How the real result of a call varies with each real argument, by its stated tangent."""
+    check_held(s, rule, wanted)
+    moving = split(s, rule)[1]
+    for k, a in enumerate(moving):
         if isinstance(a, Var) and wanted(a):
 
             def partial(seed: Atom, k: int = k) -> Atom:
-                dots = iter([seed if j == k else Const(0.0) for j in range(len(s.args))])
+                dots = iter([seed if j == k else Const(0.0) for j in range(len(moving))])
                 return pushed(b, s, rule, lambda _: next(dots))
 
             yield a, partial
 
 
+def turned(sweep: Cotangents, s: Let, rule: Rule, bar: Atom) -> None:
+    """Run a call backwards by its stated tangent, whose statements are read and run backwards themselves.
+
+    Raises:
+        Refusal: SD302 where the kind of the result is not known, where no tangent is stated, where it is not
+            linear in the tangents, or reads variables of a function around it.
+    """
+    from s2sdiff.transforms.reverse import Reverse
+
+    check_held(s, rule, sweep.wanted)
+    if rule.jvp is None:
+        raise missing(s, "defjvp")
+    if strip(s.target.kind) == ANY:
+        raise Refusal(
+            "SD302",
+            f"what `{s.op.name}` gives is not known, and its stated tangent is run backwards",
+            s.place,
+            "annotate its result `-> float`, or state its cotangents with custom_vjp",
+        )
+    moving = [a for a in split(s, rule)[1] if isinstance(a, Var) and sweep.wanted(a)]
+    dots = {a: Var(f"{a.name}_dot", tangent_kind(a.kind), True) for a in dict.fromkeys(moving)}
+    block, tangent = tangent_statements(sweep, s, rule, dots)
+    inner = Reverse(block, dots.values(), [tangent] if isinstance(tangent, Var) else [], sweep.b.lines_of)
+    forward, _ = inner.run([(tangent, bar)])
+    found = {a: inner.take(dot) for a, dot in dots.items()}
+    back = tuple(inner.b.out)
+    linear = varied(block, dots.values())
+    kept = {x.value for x in walk(forward) if isinstance(x, Push)}
+    if (content_reads(back) | kept) & linear:
+        raise Refusal(
+            "SD302",
+            f"the stated tangent of `{s.op.name}` is not linear in the tangents",
+            s.place,
+            "a tangent is a sum of products of one tangent each",
+        )
+    stand_ins = {dot: a for a, dot in dots.items()}  # what is left reads no more than shapes of them
+    sweep.b.out += substitute((*forward, *back), stand_ins)
+    sweep.adopt(inner)
+    for a, part in found.items():
+        if part is not None:
+            sweep.add(a, part)
+
+
+def tangent_statements(sweep: Cotangents, s: Let, rule: Rule, dots: Mapping[Var, Var]) -> tuple[Block, Atom]:
+    """The statements of a stated tangent, given those of the arguments that have one, and its value."""
+    from s2sdiff.frontend.calls import bind, inline
+
+    ctx = Lowerer(sweep.b.lines_of)
+    ctx.prefix = sweep.b.new_dim()
+    function = ctx.static_value(rule.jvp, external_of(rule.jvp))
+    held, moving = split(s, rule)
+    zeros = [dots[a] if a in dots else zero(sweep.b, a) for a in moving]  # type: ignore[index]
+    value = None
+    if isinstance(function, UserFn):
+        ctx.frames.append(ctx.new_frame(function))
+        given = bind(ctx, function, [*held, Seq(moving), Seq(tuple(zeros))], {})
+        value = inline(ctx, function, given)
+    if not isinstance(value, Seq) or len(value.items) != 2 or ctx.cells:
+        raise Refusal(
+            "SD302",
+            f"the stated tangent of `{s.op.name}` cannot be run backwards",
+            s.place,
+            "define it at the top level of a module, returning a pair, or state the cotangents with custom_vjp",
+        )
+    tangent = atom_of(ctx, value.items[1])
+    return tuple(ctx.out), tangent
+
+
 def pulled(sweep: Reverse, s: Let, rule: Rule, bar: Atom) -> Stmt:
     """Run a call backwards by its stated cotangents; gives the statement of the forward sweep."""
     assert rule.vjp is not None
+    check_held(s, rule, sweep.wanted)
+    held, moving = split(s, rule)
     fwd, bwd = external_of(rule.vjp[0]), external_of(rule.vjp[1])
     residuals = Var("residuals", ANY, True)
     targets = tuple(
-        Var(sweep.bar_name(a.name if isinstance(a, Var) else "t"), cotangent_kind(a), True) for a in s.args
+        Var(sweep.bar_name(a.name if isinstance(a, Var) else "t"), cotangent_kind(a), True) for a in moving
     )
     b = sweep.b
     if is_container(s.target.kind):
         bar = b.let(Op("copy", "copy"), (bar,), tangent_kind(s.target.kind))
-    b.out.append(Multi(targets, Op("call", bwd.name, bwd), (residuals, bar)))
-    for a, t in zip(s.args, targets, strict=True):
+    b.out.append(Multi(targets, Op("call", bwd.name, bwd), (*held, residuals, bar)))
+    for a, t in zip(moving, targets, strict=True):
         if sweep.wanted(a):
             own: Any = (
                 b.let(Op("copy", "copy"), (t,), t.kind)

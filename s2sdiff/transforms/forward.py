@@ -35,7 +35,7 @@ from s2sdiff.rules.declare import Rule
 from s2sdiff.transforms import implicit
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.calls import tangent_call
-from s2sdiff.transforms.custom import pushed, stated
+from s2sdiff.transforms.custom import check_held, pushed, stated
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
 from s2sdiff.transforms.shapes import BROADCAST, FLOAT, is_fresh, shape_of
@@ -148,6 +148,7 @@ class Forward:
             x_dot, y_dot = (self.dots[a] for a in s.args if isinstance(a, Var))
             self.set(s.target, self.b.div(self.b.sub(x_dot, self.b.mul(s.target, y_dot)), s.args[1]))
         elif (rule := stated(s.op)) is not None:
+            check_held(s, rule, self.wanted)
             self.set(s.target, pushed(self.b, s, rule, self.tangent))
         elif form == "binary" and s.op.name == "matmul":
             x, y = s.args

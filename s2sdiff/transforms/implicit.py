@@ -234,10 +234,7 @@ def pulled_root(sweep: Reverse, x: Solution, bar: Atom) -> None:
     forward, _ = inner.run([(value, seed)])
     found = {a: inner.take(a) for a in wrt}
     sweep.b.out += (*forward, *inner.b.out)
-    sweep.b.defs |= inner.b.defs
-    sweep.b.volatile |= inner.b.volatile
-    sweep.root |= inner.root
-    sweep.fresh |= inner.fresh
+    sweep.adopt(inner)
     for a, part in found.items():
         if part is not None:
             sweep.add(a, part)
