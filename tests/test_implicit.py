@@ -137,11 +137,47 @@ def test_the_value_is_that_of_the_solver() -> None:
 
 
 @MODES
+def test_an_integrand_may_have_kinks(take: Any) -> None:
+    def payoff(q, p):
+        def value(t):
+            if p > 5.0:
+                return 0.0
+            weight = 2.0 if t > -1.0 else 1.0
+            return weight * max(t - q, 0.0) * p
+
+        return quad(value, 0.0, 1.0)[0]
+
+    assert take(payoff)(0.4, 1.5) == pytest.approx(-2.0 * 0.6 * 1.5, rel=1e-7)
+    assert take(payoff, 1)(0.4, 1.5) == pytest.approx(0.36, rel=1e-7)
+    with pytest.raises(S2SDiffError, match="jump") as error:
+        hessian(payoff)(0.4, 1.5)
+    assert error.value.code == "SD302"
+
+
+@MODES
 def test_the_source_stands_alone(take: Any) -> None:
     d = take(by_lambda)
     d(1.3, 0.4)
     assert "optimize.brentq(lambda y: math.cos(q * y) - p * y, 0.0, 2.0)" in d.source
     assert "s2sdiff" not in d.source
+
+
+def with_a_jump(p):
+    return quad(lambda t: 1.0 if t < p * 0.5 else 0.0, 0.0, 1.0)[0]
+
+
+def with_steps(p):
+    return quad(lambda t: math.floor(t * p), 0.0, 5.0)[0]
+
+
+def with_a_loop_that_ends(p):
+    def count(t):
+        n = 0.0
+        while n * p < t:
+            n += 1.0
+        return n
+
+    return quad(count, 0.0, 5.0)[0]
 
 
 def with_error(p):
@@ -185,6 +221,7 @@ def with_recursion(p):
 @pytest.mark.parametrize(
     ("f", "args", "code"),
     [
+        (with_a_jump, (), "SD302"), (with_steps, (), "SD302"), (with_a_loop_that_ends, (), "SD302"),
         (with_error, (), "SD305"), (with_minimum, (), "SD301"), (with_choice, (3,), "SD305"),
         (with_vector, (), "SD301"), (with_change, (), "SD206"), (with_complex, (), "SD402"),
         (with_recursion, (), "SD304"),

@@ -40,7 +40,7 @@ class Implicit:
     """A solution. The arguments are the call's result, the points, the options, and what the function closes over.
 
     Attributes:
-        how: "root", "roots", "integral" or "flow".
+        how: "root", "roots", "integral", "flow", or "times" for where a trajectory is given.
         external: the function that solves, and `part` says where in its result the solution is.
         function: the function that is solved or integrated.
         points: the names of the arguments that the solution varies with.
@@ -301,7 +301,10 @@ class Solving:
                 found, main, "flow", "0" if self.full else "", Array("float64", 2, (count, *kind.dims))
             )
             return Seq((y, self.told(found, 1, "infodict"))) if self.full else y
-        t = ctx.let(Op("attr", "t"), (found,), Array("float64", 1, (count,)))
+        points = tuple(k for k in ("t_span", "t_eval") if k in self.bound)
+        moments = Implicit("times", self.external, "t", main, points)
+        args = (found, *(self.bound[k] for k in points))
+        t = ctx.let(Op("implicit", self.external.name, moments), args, Array("float64", 1, (count,)))
         y = self.solution(found, main, "flow", "y", Array("float64", 2, (*kind.dims, count)))
         rest = self.record(found, main, "flow", kind, self.solver.fields[2:])
         return Seq((t, y, *rest.items), ("t", "y", *rest.fields))

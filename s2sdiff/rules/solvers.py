@@ -96,6 +96,11 @@ def at_rest(y0: Any) -> Any:
     return np.zeros(len(y0))
 
 
+def scaled(bar: Any, along: Any) -> Any:
+    """The cotangent of a number, given how an integral moves with it."""
+    return bar * along(1.0)
+
+
 def contracted(bar: Any, along: Any) -> Any:
     """The cotangent of a number, given how a trajectory moves with it."""
     return np.sum(bar * along(1.0))

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from s2sdiff.errors import Refusal
+from s2sdiff.analyses.jumps import depending, jump
+from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.implicit import Implicit
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
@@ -147,7 +148,7 @@ class Solution:
         return Op("attr", "t"), (self.s.args[0],), Array("float64", 1, kind.dims[1:])
 
     def check(self, wanted: Callable[[Atom], bool]) -> None:
-        """Refuse derivatives by what the solution is not differentiated by.
+        """Refuse derivatives by what the solution is not differentiated by, and where they miss a jump.
 
         Raises:
             Refusal: SD302.
@@ -160,6 +161,29 @@ class Solution:
                     self.s.place,
                     "hold them constant: scale time, so that it goes from 0 to 1",
                 )
+        found = self.jump(self.moving(wanted))
+        if found is not None:
+            raise Refusal(
+                "SD302",
+                f"the function that `{self.s.op.name}` is given may jump at a place that moves",
+                found,
+                "write it with max, min or abs where it does not jump, or split the range at the jump",
+            )
+
+    def jump(self, moving: list[Var]) -> Place | None:
+        """Where the function may jump at a place that moves with some variables."""
+        function = self.payload.function
+        if self.payload.how not in ("integral", "flow") or not moving:
+            return None
+        closed = {f for f, a in zip(function.free, self.free, strict=True) if a in moving}
+        params = depending(function.block, closed)
+        found = None
+        for p in function.params:
+            if isinstance(p.kind, Array):
+                found = found or jump(function.block, depending(function.block, [p]))
+            else:
+                found = found or jump(function.block, depending(function.block, [p]), params)
+        return None if found is None else getattr(found, "place", None) or self.s.place
 
     def moving(self, wanted: Callable[[Atom], bool]) -> list[Var]:
         """What the solution varies with by more than an end of an integral."""
@@ -256,7 +280,8 @@ def pulled_along(x: Solution, a: Var, bar: Atom) -> Atom:
         return moved
 
     if kind in (REAL, ANY):
-        return x.rule(solvers.contracted, bar, Inlined(along))
+        rule = solvers.scaled if x.payload.how == "integral" else solvers.contracted
+        return x.rule(rule, bar, Inlined(along))
     if isinstance(kind, Array) and kind.rank == 1:
         return x.rule(solvers.swept, bar, Inlined(along), a)
     raise Refusal(
