@@ -175,12 +175,12 @@ class _Folder:
         """What a statement reads at its own line (a branch only its condition, a loop what it starts from)."""
         atoms: Iterable[Atom] = ()
         if isinstance(s, Let):
-            atoms = s.args
+            atoms = () if is_definition(s) else s.args  # a function may be called often
         elif isinstance(s, If):
             atoms = [s.cond]
         elif isinstance(s, For):
             atoms = [s.seq]
-        elif not (isinstance(s, While | Try) or is_definition(s)):  # a function may be called often
+        elif not isinstance(s, While | Try):
             olds = {s.old} if isinstance(s, Update) else {old for old, _ in rewritten(s)}
             atoms = [a for a in uses(s) if a not in olds]
         return [a for a in atoms if isinstance(a, Var)]

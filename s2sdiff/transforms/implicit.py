@@ -107,7 +107,7 @@ class Solution:
     def rule(self, fn: Callable[..., Any], *args: Any) -> Atom:
         """Write the body of a rule."""
         names = fn.__code__.co_varnames[: fn.__code__.co_argcount]
-        return self.b.inline(fn, dict(zip(names, args, strict=True)))
+        return self.b.absorb(*self.b.lowered(fn, dict(zip(names, args, strict=True))))
 
     def solver(self) -> Lib:
         """The function that gave the solution."""
