@@ -18,8 +18,10 @@ import numpy as np
 
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.declared import TRANSFORMS
+from s2sdiff.frontend.lower import parameters_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
-from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.made import declared
+from s2sdiff.frontend.values import Known, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Const, External, Op
 from s2sdiff.rules.declare import RULES, Rule, constant, tangent
 
@@ -38,17 +40,26 @@ class Declared:
     """
 
     __s2sdiff_declared__ = True
+    __name__: str
+    __qualname__: str
+    params: tuple[str, ...]
     elementwise = False
 
     def __init__(self, fun: Callable[..., Any], nondiff: Sequence[int] = ()) -> None:
-        if not callable(fun):
-            raise UsageError("SD502", f"a function is declared, not {fun!r}")
-        functools.update_wrapper(self, fun)
         self.fun = fun
-        self.params = tuple(inspect.signature(fun).parameters)
+        if isinstance(fun, UserFn):  # of a module that is read, and not run
+            assert fun.external is not None
+            self.__name__ = self.__qualname__ = fun.name
+            self.__module__ = fun.external.module
+            self.params = tuple(n for n, _, _ in parameters_of(fun))
+        elif callable(fun):
+            functools.update_wrapper(self, fun)
+            self.params = tuple(inspect.signature(fun).parameters)
+        else:
+            raise UsageError("SD502", f"a function is declared, not {fun!r}")
         self.nondiff = tuple(nondiff)
         if not all(isinstance(k, int) and 0 <= k < len(self.params) for k in self.nondiff):
-            raise UsageError("SD502", f"{nondiff!r} are not positions of parameters of `{fun.__name__}`")
+            raise UsageError("SD502", f"{nondiff!r} are not positions of parameters of `{self.__name__}`")
         self.rule = RULES[self] = Rule(self, self.params)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -56,10 +67,10 @@ class Declared:
         return self.fun(*args, **kwargs)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.__qualname__}>"  # type: ignore[attr-defined]
+        return f"<{type(self).__name__} {self.__qualname__}>"
 
     def __reduce__(self) -> Any:
-        return self.__qualname__  # type: ignore[attr-defined]
+        return self.__qualname__
 
     def __copy__(self) -> Declared:
         return self
@@ -73,7 +84,7 @@ class Declared:
         signature = inspect.signature(self.fun)
         P = inspect.Parameter
         if any(p.kind is P.VAR_KEYWORD for p in signature.parameters.values()):
-            raise UsageError("SD502", f"`{self.__name__}` takes keywords that it does not name")  # type: ignore[attr-defined]
+            raise UsageError("SD502", f"`{self.__name__}` takes keywords that it does not name")
         rows = [
             p.replace(annotation=P.empty, default=P.empty if p.default is P.empty else None)
             for p in signature.parameters.values()
@@ -82,7 +93,7 @@ class Declared:
         call = ", ".join(forms.get(p.kind, "{0}").format(p.name) for p in rows)
         text = f"def entry{inspect.Signature(rows)}:\n    return declared({call})\n"
         made = executed(text, "declared", "entry", {"declared": self})
-        made.__name__ = self.__name__  # type: ignore[attr-defined]
+        made.__name__ = self.__name__
         made.__defaults__ = getattr(self.fun, "__defaults__", None)
         made.__kwdefaults__ = getattr(self.fun, "__kwdefaults__", None)
         return made
@@ -271,5 +282,6 @@ def _stopped(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -
 
 
 TRANSFORMS[stop_gradient] = _stopped
+TRANSFORMS.update(dict.fromkeys([custom_jvp, custom_vjp, elemental], declared))
 
 __all__ = ["CustomJvp", "CustomVjp", "custom_jvp", "custom_vjp", "elemental", "rule", "stop_gradient"]

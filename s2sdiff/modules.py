@@ -17,6 +17,7 @@ from s2sdiff.errors import InternalError, Place, Refusal, S2SDiffError, UsageErr
 from s2sdiff.frontend.annotations import default_wrt, parameter_kinds, parse_signature, written
 from s2sdiff.frontend.loader import Loader, dotted_name
 from s2sdiff.frontend.lower import Program, lower, parameters_of
+from s2sdiff.frontend.made import declares
 from s2sdiff.frontend.static import StaticModule
 from s2sdiff.frontend.unknown import refuse_unknown
 from s2sdiff.frontend.values import ModuleRef, Poison, Seq, UserFn
@@ -142,6 +143,7 @@ def _chosen(module: StaticModule, names: tuple[str, ...]) -> list[tuple[str, Any
             if name not in defined:
                 raise UsageError("SD504", f"{module.filename} has no function `{name}`")
         return [(name, defined[name]) for name in names]
+    defined = {n: node for n, node in defined.items() if not declares(module, node)}
     ours = {
         n
         for n, node in defined.items()
@@ -155,6 +157,13 @@ def _derivatives(module: StaticModule, name: str, node: Any, wanted: _Order) -> 
     if isinstance(node, ast.AsyncFunctionDef):
         raise Refusal(
             "SD201", f"`{name}` is asynchronous", _place(module, node), "differentiate a plain function"
+        )
+    if declares(module, node):
+        raise Refusal(
+            "SD303",
+            f"`{name}` says itself what its derivative is",
+            _place(module, node),
+            "compile a function that calls it",
         )
     fn = module.function(node, name) if isinstance(node, ast.Lambda) else module.plain(node)
     wrt, several = _wrt(fn, module, wanted)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.custom import Declared
 from s2sdiff.errors import UsageError
+from s2sdiff.frontend.declared import TRANSFORMS
+from s2sdiff.frontend.made import declared
 
 
 class Implicit(Declared):
@@ -53,7 +56,15 @@ def implicit(residual: Callable[..., Any]) -> Callable[[Callable[..., Any]], Imp
     """
     if not callable(residual):
         raise UsageError("SD502", f"a residual is a function, not {residual!r}")
-    return lambda fun: Implicit(fun, residual)
+    return functools.partial(declare, residual)
+
+
+def declare(residual: Callable[..., Any], fun: Callable[..., Any]) -> Implicit:
+    """Declare one function to give where a residual is zero."""
+    return Implicit(fun, residual)
+
+
+TRANSFORMS.update(dict.fromkeys([implicit, declare], declared))
 
 
 __all__ = ["Implicit", "implicit"]

@@ -6,6 +6,7 @@ is called and not followed. `grad` and its relatives, and what they return, are 
 
 from __future__ import annotations
 
+import ast
 import functools
 import inspect
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 
 from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
-from s2sdiff.frontend.values import Lib, Ref, kind_of_atom
+from s2sdiff.frontend.values import Lib, Made, Ref, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, External, Op, Var
 from s2sdiff.kinds import ANY, REAL, Array, Kind, TupleOf, is_number, plain, strip
 
@@ -32,6 +33,10 @@ def lookup(value: Any) -> Any:
 
 def declared_value(ctx: Lowerer, value: Any, external: External) -> Any:
     """What a declared function, a transform or a derivative stands for; None for any other value."""
+    if isinstance(value, Made):
+        from s2sdiff.frontend.made import made_value
+
+        return made_value(ctx, value)
     if not callable(value) or isinstance(value, type):
         return None
     if lookup(value) is not None:
@@ -56,6 +61,9 @@ def external_of(value: Any, found: External | None = None) -> External:
 
     What cannot be imported is captured: it has no module, and the loaded program holds the thing itself.
     """
+    if isinstance(value, UserFn):
+        assert value.external is not None
+        return value.external
     module, name = getattr(value, "__module__", None) or "", getattr(value, "__qualname__", "")
     for m, n in ((module, name), (found.module, found.name) if found is not None else ("", "")):
         if m and n and _reach(m, n) is value:
@@ -104,6 +112,11 @@ def arguments(ctx: Lowerer, value: Any, args: list[Any], keywords: dict[str, Any
     """The arguments of a declared function, by position, defaults filled in."""
     if not keywords and len(args) == len(value.params):
         return args
+    if isinstance(value.fun, UserFn):
+        from s2sdiff.frontend.calls import bind
+
+        bound_to = bind(ctx, value.fun, args, keywords)
+        return [bound_to[p] for p in value.params]
     try:
         bound = inspect.signature(value).bind(*args, **keywords)
     except TypeError as e:
@@ -134,6 +147,9 @@ def result_kind(ctx: Lowerer, value: Any, atoms: tuple[Atom, ...]) -> Kind:
 
 def stated_kind(fun: Any) -> Kind | None:
     """The kind that a function is annotated to return, where that is a real."""
+    if isinstance(fun, UserFn):
+        returns = getattr(fun.node, "returns", None)
+        return REAL if returns is not None and ast.unparse(returns) == "float" else None
     annotation = getattr(fun, "__annotations__", {}).get("return")
     return REAL if annotation in (float, "float") else None
 
@@ -164,12 +180,11 @@ def together(ctx: Lowerer, a: Kind, b: Kind) -> Kind:
 
 def shown_kind(ctx: Lowerer, fun: Any, kinds: list[Kind]) -> Kind:
     """The kind of what a function with source returns for arguments of these kinds; ANY where it does not show."""
-    from s2sdiff.frontend.lower import lower
+    from s2sdiff.frontend.lower import lower, parameters_of
 
     try:
-        side = Lowerer(ctx.lines_of)
-        user = side.user_function(fun, External("", fun.__name__, fun))
-        names = list(inspect.signature(fun).parameters)
+        user = fun if isinstance(fun, UserFn) else function_of(ctx, fun)
+        names = [n for n, _, _ in parameters_of(user)]
         if len(names) != len(kinds):
             return ANY
         program = lower(user, dict(zip(names, kinds, strict=True)), ctx.lines_of)
@@ -177,6 +192,11 @@ def shown_kind(ctx: Lowerer, fun: Any, kinds: list[Kind]) -> Kind:
         return ANY
     known = {d for k in kinds if isinstance(k, Array) for d in k.dims or ()}
     return own_lengths(ctx, tree_kind(program.function.result), known, {})
+
+
+def function_of(ctx: Lowerer, fun: Any) -> UserFn:
+    """A function of the world outside, as one that can be followed."""
+    return Lowerer(ctx.lines_of).user_function(fun, External("", fun.__name__, fun))
 
 
 def own_lengths(ctx: Lowerer, kind: Kind, known: set[Any], new: dict[Any, Any]) -> Kind:

@@ -368,7 +368,7 @@ def fitted(ctx: Lowerer, value: Any, solver: str, wanted: Kind) -> Atom:
     if kind == COMPLEX or not (
         is_number(kind)
         if not isinstance(wanted, Array)
-        else isinstance(kind, Array) and kind.rank == wanted.rank
+        else isinstance(kind, Array) and kind.rank in (wanted.rank, None)
     ):
         what = "an array of reals, of the shape of its argument," if vector else "one real"
         raise ctx.refuse("SD301", f"the function that `{solver}` is given does not give {what}")

@@ -55,6 +55,8 @@ class Loader:
         top = dotted.partition(".")[0]
         if is_library(top):
             return library(dotted)
+        if top == "s2sdiff":
+            return importlib.import_module(dotted)
         own = top in sys.stdlib_module_names and top not in _UNIMPORTED
         if own and (top in sys.builtin_module_names or not any(_in_folder(d, top) for d in self.search)):
             try:

@@ -16,7 +16,7 @@ from s2sdiff.frontend.lowerer import plain_data
 from s2sdiff.frontend.records import record
 from s2sdiff.frontend.scope import Found, is_library
 from s2sdiff.frontend.source import parse
-from s2sdiff.frontend.values import Lib, ModuleRef, MutableDefault, Poison, Seq, UserFn
+from s2sdiff.frontend.values import Lib, Made, ModuleRef, MutableDefault, Poison, Seq, UserFn
 from s2sdiff.graph import Const, External
 
 AFTER_ALL: Position = (1 << 60, 0)
@@ -98,6 +98,7 @@ class StaticModule:
         self.bindings: Bindings = bindings_of(self.tree)
         self.known: dict[tuple[str, Position], Found | None] = {}
         self.busy: set[tuple[str, Position]] = set()
+        self.made: dict[Any, Any] = {}  # what functions of ours gave
         loader.add(self)
 
     # -- names ----------------------------------------------------------------------------------
@@ -150,8 +151,7 @@ class StaticModule:
         """What a binding gives."""
         if binding.form == "def" and isinstance(binding.node, ast.FunctionDef):
             if any(self.is_ours(d) for d in binding.node.decorator_list):
-                external = External(self.name, name)
-                return Found(Lib(external), external)
+                return Found(Made(self, name, binding.node), External(self.name, name))
             fn = self.function(binding.node)
             assert fn.external is not None
             return Found(fn, fn.external)
@@ -163,6 +163,8 @@ class StaticModule:
                 return self.member(self.absolute(binding.node), name, name)
             return self.imported(binding.node, binding.extra) or self.unknown(name)
         if binding.form == "value":
+            if isinstance(binding.node, ast.Call) and self.is_ours(binding.node):
+                return Found(Made(self, name, binding.node), External(self.name, name))
             try:
                 value = self.evaluate(binding.node, name)
             except Unknown:

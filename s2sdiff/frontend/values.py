@@ -168,6 +168,15 @@ class Inlined:
     params: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """A name that a module, which is read and not run, binds to what a function of ours gives; see `made`."""
+
+    module: Any
+    name: str
+    node: ast.FunctionDef | ast.expr
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A function that depends on a condition of the run."""
