@@ -10,18 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from s2sdiff.analyses.activity import varied
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.declared import external_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Seq, UserFn, kind_of_atom
-from s2sdiff.graph import Atom, Block, Const, Let, Multi, Op, Push, Stmt, Var, walk
+from s2sdiff.graph import Atom, Block, Const, Let, Multi, Op, Stmt, Var
 from s2sdiff.kinds import ANY, INT, REAL, Array, TupleOf, differentiable, plain, strip
-from s2sdiff.optimize.rewrite import substitute
 from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import rule_for
 from s2sdiff.transforms.builder import Builder
-from s2sdiff.transforms.shapes import content_reads
+from s2sdiff.transforms.linear import linear_backwards
 from s2sdiff.transforms.structure import is_container, tangent_kind, zero
 
 if TYPE_CHECKING:
@@ -129,8 +127,6 @@ def turned(sweep: Cotangents, s: Let, rule: Rule, bar: Atom) -> None:
         Refusal: SD302 where the kind of the result is not known, where no tangent is stated, where it is not
             linear in the tangents, or reads variables of a function around it.
     """
-    from s2sdiff.transforms.reverse import Reverse
-
     check_held(s, rule, sweep.wanted)
     if rule.jvp is None:
         raise missing(s, "defjvp")
@@ -144,25 +140,16 @@ def turned(sweep: Cotangents, s: Let, rule: Rule, bar: Atom) -> None:
     moving = [a for a in split(s, rule)[1] if isinstance(a, Var) and sweep.wanted(a)]
     dots = {a: Var(f"{a.name}_dot", tangent_kind(a.kind), True) for a in dict.fromkeys(moving)}
     block, tangent = tangent_statements(sweep, s, rule, dots)
-    inner = Reverse(block, dots.values(), [tangent] if isinstance(tangent, Var) else [], sweep.b.lines_of)
-    forward, _ = inner.run([(tangent, bar)])
-    found = {a: inner.take(dot) for a, dot in dots.items()}
-    back = tuple(inner.b.out)
-    linear = varied(block, dots.values())
-    kept = {x.value for x in walk(forward) if isinstance(x, Push)}
-    if (content_reads(back) | kept) & linear:
+    found = linear_backwards(sweep, block, tangent, dots, bar)
+    if found is None:
         raise Refusal(
             "SD302",
             f"the stated tangent of `{s.op.name}` is not linear in the tangents",
             s.place,
             "a tangent is a sum of products of one tangent each",
         )
-    stand_ins = {dot: a for a, dot in dots.items()}  # what is left reads no more than shapes of them
-    sweep.b.out += substitute((*forward, *back), stand_ins)
-    sweep.adopt(inner)
     for a, part in found.items():
-        if part is not None:
-            sweep.add(a, part)
+        sweep.add(a, part)
 
 
 def tangent_statements(sweep: Cotangents, s: Let, rule: Rule, dots: Mapping[Var, Var]) -> tuple[Block, Atom]:
