@@ -15,8 +15,8 @@ from typing import Any
 from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.containers import known_items, static_length
-from s2sdiff.frontend.inner import names_of
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of
+from s2sdiff.frontend.parameters import names_of
 from s2sdiff.frontend.solvers import REFUSED, SOLVERS, STATE, Solver, package_of
 from s2sdiff.frontend.values import Inlined, Known, Lib, Poison, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Op, Var, link_of, walk

@@ -21,8 +21,8 @@ from s2sdiff.frontend.containers import as_object, known_items
 from s2sdiff.frontend.declared import TRANSFORMS, lookup
 from s2sdiff.frontend.expressions import nested_function
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.parameters import names_of
 from s2sdiff.frontend.values import (
-    Inlined,
     Known,
     Lib,
     Partial,
@@ -204,24 +204,6 @@ class Inputs:
             yield self.ctx.env.versions[value.obj]
         elif isinstance(value, Var) and value in self.stands_for:
             yield value
-
-
-def names_of(fn: Any) -> list[str]:
-    """The names of the positional parameters of a function value, as far as they are known."""
-    if isinstance(fn, UserFn):
-        names = [p.arg for p in [*fn.node.args.posonlyargs, *fn.node.args.args]]
-        return names[1:] if fn.self_value is not None else names
-    if isinstance(fn, Inlined):
-        return list(fn.params)
-    if isinstance(fn, Transform):
-        return names_of(fn.fn)
-    if isinstance(fn, Partial):
-        return [n for n in names_of(fn.fn)[len(fn.args) :] if n not in fn.keywords]
-    target: Any = fn.external.value if isinstance(fn, Lib) else getattr(fn, "value", None)
-    try:
-        return [n for n, p in inspect.signature(target).parameters.items() if p.kind < p.VAR_POSITIONAL]
-    except (TypeError, ValueError):
-        return []
 
 
 def slots(ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[str, Any]) -> list[int | str]:
