@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.analyses.activity import varied
 from s2sdiff.backend.imports import Imports
 from s2sdiff.backend.printer import function_ast
 from s2sdiff.backend.text import module_text
@@ -27,9 +28,10 @@ from s2sdiff.graph import (
     Tree,
     Value,
     Var,
+    leaves,
     map_leaves,
 )
-from s2sdiff.kinds import ANY, REAL, Array, TupleOf, differentiable, is_number, plain, strip
+from s2sdiff.kinds import ANY, REAL, Array, TupleOf, differentiable, is_number, mixed, plain, strip
 from s2sdiff.optimize.dead import eliminate, settle
 from s2sdiff.optimize.fuse import fuse
 from s2sdiff.optimize.share import share
@@ -96,6 +98,7 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
                 hint="differentiate by a float, an array, or a structure of those",
             )
     outputs = list(real_leaves(parts(f.result, target)[0]))
+    refuse_mixed(f, [v for tree in inputs.values() for v in real_leaves(tree)], parts(f.result, target)[0])
     if target.mode == "symbolic":
         from s2sdiff.symbolic import derive_symbolic
 
@@ -150,6 +153,17 @@ def parts(result: Value, target: Target) -> tuple[Any, ...]:
             hint="return what is differentiated, then the rest",
         )
     return result.items
+
+
+def refuse_mixed(f: Function, inputs: list[Var], value: Value) -> None:
+    """Refuse a result with a list of values of several kinds, whose derivatives are nowhere."""
+    found = [a for a in leaves(value) if isinstance(a, Var) and mixed(a.kind)]
+    if found and not varied(f.body, inputs).isdisjoint(found):
+        raise UsageError(
+            "SD404",
+            "the function returns a list or dict of values of several kinds",
+            hint="return a tuple of them",
+        )
 
 
 def derive_gradient(

@@ -269,7 +269,7 @@ def _stopped(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -
     """``stop_gradient(x)``, structure by structure; the call stays in generated source, for higher orders."""
     (x,) = [*args, *keywords.values()]
     if isinstance(x, Seq):
-        return Seq(tuple(_stopped(ctx, fn, [v], {}) for v in x.items), x.fields, x.cls)
+        return Seq(tuple(_stopped(ctx, fn, [v], {}) for v in x.items), x.fields, x.cls, x.form)
     if isinstance(x, Const):
         return x
     from s2sdiff.frontend.declared import returned

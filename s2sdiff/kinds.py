@@ -10,6 +10,7 @@ import numpy as np
 from s2sdiff.record import record
 
 Dim = int | str
+LONGEST = 64  # items of a list argument that are told apart one by one
 
 
 class Kind:
@@ -70,6 +71,14 @@ class DictOf(Kind):
 
 
 @record(frozen=True, slots=True)
+class TableOf(Kind):
+    """An argument that is a dict (without keys: a list) whose values are of several kinds: one for each of them."""
+
+    items: tuple[Kind, ...]
+    keys: tuple[Any, ...] | None
+
+
+@record(frozen=True, slots=True)
 class TupleOf(Kind):
     """A tuple, or an instance read by attribute where `cls` and `fields` are given."""
 
@@ -126,8 +135,12 @@ def kind_of(value: Any, literals: bool = False) -> Kind:
     if isinstance(value, np.generic):
         return {"f": REAL, "i": INT, "u": INT, "b": BOOL, "c": COMPLEX}.get(value.dtype.kind, ANY)
     if cls is list:
+        if literals and 0 < len(value) <= LONGEST and holds_data(value) and not alike(value):
+            return TableOf(tuple(kind_of(v, literals) for v in value), None)
         return ListOf(join_all([kind_of(v) for v in value]))
     if cls is dict:
+        if literals and not alike(list(value.values())):
+            return TableOf(tuple(kind_of(v, literals) for v in value.values()), tuple(value))
         return DictOf(join_all([kind_of(v) for v in value.values()]), tuple(value))
     if cls is tuple:
         return TupleOf(tuple(kind_of(v, literals) for v in value))
@@ -139,6 +152,34 @@ def kind_of(value: Any, literals: bool = False) -> Kind:
     if isinstance(value, int):
         return INT
     return ANY
+
+
+def alike(values: list[Any]) -> bool:
+    """Whether the values of a container are of one kind, so that they can be told apart by a computed key."""
+    return not vague(join_all([kind_of(v) for v in values]))
+
+
+def vague(kind: Kind | None) -> bool:
+    """Whether values of this kind differ in more than their number."""
+    if isinstance(kind, ListOf | DictOf):
+        return vague(kind.item)
+    if isinstance(kind, TupleOf):
+        return any(map(vague, kind.items))
+    return kind == ANY or (isinstance(kind, Array) and kind.rank is None)
+
+
+def holds_data(values: list[Any]) -> bool:
+    """Whether there are numbers, arrays and containers in a list and nothing else, and not only numbers."""
+    held = [isinstance(v, list | tuple | dict | np.ndarray) or is_record(type(v)) for v in values]
+    return any(held) and all(h or isinstance(v, int | float) for h, v in zip(held, values, strict=True))
+
+
+def mixed(kind: Kind) -> bool:
+    """Whether a container holds values of several kinds, so that nothing is known of them."""
+    kind = strip(kind)
+    if isinstance(kind, ListOf | DictOf):
+        return kind.item is not None and (kind.item == ANY or mixed(kind.item))
+    return isinstance(kind, TupleOf) and any(map(mixed, kind.items))
 
 
 def join_all(kinds: list[Kind]) -> Kind | None:
@@ -264,6 +305,8 @@ def symbolic(kinds: dict[str, Any]) -> dict[str, Any]:
             return DictOf(one(kind.item), kind.keys)
         if isinstance(kind, TupleOf):
             return TupleOf(tuple(one(k) for k in kind.items), kind.cls, kind.fields)
+        if isinstance(kind, TableOf):
+            return TableOf(tuple(one(k) for k in kind.items), kind.keys)
         return kind
 
     return {n: one(k) for n, k in kinds.items()}

@@ -21,7 +21,7 @@ from s2sdiff.frontend.lower import Example, Program, live_lines, lower
 from s2sdiff.frontend.lowerer import Guard, Lowerer
 from s2sdiff.frontend.scope import Where
 from s2sdiff.graph import External, Function
-from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TupleOf, kind_of
+from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TableOf, TupleOf, kind_of
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def as_real(kind: Any) -> Any:
         return ListOf(as_real(kind.item))
     if isinstance(kind, DictOf) and kind.item is not None:
         return DictOf(as_real(kind.item), kind.keys)
-    if isinstance(kind, TupleOf):
+    if isinstance(kind, TupleOf | TableOf):
         return replace(kind, items=tuple(as_real(k) for k in kind.items))
     return kind
 

@@ -41,6 +41,9 @@ from s2sdiff.kinds import (
 
 STRUCTURAL: dict[Any, Callable[[Lowerer, list[Any], dict[str, Any]], Any]] = {}
 
+#: The classes of sequences whose items are known one by one.
+SEQUENCES: dict[str, type] = {"tuple": tuple, "list": list}
+
 
 def structural(*fns: Any) -> Callable[[Any], Any]:
     """Register how a function of the language is taken apart; NotImplemented leaves the call as it is."""
@@ -377,7 +380,7 @@ def isinstance_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if isinstance(value, Known) and not is_number(kind_of_atom(value.atom)):
         return Const(isinstance(value.value, classes))
     if isinstance(value, Seq):
-        cls = value.cls.value if value.cls else tuple
+        cls = value.cls.value if value.cls else SEQUENCES[value.form]
         return Const(isinstance(cls, type) and issubclass(cls, classes))
     if isinstance(value, Instance):
         return Const(issubclass(value.cls, classes))
@@ -492,7 +495,7 @@ def type_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         cls: type = list if isinstance(kind, ListOf) else dict
         return Lib(External("builtins", cls.__name__, cls))
     if isinstance(args[0], Seq):
-        return Lib(args[0].cls or External("builtins", "tuple", tuple))
+        return Lib(args[0].cls or External("builtins", args[0].form, SEQUENCES[args[0].form]))
     kind = plain(kind_of_atom(atom_of(ctx, args[0])))
     if kind in _CLASS_OF and kind not in (REAL, INT):
         return Lib(External("builtins", _CLASS_OF[kind].__name__, _CLASS_OF[kind]))

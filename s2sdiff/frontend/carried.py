@@ -75,7 +75,7 @@ class Carried:
             items = tuple(
                 self.parameter((where, k), v, f"{name}_{k}", key) for k, v in enumerate(value.items)
             )
-            return Seq(items, value.fields, value.cls)
+            return Seq(items, value.fields, value.cls, value.form)
         if isinstance(value, Known):
             value = value.atom
         if isinstance(value, Var | Const):

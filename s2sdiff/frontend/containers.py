@@ -448,7 +448,7 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
     if isinstance(owner, Seq):
         if name == "_replace":
             items = tuple(keywords.get(f, v) for f, v in zip(owner.fields, owner.items, strict=True))
-            return Seq(items, owner.fields, owner.cls)
+            return Seq(items, owner.fields, owner.cls, owner.form)
         if name == "_asdict":
             return Table(dict(zip(owner.fields, owner.items, strict=True)))
     if (

@@ -171,7 +171,7 @@ class Inputs:
         ctx = self.ctx
         if isinstance(value, Seq):
             items = tuple(self.fresh(v, f"{name}_{k}") for k, v in enumerate(value.items))
-            return Seq(items, value.fields, value.cls)
+            return Seq(items, value.fields, value.cls, value.form)
         if isinstance(value, Ref):
             atom = load_ref(ctx, value)
             return as_object(
@@ -364,13 +364,13 @@ class Run:
     def outside(self, value: Any) -> Any:
         """A value as it is seen after the call: fresh variables are what they stood for."""
         if isinstance(value, Seq):
-            return Seq(tuple(self.outside(v) for v in value.items), value.fields, value.cls)
+            return Seq(tuple(self.outside(v) for v in value.items), value.fields, value.cls, value.form)
         return self.inputs.stands_for.get(value, value) if isinstance(value, Var) else value
 
     def mapped(self, value: Any, derivative: Callable[[Var], Atom]) -> Any:
         """The same structure with the derivative in the place of each real."""
         if isinstance(value, Seq):
-            return Seq(tuple(self.mapped(v, derivative) for v in value.items), value.fields, value.cls)
+            return Seq(tuple(self.mapped(v, derivative) for v in value.items), value.fields, value.cls, value.form)
         if isinstance(value, Ref):
             found = derivative(self.ctx.env.versions[value.obj])
             return as_object(self.ctx, found, found.name) if isinstance(found, Var) else found

@@ -22,6 +22,7 @@ from s2sdiff.graph import (
     Function,
     Let,
     Op,
+    Tree,
     Update,
     Var,
     leaves,
@@ -29,7 +30,20 @@ from s2sdiff.graph import (
     rewritten,
     walk,
 )
-from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, Literal, Maybe, TupleOf, kind_of, strip
+from s2sdiff.kinds import (
+    ANY,
+    Array,
+    DictOf,
+    Kind,
+    ListOf,
+    Literal,
+    Maybe,
+    TableOf,
+    TupleOf,
+    kind_of,
+    mixed,
+    strip,
+)
 
 _HANDLERS = (builtin, calls, expressions, loops, statements)  # imported for what they register
 
@@ -148,6 +162,7 @@ def lower_once(
         from s2sdiff.frontend.lowerer import atom_of
 
         tree = atom_of(ctx, result, "what is returned")
+    tree = opened(tree, {s.target: s for s in ctx.out if isinstance(s, Let)})
     names = definition_facts(fn.node)[0] | set(kinds)
     body, arguments, tree = drop_copies(tuple(ctx.out), copies, arguments, tree)
     kept = {s.target for s in body if isinstance(s, Let)}
@@ -161,6 +176,18 @@ def lower_once(
         dict(ctx.cells),
         written,
     )
+
+
+def opened(value: Any, made: dict[Var, Let]) -> Any:
+    """A result whose lists and dicts of values of several kinds are as they were written, item by item."""
+
+    def one(a: Any) -> Any:
+        s = made.get(a) if isinstance(a, Var) and mixed(a.kind) else None
+        if s is None or s.op.form not in ("list", "dict"):
+            return a
+        return opened(Tree(s.op.form, s.args, tuple(s.op.payload or ())), made)
+
+    return map_leaves(value, one)
 
 
 def default_text(node: Any) -> str | None:
@@ -204,6 +231,17 @@ def parameter(
             part = ctx.let(Op("item", "item"), (atom, Const(k)), inner.item or ANY, k)
             items[k] = parameter(ctx, part, part.kind, k, copies)
         return Table(items)
+    if isinstance(inner, TableOf):
+        known: dict[Any, Any] = {}
+        keys = range(len(inner.items)) if inner.keys is None else inner.keys
+        for key, item in zip(keys, inner.items, strict=True):
+            own = key if isinstance(key, str) and key.isidentifier() else name
+            if isinstance(item, Literal):
+                known[key] = Const(item.value)
+            else:
+                value = ctx.let(Op("item", "item"), (atom, Const(key)), item, own)
+                known[key] = parameter(ctx, value, item, own, copies)
+        return Seq(tuple(known.values()), form="list") if inner.keys is None else Table(known)
     if isinstance(inner, ListOf | DictOf | Array):
         copy = ctx.let(Op("copy", "copy"), (atom,), inner, name)
         copy.weak = False

@@ -696,7 +696,7 @@ class Lowerer:
                     strict=True,
                 )
                 items = [self.join(list(c), merges, name, cond, envs, result) for c in columns]
-                return Seq(tuple(items), first.fields, first.cls)
+                return Seq(tuple(items), first.fields, first.cls, first.form)
             return Poison("SD207", f"`{name}` is a tuple whose length depends on the path")
         if all(isinstance(v, Ref) for v in present):
             return self.join_refs(values, merges, name, envs, result)

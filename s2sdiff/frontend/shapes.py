@@ -113,7 +113,7 @@ class Taker:
         if isinstance(value, Seq):
             labels = value.fields or tuple(f"{name}_{k}" for k in range(len(value.items)))
             cls = (value.cls.module, value.cls.name) if value.cls else None
-            return Shape("seq", (value.fields, cls), tuple(map(self.take, value.items, labels)), value)
+            return Shape("seq", (value.fields, cls, value.form), tuple(map(self.take, value.items, labels)), value)
         if isinstance(value, Table):
             return Shape(
                 "table", tuple(value.items), tuple(self.take(v, str(k)) for k, v in value.items.items())
@@ -204,7 +204,7 @@ class Maker:
             return self.objects[s.key]
         parts = [self.make(p) for p in s.parts]
         if s.form == "seq":
-            return Seq(tuple(parts), s.keep.fields, s.keep.cls)
+            return Seq(tuple(parts), s.keep.fields, s.keep.cls, s.keep.form)
         if s.form == "table":
             return Table(dict(zip(s.key, parts, strict=True)))
         if s.form == "method":

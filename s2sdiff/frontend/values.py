@@ -61,11 +61,12 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Seq:
-    """A tuple (or record, where `cls` is given) whose items are known one by one."""
+    """A tuple (or record, where `cls` is given) whose items are known one by one; or a list that is never changed."""
 
     items: tuple[Any, ...]
     fields: tuple[str, ...] = ()
     cls: External | None = None
+    form: str = "tuple"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -224,7 +225,7 @@ def tree_of(value: Any, versions: dict[Obj, Any]) -> Any:
         items = [tree_of(v, versions) for v in value.items]
         if any(i is None for i in items):
             return None
-        return Tree("record" if value.cls else "tuple", tuple(items), value.fields, value.cls)
+        return Tree("record" if value.cls else value.form, tuple(items), value.fields, value.cls)
     if isinstance(value, Table):
         items = [tree_of(v, versions) for v in value.items.values()]
         return None if any(i is None for i in items) else Tree("dict", tuple(items), tuple(value.items))
