@@ -33,8 +33,8 @@ from s2sdiff.frontend.values import (
     kind_of_atom,
     tree_of,
 )
-from s2sdiff.graph import Atom, Block, Const, External, Op, Var, link_of, walk
-from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, TupleOf, differentiable, is_number, plain, strip
+from s2sdiff.graph import Atom, Block, Const, External, Op, Var, leaves, link_of, walk
+from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, TupleOf, differentiable, is_number, mixed, plain, strip
 
 SEEDED = {"pullback": 1, "pushforward": 0, "pull": 1}
 
@@ -346,6 +346,10 @@ class Run:
         tree = tree_of(value, self.ctx.env.versions)
         if tree is None:
             raise self.ctx.refuse("SD404", "a derivative is taken of a function whose result is not data")
+        if any(isinstance(a, Var) and mixed(a.kind) for a in leaves(tree)):
+            raise self.ctx.refuse(
+                "SD404", "a derivative is taken of a list of values of several kinds", "return a tuple of them"
+            )
         return tree
 
     def outputs(self) -> list[Var]:
