@@ -89,14 +89,12 @@ def changing(body: Block) -> set[Var]:
             for v in (c.init, c.next, c.result):
                 if isinstance(v, Var):
                     parent[find(v)] = find(c.param)
+        if isinstance(s, Let) and isinstance(s.target.kind, Array) and is_view(s) and isinstance(s.args[0], Var):
+            parent[find(s.target)] = find(s.args[0])  # what shows a part of it changes with it, and it with that
     tops = {find(r) for r in roots}
     if not tops:
         return set()
-    found = {v for v in parent if find(v) in tops} | tops
-    for s in walk(body):  # what shows a part of it changes with it
-        if isinstance(s, Let) and isinstance(s.target.kind, Array) and is_view(s) and s.args[0] in found:
-            found.add(s.target)
-    return found
+    return {v for v in parent if find(v) in tops} | tops
 
 
 def is_view(s: Let) -> bool:

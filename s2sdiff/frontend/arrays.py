@@ -14,7 +14,7 @@ import numpy as np
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.sampling import join_dim, split_dim
-from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, aliases, kind_of_atom, link
+from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, kind_of_atom
 from s2sdiff.frontend.views import Step, Turn, flattened, step_of, turned, written_names
 from s2sdiff.graph import Atom, Const, External, Op, Update, Var
 from s2sdiff.kinds import (
@@ -171,7 +171,7 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         if isinstance(result, Array) and not any(advanced(p) for p in parts):
             return Ref(owner.obj, (*owner.path, step_of(parts)))
         spec, atoms = flattened((*owner.path, step_of(parts)))
-        return ctx.let(Op("item", "index", spec), (ctx.env.versions[owner.obj], *atoms), result)
+        return ctx.let(Op("item", "index", spec), (ctx.version(owner.obj), *atoms), result)
     atom = atom_of(ctx, owner)
     kind = strip(kind_of_atom(atom))
     assert isinstance(kind, Array)
@@ -191,12 +191,6 @@ def writable(ctx: Lowerer, owner: Any) -> Ref:
     if not isinstance(owner, Ref):
         raise ctx.refuse(
             "SD206", "an array is written that has no name, or lives outside the function", "work on a copy"
-        )
-    if any(o is not owner.obj and ctx.names_of(o, ctx.env) for o in aliases(owner.obj)):
-        raise ctx.refuse(
-            "SD205",
-            f"`{owner.obj.name}` may share memory with another array, and is changed here",
-            "work on a copy",
         )
     if owner.path and not isinstance(owner.path[0], Step):
         from s2sdiff.frontend.containers import check_rows
@@ -247,16 +241,11 @@ def is_mask(a: Any) -> bool:
 def change(ctx: Lowerer, ref: Ref, how: str, value: Any) -> None:
     """Emit a change in place of what `ref` leads to."""
     obj = ref.obj
-    if obj.frozen:
-        raise ctx.refuse("SD205", f"`{obj.name}` is changed here, {obj.frozen}", "work on a copy")
-    if not obj.owned:
-        raise ctx.refuse(
-            "SD206", f"`{obj.name}` lives outside the function and is changed here", "work on a copy"
-        )
     spec, atoms = flattened(ref.path)
-    old = ctx.env.versions[obj]
+    value = atom_of(ctx, value)
+    old = ctx.writing(obj)
     new = Var(old.name, old.kind, old.weak)
-    ctx.out.append(Update(new, old, how, (*atoms, atom_of(ctx, value)), None, ctx.place(), spec))
+    ctx.out.append(Update(new, old, how, (*atoms, value), None, ctx.place(), spec))
     ctx.env.versions[obj] = new
 
 
@@ -489,6 +478,6 @@ def named(ctx: Lowerer, value: Var, name: str, node: Any = None) -> Ref:
     obj = ctx.objects[value] = Obj(name)
     shared = ctx.shares.get(value)
     if shared is not None:
-        link(obj, shared)
+        obj.show(shared)
     ctx.env.versions[obj] = value
     return Ref(obj)

@@ -6,20 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend.lowerer import Env, Lowerer, NameKey
-from s2sdiff.frontend.values import (
-    UNBOUND,
-    Known,
-    Obj,
-    Poison,
-    Ref,
-    Seq,
-    Unbound,
-    UserFn,
-    aliases,
-    kind_of_atom,
-    link,
-)
+from s2sdiff.frontend.lowerer import Lowerer
+from s2sdiff.frontend.paths import Env, NameKey
+from s2sdiff.frontend.values import UNBOUND, Known, Obj, Poison, Ref, Seq, Unbound, UserFn, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Carry, Const, Var
 from s2sdiff.kinds import Kind, join, plain
 
@@ -37,11 +26,10 @@ class Carried:
         self.names = names
         self.kinds: dict[Any, Kind] = {}
         self.rebound: set[NameKey] = set()
-        self.aliased: set[NameKey] = set()
+        self.shared: set[tuple[Any, Any]] = set()  # parameters, and objects, that may show the same memory
+        self.stale: dict[Any, str] = {}
         self.changed: set[Obj] = set()
         self.late: dict[NameKey, Kind] = {}
-        self.links: set[tuple[NameKey, NameKey]] = set()  # names that may share memory from trip to trip
-        self.twofold: set[NameKey] = set()  # names that are rebound, and on the first trip what is changed
         self.poisoned: dict[NameKey, Poison] = {}  # what cannot go round, and is refused where a trip reads it
 
     def start(self) -> None:
@@ -49,7 +37,9 @@ class Carried:
         _ctx, env = self.ctx, self.ctx.env
         self.entry = env.copy()
         self.inits: dict[Any, tuple[Var, Atom]] = {}
-        self.objects: dict[NameKey, Ref] = {}
+        self.objects: dict[Any, Ref] = {}
+        self.taken: dict[Any, Obj] = {}  # what those were before the loop
+        env.stale.update((o, by) for o, by in self.stale.items() if isinstance(o, Obj))
         for obj in self.changed:
             old = env.versions.get(obj)
             if old is not None:
@@ -64,10 +54,9 @@ class Carried:
                     env.names[key] = self.param(key, UNDEFINED, called(key), self.late[key])
                 continue
             env.names[key] = self.parameter(key, value, called(key), key)
-        for one, other in self.links:
-            first, second = self.at_start(one), self.at_start(other)
-            if first is not None and second is not None:
-                link(first, second)
+        for one, other in self.shared:
+            if one in self.objects and (isinstance(other, Obj) or other in self.objects):
+                self.objects[one].obj.share(other if isinstance(other, Obj) else self.objects[other].obj)
 
     def parameter(self, where: Any, value: Any, name: str, key: NameKey) -> Any:
         """A value made of loop parameters, of the same structure."""
@@ -82,18 +71,18 @@ class Carried:
             return self.param(where, value, name)
         if isinstance(value, Ref) and key in self.rebound and not value.path:
             obj = Obj(name)
-            link(obj, value.obj)
-            obj.shared = value.obj.shared or bool(value.obj.lenders)
-            version = self.entry.versions[value.obj]
-            others = key in self.aliased or self.ctx.names_of(value.obj, self.entry) > 1
-            obj.frozen = value.obj.frozen or (
-                "though another name may refer to the same object" if others else ""
-            )
-            self.ctx.env.versions[obj] = self.param(where, version, name)
-            self.objects[key] = Ref(obj)
-            if key in self.twofold:
-                return Poison("SD205", f"`{name}` may be what another name changes in this loop", "work on a copy")
-            return self.objects[key]
+            obj.stand_for(value.obj, [o for o in value.obj.shares if o not in self.entry.versions])
+            env = self.ctx.env
+            by = self.stale.get(where) or self.entry.stale.get(value.obj)
+            if by:
+                env.stale[obj] = by
+            env.versions[obj] = self.param(where, self.entry.versions[value.obj], name)
+            for other, init in self.taken.items():
+                if init.related(value.obj):
+                    self.objects[other].obj.share(obj)
+            self.taken[where] = value.obj
+            self.objects[where] = Ref(obj)
+            return self.objects[where]
         return value
 
     def param(self, where: Any, init: Atom, name: str, kind: Kind | None = None) -> Var:
@@ -110,6 +99,7 @@ class Carried:
         """What goes round, given the end of the body; False where the loop must be lowered again."""
         stable = True
         nexts: dict[Any, Atom] = {}
+        self.ends: dict[Any, Obj] = {}
         for key, before in list(self.entry.names.items()):
             after = end.names.get(key, UNBOUND)
             if key not in self.names:
@@ -125,38 +115,13 @@ class Carried:
         for obj, before in self.entry.versions.items():
             after = end.versions.get(obj, before)
             if obj in self.changed:
-                stable &= self.widen(obj, after, nexts) and self.reached_once(obj, after)
+                stable &= self.widen(obj, after, nexts)
             elif after is not before:
                 self.changed.add(obj)
                 stable = False
-        stable &= self.linked(end)
+        stable &= self.settled(end)
         rows = [(where, var, init, nexts.get(where, var)) for where, (var, init) in self.inits.items()]
         return stable, rows
-
-    def reached_once(self, obj: Obj, after: Var) -> bool:
-        """Whether no trip changes a container that a name, which is rebound, is on the first of them."""
-        names = {k for k in self.objects if self.entry.names[k].obj is obj} - self.twofold
-        if after is self.inits[obj][0] or not names:
-            return True
-        self.twofold |= names
-        return False
-
-    def linked(self, end: Env) -> bool:
-        """Whether names that may share memory at the end of a trip were taken to at its start."""
-        held = {k: v.obj for k, v in end.names.items() if isinstance(v, Ref) and v.obj.shares}
-        stable = True
-        for key in held.keys() & self.objects.keys():
-            for other in held.keys() - {key}:
-                one, two = self.objects[key].obj, self.at_start(other)
-                if two is not None and held[other] in aliases(held[key]) and two not in aliases(one):
-                    self.links.add((key, other))
-                    stable = False
-        return stable
-
-    def at_start(self, key: NameKey) -> Obj | None:
-        """The container that a name was on entry to a trip."""
-        value = self.objects.get(key) or self.entry.names.get(key)
-        return value.obj if isinstance(value, Ref) else None
 
     def fits(self, key: NameKey, compare: Callable[[], bool]) -> bool:
         """Whether a name can go round as it is; where it cannot at all, its value is not known on any trip."""
@@ -191,18 +156,8 @@ class Carried:
                     raise self.ctx.refuse(
                         "SD205", f"`{key[1]}` becomes a part of another container in a loop", "work on a copy"
                     )
-                own = self.objects.get(key)
-                if own is not None:
-                    if (
-                        after.obj is not own.obj
-                        and sum(isinstance(v, Ref) and v.obj is after.obj for v in end.names.values()) > 1
-                    ):
-                        after.obj.frozen = own.obj.frozen = "though two names may refer to the same object"
-                        kept = any(k not in self.names and isinstance(v, Ref) and v.obj is after.obj for k, v in end.names.items())
-                        if kept and key not in self.aliased:  # what is written before that, on the next trip, counts too
-                            self.aliased.add(key)
-                            self.widen(where, end.versions[after.obj], nexts)
-                            return False
+                if where in self.objects:
+                    self.ends[where] = after.obj
                     return self.widen(where, end.versions[after.obj], nexts)
                 if after.obj is not before.obj:
                     raise self.ctx.refuse(
@@ -222,6 +177,27 @@ class Carried:
         raise self.ctx.refuse(
             "SD207", f"`{key[1]}` holds different things from trip to trip", "give it one kind of value"
         )
+
+    def settled(self, end: Env) -> bool:
+        """Whether what may show the same memory at the end of a trip was taken to do so at its start."""
+        shared: set[tuple[Any, Any]] = set()
+        params = {ref.obj for ref in self.objects.values()}
+        outside = self.entry.versions
+        for where, after in self.ends.items():
+            own = self.objects[where].obj
+            for o in (after, *after.shares):
+                shown = o.shares if o in params else (o,)
+                shared.update((where, p) for p in shown if p in outside and p not in own.shares)
+            for other, o in self.ends.items():
+                param = self.objects[other].obj
+                if o.related(after) and not param.related(own):
+                    shared.add((where, other))
+        stale = {o: by for o, by in end.stale.items() if o in self.entry.versions}
+        stale |= {where: end.stale[o] for where, o in self.ends.items() if o in end.stale}
+        stable = shared <= self.shared and stale.keys() <= self.stale.keys()
+        self.shared |= shared
+        self.stale = stale | self.stale
+        return stable
 
     def widen(self, where: Any, after: Any, nexts: dict[Any, Atom]) -> bool:
         """Note the value for the next trip; False where its kind does not fit the parameter."""
@@ -285,12 +261,15 @@ def run_loop(
     after_env = outer
     carries: list[Carry] = []
     results: dict[Any, Var] = {}
+    made: dict[Any, Ref] = {}
     for where, var, init, nxt in rows:
         out = Var(var.name, var.kind, var.weak)
         results[where] = out
         carries.append(Carry(var, init, nxt, out))
 
     def rebuilt(where: Any, value: Any) -> Any:
+        if where in made:
+            return made[where]
         if where in results and isinstance(value, Var | Const | Known):
             return results[where]
         if isinstance(value, Seq):
@@ -299,17 +278,12 @@ def run_loop(
             )
         return value
 
+    for where, obj in after_objects(carried, after_env).items():
+        made[where] = Ref(obj)
+        after_env.versions[obj] = results[where]
     for key in carried.names | set(carried.late):
         value = entry_names.get(key, UNBOUND)
-        if key in carried.objects and key in results:
-            ref = carried.objects[key]
-            obj = Obj(ref.obj.name)
-            link(obj, ref.obj)
-            obj.frozen = ref.obj.frozen
-            obj.shared = ref.obj.shared or bool(ref.obj.lenders)
-            after_env.versions[obj] = results[key]
-            after_env.names[key] = Ref(obj)
-        elif not isinstance(value, Unbound):
+        if not isinstance(value, Unbound):
             after_env.names[key] = rebuilt(key, value)
         else:
             late = end.names.get(key, UNBOUND)
@@ -325,3 +299,22 @@ def run_loop(
             after_env.versions[obj] = results[obj]
     ctx.env = after_env
     return result, carries
+
+
+def after_objects(carried: Carried, env: Env) -> dict[Any, Obj]:
+    """The containers that the names which a loop rebinds stand for after it, noted in the environment there."""
+    env.stale.update((o, by) for o, by in carried.stale.items() if isinstance(o, Obj))
+    found: dict[Any, Obj] = {}
+    for where, ref in carried.objects.items():
+        param = ref.obj
+        obj = found[where] = Obj(param.name)
+        obj.frozen, obj.shared = param.frozen, param.shared or bool(param.lenders)
+        for o in list(param.shares):
+            if o in carried.entry.versions:
+                obj.share(o)
+        for other, o in found.items():
+            if carried.objects[other].obj.related(param):
+                obj.share(o)
+        if where in carried.stale:
+            env.stale[obj] = carried.stale[where]
+    return found

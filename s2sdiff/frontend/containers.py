@@ -70,7 +70,7 @@ def absorb(ctx: Lowerer, value: Any) -> Atom:
     if isinstance(value, Ref):
         if not value.path:
             value.obj.frozen = value.obj.frozen or "after it became an item of another container"
-            return ctx.env.versions[value.obj]
+            return ctx.version(value.obj)
         if not isinstance(ref_kind(ctx, value), Array):
             raise ctx.refuse("SD205", "a part of one container becomes a part of another", "append a copy")
         if not ctx.fold:
@@ -185,7 +185,7 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         ref = Ref(owner.obj, (*owner.path, key))
         if isinstance(strip(item), ListOf | DictOf | Array):
             return ref
-        atom: Var = ctx.env.versions[owner.obj]
+        atom = ctx.version(owner.obj)
         return ctx.let(Op("item", "item"), (atom, *ref.path), item)
     if isinstance(owner, Iter) and owner.how == "range":
         return ctx.let(Op("item", "item"), (atom_of(ctx, owner), atom_of(ctx, index, "this index")), INT)
@@ -378,7 +378,7 @@ def check_rows(ctx: Lowerer, owner: Ref) -> None:
     """Refuse to change an item of a container that another of its items, or a name, may be."""
     lent = owner.obj.lenders if owner.path else []
     for lender in lent:
-        lender.stale = True
+        ctx.outdate((lender, *lender.shares), owner.obj.name)
     if owner.path and (owner.obj.shared or any(lender in e.versions for lender in lent for e in ctx.entries)):
         raise ctx.refuse(
             "SD205", f"rows of `{owner.obj.name}` may be one and the same object", "append copies"

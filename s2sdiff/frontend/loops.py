@@ -9,7 +9,8 @@ from typing import Any
 from s2sdiff.frontend import containers
 from s2sdiff.frontend.carried import run_loop
 from s2sdiff.frontend.expressions import binary, truth_of
-from s2sdiff.frontend.lowerer import Lowerer, NameKey, atom_of, load_ref, statement
+from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref, statement
+from s2sdiff.frontend.paths import NameKey
 from s2sdiff.frontend.values import (
     UNBOUND,
     Iter,

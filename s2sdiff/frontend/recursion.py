@@ -172,6 +172,7 @@ def emit_call(ctx: Lowerer, fn: UserFn, sub: Sub, taker: Taker) -> Any:
         obj, old = taker.objects[at], taker.atoms[at]
         assert isinstance(old, Var)
         new = Var(old.name, kind, old.weak)
+        ctx.writing(obj)
         ctx.env.versions[obj] = new
         news.append(new)
     for at, reason in sub.frozen.items():

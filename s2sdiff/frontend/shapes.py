@@ -137,10 +137,10 @@ class Taker:
         for k, other in self.objects.items():
             if other is obj:
                 return Shape("again", k)
-        version = self.ctx.env.versions[obj]
+        version = self.ctx.version(obj)
         at = self.atom(version, name)
         self.objects[at] = obj
-        frozen = obj.frozen or (PART if obj.shares else "")
+        frozen = obj.frozen or (PART if any(self.ctx.names_of(o, self.ctx.env) for o in obj.shares) else "")
         return Shape(
             "object",
             (family(version.kind), obj.shared or bool(obj.lenders), bool(frozen), obj.owned),

@@ -8,7 +8,8 @@ from typing import Any
 
 from s2sdiff.frontend import arrays, containers, objects
 from s2sdiff.frontend.expressions import BINARY, binary, get_attribute, index_of, nested_function, truth_of
-from s2sdiff.frontend.lowerer import Env, Lowerer, atom_of, statement
+from s2sdiff.frontend.lowerer import Lowerer, atom_of, statement
+from s2sdiff.frontend.paths import Env
 from s2sdiff.frontend.values import UNBOUND, Lib, Method, ModuleRef, Poison, Ref
 from s2sdiff.graph import Atom, Const, Effect, Handler, Merge, Op, Try, Var
 from s2sdiff.kinds import ANY, NONE, Maybe
@@ -115,6 +116,8 @@ def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
         heads = [containers.get_item(ctx, value, Const(k)) for k in range(at)]
         end = Const(-after) if after else Const(None)
         middle = containers.get_item(ctx, value, slice(Const(at), end, Const(None)))
+        if arrays.is_array(middle, ctx):
+            middle = containers.copy_list(ctx, middle)  # what is starred is a list, of numbers or of rows
         tails = [containers.get_item(ctx, value, Const(k - after)) for k in range(after)]
     else:
         items = containers.known_items(ctx, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,38 +17,44 @@ if TYPE_CHECKING:
 class Obj:
     """A container that may be changed in place; the environment knows its current version.
 
-    `frozen` says why it must not be changed any more; `shared` that its rows may be one object.
+    `frozen` says why it must not be changed any more; `shared` that its rows may be one object; `shares`
+    holds the others that may be the same object, or show the same memory.
     """
 
-    __slots__ = ("frozen", "lenders", "lent", "name", "owned", "shared", "shares", "stale")
+    __slots__ = ("frozen", "lenders", "lent", "name", "owned", "shared", "shares")
 
     def __init__(self, name: str, owned: bool = True) -> None:
         self.name, self.owned = name, owned
         self.frozen = ""
         self.shared = False
-        self.lent = self.stale = False  # it is an item of a container, which has changed it since
+        self.lent = False  # it is an item of a container, which may change it
         self.lenders: list[Obj] = []
-        self.shares: list[Obj] = []
+        self.shares: set[Obj] = set()
+
+    def share(self, other: Obj) -> None:
+        """Note that this one and the other may show the same memory."""
+        if other is not self:
+            self.shares.add(other)
+            other.shares.add(self)
+
+    def related(self, other: Obj) -> bool:
+        """Whether this one and the other may show the same memory."""
+        return self is other or self in other.shares
+
+    def show(self, other: Obj, unlike: Container[Obj] = ()) -> None:
+        """Note that this one, which is new, may show what the other shows, be it not one of those `unlike` it."""
+        for o in (other, *other.shares):
+            if o not in unlike:
+                self.share(o)
+
+    def stand_for(self, other: Obj, unlike: Container[Obj] = ()) -> None:
+        """Note that this one, which is new, may be the other."""
+        self.show(other, unlike)
+        self.frozen = self.frozen or other.frozen
+        self.shared = self.shared or other.shared or bool(other.lenders)
 
     def __repr__(self) -> str:
         return f"<{self.name}>"
-
-
-def link(one: Obj, other: Obj) -> None:
-    """Note that two arrays may share memory."""
-    if other is not one and other not in one.shares:
-        one.shares = [*one.shares, other]
-        other.shares = [*other.shares, one]
-
-
-def aliases(obj: Obj) -> set[Obj]:
-    """All that may share memory with an array, itself among it."""
-    found, work = {obj}, [obj]
-    while work:
-        fresh = [o for o in work.pop().shares if o not in found]
-        found.update(fresh)
-        work += fresh
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from s2sdiff.analyses.memory import changed_later
 from s2sdiff.backend.fold import is_view
 from s2sdiff.graph import Atom, Block, Carry, For, If, Let, Merge, Op, Stmt, Try, Var, While, walk
-from s2sdiff.transforms.shapes import changed_later, is_array
+from s2sdiff.transforms.shapes import is_array
 
 
 def detached(body: Block) -> Block:

@@ -15,16 +15,9 @@ from s2sdiff.graph import (
     Block,
     Const,
     External,
-    For,
-    If,
     Let,
     Op,
-    Stmt,
-    Try,
-    Update,
     Var,
-    While,
-    blocks,
 )
 from s2sdiff.kinds import ANY, COMPLEX, INT, REAL, Array, Kind, ListOf, TupleOf, is_number, plain, strip
 from s2sdiff.rules import support
@@ -179,49 +172,6 @@ def is_fresh(s: Let | None) -> bool:
     if s.op.form != "call" or s.op.payload is None:
         return False
     return isinstance(s.op.payload.value, np.ufunc) or s.op.name in FRESH
-
-
-def changed_later(body: Block) -> set[Var]:
-    """The versions of arrays, and the views of them, whose content is changed after they are defined."""
-    found: set[Var] = set()
-    links: list[tuple[Var, Atom]] = []
-    views: list[Let] = []
-    work = [body]
-    while work:
-        for s in work.pop():
-            collect(s, found, links, views)
-            work.extend(blocks(s))
-    changed = True
-    while changed:
-        changed = False
-        for later, earlier in links:
-            if later in found and isinstance(earlier, Var) and earlier not in found:
-                found.add(earlier)
-                changed = True
-        for let in views:
-            if let.target not in found and let.args[0] in found:
-                found.add(let.target)
-                changed = True
-    return found
-
-
-def collect(s: Stmt, found: set[Var], links: list[tuple[Var, Atom]], views: list[Let]) -> None:
-    """What one statement says of who is changed later."""
-    if isinstance(s, Update):
-        found.add(s.old)
-    elif isinstance(s, If | Try):
-        links += [(m.out, v) for m in s.merges for v in m.values]
-    elif isinstance(s, For | While):
-        for c in s.carries:
-            links += [
-                (c.param, c.init),
-                (c.param, c.next),
-                (c.result, c.init),
-                (c.result, c.next),
-                (c.result, c.param),
-            ]
-    elif isinstance(s, Let) and is_array(s.target) and s.args and is_view(s):
-        views.append(s)
 
 
 SHAPE_ONLY = {"len", "shape", "ndim", "size", "zeros_like", "ones_like", "full_like"}

@@ -1,0 +1,333 @@
+"""Where paths meet: one value for what each of them leaves, and what is known of containers afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from s2sdiff.frontend.values import (
+    UNBOUND,
+    Choice,
+    Known,
+    Lib,
+    Obj,
+    Poison,
+    Ref,
+    Seq,
+    Transform,
+    Unbound,
+    UserFn,
+)
+from s2sdiff.graph import UNDEFINED, Atom, Const, Merge, Var
+from s2sdiff.kinds import Array, Kind, join, kind_of
+
+NameKey = tuple[int, str]
+
+
+def name_of(key: NameKey) -> str:
+    """What a name of the environment is called in source; ours are marked by ``%`` and numbered by ``#``."""
+    return key[1].lstrip("%").partition("#")[0]
+
+
+class Env:
+    """What names stand for on one path, and the current version of each container.
+
+    `stale` names, for each container of which the version no longer holds, the one that was changed
+    although it may be the same.
+    """
+
+    __slots__ = ("dead", "names", "stale", "versions")
+
+    def __init__(
+        self, names: dict[NameKey, Any], versions: dict[Obj, Var], stale: dict[Obj, str] | None = None
+    ) -> None:
+        self.names, self.versions, self.dead = names, versions, False
+        self.stale = stale or {}
+
+    def copy(self) -> Env:
+        """A path that goes its own way from here."""
+        return Env(dict(self.names), dict(self.versions), dict(self.stale))
+
+
+class Paths:
+    """What a lowering knows of the paths that it has followed."""
+
+    def __init__(self) -> None:
+        self.env = Env({}, {})
+        self.lengths: dict[Var, int] = {}
+        self.facts: dict[tuple[Var, bool], list[tuple[Any, Any]]] = {}
+        self.negations: dict[Var, Atom] = {}
+        self.shares: dict[Var, Obj] = {}
+        self.tuples: dict[Var, tuple[Atom, ...] | list[Atom]] = {}  # what tuples and lists were built of
+        self.met: list[
+            tuple[Obj, list[Obj | None]]
+        ] = []  # what containers were on the paths that have just met
+
+    def meet(self, before: Env, paths: list[tuple[Env, Atom]], merges: list[Merge]) -> Env:
+        """The environment after paths meet; `merges` takes what has to be named anew."""
+        alive = [e for e, _ in paths if not e.dead]
+        if not alive:
+            before.dead = True
+            return before
+        result = Env({}, {}, {o: by for e in alive for o, by in e.stale.items()})
+        self.met = []
+        cond = paths[0][1]
+        envs = [e for e, _ in paths]
+        first = alive[0]
+        keys = dict.fromkeys(k for e in alive for k in e.names)
+        objs = dict.fromkeys(o for e in alive for o in e.versions)
+        joined: dict[tuple[Any, ...], Any] = {}
+        unknown: dict[NameKey, list[Any]] = {}
+        flags: list[tuple[Var, list[Any]]] = []
+        for o in objs:
+            versions = [e.versions.get(o) for e in alive]
+            if all(v is versions[0] for v in versions) and (
+                len(alive) == len(paths) or before.versions.get(o) is versions[0]
+            ):
+                result.versions[o] = first.versions[o]
+            elif o in before.versions:
+                values = [UNBOUND if e.dead else e.versions[o] for e in envs]
+                joined_version = self.join_atoms(values, merges, o.name)
+                if isinstance(joined_version, Var):
+                    result.versions[o] = joined_version
+                else:
+                    result.versions[o] = first.versions[o]
+                    result.stale[o] = o.name
+        for key in keys:
+            absent = Const(False) if key[1] in ("%skip", "%stop", "%returned") else UNBOUND
+            values = [UNBOUND if e.dead else e.names.get(key, absent) for e in envs]
+            present = [v for e, v in zip(envs, values, strict=True) if not e.dead]
+            if all(v is present[0] for v in present) and (
+                len(present) == len(values) or before.names.get(key) is present[0]
+            ):
+                result.names[key] = present[0]
+                self.keep_objects(present[0], first, result)
+                continue
+            memo = tuple(map(id, values))
+            if memo not in joined:
+                joined[memo] = self.join(values, merges, name_of(key), cond, envs, result)
+            result.names[key] = joined[memo]
+            if isinstance(joined[memo], Poison):
+                unknown[key] = values
+            elif isinstance(joined[memo], Var) and all(
+                isinstance(v, Const) and isinstance(v.value, bool) for v in present
+            ):
+                flags.append((joined[memo], values))
+        if isinstance(cond, Var) and len(paths) == 2:
+            flags.append((cond, [Const(True), Const(False)]))
+        for key, values in unknown.items():
+            for flag, told in flags:
+                for truth in (False, True):
+                    here = [
+                        v if isinstance(t, Const) and t.value is truth else UNBOUND
+                        for v, t in zip(values, told, strict=True)
+                    ]
+                    if not all(isinstance(v, Unbound) for v in here) and not any(
+                        isinstance(v, Poison) for v in here
+                    ):
+                        known = self.join(here, merges, name_of(key), cond, envs, result)
+                        if not isinstance(known, Poison):
+                            self.facts.setdefault((flag, truth), []).append((result.names[key], known))
+        return result
+
+    def assume(self, cond: Atom, truth: bool) -> None:
+        """On a way on which `cond` is known, names that depended on the path may be known too."""
+        while isinstance(cond, Var) and cond in self.negations:
+            cond, truth = self.negations[cond], not truth
+        for unknown, known in self.facts.get((cond, truth), ()) if isinstance(cond, Var) else ():
+            for key, value in self.env.names.items():
+                if value is unknown:
+                    self.env.names[key] = known
+
+    def keep_objects(self, value: Any, env: Env, result: Env) -> None:
+        """Carry over the versions of the containers that a value refers to."""
+        if isinstance(value, Ref):
+            if value.obj not in result.versions and value.obj in env.versions:
+                result.versions[value.obj] = env.versions[value.obj]
+        elif isinstance(value, Seq):
+            for v in value.items:
+                self.keep_objects(v, env, result)
+
+    def join(
+        self,
+        values: list[Any],
+        merges: list[Merge],
+        name: str,
+        cond: Atom,
+        envs: list[Env],
+        result: Env | None = None,
+    ) -> Any:
+        """One value for what paths leave in the same place; UNBOUND for a path that leaves nothing."""
+        result = result or self.env
+        present = [v for v in values if not isinstance(v, Unbound)]
+        if not present:
+            return UNBOUND
+        first = present[0]
+        if all(v is first or (isinstance(v, Const) and v.same(first)) for v in values):
+            return first
+        if isinstance(first, Const) and all(
+            e.dead or (isinstance(v, Const) and v.same(first)) for e, v in zip(envs, values, strict=True)
+        ):
+            return first  # a path that has ended leaves nothing
+        for v in present:
+            if isinstance(v, Poison):
+                return replace(v)  # what is known of the one under a condition is not known of the other
+        if all(isinstance(v, Seq) for v in present):
+            if all(len(v.items) == len(first.items) and v.cls == first.cls for v in present):
+                columns = zip(
+                    *[v.items if isinstance(v, Seq) else [UNBOUND] * len(first.items) for v in values],
+                    strict=True,
+                )
+                items = [self.join(list(c), merges, name, cond, envs, result) for c in columns]
+                return Seq(tuple(items), first.fields, first.cls, first.form)
+            return Poison("SD207", f"`{name}` is a tuple whose length depends on the path")
+        if all(isinstance(v, Ref) for v in present):
+            return self.join_refs(values, merges, name, envs, result)
+        if any(isinstance(v, Ref) for v in present) and all(isinstance(v, Ref | Var) for v in present):
+            return self.join_arrays(values, merges, name, envs, result)
+        if all(isinstance(v, Var | Const | Known) for v in present):
+            atoms = [v.atom if isinstance(v, Known) else v for v in values]
+            joined = self.join_atoms(atoms, merges, name)
+            for v in atoms:  # what may share memory on one path may share it afterwards
+                if isinstance(v, Var) and v in self.shares and isinstance(joined, Var):
+                    self.shares[joined] = self.shares[v]
+            return joined
+        if (
+            len(values) == 2
+            and len(present) == 2
+            and all(isinstance(v, UserFn | Lib | Transform | Choice) for v in present)
+        ):
+            return Choice(cond, *values)
+        if len(present) == 1:
+            return first
+        return Poison(
+            "SD207", f"`{name}` holds different things, depending on the path", "give it one kind of value"
+        )
+
+    def join_atoms(self, values: list[Any], merges: list[Merge], name: str) -> Any:
+        """Name the atom that paths leave; reuse a merge that is there already."""
+        atoms = tuple(UNDEFINED if isinstance(v, Unbound) else v for v in values)
+        for m in merges:
+            if all(
+                a is b or (isinstance(a, Const) and a.same(b)) for a, b in zip(m.values, atoms, strict=True)
+            ):
+                return m.out
+        kind: Kind | None = None
+        for a in atoms:
+            if a is not UNDEFINED:
+                own = kind_of(a.value) if isinstance(a, Const) else a.kind
+                kind = own if kind is None else join(kind, own)
+                if kind is None:
+                    return Poison("SD207", f"`{name}` holds different kinds of value, depending on the path")
+        assert kind is not None
+        out = Var(name, kind, name == "t")
+        merges.append(Merge(out, atoms))
+        return out
+
+    def join_refs(
+        self, values: list[Any], merges: list[Merge], name: str, envs: list[Env], result: Env
+    ) -> Any:
+        """A container that is one or another, depending on the path."""
+        present = [v for v in values if isinstance(v, Ref)]
+        first = present[0]
+        if all(v.obj is first.obj and v.path == first.path for v in present):
+            if first.obj not in result.versions:  # made on one path only
+                here = [
+                    e.versions.get(first.obj, UNBOUND) if isinstance(v, Ref) else UNBOUND
+                    for e, v in zip(envs, values, strict=True)
+                ]
+                made = self.join_atoms(here, merges, name)
+                if isinstance(made, Var):
+                    result.versions[first.obj] = made
+                    self.same_facts(made, [v for v in here if isinstance(v, Var)])
+            if first.obj in result.versions:
+                return first if len(present) == len(values) else self.escaped(first, values, merges, name)
+        if any(v.path for v in present):
+            return Poison(
+                "SD205",
+                f"`{name}` is a part of one container or another, depending on the path",
+                "work on a copy",
+            )
+        versions = [
+            e.versions[v.obj] if isinstance(v, Ref) else UNBOUND for e, v in zip(envs, values, strict=True)
+        ]
+        joined = self.join_atoms(versions, merges, name)
+        if not isinstance(joined, Var):
+            return joined
+        obj = Obj(name, all(v.obj.owned for v in present))
+        for path, v in zip(envs, values, strict=True):
+            if isinstance(v, Ref):
+                obj.stand_for(v.obj, [o for o, _ in self.met])
+                if v.obj in path.stale:
+                    result.stale[obj] = path.stale[v.obj]
+        self.meeting(obj, [v.obj if isinstance(v, Ref) else None for v in values])
+        result.versions[obj] = joined
+        return Ref(obj)
+
+    def meeting(self, obj: Obj, were: list[Obj | None]) -> None:
+        """Note what a container was on each path, and which others that meet here it may be."""
+        for other, others in self.met:
+            if any(a and b and a.related(b) for a, b in zip(were, others, strict=False)):
+                obj.share(other)
+        self.met.append((obj, were))
+
+    def escaped(self, ref: Ref, values: list[Any], merges: list[Merge], name: str) -> Ref:
+        """A part of a container that one path names, by subscripts that this path may have computed."""
+        from s2sdiff.frontend.views import mapped
+
+        def merged(a: Var) -> Any:
+            return self.join_atoms([UNBOUND if isinstance(v, Unbound) else a for v in values], merges, name)
+
+        return mapped(ref, merged)
+
+    def same_facts(self, made: Var, versions: list[Var]) -> None:
+        """What is known of a container that one path made holds where the paths meet."""
+        if len(versions) == 1:
+            tables: tuple[dict[Var, Any], ...] = (self.lengths, self.tuples, self.shares)
+            for facts in tables:
+                if versions[0] in facts:
+                    facts[made] = facts[versions[0]]
+
+    def join_arrays(
+        self, values: list[Any], merges: list[Merge], name: str, envs: list[Env], result: Env
+    ) -> Any:
+        """An array that is a named one on some paths and a new one, or a view, on others."""
+        obj = Obj(name)
+        were: list[Obj | None] = []
+        atoms: list[Any] = []
+        for v, env in zip(values, envs, strict=True):
+            atom = env.versions[v.obj] if isinstance(v, Ref) and not v.path else v
+            if not isinstance(atom, Unbound) and not (isinstance(atom, Var) and isinstance(atom.kind, Array)):
+                return Poison(
+                    "SD207",
+                    f"`{name}` holds different things, depending on the path",
+                    "give it one kind of value",
+                )
+            if isinstance(v, Ref):
+                obj.stand_for(v.obj, [o for o, _ in self.met])
+                obj.owned = obj.owned and v.obj.owned
+                if v.obj in env.stale:
+                    result.stale[obj] = env.stale[v.obj]
+                were.append(v.obj)
+            elif isinstance(v, Var) and v in self.shares:
+                obj.show(self.shares[v], [o for o, _ in self.met])
+                were.append(self.shares[v])
+            else:
+                were.append(None)
+            atoms.append(atom)
+        joined = self.join_atoms(atoms, merges, name)
+        if not isinstance(joined, Var):
+            return joined
+        self.meeting(obj, were)
+        result.versions[obj] = joined
+        return Ref(obj)
+
+    def names_of(self, obj: Obj, env: Env) -> int:
+        """How many names (and items of tuples) refer to a container on a path."""
+
+        def count(value: Any) -> int:
+            if isinstance(value, Ref):
+                return value.obj is obj
+            return sum(map(count, value.items)) if isinstance(value, Seq) else 0
+
+        return sum(count(v) for v in env.names.values() if isinstance(v, Ref | Seq))
