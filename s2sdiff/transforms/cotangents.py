@@ -84,6 +84,7 @@ class Cotangents:
         self.root: dict[Var, Var] = {}
         self.unset = self.handover.unset = unset(body)
         self.loose = loose(body, outputs)
+        self.blank: set[Var] = set()  # containers without a value on some path, whose length is asked for on all
         self.changed_later = changed_later(body)
         self.handover.changed_later = self.changed_later
         self.handover.steady = [v for v in read_by(body) if is_array(v) and v not in self.changing]
@@ -221,6 +222,8 @@ class Cotangents:
         if isinstance(v, Const) or not (is_container(v.kind) or is_array(v)):
             return Const(0.0)
         kind = strip(v.kind)
+        if v in self.unset:
+            self.blank.add(v)
         if (
             v in self.changing
             and isinstance(kind, ListOf)

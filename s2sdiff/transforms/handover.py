@@ -13,6 +13,8 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,
@@ -31,11 +33,12 @@ from s2sdiff.graph import (
     Try,
     Var,
     While,
+    blocks,
     defined,
     free_vars,
     walk,
 )
-from s2sdiff.kinds import BOOL, INT, REAL, Array, Kind, ListOf, is_number, strip
+from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, Kind, ListOf, is_number, strip
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.recompute import is_cheap, split
@@ -244,10 +247,14 @@ def unset(body: Block) -> set[Var]:
     return found
 
 
-def pushable(forward: Block) -> Block:
-    """The forward sweep, in which what is pushed on a stack has a value on every path, if only one never looked at."""
+def set_everywhere(forward: Block, asked: set[Var]) -> Block:
+    """The forward sweep, in which some variables have a value on every path, if only one never looked at.
+
+    They are those that are pushed on a stack, and those `asked` for: containers whose cotangent is made
+    as long as they are, be it on a path that leaves them without a value.
+    """
     sources: dict[Var, tuple[Atom, ...]] = {}
-    seen: set[Var] = set()
+    seen: set[Var] = set(asked)
     for s in walk(forward):
         if isinstance(s, Push) and isinstance(s.value, Var):
             seen.add(s.value)
@@ -264,31 +271,45 @@ def pushable(forward: Block) -> Block:
         return forward
 
     def block(body: Block) -> Block:
-        return tuple(with_blocks(statement(s), block) for s in body)
+        out: list[Stmt] = []
+        for s in body:
+            out.append(statement(with_blocks(s, block), out))
+        return tuple(out)
 
-    def statement(s: Stmt) -> Stmt:
+    def statement(s: Stmt, before: list[Stmt]) -> Stmt:
         if isinstance(s, If | Try):
-            return replace(
-                s,
-                merges=tuple(
-                    Merge(m.out, tuple(given(m.out, v) for v in m.values)) if m.out in seen else m
-                    for m in s.merges
-                ),
-            )
+            ways = [list(b) for b in blocks(s)]
+            merges = [
+                Merge(m.out, tuple(given(m.out, a, way) for a, way in zip(m.values, ways, strict=True)))
+                if m.out in seen
+                else m
+                for m in s.merges
+            ]
+            filled = iter([tuple(way) for way in ways])
+            s = replace(s, merges=tuple(merges))
+            return with_blocks(s, lambda _: next(filled))
         if isinstance(s, For | While):
-            return replace(
-                s,
-                carries=tuple(
-                    replace(c, init=given(c.param, c.init)) if c.param in seen or c.result in seen else c
-                    for c in s.carries
-                ),
-            )
+            carries = [
+                replace(c, init=given(c.param, c.init, before)) if c.param in seen or c.result in seen else c
+                for c in s.carries
+            ]
+            return replace(s, carries=tuple(carries))
         return s
 
-    def given(v: Var, a: Atom) -> Atom:
+    def given(v: Var, a: Atom, out: list[Stmt]) -> Atom:
         if a is not UNDEFINED:
             return a
-        return Const(math.nan) if strip(v.kind) == REAL else harmless(v)
+        kind = strip(v.kind)
+        empty = Var(v.name, v.kind, True)
+        if isinstance(kind, ListOf):
+            out.append(Let(empty, Op("list", "list"), ()))
+            return empty
+        if isinstance(kind, Array):
+            shape = Var("shape", ANY, True)
+            out.append(Let(shape, Op("tuple", "tuple"), (Const(0),) * (kind.rank or 1)))
+            out.append(Let(empty, Op("call", "zeros", External("numpy", "zeros", np.zeros)), (shape,)))
+            return empty
+        return Const(math.nan) if kind == REAL else harmless(v)
 
     return block(forward)
 

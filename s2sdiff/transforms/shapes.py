@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from s2sdiff.backend.fold import count_uses, is_view
+from s2sdiff.backend.fold import count_uses
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Atom,
@@ -18,6 +18,7 @@ from s2sdiff.graph import (
     Let,
     Op,
     Var,
+    blocks,
 )
 from s2sdiff.kinds import ANY, COMPLEX, INT, REAL, Array, Kind, ListOf, TupleOf, is_number, plain, strip
 from s2sdiff.rules import support
