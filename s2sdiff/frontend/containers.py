@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from s2sdiff.frontend import arrays, views
+from s2sdiff.frontend import arrays, objects, views
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import (
     Instance,
@@ -169,12 +167,14 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         return Const(owner.value[index.value])
     if isinstance(owner, Known) and isinstance(index, Const) and isinstance(owner.value, list | tuple | dict):
         return item_of_known(ctx, owner, index)
-    if isinstance(owner, Known) and owner.value is np.s_:
-        return index
-    if isinstance(owner, Known) and owner.value is np.mgrid:
-        from s2sdiff.frontend.expansions import grid
+    if isinstance(owner, Instance):
+        return objects.special(ctx, owner, "__getitem__", Seq(index) if isinstance(index, tuple) else index)
+    if isinstance(owner, Known):
+        from s2sdiff.frontend.subscripted import item
 
-        return grid(ctx, owner, index)
+        found = item(ctx, owner, index)
+        if found is not NotImplemented:
+            return found
     if isinstance(index, slice):
         return slice_of(ctx, owner, index)
     if isinstance(owner, Ref):
@@ -295,6 +295,8 @@ def length(ctx: Lowerer, value: Any) -> Atom:
     """``len(value)``."""
     if isinstance(value, Seq | Table):
         return Const(len(value.items))
+    if isinstance(value, Instance):
+        return atom_of(ctx, objects.special(ctx, value, "__len__"))
     atom = load_ref(ctx, value) if isinstance(value, Ref) else atom_of(ctx, value)
     if isinstance(atom, Const):
         return Const(len(atom.value))

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays, containers, views
+from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.builtin import STRUCTURAL, structural
 from s2sdiff.frontend.loops import each_item
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
-from s2sdiff.frontend.values import Known, Lib, Partial, Seq, kind_of_atom
+from s2sdiff.frontend.values import Lib, Partial, Seq, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk
-from s2sdiff.kinds import INT, REAL, Array, Dim, ListOf, strip
+from s2sdiff.kinds import REAL, Array, Dim, ListOf, strip
 
 
 def array_kind(ctx: Lowerer, value: Any) -> Array | None:
@@ -88,31 +88,6 @@ def meshgrid(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         whole = broadcast(ctx, arrays.get_item(ctx, a, index), lengths, Array(kind.dtype, len(order), dims))
         grids.append(ctx.let(Op("copy", "copy"), (whole,), whole.kind))
     return Seq(tuple(arrays.settled(ctx, g, "grid") for g in grids))
-
-
-def grid(ctx: Lowerer, owner: Known, index: Any) -> Any:
-    """``np.mgrid[:n, :m]``: the index along each axis, for each place."""
-    parts = index if isinstance(index, tuple) else (index,)
-    bounds = [(p.start, p.stop, p.step) if isinstance(p, slice) else None for p in parts]
-    if len(parts) < 2 or not all(
-        b is not None
-        and kind_of_atom(b[1]) == INT
-        and all(isinstance(a, Const) and a.value in (None, 0) for a in (b[0],))
-        and isinstance(b[2], Const)
-        and b[2].value is None
-        for b in bounds
-    ):
-        raise ctx.refuse(
-            "SD305", "this form of `np.mgrid` is not in the language", "write np.mgrid[:n, :m] with ints"
-        )
-    dims = tuple(
-        b[1].value if isinstance(b[1], Const) else ctx.dims.get(b[1]) or f"v{b[1].id}"
-        for b in bounds
-        if b is not None
-    )
-    step = views.step_of(list(parts))
-    kind = Array(np.mgrid[:1, :1].dtype.name, len(parts) + 1, (len(parts), *dims))
-    return ctx.let(Op("item", "index", (step.codes,)), (owner.atom, *step.atoms), kind)
 
 
 @structural(np.vectorize)

@@ -79,6 +79,8 @@ def binop(ctx: Lowerer, node: ast.BinOp) -> Any:
 
 def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``left op right``."""
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        return objects.operate(ctx, op, left, right)
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
         return arrays.binary(ctx, op, left, right)
     if op == "or_" and all(isinstance(v, Lib) and isinstance(v.external.value, type) for v in (left, right)):

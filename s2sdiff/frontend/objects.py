@@ -15,8 +15,8 @@ from typing import Any
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.scope import is_library
 from s2sdiff.frontend.values import UNBOUND, Instance, Lib, Poison, Super, Unbound, UserFn
-from s2sdiff.graph import External
-from s2sdiff.kinds import is_record
+from s2sdiff.graph import Const, External, Var
+from s2sdiff.kinds import Array, is_record, strip
 
 #: What a class may define to make an object something else than its attributes.
 OWN_WAYS = ("__new__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__init_subclass__")
@@ -107,6 +107,31 @@ def member(ctx: Lowerer, owner: Instance, classes: tuple[type, ...], attr: str) 
     return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, bound)
 
 
+def special(ctx: Lowerer, owner: Instance, name: str, *args: Any) -> Any:
+    """What an operator of the language makes of an object: a call of its method of that name."""
+    from s2sdiff.frontend.calls import call
+
+    method = member(ctx, owner, owner.cls.__mro__, name)
+    if method is UNBOUND:
+        raise ctx.refuse("SD401", f"`{owner.cls.__name__}` has no `{name}`")
+    return call(ctx, method, list(args), {})
+
+
+def operate(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
+    """``left op right``, where one of them is an object: its method of the operator, or the reflected one."""
+    name = op.rstrip("_")
+    if isinstance(left, Instance) and hasattr(left.cls, f"__{name}__"):
+        return special(ctx, left, f"__{name}__", right)
+    if isinstance(right, Instance) and isinstance(left, Instance | Const | Var) and not array_like(left):
+        return special(ctx, right, f"__r{name}__", left)
+    raise ctx.refuse("SD401", f"what `{name}` does with these values is not known")
+
+
+def array_like(value: Any) -> bool:
+    """Whether a value is an array, which would take an object apart from its own side."""
+    return isinstance(value, Var) and isinstance(strip(value.kind), Array)
+
+
 def above(ctx: Lowerer, given: list[Any]) -> Super:
     """``super()``, or ``super(cls, self)``, in a method."""
     fn = ctx.frame.fn
@@ -133,4 +158,4 @@ def _nothing() -> None:
     """What ``object.__init__`` does."""
 
 
-__all__ = ["above", "create", "followed", "get", "has", "inherited", "member", "put"]
+__all__ = ["above", "create", "followed", "get", "has", "inherited", "member", "operate", "put", "special"]
