@@ -102,12 +102,12 @@ handlers must name their exceptions, and there may be no `finally`.
         "`y[index] += x` where an index may repeat",
         """\
 With an array of indices NumPy reads all of `y[index]`, adds, and writes all back: of two equal indices one
-addition is lost. The adjoint would have to know which.
+addition is lost. That is rarely meant where the indices come from the caller.
 
     y[index] += x
 
-If every addition counts, write `np.add.at(y, index, x)`. If the indices are distinct, write
-`y[index] = y[index] + x`, which says that the last one wins.
+If every addition counts, write `np.add.at(y, index, x)`. If the indices are distinct, or the last one is to
+win, write `y[index] = y[index] + x`, which says so.
 """,
     ),
     "SD205": Code(

@@ -288,7 +288,7 @@ class Printer:
         if s.how == "add_at":
             at = Imports.attribute(e.imports.module("numpy"), "add.at")
             *head, last = s.spec
-            used = len(path) - sum(1 for c in last if c == "i") - 3 * last.count("s")
+            used = len(path) - sum(1 for c in last if c in ("i", "r")) - 3 * last.count("s")
             inner = e.subscripted(base, head, tuple(path[:used]))
             index = e.subscripted(base, [last], tuple(path[used:]))
             assert isinstance(index, ast.Subscript)

@@ -62,16 +62,10 @@ def is_array(value: Any, ctx: Lowerer) -> bool:
 
 def components(ctx: Lowerer, index: Any) -> list[Any]:
     """A subscript as a list of slices, Ellipsis, and atoms."""
-    parts = index if isinstance(index, tuple) else index.items if isinstance(index, Seq) else (index,)
-    found: list[Any] = []
-    for p in parts:
-        if isinstance(p, slice) or p is Ellipsis:
-            found.append(p)
-        elif isinstance(p, Known) and p.value is None:
-            found.append(Const(None))
-        else:
-            found.append(atom_of(ctx, p, "this index"))
-    return found
+    from s2sdiff.frontend.subscripted import components_of
+
+    parts = components_of(ctx, index)
+    return [p if isinstance(p, slice) or p is Ellipsis else atom_of(ctx, p, "this index") for p in parts]
 
 
 def advanced(a: Any) -> bool:
@@ -203,11 +197,7 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
     """``owner[index] = value`` of an array."""
     ref = writable(ctx, owner)
     parts = components(ctx, index)
-    if not isinstance(value, Const) and may_repeat(ctx, parts):
-        raise ctx.refuse(
-            "SD204", "elements are written at indices that may repeat", "loop over them, or use a mask"
-        )
-    change(ctx, Ref(ref.obj, (*ref.path, step_of(parts))), "store", value)
+    change(ctx, Ref(ref.obj, (*ref.path, written(ctx, parts))), "store", value)
 
 
 #: Functions whose result, a vector or a tuple of them, holds no index twice, and none that is negative.
@@ -224,12 +214,31 @@ DISTINCT = {
 }
 
 
+def written(ctx: Lowerer, parts: list[Any]) -> Step:
+    """A subscript under which something is written, which tells whether it may lead to an element twice."""
+    step = step_of(parts)
+    if not may_repeat(ctx, parts):
+        return step
+    atoms = iter([p for p in parts if not isinstance(p, slice) and p is not Ellipsis and not _is_newaxis(p)])
+    return Step(tuple("r" if c == "i" and advanced(next(atoms)) else c for c in step.codes), step.atoms)
+
+
+def _is_newaxis(part: Any) -> bool:
+    return isinstance(part, Const) and part.value is None
+
+
 def may_repeat(ctx: Lowerer, parts: list[Any]) -> bool:
     """Whether a subscript may lead to an element twice; the rules' own subscripts never do."""
     picked = [p for p in parts if advanced(p)]
     if not picked or ctx.fold or (all(is_mask(p) for p in picked) and len(picked) == 1):
         return False
-    return not all(isinstance(p, Var) and p in ctx.distinct for p in picked)
+    return not all(isinstance(p, Var) and (p in ctx.distinct or differ(ctx, p)) for p in picked)
+
+
+def differ(ctx: Lowerer, indices: Var) -> bool:
+    """Whether indices are a list of literals none of which repeats."""
+    items = [i.value if isinstance(i, Const) else -1 for i in ctx.tuples.get(indices, ())]
+    return bool(items) and min(items) >= 0 and len(set(items)) == len(items)
 
 
 def is_mask(a: Any) -> bool:
@@ -255,11 +264,11 @@ def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None
 
     ref = writable(ctx, owner)
     parts = components(ctx, index)
-    if may_repeat(ctx, parts):
+    if op in ("add", "sub") and may_repeat(ctx, parts) and len(parts) == 1 and parts[0] in ctx.arguments:
         raise ctx.refuse(
-            "SD204", "an index may repeat, so what `op=` adds is ambiguous", "write np.add.at(y, idx, x)"
+            "SD204", "an index may repeat, and then only the last of them counts", "write np.add.at(y, idx, x)"
         )
-    target = Ref(ref.obj, (*ref.path, step_of(parts)))
+    target = Ref(ref.obj, (*ref.path, written(ctx, parts)))
     if op in ("add", "sub"):
         change(ctx, target, "accumulate" if op == "add" else "decrease", value)
     else:

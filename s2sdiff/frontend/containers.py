@@ -170,9 +170,9 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     if isinstance(owner, Instance):
         return objects.special(ctx, owner, "__getitem__", Seq(index) if isinstance(index, tuple) else index)
     if isinstance(owner, Known):
-        from s2sdiff.frontend.subscripted import item
+        from s2sdiff.frontend import subscripted
 
-        found = item(ctx, owner, index)
+        found = subscripted.item(ctx, owner, index)
         if found is not NotImplemented:
             return found
     if isinstance(index, slice):

@@ -148,6 +148,7 @@ def lower_once(
         value = parameter(ctx, param, kind, name, copies, how == inspect.Parameter.VAR_KEYWORD)
         ctx.env.names[ctx.frame.id, name] = value
         arguments[name] = tree_of(value, ctx.env.versions)
+        ctx.arguments.add(arguments[name])
     bound = {name: ctx.env.names[ctx.frame.id, name] for name, _, _ in parameters_of(fn)}
     ctx.frame.given = given(bound)
     marked = (fn.node, given(bound, False)) in state.marked

@@ -97,6 +97,7 @@ class Lowerer(Paths):
         self.dims: dict[Var, Dim] = {}
         self.objects: dict[Var, Obj] = {}
         self.views: dict[Var, Ref] = {}  # the part of a named array that a value shows
+        self.arguments: set[Any] = set()  # what the function is called with
         self.distinct: set[Var] = set()  # vectors of indices none of which repeats
         self.passing = False  # a list that is written here is an argument of a library's function
         self.samples: dict[Var, Any] = {}  # what is data at run time, and known now: classes and dtypes
@@ -383,7 +384,7 @@ class Lowerer(Paths):
         if type(found.value) in (str, bool, type(None)):
             self.guard(found.where, found.value, "equal")
             return Const(found.value)
-        self.guard(found.where, found.value, "is" if isinstance(found.value, list | dict | tuple) else "type")
+        self.guard(found.where, found.value, "is" if isinstance(found.value, list | dict | tuple | slice) else "type")
         return self.read_global(found, kind_of(found.value))
 
     def read_global(self, found: Found, kind: Kind) -> Known:

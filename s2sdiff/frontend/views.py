@@ -20,6 +20,8 @@ from s2sdiff.kinds import Array, Kind, not_one, strip
 class Step:
     """One basic subscript on the way to a view: ``i`` an index, ``s`` a slice, ``n`` newaxis, ``e`` an ellipsis.
 
+    Where something is written, ``r`` is an array of indices that may hold one twice.
+
     A code of its own is ``t`` with the order of the axes, ``t10`` for a matrix: a transposition.
     """
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.arrays import indexed_kind
 from s2sdiff.frontend.views import Step, parts_of
-from s2sdiff.graph import (
-    Atom,
-    Const,
-    Let,
-    Op,
-    Update,
-    Var,
-)
-from s2sdiff.kinds import ANY, DictOf, Kind, ListOf, TupleOf, item_kind, strip
+from s2sdiff.graph import Atom, Const, External, Let, Op, Update, Var
+from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, item_kind, strip
 from s2sdiff.transforms.backward_calls import Calls
 from s2sdiff.transforms.partials import refusal
 from s2sdiff.transforms.products import picks
 from s2sdiff.transforms.shapes import is_array
 from s2sdiff.transforms.structure import added, is_container, tangent_kind
+
+
+def library(name: str, *keywords: str) -> Op:
+    """A call of a function of NumPy."""
+    return Op("call", name, External("numpy", name, getattr(np, name)), keywords)
 
 
 class Updates(Calls):
@@ -136,7 +137,7 @@ class Updates(Calls):
     def array_update(self, s: Update, bar: Var) -> None:
         """An array changed in place: its cotangent is read there, and cleared where the old value is gone."""
         *path, value = s.args
-        kind = self.part_kind(s)
+        kind = self.part_kind(s, s.spec)
         store = s.how == "store"
         if store and s.spec == (("e",),):
             self.add(value, bar)
@@ -147,21 +148,46 @@ class Updates(Calls):
             view = bar if s.spec == (("e",),) else self.part(bar, s.spec, path, kind)
             if store and is_array(view) and not any(picks(a) for a in path):
                 view = self.copy(view)
+            if any("r" in step for step in s.spec):
+                view = self.lasting(s, bar, view, path)
         if store:  # cleared before the value gets its share, for the value may be the array itself
             held = self.owned(s.old, bar) if is_array(bar) else bar
             self.bars[s.old] = self.changed(held, "store", (*path, Const(0.0)), s.spec)
         if view is not None:
             self.add(value, self.b.neg(view) if s.how == "decrease" else view)
 
-    def part_kind(self, s: Update) -> Kind:
-        """The kind of the part of an array that a statement changes."""
+    def lasting(self, s: Update, bar: Var, view: Var, path: list[Atom]) -> Var:
+        """The cotangent of what is written at indices that may repeat: that of what was written last, else zero."""
+        b = self.b
+        steps, last = s.spec[:-1], s.spec[-1:]
+        used = sum(3 if code == "s" else code in ("i", "r") for step in steps for code in step)
+        used += steps.count(("k",))
+        base, at = bar, tuple(path[used:])
+        if steps:
+            base = b.let(Op("item", "index", steps), (bar, *path[:used]), self.part_kind(s, steps))
+        whole, kind = strip(base.kind), strip(view.kind)
+        assert isinstance(whole, Array) and isinstance(kind, Array)
+        numbers = replace(kind, dtype="int64")
+        count = b.let(Op("attr", "size"), (view,), INT)
+        shape = b.let(Op("attr", "shape"), (view,), ANY)
+        each = b.let(library("arange"), (count,), Array("int64", 1))
+        turn = b.let(library("reshape"), (each, shape), numbers, "turn")
+        integer = b.let(Op("global", "int", External("builtins", "int", int)), (), ANY)
+        turns = b.let(library("zeros_like", "dtype"), (base, integer), replace(whole, dtype="int64"), "turns")
+        turns = b.update(turns, "store", (*at, turn), None, last)
+        found = b.let(Op("item", "index", last), (turns, *at), numbers)
+        won = b.let(Op("compare", "eq"), (found, turn), replace(kind, dtype="bool"))
+        return b.let(library("where"), (won, view, Const(0.0)), kind, view.name)
+
+    def part_kind(self, s: Update, steps: Any) -> Kind:
+        """The kind of the part of an array that some steps of a subscript lead to."""
         kind: Any = strip(s.old.kind)
         atoms = iter(s.args[:-1])
-        for step in s.spec:
+        for step in steps:
             if step == ("k",):
                 next(atoms)
                 kind = strip(item_kind(kind))
                 continue
-            taken = tuple(next(atoms) for code in step for _ in range(3 if code == "s" else code == "i"))
+            taken = tuple(next(atoms) for code in step for _ in range(3 if code == "s" else code in ("i", "r")))
             kind = indexed_kind(self.b, kind, parts_of(Step(step, taken)))  # type: ignore[arg-type]
         return tangent_kind(kind)

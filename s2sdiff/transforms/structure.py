@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from s2sdiff.graph import Atom, Const, Op, Tree, Var
@@ -33,7 +34,10 @@ def zero(b: Builder, v: Atom) -> Atom:
     made = b.defs.get(v)
     if made is not None and made.op.form == "list" and not made.args:
         return b.let(Op("list", "list"), (), tangent_kind(v.kind), v.name)
-    return b.let(Op("zeros", "zeros"), (v,), tangent_kind(v.kind), v.name)
+    own, kind = strip(v.kind), tangent_kind(v.kind)
+    if isinstance(own, Array) and not isinstance(kind, Array):  # of ints or bools, a piece of an array of reals
+        kind = replace(own, dtype="float64")
+    return b.let(Op("zeros", "zeros"), (v,), kind, v.name)
 
 
 def added(b: Builder, x: Atom, y: Atom, kind: Kind) -> Atom:

@@ -15,4 +15,3 @@ def f(x, y):
 
 wrt = ("x", "y")
 points = [(np.array([1.0, 2.0, 3.0]), np.array([0.5, -0.5, 0.3]))]
-may_refuse = "that an arange does not repeat has to be known"

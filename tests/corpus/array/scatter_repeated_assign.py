@@ -1,4 +1,4 @@
-"""y[idx] = e with an index array: if an index repeats, which value stays is NumPy's affair."""
+"""y[idx] = e with an index array: where an index repeats, what was written last stays."""
 
 import numpy as np
 
@@ -11,4 +11,3 @@ def f(x, idx):
 
 wrt = ("x",)
 points = [(np.array([1.0, 2.0, 3.0]), np.array([0, 0, 2]))]
-refused = "an index may repeat"
