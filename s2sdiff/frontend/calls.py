@@ -324,10 +324,16 @@ def run_body(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda) -> Any:
 
 def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call a function that is not followed: known structurally, by a rule, or opaque."""
-    if isinstance(keywords.get("out"), Ref) and fn.external.module.startswith(("numpy", "scipy")):
-        rest = {k: v for k, v in keywords.items() if k != "out"}
-        arrays.set_item(ctx, keywords["out"], Ellipsis, call_library(ctx, fn, args, rest))
-        return keywords["out"]
+    out = keywords.get("out")
+    if isinstance(out, Ref | Var) and fn.external.module.startswith(("numpy", "scipy")):
+        out = arrays.named(ctx, out, "out") if isinstance(out, Var) else out
+        chosen = keywords.get("where") if type(fn.external.value).__name__ == "ufunc" else None
+        rest = {k: v for k, v in keywords.items() if k != "out" and (k != "where" or chosen is None)}
+        result = call_library(ctx, fn, args, rest)
+        if chosen is not None:  # what is not chosen stays as it is
+            result = arrays.library(ctx, "where", [chosen, result, out], {})
+        arrays.set_item(ctx, out, Ellipsis, result)
+        return out
     from s2sdiff.frontend.expansions import STRUCTURAL
 
     value = fn.external.value

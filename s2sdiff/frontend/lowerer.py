@@ -96,6 +96,7 @@ class Lowerer(Paths):
         self.entries: list[Env] = []
         self.dims: dict[Var, Dim] = {}
         self.objects: dict[Var, Obj] = {}
+        self.packed: set[Var] = set()  # tuples that a statement of ours builds
         self.views: dict[Var, Ref] = {}  # the part of a named array that a value shows
         self.arguments: set[Any] = set()  # what the function is called with
         self.distinct: set[Var] = set()  # vectors of indices none of which repeats
@@ -681,6 +682,7 @@ def pack(ctx: Lowerer, value: Seq | Table) -> Atom:
             and len(parts) == len(items)
             and all(a is b for a, b in zip(parts, items, strict=True))
             and items
+            and (known not in ctx.packed or any(isinstance(s, Let) and s.target is known for s in ctx.out))
         ):
             return known
     cls = value.cls.value if value.cls else None
@@ -688,4 +690,5 @@ def pack(ctx: Lowerer, value: Seq | Table) -> Atom:
     packed = ctx.let(Op("tuple", "tuple", value.cls, value.fields if value.cls else ()), tuple(items), kind)
     if value.cls is None:
         ctx.tuples[packed] = tuple(items)
+        ctx.packed.add(packed)
     return packed

@@ -113,6 +113,8 @@ def call_kind(
     changed: list[int] | None = None,
 ) -> Kind | None:
     """The kind of what a NumPy function returns."""
+    if external.value is np.squeeze and args and is_number(plain(strip(kind_of_atom(args[0])))):
+        return Array("float64", 0, ())
     if (
         external.value is np.squeeze
         and len(args) == 1

@@ -45,6 +45,7 @@ class Sampler:
     ) -> None:
         self.dims, self.tuples, self.known = dims or {}, tuples or {}, known or {}
         self.one_size: tuple[int, int] | None = None  # of all lengths, in the two runs
+        self.alike = False  # lengths that differ by a known number, too
         self.positions = False  # ints are taken for positions: 0 in one run, -1 in the other
         self.unnamed = 0
         self.symbols: dict[str, int] = {}
@@ -56,7 +57,7 @@ class Sampler:
             return dim
         base, offset = split_dim(dim)
         if self.one_size is not None:
-            return max(0, self.one_size[run] + offset)
+            return max(0, self.one_size[run] + (0 if self.alike else offset))
         k = self.symbols.setdefault(base, len(self.symbols))
         return max(0, _SIZES[run][k % len(_SIZES[run])] + offset)
 
@@ -174,9 +175,14 @@ def samplers(
         for d in kind.dims or ()
     ]
     sizes = [(n, n) for n in dict.fromkeys(numbers) if isinstance(n, int) and n > 1]
-    for one_size, positions in [(None, True), ((4, 6), False), *((s, False) for s in sizes), ((4, 6), True)]:
+    ways = [(None, True), ((4, 6), False), *((s, False) for s in sizes), ((4, 6), True)]
+    for one_size, positions in ways:
         sampler = Sampler(dims, tuples, known)
         sampler.one_size, sampler.positions = one_size, positions
+        yield sampler
+    for one_size in [(4, 6), *sizes]:
+        sampler = Sampler(dims, tuples, known)
+        sampler.one_size, sampler.alike = one_size, True
         yield sampler
 
 
