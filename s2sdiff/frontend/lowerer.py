@@ -29,6 +29,7 @@ from s2sdiff.frontend.values import (
     Seq,
     Table,
     UserFn,
+    plain_data,
 )
 from s2sdiff.graph import (
     Atom,
@@ -588,15 +589,6 @@ class Lowerer(Paths):
         block, env = tuple(self.out), self.env
         self.out, self.env = saved
         return block, env, value
-
-
-def plain_data(value: Any) -> bool:
-    """Whether a value is made of literals only."""
-    if isinstance(value, list | tuple | set):
-        return all(plain_data(v) and not isinstance(v, list | dict | set) for v in value)
-    if isinstance(value, dict):
-        return all(plain_data(v) and not isinstance(v, list | dict | set) for v in value.values())
-    return type(value) in (int, float, str, bool, type(None), complex)
 
 
 def expression(*types: type) -> Callable[[Callable[[Lowerer, Any], Any]], Callable[[Lowerer, Any], Any]]:

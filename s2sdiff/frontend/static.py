@@ -12,11 +12,10 @@ from typing import Any
 from s2sdiff.frontend.bindings import Binding, Bindings, Position, bindings_of
 from s2sdiff.frontend.evaluate import Unknown, changeable, evaluate, truth
 from s2sdiff.frontend.loader import Loader
-from s2sdiff.frontend.lowerer import plain_data
 from s2sdiff.frontend.records import record
 from s2sdiff.frontend.scope import Found, is_library
 from s2sdiff.frontend.source import parse
-from s2sdiff.frontend.values import Lib, Made, ModuleRef, MutableDefault, Poison, Seq, UserFn
+from s2sdiff.frontend.values import Lib, Made, ModuleRef, MutableDefault, Poison, Seq, UserFn, plain_data
 from s2sdiff.graph import Const, External
 
 AFTER_ALL: Position = (1 << 60, 0)

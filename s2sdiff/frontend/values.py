@@ -251,3 +251,12 @@ _NOT_DATA = (
 def kind_of_atom(atom: Atom) -> Kind:
     """The kind of an atom."""
     return kind_of(atom.value) if isinstance(atom, Const) else atom.kind
+
+
+def plain_data(value: Any) -> bool:
+    """Whether a value is made of literals only."""
+    if isinstance(value, list | tuple | set):
+        return all(plain_data(v) and not isinstance(v, list | dict | set) for v in value)
+    if isinstance(value, dict):
+        return all(plain_data(v) and not isinstance(v, list | dict | set) for v in value.values())
+    return type(value) in (int, float, str, bool, type(None), complex)
