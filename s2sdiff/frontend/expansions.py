@@ -13,7 +13,7 @@ from s2sdiff.frontend.loops import each_item
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Lib, Partial, Seq, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk
-from s2sdiff.kinds import REAL, Array, Dim, ListOf, strip
+from s2sdiff.kinds import INT, REAL, Array, Dim, ListOf, strip
 
 
 def array_kind(ctx: Lowerer, value: Any) -> Array | None:
@@ -179,6 +179,18 @@ def copyto(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if "where" in keywords:
         value = arrays.library(ctx, "where", [keywords["where"], value, args[0]], {})
     arrays.set_item(ctx, args[0], Ellipsis, value)
+    return Const(None)
+
+
+@structural(np.fill_diagonal)
+def fill_diagonal(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    kind = array_kind(ctx, args[0])
+    if len(args) != 2 or keywords or kind is None or kind.rank != 2:
+        raise ctx.refuse("SD305", "this form of `np.fill_diagonal` is not in the language", "assign to a subscript")
+    shape = arrays.attribute(ctx, args[0], "shape")
+    least = ctx.let(Op("call", "min", External("builtins", "min", min)), shape.items, INT)
+    places = arrays.library(ctx, "arange", [least], {})
+    arrays.set_item(ctx, args[0], (places, places), args[1])
     return Const(None)
 
 

@@ -34,6 +34,9 @@ SINGULAR = {
     "float_power", "divide", "true_divide", "div", "pow",
 }  # fmt: skip
 
+#: Functions that take some of what they are given, so that its cotangent is zero elsewhere.
+MASKING = {"where", "triu", "tril"}
+
 
 class Calls(Cotangents):
     """Runs calls of functions with rules backwards."""
@@ -51,7 +54,7 @@ class Calls(Cotangents):
         for a, name, rule, given in list(call_arguments(s, self.wanted)):
             if name in rule.transposes:
                 found = self.b.inline(rule.transposes[name], {**given, "out_bar": bar})
-                if s.op.name == "where" and isinstance(found, Var):
+                if s.op.name in MASKING and isinstance(found, Var):
                     self.masked.add(found)
                 self.add(a, found)
             elif is_elementwise(rule.tangents[name]) and not is_complex(strip(a.kind)):
@@ -60,7 +63,7 @@ class Calls(Cotangents):
                 self.transpose(s, a, rule.tangents[name], name, given, bar)
 
     def guarded(self, s: Let, bar: Atom, part: Atom) -> Atom:
-        """A contribution in which a cotangent that np.where made zero stays zero, even where the slope is infinite."""
+        """A contribution in which a cotangent that a mask made zero stays zero, even where the slope is infinite."""
         if not isinstance(bar, Var) or bar not in self.masked or not isinstance(part, Var):
             return part
         if s.op.name in SINGULAR:

@@ -14,7 +14,7 @@ from s2sdiff.graph import Atom, Const, External, Let, Op, Update, Var
 from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, item_kind, strip
 from s2sdiff.transforms.backward_calls import Calls
 from s2sdiff.transforms.partials import refusal
-from s2sdiff.transforms.products import picks
+from s2sdiff.transforms.products import chooses, picks
 from s2sdiff.transforms.shapes import is_array
 from s2sdiff.transforms.structure import added, is_container, tangent_kind
 
@@ -36,6 +36,8 @@ class Updates(Calls):
         kind = strip(base.kind)
         if s.op.name == "index":
             how = "add_at" if any(picks(a) for a in path) else "accumulate"
+            before = self.bars.get(base)
+            masked = before in self.masked or (before is None and any(chooses(a) for a in path))
             held = self.held(base)
             if how == "accumulate":
                 bar = self.b.unspread(bar, s.target.kind)
@@ -43,6 +45,8 @@ class Updates(Calls):
             if minus is not None and how == "accumulate":
                 how, bar = "decrease", minus
             self.bars[base] = self.changed(held, how, (*path, bar), s.op.payload)
+            if masked:
+                self.masked.add(self.bars[base])
             return
         if s.op.name == "slice":
             raise Refusal(
@@ -152,7 +156,9 @@ class Updates(Calls):
                 view = self.lasting(s, bar, view, path)
         if store:  # cleared before the value gets its share, for the value may be the array itself
             held = self.owned(s.old, bar) if is_array(bar) else bar
-            self.bars[s.old] = self.changed(held, "store", (*path, Const(0.0)), s.spec)
+            cleared = self.bars[s.old] = self.changed(held, "store", (*path, Const(0.0)), s.spec)
+            if bar in self.masked or any(chooses(a) for a in path):
+                self.masked.add(cleared)
         if view is not None:
             self.add(value, self.b.neg(view) if s.how == "decrease" else view)
 

@@ -79,7 +79,7 @@ class Cotangents:
         self.depth = 0
         self.fresh: set[Var] = set()
         self.given: set[Var] = set()
-        self.masked: set[Var] = set()  # cotangents with zeros where np.where chose something else
+        self.masked: set[Var] = set()  # cotangents with zeros where something else was chosen
         self.primal: set[Var] = {v for s in walk(body) for v in (*defined(s), *inner_defined(s))}
         self.root: dict[Var, Var] = {}
         self.unset = self.handover.unset = unset(body)

@@ -16,6 +16,11 @@ def picks(a: Atom) -> bool:
     return isinstance(kind, ListOf) or (isinstance(kind, Array) and kind.dtype != "bool")
 
 
+def chooses(a: Atom) -> bool:
+    """Whether an index is a mask, or an array or list of ints: it takes some elements, and leaves others."""
+    return isinstance(strip(kind_of_atom(a)), ListOf | Array)
+
+
 def transposed(b: Builder, a: Atom) -> Var:
     """``a.T``."""
     kind = strip(kind_of_atom(a))
