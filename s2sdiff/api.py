@@ -94,7 +94,8 @@ def pushforward(
 ) -> Any:
     """The generated tangent program: ``(*primals, *tangents) -> (value, tangent)``, a tangent per argnum.
 
-    The tangents may be given by name, as ``x_dot``. With `has_aux`, the rest of the result follows.
+    The tangents may be given by name, as ``x_dot``. With `has_aux`, the rest of the result follows. The value
+    of a function that returns nothing is the argument that it changes, or a tuple of those.
     """
     return _derivative(fun, "pushforward", argnums, "forward", has_aux, backend)
 
@@ -109,6 +110,8 @@ def pullback(
     """The generated adjoint program: ``(*primals, cotangent) -> (value, cotangents)``.
 
     The cotangent of `f` may be given by name, as ``f_bar``. With `has_aux`, the rest of the result follows.
+    The value of a function that returns nothing is the argument that it changes, or a tuple of those; the
+    cotangent is built like it.
     """
     return _derivative(fun, "pullback", argnums, "reverse", has_aux, backend)
 

@@ -86,6 +86,8 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
     f = replace(f, body=detached(f.body))
     if target.goal == "primal":
         return with_helpers(helpers, f, f.body, f.result, ())
+    if program.filled:
+        f = replace(f, result=filled_result(program, target))
     marked = settle((*f.body, Return(f.result)))  # what never changes from trip to trip is no state of a loop
     f = replace(f, body=marked[:-1], result=marked[-1].value)  # type: ignore[union-attr]
     program = replace(program, function=f)
@@ -109,6 +111,19 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
     if target.goal == "pullback":
         return derive_pullback(program, target, inputs, outputs, helpers, name)
     return derive_forward(program, target, inputs, outputs, helpers, name)
+
+
+def filled_result(program: Program, target: Target) -> Value:
+    """What a function that returns nothing gives all the same: the arguments that it changes."""
+    names = " and ".join(f"`{n}`" for n in program.filled)
+    if target.goal in ("grad", "value_and_grad"):
+        raise UsageError(
+            "SD404",
+            f"the function returns nothing and changes {names}, and a gradient is of one real",
+            hint=f"use pullback or pushforward, whose value, tangent and cotangent are those of {names}",
+        )
+    ends = list(program.filled.values())
+    return ends[0] if len(ends) == 1 else Tree("tuple", tuple(ends))
 
 
 def argument(program: Program, name: str) -> Any:

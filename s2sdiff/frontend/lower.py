@@ -6,7 +6,7 @@ import ast
 import inspect
 import linecache
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from s2sdiff.frontend import builtin, calls, expressions, loops, statements
@@ -65,6 +65,7 @@ class Program:
         arguments: by parameter, the structured value of atoms that it stands for.
         guards: what the program relies on in the world outside.
         result: the lowered value that is returned.
+        filled: where nothing is returned, what the arguments that the program changes hold in the end.
     """
 
     function: Function
@@ -74,6 +75,7 @@ class Program:
     names: frozenset[str]
     cells: dict[str, Where]
     written: frozenset[str] = frozenset()
+    filled: dict[str, Any] = field(default_factory=dict)
 
 
 def live_lines(filename: str) -> list[str]:
@@ -165,7 +167,10 @@ def lower_once(
         tree = atom_of(ctx, result, "what is returned")
     tree = opened(tree, {s.target: s for s in ctx.out if isinstance(s, Let)})
     names = definition_facts(fn.node)[0] | set(kinds)
-    body, arguments, tree = drop_copies(tuple(ctx.out), copies, arguments, tree)
+    filled = filled_arguments(ctx, bound, arguments) if isinstance(tree, Const) and tree.value is None else {}
+    whole = Tree("tuple", (tree, *filled.values()))
+    body, arguments, whole = drop_copies(tuple(ctx.out), copies, arguments, whole)
+    tree, *ends = whole.items
     kept = {s.target for s in body if isinstance(s, Let)}
     written = frozenset(atom.name for copy, atom in copies if copy in kept)
     return Program(
@@ -176,6 +181,7 @@ def lower_once(
         names,
         dict(ctx.cells),
         written,
+        dict(zip(filled, ends, strict=True)),
     )
 
 
@@ -189,6 +195,16 @@ def opened(value: Any, made: dict[Var, Let]) -> Any:
         return opened(Tree(s.op.form, s.args, tuple(s.op.payload or ())), made)
 
     return map_leaves(value, one)
+
+
+def filled_arguments(ctx: Lowerer, bound: dict[str, Any], arguments: dict[str, Any]) -> dict[str, Any]:
+    """By name, what the arguments that a function changed in place hold at its end."""
+    found: dict[str, Any] = {}
+    for name, value in bound.items():
+        before, after = arguments.get(name), tree_of(value, ctx.env.versions)
+        if before is not None and any(a is not b for a, b in zip(leaves(before), leaves(after), strict=True)):
+            found[name] = after
+    return found
 
 
 def default_text(node: Any) -> str | None:

@@ -44,9 +44,9 @@ class Updates(Calls):
             minus = self.b.positive(bar)
             if minus is not None and how == "accumulate":
                 how, bar = "decrease", minus
-            self.bars[base] = self.changed(held, how, (*path, bar), s.op.payload)
+            changed = self.bars[base] = self.changed(held, how, (*path, bar), s.op.payload)
             if masked:
-                self.masked.add(self.bars[base])
+                self.masked.add(changed)
             return
         if s.op.name == "slice":
             raise Refusal(
