@@ -38,6 +38,13 @@ SINGULAR = {
 MASKING = {"where", "triu", "tril"}
 
 
+def is_smooth_power(s: Let) -> bool:
+    """Whether a statement is ``x ** n`` for a literal n of at least one."""
+    exponent = s.args[-1]
+    number = isinstance(exponent, Const) and isinstance(exponent.value, int | float) and exponent.value >= 1
+    return s.op.name in ("pow", "power", "float_power") and number
+
+
 class Calls(Cotangents):
     """Runs calls of functions with rules backwards."""
 
@@ -66,7 +73,7 @@ class Calls(Cotangents):
         """A contribution in which a cotangent that a mask made zero stays zero, even where the slope is infinite."""
         if not isinstance(bar, Var) or bar not in self.masked or not isinstance(part, Var):
             return part
-        if s.op.name in SINGULAR:
+        if s.op.name in SINGULAR and not is_smooth_power(s):
             kind = strip(part.kind)
             mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
             none = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)
