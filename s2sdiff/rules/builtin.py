@@ -13,7 +13,7 @@ constant([round], "number", "ndigits")
 
 @tangent(abs)
 def _(x, x_dot):
-    return ((x > 0) - (x < 0)) * x_dot
+    return (1.0 * (x > 0) - (x < 0)) * x_dot
 
 
 @tangent(float)

@@ -186,7 +186,7 @@ def _(x, x_dot):
 
 @tangent(math.fabs)
 def _(x, x_dot):
-    return ((x > 0) - (x < 0)) * x_dot
+    return (1.0 * (x > 0) - (x < 0)) * x_dot
 
 
 @tangent(math.hypot)
@@ -206,7 +206,7 @@ def _(x, z_dot, y=0.0, z=0.0, *, out):
 
 @tangent(math.copysign)
 def _(x, y, x_dot):
-    return ((x > 0) - (x < 0)) * math.copysign(1.0, y) * x_dot
+    return (1.0 * (x > 0) - (x < 0)) * math.copysign(1.0, y) * x_dot
 
 
 constant([math.copysign], "y")

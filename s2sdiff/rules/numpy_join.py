@@ -52,12 +52,12 @@ def _(out_bar, tup):
 
 @transpose(np.block, "arrays")
 def _(out_bar, arrays):
-    if not isinstance(arrays, list):
+    if not isinstance(arrays, list | tuple):
         return np.reshape(out_bar, np.shape(arrays))
-    if not isinstance(arrays[0], list):
+    if not isinstance(arrays[0], list | tuple):
         pieces = cut(out_bar, [np.atleast_1d(a) for a in arrays], -1)
         return [np.reshape(piece, np.shape(a)) for piece, a in zip(pieces, arrays, strict=True)]
-    if isinstance(arrays[0][0], list):
+    if isinstance(arrays[0][0], list | tuple):
         raise NotImplementedError("the derivative of np.block of lists nested more than twice")
     return [
         [

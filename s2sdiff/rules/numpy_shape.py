@@ -32,7 +32,7 @@ def _(out_bar, a, dtype=None):
         return out_bar
     if not np.issubdtype(dtype, np.inexact):
         raise NotImplementedError("the derivative of a conversion to numbers that are not floating")
-    return np.asarray(real_like(out_bar, a), np.result_type(a))
+    return np.asarray(real_like(out_bar, a), np.asarray(a).dtype)
 
 
 @transpose(np.array, "object")
@@ -41,7 +41,7 @@ def _(out_bar, object, dtype=None, copy=True):
         return out_bar
     if not np.issubdtype(dtype, np.inexact):
         raise NotImplementedError("the derivative of a conversion to numbers that are not floating")
-    return np.asarray(real_like(out_bar, object), np.result_type(object))
+    return np.asarray(real_like(out_bar, object), np.asarray(object).dtype)
 
 
 @transpose(np.full, "fill_value")

@@ -39,7 +39,7 @@ from s2sdiff.transforms.custom import check_held, pushed, stated
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
 from s2sdiff.transforms.shapes import BROADCAST, FLOAT, is_fresh, shape_of
-from s2sdiff.transforms.structure import tangent_kind, zero
+from s2sdiff.transforms.structure import added, tangent_kind, zero
 
 
 class Forward:
@@ -198,7 +198,7 @@ class Forward:
         """The tangent of a result as a sum, of the result's shape."""
         total: Atom | None = None
         for part in parts:
-            total = part if total is None else self.b.add(total, part)
+            total = part if total is None else added(self.b, total, part, s.target.kind)
         own = strip(s.target.kind)
         kind = strip(kind_of_atom(total)) if total is not None else own
         if own == REAL and isinstance(kind, Array) and kind.rank == 0 and total is not None:

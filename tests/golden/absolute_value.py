@@ -12,11 +12,11 @@ AT = -1.5, 2.0
 # --- reverse by x, y
 
 def f_grad(x, y):
-    return ((x > 0) - (x < 0)) * y, abs(x)
+    return (1.0 * (x > 0) - (x < 0)) * y, abs(x)
 
 
 # --- forward by x, y
 
 def f_jvp(x, y, x_dot, y_dot):
     t = abs(x)
-    return t * y, y * (((x > 0) - (x < 0)) * x_dot) + t * y_dot
+    return t * y, y * ((1.0 * (x > 0) - (x < 0)) * x_dot) + t * y_dot
