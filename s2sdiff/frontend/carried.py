@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend.lowerer import Lowerer
+from s2sdiff.frontend.lowerer import Lowerer, load_ref
 from s2sdiff.frontend.paths import Env, NameKey
 from s2sdiff.frontend.values import UNBOUND, Known, Obj, Poison, Ref, Seq, Unbound, UserFn, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Carry, Const, Var
-from s2sdiff.kinds import Kind, join, plain
+from s2sdiff.kinds import Array, Kind, join, plain
 
 
 def called(key: NameKey) -> str:
@@ -30,6 +30,7 @@ class Carried:
         self.stale: dict[Any, str] = {}
         self.changed: set[Obj] = set()
         self.late: dict[NameKey, Kind] = {}
+        self.parts: set[NameKey] = set()  # names that show a part of an array at first, and are rebound
         self.poisoned: dict[NameKey, Poison] = {}  # what cannot go round, and is refused where a trip reads it
 
     def start(self) -> None:
@@ -51,7 +52,9 @@ class Carried:
                 continue
             if isinstance(value, Unbound):
                 if key in self.late:
-                    env.names[key] = self.param(key, UNDEFINED, called(key), self.late[key])
+                    carried = self.param(key, UNDEFINED, called(key), self.late[key])
+                    if not isinstance(self.late[key], Array):  # an array is read after the loop alone
+                        env.names[key] = carried
                 continue
             env.names[key] = self.parameter(key, value, called(key), key)
         for one, other in self.shared:
@@ -109,7 +112,7 @@ class Carried:
             else:
                 stable &= self.fits(key, lambda: self.compare(key, before, after, nexts, end, key))  # noqa: B023
         for key in self.late:
-            after = end.names.get(key, UNBOUND)
+            after = last_value(self.ctx, end, self.entry, key)
             if isinstance(after, Var | Const):
                 stable &= self.fits(key, lambda: self.widen(key, after, nexts))  # noqa: B023
         for obj, before in self.entry.versions.items():
@@ -160,6 +163,9 @@ class Carried:
                     self.ends[where] = after.obj
                     return self.widen(where, end.versions[after.obj], nexts)
                 if after.obj is not before.obj:
+                    if where == key and isinstance(part_kind(self.ctx, before), Array):
+                        self.parts.add(key)
+                        return False
                     raise self.ctx.refuse(
                         "SD205",
                         f"`{key[1]}` is a part of another container, and something else from a trip of this loop on",
@@ -214,6 +220,36 @@ class Carried:
         return True
 
 
+def part_kind(ctx: Lowerer, ref: Ref) -> Kind:
+    """The kind of what a container's subscripts lead to."""
+    from s2sdiff.frontend.containers import ref_kind
+
+    return ref_kind(ctx, ref)
+
+
+def apart(ctx: Lowerer, outer: Env, key: NameKey) -> Ref:
+    """The part of an array that a name shows when a loop is entered, as an object of its own, not to be written."""
+    shown: Ref = outer.names[key]
+    ctx.env = outer
+    atom = load_ref(ctx, shown)
+    assert isinstance(atom, Var)
+    obj = Obj(called(key))
+    obj.frozen = "though it shows a part of another array"
+    obj.share(shown.obj)
+    outer.versions[obj] = atom
+    return Ref(obj)
+
+
+def last_value(ctx: Lowerer, end: Env, outer: Env, key: NameKey) -> Any:
+    """What a name that had no value before the loop holds after a trip; an array of its own by its version."""
+    value = end.names.get(key, UNBOUND)
+    if not isinstance(value, Ref) or value.path or not isinstance(end.versions[value.obj].kind, Array):
+        return value
+    obj, version = value.obj, end.versions[value.obj]
+    alone = obj not in outer.versions and ctx.names_of(obj, end) == 1 and not (obj.frozen or obj.shares)
+    return version if alone and version not in ctx.shares and obj not in end.stale else value
+
+
 def run_loop(
     ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flags: tuple[str, ...] = ()
 ) -> tuple[Any, list[Carry]]:
@@ -239,8 +275,11 @@ def run_loop(
         end = ctx.env
         body_out, ctx.out = ctx.out, saved_out
         stable, rows = carried.finish(end)
+        for k in carried.parts:
+            outer.names[k] = apart(ctx, outer, k)
+        carried.parts.clear()
         for k in sites:
-            after = end.names.get(k, UNBOUND)
+            after = last_value(ctx, end, outer, k)
             if k not in carried.late and (k in wanted or k[1] in flags or not isinstance(after, Unbound)):
                 if isinstance(after, Known):
                     after = after.atom
@@ -285,6 +324,11 @@ def run_loop(
         value = entry_names.get(key, UNBOUND)
         if not isinstance(value, Unbound):
             after_env.names[key] = rebuilt(key, value)
+        elif key in results:
+            obj = Obj(called(key))
+            obj.frozen = "though it is made in a loop, where another name may refer to it"
+            after_env.versions[obj] = results[key]
+            after_env.names[key] = Ref(obj)
         else:
             late = end.names.get(key, UNBOUND)
             if not isinstance(late, Unbound):
