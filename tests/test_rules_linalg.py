@@ -196,6 +196,14 @@ def test_scipy_functions_of_a_matrix(of):
         check_tangent(scipy.linalg.solve_sylvester, name, a + 2 * np.eye(3), b + 2 * np.eye(4), of(3, 4))
 
 
+def test_scipy_inverses_and_factors():
+    a = real(4, 4) + 4 * np.eye(4)
+    check_tangent(scipy.linalg.inv, "a", a)
+    check_tangent(scipy.linalg.det, "a", a)
+    for lower in (False, True):
+        check_tangent(scipy.linalg.cholesky, "a", a @ a.T, lower=lower)
+
+
 @pytest.mark.parametrize("of", [real, imaginary])
 @pytest.mark.parametrize("shape", [(4,), (4, 2)])
 def test_scipy_systems(shape, of):
@@ -206,6 +214,10 @@ def test_scipy_systems(shape, of):
     for transposed in (False, True) if of is real else (False,):
         check_tangent(scipy.linalg.solve, "a", a, b, transposed=transposed)
         check_transpose(scipy.linalg.solve, "b", a, b, transposed=transposed)
+    if of is real:
+        for assume, lower in itertools.product(("sym", "pos"), (False, True)):
+            check_tangent(scipy.linalg.solve, "a", a @ a.T, b, lower=lower, assume_a=assume)
+            check_transpose(scipy.linalg.solve, "b", a @ a.T, b, lower=lower, assume_a=assume)
     for l_and_u in ((1, 1), (2, 1), (0, 2), (3, 0)):
         ab = of(sum(l_and_u) + 1, 4)
         ab[l_and_u[1]] += 6

@@ -49,15 +49,41 @@ def _(out_bar, a, b, q):
 # Systems of equations
 
 
+# Of a matrix that is said to be symmetric one triangle is read; it is its own transpose.
+
+
 @tangent(scipy.linalg.solve)
-def _(a, a_dot, b, transposed=False, *, out):
+def _(a, a_dot, b, lower=False, assume_a=None, transposed=False, *, out):
+    if assume_a in ("sym", "symmetric", "pos", "positive definite"):
+        if np.iscomplexobj(a):
+            raise NotImplementedError("the derivative of solve for symmetric complex matrices")
+        step = from_lower(a_dot if lower else a_dot.T) @ out
+        return -scipy.linalg.solve(a, step, lower=lower, assume_a=assume_a)
+    if assume_a not in (None, "gen", "general"):
+        raise NotImplementedError("the derivative of solve for this form of matrix")
     step = a_dot.T @ out if transposed else a_dot @ out
     return -scipy.linalg.solve(a, step, transposed=transposed)
 
 
 @transpose(scipy.linalg.solve, "b")
-def _(out_bar, a, b, transposed=False):
+def _(out_bar, a, b, lower=False, assume_a=None, transposed=False):
+    if assume_a in ("sym", "symmetric", "pos", "positive definite"):
+        if np.iscomplexobj(a):
+            raise NotImplementedError("the derivative of solve for symmetric complex matrices")
+        return scipy.linalg.solve(a, out_bar, lower=lower, assume_a=assume_a)
+    if assume_a not in (None, "gen", "general"):
+        raise NotImplementedError("the derivative of solve for this form of matrix")
     return scipy.linalg.solve(a if transposed else a.T, out_bar)
+
+
+@tangent(scipy.linalg.inv)
+def _(a, a_dot, *, out):
+    return -out @ a_dot @ out
+
+
+@tangent(scipy.linalg.det)
+def _(a, a_dot, *, out):
+    return out * np.sum(scipy.linalg.inv(a).T * a_dot)
 
 
 # What a solution with one triangle of a matrix reads of its tangent
@@ -111,6 +137,16 @@ def _(out_bar, l_and_u, ab, b):
 constant([scipy.linalg.solve_banded], "l_and_u")
 
 # Cholesky factors: the tangent of the triangle that is read, and zeros
+
+
+@tangent(scipy.linalg.cholesky)
+def _(a, a_dot, lower=False, *, out):
+    if np.iscomplexobj(a):
+        raise NotImplementedError("the derivative of cholesky of complex numbers")
+    c = out if lower else out.T
+    s = scipy.linalg.solve_triangular(c, from_lower(a_dot if lower else a_dot.T), lower=True)
+    c_dot = c @ half_tril(scipy.linalg.solve_triangular(c, s.T, lower=True))
+    return c_dot if lower else c_dot.T
 
 
 @tangent(scipy.linalg.cho_factor)
