@@ -13,7 +13,7 @@ from typing import Any
 from s2sdiff.frontend import arrays, containers, objects, recursion, views
 from s2sdiff.frontend.declared import kind_by_source
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
-from s2sdiff.frontend.results import call_kind, kind_of_call
+from s2sdiff.frontend.results import FRESH, call_kind, kind_of_call
 from s2sdiff.frontend.scope import is_library
 from s2sdiff.frontend.source import definition_facts
 from s2sdiff.frontend.values import (
@@ -422,7 +422,7 @@ def array_call(
     if changed or (kind is None and external.name.rpartition(".")[2] in arrays.CHANGING):
         raise ctx.refuse("SD206", f"`{external.name}` changes its argument", "assign to a subscript instead")
     if kind is None:
-        shared = list(range(split))
+        shared = [] if external.name in FRESH and not keywords else list(range(split))
         kind = result_kind(external, [kind_of_atom(a) for a in atoms])
         if any(isinstance(kind_of_atom(a), Array) for a in atoms):
             kind = Array("float64", None)

@@ -59,6 +59,15 @@ _OTHER = {
 }
 
 
+#: Functions, ufuncs aside, whose result never shows the memory of an argument.
+FRESH = {
+    "array", "concatenate", "convolve", "copy", "cross", "cumprod", "cumsum", "dot", "einsum", "full", "full_like",
+    "inner", "interp", "inv", "kron", "matmul", "max", "mean", "min", "ones", "ones_like", "outer", "pad", "prod",
+    "repeat", "roll", "solve", "sort", "stack", "std", "sum", "take", "take_along_axis", "tensordot", "tile", "tril",
+    "triu", "var", "vdot", "where", "zeros", "zeros_like", "solve_banded", "solve_triangular", "cho_solve", "lu_solve",
+}  # fmt: skip
+
+
 def kind_of_call(external: External, kinds: list[Any]) -> Kind:
     """The kind of ``external(...)`` called with arguments of `kinds`."""
     name, module = external.name, external.module

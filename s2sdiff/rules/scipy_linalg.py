@@ -116,7 +116,7 @@ def banded_product(lower, upper, ab, x):
     product = np.zeros_like(x)
     for k in range(lower + upper + 1):
         down = k - upper
-        row = np.reshape(ab[k], (n,) + (1,) * (np.ndim(x) - 1)) * x
+        row = (ab[k] * x.T).T
         product[max(down, 0) : n + min(down, 0)] += row[max(-down, 0) : n + min(-down, 0)]
     return product
 

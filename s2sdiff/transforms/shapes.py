@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from s2sdiff.backend.fold import count_uses
+from s2sdiff.frontend.results import FRESH
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Atom,
@@ -149,15 +150,6 @@ def is_numeric(kind: Kind) -> bool:
 def real_kind(kind: Kind) -> Kind:
     """The kind of the real part."""
     return Array("float64", kind.rank, kind.dims) if isinstance(kind, Array) else REAL
-
-
-#: Functions, ufuncs aside, whose result never shows the memory of an argument.
-FRESH = {
-    "array", "concatenate", "convolve", "copy", "cross", "cumprod", "cumsum", "dot", "einsum", "full", "full_like",
-    "inner", "interp", "inv", "kron", "matmul", "max", "mean", "min", "ones", "ones_like", "outer", "pad", "prod",
-    "repeat", "roll", "solve", "sort", "stack", "std", "sum", "take", "take_along_axis", "tensordot", "tile", "tril",
-    "triu", "var", "vdot", "where", "zeros", "zeros_like",
-}  # fmt: skip
 
 
 def is_fresh(s: Let | None) -> bool:

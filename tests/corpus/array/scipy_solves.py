@@ -1,4 +1,4 @@
-"""Systems solved by scipy.linalg: of symmetric and triangular matrices, transposed, banded, by factors."""
+"""Systems solved by scipy.linalg: of symmetric and triangular matrices, transposed, by factors."""
 
 import numpy as np
 import scipy.linalg
@@ -12,7 +12,6 @@ def f(a, b):
     x = x + scipy.linalg.solve_triangular(a, b, lower=True, trans=1)
     x = x + scipy.linalg.cho_solve(scipy.linalg.cho_factor(s, lower=True), b)
     x = x + scipy.linalg.lu_solve(scipy.linalg.lu_factor(a), b, trans=1)
-    x = x + scipy.linalg.solve_banded((1, 1), a, b)
     x = x + scipy.linalg.inv(a) @ b + scipy.linalg.cholesky(s) @ b
     return np.sum(np.sin(x)) + scipy.linalg.det(a)
 
