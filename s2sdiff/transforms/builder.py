@@ -22,6 +22,7 @@ from s2sdiff.transforms.known import has_rank, is_negative, is_smaller, is_whole
 
 SUM = External("numpy", "sum", np.sum)
 _PURE = {"binary", "unary", "compare", "call"}
+_CONVERTING = {"add", "sub", "mul", "div"}
 _SHARED = {REAL, INT, BOOL, COMPLEX}
 
 
@@ -44,7 +45,7 @@ class Builder:
     def remember(self, s: Stmt) -> None:
         """Let a statement of the primal serve again where its value is wanted."""
         if isinstance(s, Let) and s.op.form in _PURE and s.target.kind in _SHARED:
-            self.known[-1].setdefault(self.key(s.op, s.args), s.target)
+            self.known[-1].setdefault(self.key(s.op, with_reals(s.op, s.args)), s.target)
 
     @staticmethod
     def key(op: Op, args: tuple[Atom, ...]) -> Any:
@@ -126,7 +127,7 @@ class Builder:
             if x is not a or y is not b:
                 return self.binary(op, x, y)
             return self.let(Op("binary", op), (a, b), binary_kind(self, op, a, b))
-        return self.let(Op("binary", op), (a, b), result_kind(op, ka, kb))
+        return self.let(Op("binary", op), with_reals(Op("binary", op), (a, b)), result_kind(op, ka, kb))
 
     def unspread(self, a: Atom, other: Kind) -> Atom:
         """What was broadcast, as it was before, where it meets an array of the shape that it was broadcast to."""
@@ -413,6 +414,23 @@ class Builder:
 
         take(body)
         return change(result)
+
+
+def with_reals(op: Op, args: tuple[Atom, ...]) -> tuple[Atom, ...]:
+    """The operands of an operation; beside a real, a literal int as the real that Python would make of it each time."""
+    if op.name not in _CONVERTING or op.form != "binary":
+        return args
+    x, y = args
+    if isinstance(x, Const) and isinstance(y, Var) and y.kind is REAL and is_exact(x):
+        return Const(float(x.value)), y
+    if isinstance(y, Const) and isinstance(x, Var) and x.kind is REAL and is_exact(y):
+        return x, Const(float(y.value))
+    return args
+
+
+def is_exact(c: Const) -> bool:
+    """Whether a literal is an int that a float holds as it is."""
+    return type(c.value) is int and abs(c.value) <= 1 << 53
 
 
 def _written_anew(s: Stmt) -> bool:

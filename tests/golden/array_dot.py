@@ -18,7 +18,7 @@ import numpy as np
 
 def f_grad(x, y):
     t = np.dot(x, y)
-    return 2 * t * y, 2 * (x * t)
+    return 2.0 * t * y, 2.0 * (x * t)
 
 
 # --- forward by x, y
@@ -28,4 +28,4 @@ import numpy as np
 
 def f_jvp(x, y, x_dot, y_dot):
     t = np.dot(x, y)
-    return t ** 2, 2 * t * (np.dot(x_dot, y) + np.dot(x, y_dot))
+    return t ** 2, 2.0 * t * (np.dot(x_dot, y) + np.dot(x, y_dot))

@@ -18,7 +18,7 @@ import numpy as np
 
 def f_grad(x, scale):
     t = (scale * x + 1.0) ** 2
-    return 3 * scale * t, np.sum(3 * (x * t))
+    return 3.0 * scale * t, np.sum(3 * (x * t))
 
 
 # --- forward by x, scale

@@ -18,7 +18,7 @@ def f_grad(x):
     x_bar = [0.0] * len(x)
     for i in range(len(x) - 2, -1, -1):
         t = i + 1
-        t2 = 2 * (x[t] - x[i])
+        t2 = 2.0 * (x[t] - x[i])
         x_bar[i] -= t2
         x_bar[t] += t2
     return x_bar
@@ -32,6 +32,6 @@ def f_jvp(x, x_dot):
     for i in range(len(x) - 1):
         t = i + 1
         t2 = x[t] - x[i]
-        total_dot += 2 * t2 * (x_dot[t] - x_dot[i])
+        total_dot += 2.0 * t2 * (x_dot[t] - x_dot[i])
         total += t2 ** 2
     return total, total_dot

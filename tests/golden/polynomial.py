@@ -12,11 +12,11 @@ AT = 3.0, 4.0
 # --- reverse by x, y
 
 def f_grad(x, y):
-    return 2 * x * y, x ** 2 + 1.0
+    return 2.0 * x * y, x ** 2 + 1.0
 
 
 # --- forward by x, y
 
 def f_jvp(x, y, x_dot, y_dot):
     t = x ** 2
-    return t * y + y + 2, y * (2 * x * x_dot) + t * y_dot + y_dot
+    return t * y + y + 2, y * (2.0 * x * x_dot) + t * y_dot + y_dot

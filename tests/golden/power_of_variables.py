@@ -18,7 +18,7 @@ def f_grad(x, y):
     t = x ** y
     t2 = x != 0
     t3 = y != 0
-    x_bar = y * x ** (y - 1) if t2 or t3 else 0.0
+    x_bar = y * x ** (y - 1.0) if t2 or t3 else 0.0
     if t2:
         return x_bar, t * math.log(x)
     return x_bar, 0.0
@@ -34,4 +34,4 @@ def f_jvp(x, y, x_dot, y_dot):
     t2 = x != 0
     t3 = y != 0
     t4 = t * math.log(x) * y_dot if t2 else 0.0
-    return t, (y * x ** (y - 1) * x_dot if t2 or t3 else 0.0) + t4
+    return t, (y * x ** (y - 1.0) * x_dot if t2 or t3 else 0.0) + t4
