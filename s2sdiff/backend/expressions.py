@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.backend import functions
+from s2sdiff.backend.fold import junction
 from s2sdiff.backend.imports import Imports
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Let, Op, Var
 from s2sdiff.kinds import Array, DictOf, Kind, ListOf, TupleOf, differentiable, strip
@@ -90,13 +91,10 @@ class Expressions:
         """A branch as an expression: ``and``, ``or`` or a conditional expression."""
         then, orelse = s.merges[0].values
         cond = self.atom(s.cond)
-        if isinstance(orelse, Const) and orelse.value is False:
+        how = junction(s)
+        if how == "and":
             return self.junction(ast.And(), cond, self.atom(then))
-        if isinstance(then, Const) and then.value is True:
-            return self.junction(ast.Or(), cond, self.atom(orelse))
-        if orelse is s.cond:
-            return self.junction(ast.And(), cond, self.atom(then))
-        if then is s.cond:
+        if how == "or":
             return self.junction(ast.Or(), cond, self.atom(orelse))
         return ast.IfExp(cond, self.atom(then), self.atom(orelse))
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from s2sdiff.frontend.arrays import SHARING
 from s2sdiff.graph import (
+    UNDEFINED,
     Atom,
     Block,
+    Const,
     Effect,
     For,
     If,
@@ -161,7 +163,8 @@ class _Folder:
         for v in last or ():
             if v in pending:
                 at, definition = pending.pop(v)
-                if (at == epoch or not self.reads_memory(definition)) and self.size[v] <= LARGEST:
+                short = self.size[v] <= LARGEST or (isinstance(definition, If) and junction(definition))
+                if short and (at == epoch or not self.reads_memory(definition)):
                     self.take(v, definition)
 
     def take(self, v: Var, definition: Stmt) -> None:
@@ -227,9 +230,9 @@ class _Folder:
         if len(s.merges) != 1 or any(not self.folding.gone(x) for x in (*s.then, *s.orelse)):
             return False
         m: Merge = s.merges[0]
-        from s2sdiff.graph import UNDEFINED
-
-        if any(v is UNDEFINED for v in m.values) or self.select_size(s) > LARGEST_NAMED:
+        if any(v is UNDEFINED for v in m.values):
+            return False
+        if self.select_size(s) > LARGEST_NAMED and not junction(s):
             return False
         return not any(
             isinstance(v, Var) and v not in self.folding.exprs and v.name == m.out.name and not m.out.weak
@@ -240,6 +243,14 @@ class _Folder:
         return 1 + sum(
             self.size.get(v, 0) for v in s.merges[0].values if isinstance(v, Var) and v in self.folding.exprs
         )
+
+
+def junction(s: If) -> str:
+    """What a branch is as an expression of two conditions: "and", "or", or neither (then it is empty)."""
+    then, orelse = s.merges[0].values
+    if (isinstance(orelse, Const) and orelse.value is False) or orelse is s.cond:
+        return "and"
+    return "or" if (isinstance(then, Const) and then.value is True) or then is s.cond else ""
 
 
 def fold(body: Block, result: Value | None) -> Folding:

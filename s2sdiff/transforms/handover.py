@@ -178,6 +178,8 @@ class Handover:
 
     def snapshots(self, forward: Block, b: Builder) -> Block:
         """Outside loops: copy what the reverse sweep reads of arrays that are changed after that."""
+        if not self.changed_later:
+            return forward
         read = content_reads(tuple(b.out)) & self.changed_later
         own = {v for s in forward for v in defined(s)}
         copies = {v: Var(v.name, v.kind, True) for v in read if v in own and isinstance(strip(v.kind), Array)}
@@ -198,7 +200,7 @@ class Handover:
         merges: list[Merge] = []
         frozen = {
             v: Var(v.name, v.kind, True)
-            for v in content_reads(backward) & self.changed_later
+            for v in (content_reads(backward) & self.changed_later if self.changed_later else ())
             if v in own and isinstance(strip(v.kind), Array)
         }
         for v in read_by(backward):
