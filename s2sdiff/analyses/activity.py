@@ -25,15 +25,18 @@ from s2sdiff.graph import (
     rewritten,
     walk,
 )
-from s2sdiff.kinds import ANY, COMPLEX, STR, DictOf, Kind, ListOf, TupleOf, differentiable, strip
+from s2sdiff.kinds import ANY, COMPLEX, REAL, STR, DictOf, Kind, ListOf, TupleOf, differentiable, strip
 from s2sdiff.rules.registry import is_constant
 
+_ARITHMETIC = {"add", "sub", "mul", "div", "pow"}
 _SHAPE_ONLY = {"len", "range", "isinstance", "type", "hasattr", "callable", "id", "int", "bool"}
 
 
 def carries_derivative(kind: Kind) -> bool:
     """Whether a value of this kind may have a derivative (one of unknown kind may)."""
     kind = strip(kind)
+    if kind is REAL:
+        return True
     if isinstance(kind, ListOf | DictOf):
         return kind.item is None or carries_derivative(kind.item)
     if isinstance(kind, TupleOf):
@@ -64,6 +67,13 @@ def passes(op: Op, position: int, count: int) -> bool:
     return True
 
 
+def passed(s: Let) -> tuple[Atom, ...]:
+    """The arguments that the result of an operation varies with."""
+    if s.op.form == "binary" and s.op.name in _ARITHMETIC:
+        return s.args
+    return tuple([a for k, a in enumerate(s.args) if passes(s.op, k, len(s.args))])
+
+
 def sources_of(s: Multi) -> list[tuple[Atom, ...]]:
     """What each result of a statement varies with."""
     link = link_of(s)
@@ -88,12 +98,12 @@ def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
     """The variables that depend on the inputs in a way that has a derivative."""
     found: set[Var] = set(inputs)
 
-    def has(*atoms: Atom) -> bool:
-        return any(a in found for a in atoms if isinstance(a, Var))
+    def has(atoms: tuple[Atom, ...]) -> bool:
+        return any(map(found.__contains__, atoms))
 
     def mark(v: Var, *sources: Atom) -> bool:
         if (
-            v not in found and has(*sources) and (carries_derivative(v.kind) or strip(v.kind) == STR)
+            v not in found and has(sources) and (carries_derivative(v.kind) or strip(v.kind) == STR)
         ):  # text may be read back
             found.add(v)
             return True
@@ -105,7 +115,7 @@ def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
 
     def step(s: Stmt) -> None:
         if isinstance(s, Let):
-            mark(s.target, *[a for k, a in enumerate(s.args) if passes(s.op, k, len(s.args))])
+            mark(s.target, *passed(s))
         elif isinstance(s, Multi):
             for t, sources in zip(s.targets, sources_of(s), strict=True):
                 mark(t, *sources)
@@ -150,7 +160,9 @@ def useful(body: Block, outputs: Iterable[Var]) -> set[Var]:
     found: set[Var] = set(outputs)
 
     def need(*atoms: Atom) -> None:
-        found.update(a for a in atoms if isinstance(a, Var))
+        for a in atoms:
+            if isinstance(a, Var):
+                found.add(a)
 
     def visit(block: Block) -> None:
         for s in reversed(block):
@@ -159,7 +171,7 @@ def useful(body: Block, outputs: Iterable[Var]) -> set[Var]:
     def step(s: Stmt) -> None:
         if isinstance(s, Let):
             if s.target in found:
-                need(*[a for k, a in enumerate(s.args) if passes(s.op, k, len(s.args))])
+                need(*passed(s))
         elif isinstance(s, Multi):
             for t, sources in zip(s.targets, sources_of(s), strict=True):
                 if t in found:

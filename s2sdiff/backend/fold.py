@@ -113,6 +113,9 @@ def is_definition(s: Stmt) -> bool:
     return isinstance(s, Let) and s.op.form == "lambda" and not s.op.payload.single
 
 
+_CHANGING = (Update, Multi, For, While, Try, Effect, If)  # statements that may change a container
+
+
 class _Folder:
     def __init__(self, body: Block, result: Value | None) -> None:
         self.counts = count_uses(body, result)
@@ -127,14 +130,10 @@ class _Folder:
         for s in body:
             if isinstance(s, If):
                 self.branch(s)
-            else:
+            elif not isinstance(s, Let):
                 for b in blocks(s):
-                    self.block(
-                        b,
-                        [s.cond]
-                        if isinstance(s, While) and b is s.test and isinstance(s.cond, Var)
-                        else None,
-                    )
+                    condition = isinstance(s, While) and b is s.test and isinstance(s.cond, Var)
+                    self.block(b, [s.cond] if condition else None)  # type: ignore[union-attr, list-item]
             size = 1
             for v in self.read_here(s):
                 entry = pending.pop(v, None)
@@ -146,17 +145,15 @@ class _Folder:
                 if fresh and size + self.size[v] <= limit:
                     self.take(v, definition)
                     size += self.size[v]
+            target: Var | None = None
+            if isinstance(s, Let):
+                target = s.target
+            elif isinstance(s, If) and self.is_select(s):
+                target = s.merges[0].out
+            elif isinstance(s, _CHANGING):
+                epoch += 1
             if link_of(s) is not None:  # what may raise, or never ends, stays where it is
                 pending = {v: row for v, row in pending.items() if self.safe(row[1])}
-            if isinstance(s, Update | Multi | For | While | Try | Effect) or (
-                isinstance(s, If) and not self.is_select(s)
-            ):
-                epoch += 1
-            target = (
-                s.target
-                if isinstance(s, Let)
-                else (s.merges[0].out if isinstance(s, If) and self.is_select(s) else None)
-            )
             if target is not None and self.counts.get(target, 0) == 1 and self.foldable(s):
                 self.size[target] = size + (self.select_size(s) if isinstance(s, If) else 0)
                 pending[target] = (epoch, s)

@@ -62,13 +62,14 @@ class Lifetimes:
         self.order.append(v)
 
     def use(self, a: Atom | None, region: Region, at: float) -> None:
+        exprs, skipped = self.folding.exprs, self.folding.skipped
         work: list[Atom | None] = [a]
         while work:
             v = work.pop()
             if not isinstance(v, Var):
                 continue
-            expr = self.folding.exprs.get(v)
-            if expr is not None and self.folding.gone(expr):
+            expr = exprs.get(v)
+            if expr is not None and id(expr) in skipped:
                 work.extend(self.expression_atoms(expr))
             else:
                 self.reach(v, region, at)
@@ -102,7 +103,10 @@ class Lifetimes:
 
     def stretches(self, v: Var) -> list[Stretch]:
         """Where a variable is alive: sorted, and nowhere overlapping."""
-        rows = sorted((a, b if b != float("inf") else r.end) for r, (a, b) in self.alive[v].items())
+        rows = [(a, b if b != float("inf") else r.end) for r, (a, b) in self.alive[v].items()]
+        if len(rows) == 1:
+            return rows
+        rows.sort()
         merged: list[Stretch] = []
         for a, b in rows:
             if merged and a <= merged[-1][1]:

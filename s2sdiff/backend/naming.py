@@ -70,13 +70,19 @@ def overlap(a: list[Stretch], b: list[Stretch]) -> bool:
 class _Occupied:
     """The stretches during which a name is in use."""
 
-    __slots__ = ("kind", "name", "stretches")
+    __slots__ = ("end", "kind", "name", "stretches")
 
     def __init__(self, name: str, kind: object = None) -> None:
         self.name, self.kind = name, kind
         self.stretches: list[Stretch] = []
+        self.end = 0.0
 
     def free(self, wanted: list[Stretch]) -> bool:
+        if self.end <= wanted[0][0]:
+            return True
+        first, last = wanted[0], self.stretches[-1]
+        if last[0] < first[1] and first[0] < last[1]:
+            return False
         for s in wanted:
             k = bisect_left(self.stretches, s)
             for near in self.stretches[max(0, k - 1) : k + 2]:
@@ -85,6 +91,7 @@ class _Occupied:
         return True
 
     def take(self, wanted: list[Stretch]) -> None:
+        self.end = max(self.end, wanted[-1][1])
         self.stretches = sorted([*self.stretches, *wanted]) if len(wanted) > 4 else self._insert(wanted)
 
     def _insert(self, wanted: list[Stretch]) -> list[Stretch]:

@@ -282,13 +282,13 @@ def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
             value.name = name
         ctx.env.names[frame.id, name] = arrays.settled(ctx, value, name, fn.node) if not ctx.fold else value
     ctx.frames.append(frame)
-    rest = ctx.rest
+    remaining = ctx.remaining
     try:
         result = run_body(ctx, fn.node)
         if ctx.env.dead:
             raise Unreachable
     finally:
-        ctx.rest = rest
+        ctx.remaining = remaining
         ctx.frames.pop()
     stored = (v for (slot, _), v in ctx.env.names.items() if slot != frame.id)
     if not any(keeps_frame(v, frame.id) for v in (result, *stored)):

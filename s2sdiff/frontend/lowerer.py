@@ -249,19 +249,28 @@ class Lowerer(Paths):
             if handler is None:
                 raise self.refuse("SD201", f"`{type(node).__name__}` is not in the language", node=node)
             self.node = node
-            self.rest = nodes[position + 1 :]
+            self.remaining = nodes, position + 1
             self.forget(node, before=True)
             try:
                 handler(self, node)
             except Unreachable:
                 self.env.dead = True
                 return
-            if self.rest is None:  # the handler took the rest into its branches
+            if self.remaining is None:  # the handler took the rest into its branches
                 self.rest = []
                 return
             self.forget(node)
 
-    rest: list[ast.stmt] | None = None
+    remaining: tuple[list[ast.stmt], int] | None = None
+
+    @property
+    def rest(self) -> list[ast.stmt] | None:
+        """The statements after the one being lowered; None where they have been lowered with it."""
+        return None if self.remaining is None else self.remaining[0][self.remaining[1] :]
+
+    @rest.setter
+    def rest(self, nodes: list[ast.stmt] | None) -> None:
+        self.remaining = None if nodes is None else (nodes, 0)
 
     def forget(self, node: ast.stmt, before: bool = False) -> None:
         """Unbind the names of this function that nothing reads after a statement, or from it on."""

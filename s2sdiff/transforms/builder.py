@@ -6,6 +6,7 @@ multiplied out); they never touch the user's own statements.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -127,7 +128,8 @@ class Builder:
             if x is not a or y is not b:
                 return self.binary(op, x, y)
             return self.let(Op("binary", op), (a, b), binary_kind(self, op, a, b))
-        return self.let(Op("binary", op), with_reals(Op("binary", op), (a, b)), result_kind(op, ka, kb))
+        written = binary_op(op)
+        return self.let(written, with_reals(written, (a, b)), result_kind(op, ka, kb))
 
     def unspread(self, a: Atom, other: Kind) -> Atom:
         """What was broadcast, as it was before, where it meets an array of the shape that it was broadcast to."""
@@ -414,6 +416,12 @@ class Builder:
 
         take(body)
         return change(result)
+
+
+@functools.cache
+def binary_op(name: str) -> Op:
+    """The operation of a binary operator."""
+    return Op("binary", name)
 
 
 def with_reals(op: Op, args: tuple[Atom, ...]) -> tuple[Atom, ...]:
