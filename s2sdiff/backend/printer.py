@@ -11,6 +11,7 @@ from s2sdiff.backend import functions
 from s2sdiff.backend.expressions import Expressions, literal, name
 from s2sdiff.backend.fold import fold
 from s2sdiff.backend.imports import Imports
+from s2sdiff.backend.ladders import DEEP, tested_at_once
 from s2sdiff.backend.lifetimes import Lifetimes
 from s2sdiff.backend.naming import assign_names, inherit
 from s2sdiff.backend.returns import push_returns
@@ -148,6 +149,7 @@ class Printer:
 
     def __init__(self, expressions: Expressions, skipped: set[int]) -> None:
         self.e, self.skipped = expressions, skipped
+        self.level = 0
 
     def block(self, body: Block, merges: tuple[tuple[Var, Atom], ...] = ()) -> list[ast.stmt]:
         """The statements of a block, and the assignments of what it leaves."""
@@ -322,9 +324,11 @@ class Printer:
         e = self.e
         if s.merges and s.merges[0].out in e.folded and s.merges[0].out in e.names:
             return [self.assign(e.names[s.merges[0].out], e.select(s), s.merges[0].out.kind)]
+        self.level += 1
         then = self.block(s.then, tuple((m.out, m.values[0]) for m in s.merges))
         orelse = self.block(s.orelse, tuple((m.out, m.values[1]) for m in s.merges))
-        return self.if_statement(s, then, orelse)
+        self.level -= 1
+        return self.if_statement(s, then, tested_at_once(orelse) if self.level > DEEP else orelse)
 
     def if_statement(self, s: If, then: list[ast.stmt], orelse: list[ast.stmt]) -> list[ast.stmt]:
         """``if cond: then else: orelse``, as people write it."""
