@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+
+from s2sdiff.frontend.source import nodes_in
 
 Names = frozenset[str]
 NONE: Names = frozenset()
@@ -23,7 +25,7 @@ def _mentioned(nodes: Iterable[ast.AST | None]) -> Names:
         n.id
         for node in nodes
         if node is not None
-        for n in ast.walk(node)
+        for n in nodes_in(node)
         if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Store)
     )
 
@@ -41,31 +43,50 @@ def _bound(targets: Iterable[ast.expr]) -> Names:
     return frozenset(found)
 
 
-class _Analysis:
-    """What is live around each statement, by its identity."""
+class Liveness:
+    """What may still be read around the statements of a function, by their identity.
+
+    Of a function of many statements the live names are not noted for each, only what changes.
+
+    Attributes:
+        before: the names live before a block, by its first statement.
+        after: those live after a block, by its last statement, and after each compound statement.
+        ended: what a simple statement mentions that nothing reads after it.
+    """
 
     def __init__(self, node: ast.FunctionDef) -> None:
-        self.around: dict[int, tuple[Names, Names]] = {}
+        self.before: dict[int, Names] = {}
+        self.after: dict[int, Names] = {}
+        self.ended: dict[int, Names] = {}
         self.always = frozenset(
             n.id
-            for lazy in ast.walk(node)
+            for lazy in nodes_in(node)
             if isinstance(lazy, _LAZY) and lazy is not node
-            for n in ast.walk(lazy)
+            for n in nodes_in(lazy)
             if isinstance(n, ast.Name)
         )
         self.block(node.body, NONE, self.always)
 
     def block(self, nodes: list[ast.stmt], out: Names, floor: Names) -> Names:
         """What is live before statements, given what is after them; `floor` is live throughout."""
-        live = out | floor
-        for node in reversed(nodes):
-            before = self.statement(node, live, floor) | floor
-            self.around[id(node)] = before, live
-            live = before
-        return live
+        live = set(out | floor)
+        for k, node in reversed(list(enumerate(nodes))):
+            if k == len(nodes) - 1 or isinstance(node, _COMPOUND):
+                self.after[id(node)] = frozenset(live)
+            if isinstance(node, _COMPOUND):
+                live = {*self.compound(node, frozenset(live), floor), *floor}
+                continue
+            read, bound = simple(node)
+            mentioned = [n.id for n in nodes_in(node) if isinstance(n, ast.Name)]
+            self.ended[id(node)] = frozenset(n for n in mentioned if n not in live)
+            live -= bound - floor
+            live |= read
+        if nodes:
+            self.before[id(nodes[0])] = frozenset(live)
+        return frozenset(live)
 
-    def statement(self, node: ast.stmt, out: Names, floor: Names) -> Names:
-        """What is live before a statement."""
+    def compound(self, node: ast.stmt, out: Names, floor: Names) -> Names:
+        """What is live before a statement that holds others, or after which nothing follows."""
         if isinstance(node, ast.If):
             ways = self.block(node.body, out, floor) | self.block(node.orelse, out, floor)
             return _mentioned([node.test]) | ways
@@ -82,15 +103,7 @@ class _Analysis:
         if isinstance(node, ast.Match):
             ways = frozenset[str]().union(*(self.block(c.body, out, floor) for c in node.cases))
             return out | ways | _mentioned([node.subject, *(n for c in node.cases for n in (c.guard, c.pattern))])
-        if isinstance(node, ast.Return | ast.Raise):
-            return _mentioned([node])
-        if isinstance(node, ast.Assign):
-            return (out - _bound(node.targets)) | _mentioned([node])
-        if isinstance(node, ast.AnnAssign):
-            return (out - _bound([node.target] if node.value else [])) | _mentioned([node.target, node.value])
-        if isinstance(node, ast.AugAssign):
-            return out | _bound([node.target]) | _mentioned([node])
-        return out | _mentioned([node])
+        return _mentioned([node])  # return and raise
 
     def loop(self, node: ast.For | ast.While, out: Names, floor: Names) -> Names:
         """What is live before a loop: all of it is live on every trip too."""
@@ -106,7 +119,18 @@ class _Analysis:
             head = around
 
 
-@functools.lru_cache(maxsize=256)
-def liveness(node: ast.FunctionDef) -> Mapping[int, tuple[Names, Names]]:
-    """The names live before and after each statement of a function, by the statement's ``id``."""
-    return _Analysis(node).around
+_COMPOUND = (ast.If, ast.For, ast.While, ast.Try, ast.With, ast.Match, ast.Return, ast.Raise)
+
+
+def simple(node: ast.stmt) -> tuple[Names, Names]:
+    """What a simple statement reads, and what it binds for certain."""
+    if isinstance(node, ast.Assign):
+        return _mentioned([node]), _bound(node.targets)
+    if isinstance(node, ast.AnnAssign):
+        return _mentioned([node.target, node.value]), _bound([node.target] if node.value else [])
+    if isinstance(node, ast.AugAssign):
+        return _bound([node.target]) | _mentioned([node]), NONE
+    return _mentioned([node]), NONE
+
+
+liveness = functools.lru_cache(maxsize=256)(Liveness)

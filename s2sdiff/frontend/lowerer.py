@@ -277,13 +277,16 @@ class Lowerer(Paths):
         frame = self.frame
         if isinstance(frame.fn.node, ast.Lambda):
             return
-        live = liveness(frame.fn.node).get(id(node))
-        if live is None:
-            return  # a statement that stands for another one
-        names, kept = self.env.names, live[0 if before else 1]
-        for key in names:
-            if key[0] == frame.id and key[1] not in kept and key[1][0] != "%":
-                names[key] = UNBOUND
+        known, names = liveness(frame.fn.node), self.env.names
+        live = (known.before if before else known.after).get(id(node))
+        if live is not None:
+            for key in names:
+                if key[0] == frame.id and key[1] not in live and key[1][0] != "%":
+                    names[key] = UNBOUND
+        elif not before:
+            for name in known.ended.get(id(node), ()):
+                if (frame.id, name) in names:
+                    names[frame.id, name] = UNBOUND
 
     def unskipped(self, nodes: list[ast.stmt]) -> None:
         """Lower statements on a path on which nothing is skipped."""

@@ -26,4 +26,4 @@ def f_jvp(p, p_dot):
     t = p['mass']
     t2 = p['speed']
     t3 = t2 ** 2
-    return t * t3 / 2, (t3 * p_dot['mass'] + t * (2 * t2 * p_dot['speed'])) / 2
+    return t * t3 / 2, (t3 * p_dot['mass'] + t * (2.0 * t2 * p_dot['speed'])) / 2.0
