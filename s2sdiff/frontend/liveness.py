@@ -11,8 +11,10 @@ from __future__ import annotations
 import ast
 import functools
 from collections.abc import Iterable
+from typing import Any
 
 from s2sdiff.frontend.source import nodes_in
+from s2sdiff.frontend.values import UNBOUND
 
 Names = frozenset[str]
 NONE: Names = frozenset()
@@ -66,6 +68,18 @@ class Liveness:
             if isinstance(n, ast.Name)
         )
         self.block(node.body, NONE, self.always)
+
+    def unbind(self, names: dict[tuple[int, str], Any], frame: int, node: ast.stmt, before: bool) -> None:
+        """Unbind the names of a frame that nothing reads after a statement, or from it on; flags (``%``) stay."""
+        live = (self.before if before else self.after).get(id(node))
+        if live is not None:
+            for key in names:
+                if key[0] == frame and key[1] not in live and key[1][0] != "%":
+                    names[key] = UNBOUND
+        elif not before:
+            for name in self.ended.get(id(node), ()):
+                if (frame, name) in names:
+                    names[frame, name] = UNBOUND
 
     def block(self, nodes: list[ast.stmt], out: Names, floor: Names) -> Names:
         """What is live before statements, given what is after them; `floor` is live throughout."""

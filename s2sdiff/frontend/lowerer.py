@@ -274,19 +274,8 @@ class Lowerer(Paths):
 
     def forget(self, node: ast.stmt, before: bool = False) -> None:
         """Unbind the names of this function that nothing reads after a statement, or from it on."""
-        frame = self.frame
-        if isinstance(frame.fn.node, ast.Lambda):
-            return
-        known, names = liveness(frame.fn.node), self.env.names
-        live = (known.before if before else known.after).get(id(node))
-        if live is not None:
-            for key in names:
-                if key[0] == frame.id and key[1] not in live and key[1][0] != "%":
-                    names[key] = UNBOUND
-        elif not before:
-            for name in known.ended.get(id(node), ()):
-                if (frame.id, name) in names:
-                    names[frame.id, name] = UNBOUND
+        if not isinstance(self.frame.fn.node, ast.Lambda):
+            liveness(self.frame.fn.node).unbind(self.env.names, self.frame.id, node, before)
 
     def unskipped(self, nodes: list[ast.stmt]) -> None:
         """Lower statements on a path on which nothing is skipped."""
@@ -458,9 +447,7 @@ class Lowerer(Paths):
             else:
                 method = self.let(Op("global", external.name, external), (), ANY)
                 owner = Known(self.let(Op("attr", "__self__"), (method,), ANY), value.__self__)
-            return UserFn(
-                fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner
-            )
+            return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
         if isinstance(value, BuiltinFunctionType) or (
             callable(value) and is_library(getattr(type(value), "__module__", ""))
         ):

@@ -6,7 +6,6 @@ multiplied out); they never touch the user's own statements.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,10 +19,10 @@ from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, is_number, plain, strip
 from s2sdiff.optimize.rewrite import map_stmt
 from s2sdiff.transforms.known import has_rank, is_negative, is_smaller, is_whole, result_kind
+from s2sdiff.transforms.operands import binary_op, with_reals
 
 SUM = External("numpy", "sum", np.sum)
 _PURE = {"binary", "unary", "compare", "call"}
-_CONVERTING = {"add", "sub", "mul", "div"}
 _SHARED = {REAL, INT, BOOL, COMPLEX}
 
 
@@ -321,10 +320,7 @@ class Builder:
     # -- rules ----------------------------------------------------------------------------------
 
     def inline(self, rule: Any, arguments: dict[str, Atom]) -> Atom:
-        """The value of a rule's body with its parameters bound to atoms.
-
-        The body is lowered once for numbers of the same kinds.
-        """
+        """The value of a rule's body, lowered once for numbers of the same kinds, with its parameters bound to atoms."""
         if not all(isinstance(a, Const) or a.kind in _SHARED for a in arguments.values()):
             return self.absorb(*self.lowered(rule, arguments))
         kinds = [(type(a.value), repr(a.value)) if isinstance(a, Const) else a.kind for a in arguments.values()]
@@ -416,29 +412,6 @@ class Builder:
 
         take(body)
         return change(result)
-
-
-@functools.cache
-def binary_op(name: str) -> Op:
-    """The operation of a binary operator."""
-    return Op("binary", name)
-
-
-def with_reals(op: Op, args: tuple[Atom, ...]) -> tuple[Atom, ...]:
-    """The operands of an operation; beside a real, a literal int as the real that Python would make of it each time."""
-    if op.name not in _CONVERTING or op.form != "binary":
-        return args
-    x, y = args
-    if isinstance(x, Const) and isinstance(y, Var) and y.kind is REAL and is_exact(x):
-        return Const(float(x.value)), y
-    if isinstance(y, Const) and isinstance(x, Var) and x.kind is REAL and is_exact(y):
-        return x, Const(float(y.value))
-    return args
-
-
-def is_exact(c: Const) -> bool:
-    """Whether a literal is an int that a float holds as it is."""
-    return type(c.value) is int and abs(c.value) <= 1 << 53
 
 
 def _written_anew(s: Stmt) -> bool:
