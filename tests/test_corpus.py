@@ -331,6 +331,33 @@ def test_second_order(program: Program) -> None:
     assert bool(refused) == (program.option("second_refused") is not None), "the file says otherwise"
 
 
+def smooth_and_several(program: Program) -> bool:
+    try:
+        return differentiable(program) and program.option("max_order", 2) > 1 and not program.is_scalar()
+    except Exception:
+        return True
+
+
+@each(smooth_and_several)
+@allowed_to_refuse
+def test_second_order_of_several_results(program: Program) -> None:
+    """Jacobians of Jacobians agree in the four compositions of two modes, and with differences of the first."""
+    point, name = program.points[0], program.wrt[0]
+    first = s2sdiff.jacrev(program.f, argnums=name)
+    start = point.call(first)
+    floor = max(0.01, np.abs(flatten(start)).max(initial=0.0))
+    found = [
+        flatten(point.call(outer(inner(program.f, argnums=name), argnums=name)))
+        for outer in (s2sdiff.jacfwd, s2sdiff.jacrev)
+        for inner in (s2sdiff.jacfwd, s2sdiff.jacrev)
+    ]
+    for other in found[1:]:
+        assert relative(found[0], other, floor) <= (1e-3 if program.single else 1e-9)
+    quotient = slope(first, point.args, point.kwargs, name)
+    matrix = jacobian_matrix(point.call(s2sdiff.jacfwd(first, argnums=name)), start, point.get(program.f, name))
+    assert quotient.established(max(program.rtol, 1e-5)) and quotient.agrees(matrix, max(program.rtol, 1e-5))
+
+
 # ---------------------------------------------------------------- third and fourth order
 
 

@@ -189,8 +189,7 @@ class _Folder:
         assert isinstance(s, Let)
         return not is_definition(s) and (
             s.op.form not in ("copy", "list", "dict", "order", "zeros", "sub")
-            or (not s.args
-            and s.target not in self.mutable)
+            or (not any(isinstance(a, Var) for a in s.args) and s.target not in self.mutable)
         )
 
     @staticmethod

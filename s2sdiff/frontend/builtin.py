@@ -101,7 +101,7 @@ def iter_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 @structural(len)
 def len_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    if isinstance(args[0], Iter):
+    if isinstance(args[0], Iter) and args[0].how != "range":
         return containers.length(ctx, containers.copy_list(ctx, args[0]))
     return containers.length(ctx, args[0])
 

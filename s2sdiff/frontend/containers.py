@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from s2sdiff.frontend import arrays, objects, views
@@ -24,6 +25,7 @@ from s2sdiff.kinds import (
     ANY,
     BOOL,
     INT,
+    REAL,
     STR,
     Array,
     DictOf,
@@ -408,6 +410,9 @@ def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     if op == "mul":
         owner, times = (left, right) if not isinstance(right, Ref) else (right, left)
         count = atom_of(ctx, times)
+        if isinstance(owner, Ref) and not owner.path and floats(ctx.tuples.get(ctx.env.versions[owner.obj])):
+            atoms = (ctx.env.versions[owner.obj], count)
+            return ctx.new_object(ctx.let(Op("binary", "mul"), atoms, ListOf(REAL)))
         result = empty_list(ctx)
         from s2sdiff.frontend.loops import each
 
@@ -419,6 +424,11 @@ def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         )
         return result
     raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
+
+
+def floats(items: Sequence[Atom] | None) -> bool:
+    """Whether a list was written with literal floats alone, so that nothing in it has a derivative."""
+    return bool(items) and all(isinstance(a, Const) and type(a.value) is float for a in items or ())
 
 
 def copied(ctx: Lowerer, item: Any, result: Ref) -> Any:

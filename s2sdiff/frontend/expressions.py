@@ -86,9 +86,9 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     if op == "or_" and all(isinstance(v, Lib) and isinstance(v.external.value, type) for v in (left, right)):
         return Seq((left, right))  # a union of classes, as isinstance takes it
     if isinstance(left, Seq) and isinstance(right, Seq) and op == "add":
-        return Seq((*left.items, *right.items))
+        return Seq((*left.items, *right.items), form=left.form)
     if op == "mul" and isinstance(left, Seq) and isinstance(right, Const) and isinstance(right.value, int):
-        return Seq(left.items * right.value)
+        return Seq(left.items * right.value, form=left.form)
     if any(
         isinstance(v, Ref | Seq) or isinstance(plain(kind_of_atom(v)), ListOf)
         for v in (left, right)

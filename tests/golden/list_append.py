@@ -21,8 +21,7 @@ def f_grad(x, n):
         t = values[-1]
         t_stack.append(t)
         values.append(t * x)
-    t2 = [0.0]
-    values_bar = t2 * len(values)
+    values_bar = [0.0] * len(values)
     for k in range(len(values) - 1, -1, -1):
         values_bar[k] += 1.0
     x_bar = 0.0

@@ -19,8 +19,7 @@ def f_grad(x):
         v = x[k]
         t.append(v * v)
     total_bar = 1.0 / len(x)
-    t3 = [0.0]
-    t_bar = t3 * len(t)
+    t_bar = [0.0] * len(t)
     for k in range(len(t) - 1, -1, -1):
         t_bar[k] += total_bar
     x_bar = [0.0] * len(x)

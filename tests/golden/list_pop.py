@@ -18,8 +18,7 @@ def f_grad(x, y):
     values = [x * y, x + y, y]
     a = values.pop()
     b = values.pop()
-    t = [0.0]
-    values_bar = t * len(values)
+    values_bar = [0.0] * len(values)
     values_bar[0] += 1.0
     values_bar.append(a)
     values_bar.append(b)

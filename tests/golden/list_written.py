@@ -26,8 +26,7 @@ def f_grad(x, n):
         t_stack2.append(t2)
         values[0] = t * t2
         values[1] = values[1] + values[0]
-    t3 = [0.0]
-    values_bar = t3 * len(values)
+    values_bar = [0.0] * len(values)
     values_bar[1] += 1.0
     for _ in range(n):
         t = t_stack2.pop()

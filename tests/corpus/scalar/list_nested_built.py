@@ -15,4 +15,3 @@ def f(x, n):
 
 wrt = ("x",)
 points = [(0.7, 0), (0.7, 1), (0.7, 2), (0.7, 3)]
-max_order = 2  # of the third order, a list of lists goes round a loop that may not run
