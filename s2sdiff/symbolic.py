@@ -149,11 +149,13 @@ def derive_symbolic(
 
     from s2sdiff.compiler import finish, single_real, structured
 
-    if target.goal not in ("grad", "value_and_grad", "tangent"):
-        raise UsageError(
-            "SD503", f"there is no symbolic {target.goal}", hint='use mode="reverse" or "forward"'
-        )
     f = program.function
+    if target.goal == "along":
+        raise UsageError(
+            "SD503",
+            "a Jacobian by what is not one real is asked for in symbolic mode",
+            hint="use grad, or jacfwd in forward mode",
+        )
     wrt = chosen_reals(inputs)
     reader = read(program, wrt)
     whole, aux = f.result, None
@@ -163,12 +165,6 @@ def derive_symbolic(
                 "SD404", "with has_aux the function returns a pair", hint="return the real, then the rest"
             )
         whole, aux = whole.items
-    if target.goal == "tangent" and len(wrt) != 1:
-        raise UsageError(
-            "SD503",
-            "a Jacobian by what is not one real is asked for in symbolic mode",
-            hint="use grad, or jacfwd in forward mode",
-        )
     results = [single_real(whole)] if target.goal != "tangent" else real_results(whole)
     slopes = [sympy.diff(reader.atom(r, None), reader.values[v]) for r in results for v in wrt]
     writer = _Writer(literals_of(reader), f.body)
@@ -179,6 +175,8 @@ def derive_symbolic(
             whole, lambda a: tangents.get(a, Const(0.0)) if isinstance(a, Var) else Const(0.0)
         )
         value: Value = Tree("tuple", (derivative,)) if target.several else derivative
+        if aux is not None:
+            value = Tree("tuple", (value, aux))
     else:
         slope_by = dict(zip(wrt, found, strict=True))
         trees = tuple(structured(tree, lambda v: slope_by[v]) for tree in inputs.values())

@@ -364,3 +364,49 @@ def test_an_array_made_of_a_list_inside() -> None:
 
     for take in (grad, jacfwd):
         assert take(h)(1.3) == pytest.approx(36 * 1.3**5, rel=1e-12)
+
+
+# ---------------------------------------------------------------- the same as outside
+
+
+def pair_of(a, b):
+    return a * b, a**2 + b
+
+
+def cube_times(a, b):
+    return a**3 * b
+
+
+slopes_of_pair = jacfwd(pair_of, (0, 1))
+product_of_cube = hvp(cube_times)
+with_rest = jacfwd(lambda x: (x**2, x), has_aux=True)
+
+
+def entry_of_a_jacobian(x):
+    return slopes_of_pair(x, 2.0)[1][0] * x + jacfwd(pair_of, (0, 1))(x, 2.0)[0][1]
+
+
+def product_inside(x):
+    return product_of_cube(x, 0.5, 2.0) * x
+
+
+def rest_inside(x):
+    return with_rest(x)[0]
+
+
+@OUTER
+def test_a_jacobian_by_several_arguments_is_laid_out_as_outside(outer: Any) -> None:
+    assert entry_of_a_jacobian(3.0) == 21.0
+    assert outer(entry_of_a_jacobian)(3.0) == pytest.approx(13.0)
+
+
+@OUTER
+def test_a_product_made_outside(outer: Any) -> None:
+    assert product_inside(2.0) == 24.0
+    assert outer(product_inside)(2.0) == pytest.approx(24.0)
+
+
+def test_has_aux_of_a_jacobian_inside_is_refused() -> None:
+    with pytest.raises(s2sdiff.S2SDiffError) as error:
+        grad(rest_inside)(2.0)
+    assert error.value.code == "SD503"

@@ -253,3 +253,13 @@ def test_latex_of_branches_and_floats() -> None:
 
 def test_the_package_loads_sympy_only_when_asked() -> None:
     assert "sympy" not in vars(s2sdiff)
+
+
+def with_rest(x):
+    return x**3, x
+
+
+def test_symbolic_with_has_aux() -> None:
+    assert grad(with_rest, has_aux=True, mode="symbolic")(2.0) == (12.0, 2.0)
+    assert value_and_grad(with_rest, has_aux=True, mode="symbolic")(2.0) == ((8.0, 2.0), 12.0)
+    assert jacfwd(with_rest, has_aux=True, mode="symbolic")(2.0) == (12.0, 2.0)

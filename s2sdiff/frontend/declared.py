@@ -43,7 +43,8 @@ def declared_value(ctx: Lowerer, value: Any, external: External) -> Any:
         return Lib(External(value.__module__, value.__name__, value))
     if getattr(type(value), "__s2sdiff_declared__", False):
         return Lib(external_of(value, external))
-    if getattr(type(value), "__s2sdiff_derivative__", False):
+    cls = type(value)
+    if getattr(cls, "__s2sdiff_derivative__", False) or getattr(cls, "__s2sdiff_product__", False):
         from s2sdiff.frontend.inner import derivative_value
 
         return derivative_value(ctx, value, external)

@@ -16,11 +16,13 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from s2sdiff.frontend import arrays
 from s2sdiff.frontend.calls import bind, call
 from s2sdiff.frontend.containers import as_object, known_items
 from s2sdiff.frontend.declared import TRANSFORMS, lookup
 from s2sdiff.frontend.expressions import nested_function
-from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.inner_inputs import Inputs
+from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.parameters import names_of
 from s2sdiff.frontend.values import (
     Known,
@@ -34,7 +36,7 @@ from s2sdiff.frontend.values import (
     tree_of,
 )
 from s2sdiff.graph import Atom, Block, Const, External, Op, Var, leaves, link_of, walk
-from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, TupleOf, differentiable, is_number, mixed, plain, strip
+from s2sdiff.kinds import ANY, REAL, TupleOf, differentiable, is_number, mixed, plain, strip
 
 SEEDED = {"pullback": 1, "pushforward": 0, "pull": 1}
 
@@ -90,15 +92,21 @@ def positions(ctx: Lowerer, value: Any) -> tuple[tuple[int | str, ...], bool]:
 
 
 def derivative_value(ctx: Lowerer, d: Any, external: External) -> Transform:
-    """A Derivative, such as ``slope = grad(g)`` in a module."""
+    """A Derivative, such as ``slope = grad(g)`` in a module, or what `hvp` made."""
+    goal = "hvp" if hasattr(d, "derivative") else d.goal
+    d = getattr(d, "derivative", d)
     fn = ctx.static_value(d.primal, External(external.module, external.name, d.primal))
     if fn is None:
         atom = ctx.let(Op("global", external.name, External(external.module, external.name, d)), (), ANY)
         fn = Known(ctx.let(Op("attr", "primal"), (atom,), ANY), d.primal)
     chosen = d.argnums if isinstance(d.argnums, int | str) else tuple(d.argnums)
+    if d.has_aux and d.goal not in ("grad", "value_and_grad"):
+        raise ctx.refuse(
+            "SD503", f"`{external.name}`, with has_aux, is called inside a function", "leave has_aux out"
+        )
     several = not isinstance(chosen, int | str)
     mode = "reverse" if d.mode == "symbolic" else d.mode
-    return Transform(d.goal, fn, chosen if several else (chosen,), several, mode, d.has_aux)  # type: ignore[arg-type]
+    return Transform(goal, fn, chosen if several else (chosen,), several, mode, d.has_aux)  # type: ignore[arg-type]
 
 
 def decorated(ctx: Lowerer, node: ast.FunctionDef) -> Any:
@@ -157,53 +165,6 @@ def is_real_value(ctx: Lowerer, value: Any) -> bool:
 
 
 # -- calling a transform --------------------------------------------------------------------------
-
-
-class Inputs:
-    """The arguments of a call, those that are differentiated by replaced by fresh variables."""
-
-    def __init__(self, ctx: Lowerer) -> None:
-        self.ctx = ctx
-        self.stands_for: dict[Var, Atom] = {}
-
-    def fresh(self, value: Any, name: str) -> Any:
-        """The same structure of fresh variables; what has no derivative stays."""
-        ctx = self.ctx
-        if isinstance(value, Seq):
-            items = tuple(self.fresh(v, f"{name}_{k}") for k, v in enumerate(value.items))
-            return Seq(items, value.fields, value.cls, value.form)
-        if isinstance(value, Ref):
-            atom = load_ref(ctx, value)
-            return as_object(
-                ctx, ctx.let(Op("copy", "copy"), (atom,), plain(strip(kind_of_atom(atom))), name), name
-            )
-        if isinstance(value, Known):
-            value = value.atom
-        if not isinstance(value, Var | Const):
-            return value
-        kind = plain(strip(kind_of_atom(value)))
-        if kind == BOOL or not (is_number(kind) or isinstance(kind, Array)):
-            return value
-        if kind == INT:
-            value = (
-                Const(float(value.value))
-                if isinstance(value, Const)
-                else ctx.let(Op("call", "float", External("builtins", "float", float)), (value,), REAL)
-            )
-            kind = REAL
-        var = Var(name, kind, True)
-        self.stands_for[var] = value
-        return var
-
-    def leaves(self, value: Any) -> Iterator[Var]:
-        """The variables of a differentiated argument."""
-        if isinstance(value, Seq):
-            for v in value.items:
-                yield from self.leaves(v)
-        elif isinstance(value, Ref):
-            yield self.ctx.env.versions[value.obj]
-        elif isinstance(value, Var) and value in self.stands_for:
-            yield value
 
 
 def slots(ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[str, Any]) -> list[int | str]:
@@ -285,7 +246,22 @@ def jacobian(
     for w in where:
         run = Run(ctx, t, args, keywords, [w])
         parts.append(known_items(ctx, run.pushed([Const(1.0)]))[1])
-    return Seq(tuple(parts)) if t.several else parts[0]
+    return joined(ctx, parts) if t.several else parts[0]
+
+
+def joined(ctx: Lowerer, parts: list[Any]) -> Any:
+    """Jacobians by several arguments as one: a tuple in the place of each real or array of the result."""
+    first = parts[0]
+    if isinstance(first, Seq):
+        items = tuple(joined(ctx, [p.items[k] for p in parts]) for k in range(len(first.items)))
+        return Seq(items, first.fields, first.cls, first.form)
+    if len(parts) > 1 and isinstance(first, Ref) and not arrays.is_array(first, ctx):
+        raise ctx.refuse(
+            "SD301",
+            "a Jacobian of a list by several arguments is taken inside a function",
+            "take it by one argument at a time, or return a tuple",
+        )
+    return Seq(tuple(parts))
 
 
 class Run:
@@ -348,7 +324,9 @@ class Run:
             raise self.ctx.refuse("SD404", "a derivative is taken of a function whose result is not data")
         if any(isinstance(a, Var) and mixed(a.kind) for a in leaves(tree)):
             raise self.ctx.refuse(
-                "SD404", "a derivative is taken of a list of values of several kinds", "return a tuple of them"
+                "SD404",
+                "a derivative is taken of a list of values of several kinds",
+                "return a tuple of them",
             )
         return tree
 
@@ -374,7 +352,9 @@ class Run:
     def mapped(self, value: Any, derivative: Callable[[Var], Atom]) -> Any:
         """The same structure with the derivative in the place of each real."""
         if isinstance(value, Seq):
-            return Seq(tuple(self.mapped(v, derivative) for v in value.items), value.fields, value.cls, value.form)
+            return Seq(
+                tuple(self.mapped(v, derivative) for v in value.items), value.fields, value.cls, value.form
+            )
         if isinstance(value, Ref):
             found = derivative(self.ctx.env.versions[value.obj])
             return as_object(self.ctx, found, found.name) if isinstance(found, Var) else found

@@ -1,0 +1,59 @@
+"""The arguments of a derivative that is taken inside a function: a fresh variable for each real of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from s2sdiff.frontend.containers import as_object
+from s2sdiff.frontend.lowerer import Lowerer, load_ref
+from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
+from s2sdiff.graph import Atom, Const, External, Op, Var
+from s2sdiff.kinds import BOOL, INT, REAL, Array, is_number, plain, strip
+
+
+class Inputs:
+    """The arguments of a call, those that are differentiated by replaced by fresh variables."""
+
+    def __init__(self, ctx: Lowerer) -> None:
+        self.ctx = ctx
+        self.stands_for: dict[Var, Atom] = {}
+
+    def fresh(self, value: Any, name: str) -> Any:
+        """The same structure of fresh variables; what has no derivative stays."""
+        ctx = self.ctx
+        if isinstance(value, Seq):
+            items = tuple(self.fresh(v, f"{name}_{k}") for k, v in enumerate(value.items))
+            return Seq(items, value.fields, value.cls, value.form)
+        if isinstance(value, Ref):
+            atom = load_ref(ctx, value)
+            return as_object(
+                ctx, ctx.let(Op("copy", "copy"), (atom,), plain(strip(kind_of_atom(atom))), name), name
+            )
+        if isinstance(value, Known):
+            value = value.atom
+        if not isinstance(value, Var | Const):
+            return value
+        kind = plain(strip(kind_of_atom(value)))
+        if kind == BOOL or not (is_number(kind) or isinstance(kind, Array)):
+            return value
+        if kind == INT:
+            value = (
+                Const(float(value.value))
+                if isinstance(value, Const)
+                else ctx.let(Op("call", "float", External("builtins", "float", float)), (value,), REAL)
+            )
+            kind = REAL
+        var = Var(name, kind, True)
+        self.stands_for[var] = value
+        return var
+
+    def leaves(self, value: Any) -> Iterator[Var]:
+        """The variables of a differentiated argument."""
+        if isinstance(value, Seq):
+            for v in value.items:
+                yield from self.leaves(v)
+        elif isinstance(value, Ref):
+            yield self.ctx.env.versions[value.obj]
+        elif isinstance(value, Var) and value in self.stands_for:
+            yield value
