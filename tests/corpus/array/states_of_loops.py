@@ -25,4 +25,3 @@ def f(w, h, n):
 wrt = ("w", "h")
 w = np.array([[0.4, -0.3, 0.2], [0.1, 0.5, -0.6], [0.7, -0.2, 0.3]])
 points = [(w, np.array([0.6, -0.4, 0.9]), 4), (w, np.array([0.6, -0.4, 0.9]), 0), (2.0 * w, np.array([0.9, -0.7, 1.1]), 3)]
-second_refused = "in the gradient two names may show one array, of which one is changed"
