@@ -34,8 +34,8 @@ def zero(b: Builder, v: Atom) -> Atom:
     made = b.defs.get(v)
     if made is not None and made.op.form == "list" and not made.args:
         return b.let(Op("list", "list"), (), tangent_kind(v.kind), v.name)
-    if made is not None and made.op.form == "binary" and isinstance(made.args[0], Var):  # such as [0.0] * n
-        base = b.defs.get(made.args[0])
+    if made is not None and made.op.form == "binary" and isinstance(v.kind, ListOf):  # [0.0] * n
+        base = b.defs.get(made.args[0]) if isinstance(made.args[0], Var) else None
         if base is not None and base.op.form == "list" and len(base.args) == 1:
             one = b.let(base.op, (Const(0.0),), tangent_kind(v.kind))
             return b.let(made.op, (one, made.args[1]), tangent_kind(v.kind), v.name)
