@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from s2sdiff.analyses.unset import harmless, to_be_set
 from s2sdiff.backend import functions
 from s2sdiff.backend.expressions import Expressions, literal, name
 from s2sdiff.backend.fold import fold
@@ -67,7 +68,8 @@ def statements_of(
     externals(body, imports)
     taken = (imports.taken - imports.params) | used_builtins(body) | set(outer.values())
     names = {**assign_names(params, body, lifetimes, taken), **outer}
-    statements = Printer(Expressions(names, folding.exprs, imports), folding.skipped).block(body)
+    filled = to_be_set(body, names)
+    statements = Printer(Expressions(names, folding.exprs, imports), folding.skipped, filled).block(body)
     if statements and isinstance(statements[-1], ast.Return) and statements[-1].value is None:
         statements.pop()
     return statements
@@ -147,8 +149,8 @@ def signature(f: Function) -> ast.arguments:
 class Printer:
     """Writes statements."""
 
-    def __init__(self, expressions: Expressions, skipped: set[int]) -> None:
-        self.e, self.skipped = expressions, skipped
+    def __init__(self, expressions: Expressions, skipped: set[int], filled: set[Var]) -> None:
+        self.e, self.skipped, self.filled = expressions, skipped, filled
         self.level = 0
 
     def block(self, body: Block, merges: tuple[tuple[Var, Atom], ...] = ()) -> list[ast.stmt]:
@@ -163,6 +165,8 @@ class Printer:
         """``a, b = x, y`` for what is not in its place already."""
         todo = []
         for target, value in pairs:
+            if value is UNDEFINED and target in self.filled:
+                value = harmless(target)
             if value is UNDEFINED or target not in self.e.names:
                 continue
             if isinstance(value, Var) and self.e.names.get(value) == self.e.names[target]:

@@ -115,6 +115,14 @@ def list_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return containers.copy_list(ctx, args[0])
 
 
+@structural(set)
+def set_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if not args or not isinstance(args[0], Iter) or args[0].how != "keys":
+        return NotImplemented
+    keys = iteration(ctx, args[0])
+    return ctx.let(Op("call", "set", External("builtins", "set", set)), (keys[0],), ANY)
+
+
 @structural(tuple)
 def tuple_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if not args:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from s2sdiff.frontend import arrays, containers, objects, recursion, views
+from s2sdiff.frontend import arrays, containers, fields, objects, recursion, views
 from s2sdiff.frontend.declared import kind_by_source
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
 from s2sdiff.frontend.results import FRESH, call_kind, kind_of_call
@@ -28,6 +28,7 @@ from s2sdiff.frontend.values import (
     Partial,
     Ref,
     Seq,
+    Super,
     Table,
     Transform,
     Unbound,
@@ -35,7 +36,7 @@ from s2sdiff.frontend.values import (
     kind_of_atom,
 )
 from s2sdiff.graph import Atom, Const, External, Op, Var
-from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, field_names, is_record, kind_of, plain, strip
+from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, kind_of, plain, strip
 from s2sdiff.rules.declare import rule_of
 
 DEEPEST = 60  # calls inlined inside one another
@@ -45,6 +46,8 @@ def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> An
     """Call a value with values."""
     if isinstance(fn, UserFn):
         return call_user(ctx, fn, args, keywords)
+    if isinstance(fn, Method) and isinstance(fn.owner, Super):
+        return objects.fill(ctx, fn.owner, args, keywords)
     if isinstance(fn, Method):
         return containers.call_method(ctx, fn, args, keywords)
     if isinstance(fn, Lib):
@@ -350,8 +353,8 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
         result = handler(ctx, args, keywords)
         if result is not NotImplemented:
             return result
-    if isinstance(value, type) and is_record(value):
-        return record(ctx, fn.external, value, args, keywords)
+    if fields.is_plain(value):
+        return fields.record(ctx, fn.external, value, args, keywords)
     if objects.followed(value):
         return objects.create(ctx, value, args, keywords)
     primal = getattr(value, "__s2sdiff_primal__", None)
@@ -360,19 +363,6 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
             "SD301", f"a derivative, `{fn.external.name}`, is called inside a function that is differentiated"
         )
     return opaque(ctx, fn.external, args, keywords)
-
-
-def record(ctx: Lowerer, external: External, cls: type, args: list[Any], keywords: dict[str, Any]) -> Seq:
-    """An instance of a NamedTuple or dataclass, read by attribute."""
-    if "__post_init__" in vars(cls):
-        raise ctx.refuse("SD201", f"`{cls.__name__}` has a `__post_init__`", "compute the fields before")
-    names = field_names(cls)
-    given = dict(zip(names, args, strict=False)) | keywords
-    for n in names:
-        if n not in given:
-            default = getattr(cls, "_field_defaults", {}).get(n, getattr(cls, n, None))
-            given[n] = ctx.default_value(default)
-    return Seq(tuple(given[n] for n in names), names, external)
 
 
 def result_kind(external: External, kinds: list[Any]) -> Any:

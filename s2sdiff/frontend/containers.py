@@ -18,6 +18,7 @@ from s2sdiff.frontend.values import (
     Seq,
     Table,
     UserFn,
+    is_attribute,
     kind_of_atom,
 )
 from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
@@ -191,7 +192,7 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         return ctx.let(Op("item", "item"), (atom, *ref.path), item)
     if isinstance(owner, Iter) and owner.how == "range":
         return ctx.let(Op("item", "item"), (atom_of(ctx, owner), atom_of(ctx, index, "this index")), INT)
-    if not isinstance(owner, Var | Known):
+    if not isinstance(owner, Var | Known) and not is_attribute(owner):
         raise ctx.refuse("SD201", "this value cannot be subscripted")
     atom_ = atom_of(ctx, owner)
     key = atom_of(ctx, index, "this index")

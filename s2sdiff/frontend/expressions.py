@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend import arrays, containers, objects
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
-from s2sdiff.frontend.scope import Found, Where, is_library
+from s2sdiff.frontend.scope import Found, Where, is_library, library_method
 from s2sdiff.frontend.values import (
     Instance,
     Iter,
@@ -478,6 +479,9 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
     ):
         return Method(owner, attr)
     func = getattr(value, "__func__", None)
+    library = library_method(value) if func is not None else None
+    if library is not None:
+        return Lib(library)
     if (
         func is not None
         and getattr(value, "__self__", None) is owner.value
@@ -488,11 +492,10 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
         fn = ctx.user_function(func, External("", attr, value))
         return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
     if isinstance(getattr(type(owner.value), attr, None), property):
-        fget = getattr(type(owner.value), attr).fget
-        fn = ctx.user_function(fget, External("", attr, fget))
-        from s2sdiff.frontend.calls import call
-
-        return call(ctx, fn, [owner], {})
+        try:
+            return property_of(ctx, owner, getattr(type(owner.value), attr).fget)
+        except S2SDiffError:  # what an object of the world outside computes for itself is constant
+            pass
     if callable(value) and not isinstance(value, type):
         static = ctx.static_value(value, External("", attr, value))
         if static is not None:
@@ -502,6 +505,19 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
         return Const(value)
     ctx.guard(Where("attr", owner.value, attr), value, "type")
     return Known(ctx.let(Op("attr", attr), (owner.atom,), kind_of(value), attr), value)
+
+
+def property_of(ctx: Lowerer, owner: Known, getter: Any) -> Any:
+    """What a property gives, its function followed; where that is refused, nothing is left of the attempt."""
+    from s2sdiff.frontend.calls import call
+
+    out, env, node = len(ctx.out), ctx.env.copy(), ctx.node
+    try:
+        return call(ctx, ctx.user_function(getter, External("", getter.__name__, getter)), [owner], {})
+    except S2SDiffError:
+        del ctx.out[out:]
+        ctx.env, ctx.node = env, node
+        raise
 
 
 @expression(ast.Subscript)

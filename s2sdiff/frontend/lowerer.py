@@ -29,6 +29,7 @@ from s2sdiff.frontend.values import (
     Seq,
     Table,
     UserFn,
+    is_attribute,
     plain_data,
 )
 from s2sdiff.graph import (
@@ -625,11 +626,8 @@ def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
     if isinstance(value, Iter) and value.how == "range":
         return ctx.let(Op("call", "range", External("builtins", "range", range)), value.args, ANY, "range")
     if isinstance(value, slice):
-        return ctx.let(
-            Op("call", "slice", External("builtins", "slice", slice)),
-            (value.start, value.stop, value.step),
-            ANY,
-        )
+        made = Op("call", "slice", External("builtins", "slice", slice))
+        return ctx.let(made, (value.start, value.stop, value.step), ANY)
     if isinstance(value, UserFn | Lib):
         external = value.external
         if external is not None and external.module:
@@ -637,6 +635,8 @@ def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
             if isinstance(external.value, type):
                 ctx.samples[read] = external.value
             return read
+    if is_attribute(value):
+        return ctx.let(Op("attr", value.name), (atom_of(ctx, value.owner),), ANY, value.name)
     raise ctx.refuse("SD201", f"{what} cannot be used as data here")
 
 

@@ -8,15 +8,32 @@ of the classes that it inherits from.
 
 from __future__ import annotations
 
+import abc
+import dataclasses
 import inspect
 from types import FunctionType
 from typing import Any
 
+import numpy as np
+
+from s2sdiff.frontend import fields
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.scope import is_library
-from s2sdiff.frontend.values import UNBOUND, Instance, Lib, Poison, Super, Unbound, UserFn
+from s2sdiff.frontend.values import (
+    UNBOUND,
+    Instance,
+    Known,
+    Lib,
+    Method,
+    Poison,
+    Seq,
+    Super,
+    Unbound,
+    UserFn,
+    kind_of_atom,
+)
 from s2sdiff.graph import Const, External, Var
-from s2sdiff.kinds import Array, is_record, strip
+from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, is_number, strip
 
 #: What a class may define to make an object something else than its attributes.
 OWN_WAYS = ("__new__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__init_subclass__")
@@ -24,14 +41,14 @@ OWN_WAYS = ("__new__", "__getattr__", "__getattribute__", "__setattr__", "__dela
 
 def followed(cls: Any) -> bool:
     """Whether the objects of a class are nothing but their attributes, all set by code that can be read."""
-    if type(cls) is not type or is_record(cls):
+    if type(cls) not in (type, abc.ABCMeta) or fields.is_plain(cls):
         return False
     bases = cls.__mro__[:-1]
     return all(
-        not is_library(b.__module__)
-        and not any(n in vars(b) for n in OWN_WAYS)
+        b is abc.ABC or (not is_library(b.__module__)
+        and not any(n in vars(b) and not fields.is_generated(vars(b)[n]) for n in OWN_WAYS)
         and isinstance(vars(b).get("__init__", followed), FunctionType)
-        and b.__flags__ & HEAP_TYPE
+        and b.__flags__ & HEAP_TYPE)
         for b in bases
     )
 
@@ -43,7 +60,7 @@ def create(ctx: Lowerer, cls: type, args: list[Any], keywords: dict[str, Any]) -
     """A new object: its ``__init__`` is lowered in place."""
     made = Instance(cls, ctx.new_slot())
     init = member(ctx, made, cls.__mro__, "__init__")
-    if isinstance(init, UserFn):
+    if init is not UNBOUND:
         from s2sdiff.frontend.calls import call
 
         call(ctx, init, args, keywords)
@@ -75,14 +92,42 @@ def has(ctx: Lowerer, owner: Instance, attr: str) -> bool:
 
 def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
     """``owner.attr = value``."""
+    if isinstance(owner, Var | Const) and has_no_attributes(strip(kind_of_atom(owner)), attr):
+        kind = "a number" if is_number(kind_of_atom(owner)) else "an array"
+        raise ctx.ends(AttributeError, (f"{kind} has no attribute {attr!r}",))
     if not isinstance(owner, Instance):
         raise ctx.refuse("SD208", f"the attribute `{attr}` is written", "keep the value in a local variable")
     if isinstance(inspect.getattr_static(owner.cls, attr, None), property):
         raise ctx.refuse("SD208", f"the property `{attr}` is written", "write the attribute behind it")
+    if any("__setattr__" in vars(b) for b in owner.cls.__mro__[:-1]):
+        raise ctx.refuse("SD208", f"the attribute `{attr}` of a frozen object is written")
     ctx.bind((owner.slot, attr), value)
 
 
-def member(ctx: Lowerer, owner: Instance, classes: tuple[type, ...], attr: str) -> Any:
+def has_no_attributes(kind: Kind, attr: str) -> bool:
+    """Whether writing an attribute to a value of this kind raises an exception."""
+    if isinstance(kind, Array):
+        return not hasattr(np.ndarray, attr)
+    return kind in (REAL, INT, BOOL, COMPLEX)
+
+
+def fill(ctx: Lowerer, seen: Super, args: list[Any], keywords: dict[str, Any]) -> Const:
+    """The constructor that a dataclass is given: it fills its fields, and calls ``__post_init__``."""
+    from s2sdiff.frontend.calls import call
+
+    owner = seen.owner
+    for name, value in fields.given_to(ctx, seen.home, args, keywords).items():
+        ctx.bind((owner.slot, name), value)
+    for name, field in seen.home.__dataclass_fields__.items():  # type: ignore[attr-defined]
+        if not field.init and field.default_factory is not dataclasses.MISSING:
+            ctx.bind((owner.slot, name), fields.default_of(ctx, seen.home, name))
+    after = member(ctx, owner, owner.cls.__mro__, "__post_init__")
+    if after is not UNBOUND:
+        call(ctx, after, [], {})
+    return Const(None)
+
+
+def member(ctx: Lowerer, owner: Any, classes: tuple[type, ...], attr: str) -> Any:
     """What the first of some classes that has it holds by a name, bound to an object; UNBOUND where none has."""
     from s2sdiff.frontend.calls import call
     from s2sdiff.frontend.expressions import get_attribute
@@ -98,12 +143,15 @@ def member(ctx: Lowerer, owner: Instance, classes: tuple[type, ...], attr: str) 
     if not isinstance(function, FunctionType):
         cls = ctx.static_value(home, External("", home.__name__, home))
         return get_attribute(ctx, cls, attr)
+    if attr == "__init__" and fields.is_generated(function):
+        return Method(Super(owner, home), attr)
     fn = ctx.user_function(function, External("", attr, function))
     if isinstance(value, staticmethod):
         return fn
     bound: Any = owner
     if isinstance(value, classmethod):
-        bound = ctx.static_value(owner.cls, External("", owner.cls.__name__, owner.cls))
+        cls = class_of(owner)
+        bound = ctx.static_value(cls, External("", cls.__name__, cls))
     return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, bound)
 
 
@@ -136,16 +184,26 @@ def above(ctx: Lowerer, given: list[Any]) -> Super:
     """``super()``, or ``super(cls, self)``, in a method."""
     fn = ctx.frame.fn
     cell = getattr(fn.scope, "cells", {}).get("__class__")
-    owner = given[1] if len(given) == 2 else fn.self_value
+    params = fn.node.args.args
+    owner = given[1] if len(given) == 2 else ctx.lookup(params[0].arg) if params else None
     home = given[0].external.value if given and isinstance(given[0], Lib) else cell and cell.cell_contents
-    if not isinstance(owner, Instance) or home not in owner.cls.__mro__:
+    if home not in class_of(owner).__mro__:
         raise ctx.refuse("SD201", "`super` is called where its object is not known", "name the class instead")
     return Super(owner, home)
 
 
-def inherited(ctx: Lowerer, owner: Instance, home: type, attr: str) -> Any:
+def class_of(owner: Any) -> type:
+    """The class of an object, a record, or an object of the world outside."""
+    if isinstance(owner, Instance):
+        return owner.cls
+    if isinstance(owner, Seq) and owner.cls is not None:
+        return owner.cls.value  # type: ignore[no-any-return]
+    return type(owner.value) if isinstance(owner, Known) else object
+
+
+def inherited(ctx: Lowerer, owner: Any, home: type, attr: str) -> Any:
     """``super().attr`` in a method of the class `home`."""
-    order = owner.cls.__mro__
+    order = class_of(owner).__mro__
     value = member(ctx, owner, order[order.index(home) + 1 :], attr)
     if value is not UNBOUND:
         return value

@@ -142,11 +142,20 @@ def call_kind(
         ctx.samples,
         changed=changed,
     )
+    if found is None and external.name in ("splev", "bisplev") and external.module == "scipy.interpolate":
+        return spline_kind(external.name, [strip(kind_of_atom(a)) for a in args])
     if found is None:
         found = reshaped_kind(ctx, external, args)
         if found is not None and shared is not None:
             shared.append(0)
     return found
+
+
+def spline_kind(name: str, kinds: list[Kind]) -> Kind | None:
+    """The kind of a spline at the points that come first: of one variable like them, of two a number or a table."""
+    if name == "splev" and kinds:
+        return Array("float64", 0, ()) if is_number(kinds[0]) else kinds[0]
+    return REAL if len(kinds) > 1 and is_number(kinds[0]) and is_number(kinds[1]) else None
 
 
 def reshaped_kind(ctx: Lowerer, external: External, args: list[Atom]) -> Kind | None:

@@ -140,3 +140,13 @@ def lives_in(module: str, value: Any) -> bool:
     for part in value.__qualname__.split("."):
         found = getattr(found, part, None)
     return found is value
+
+
+def library_method(value: Any) -> External | None:
+    """A method of an object that a library offers by name, such as ``scipy.stats.norm.cdf``; None for any other."""
+    owner = value.__self__
+    name = getattr(owner, "name", None)
+    module = (getattr(type(owner), "__module__", None) or "").partition("._")[0]
+    if not is_library(module) or getattr(sys.modules.get(module), str(name), None) is not owner:
+        return None
+    return External(module, f"{name}.{value.__name__}", value)

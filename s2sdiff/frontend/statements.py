@@ -8,6 +8,7 @@ from typing import Any
 
 from s2sdiff.frontend import arrays, containers, objects
 from s2sdiff.frontend.expressions import BINARY, binary, get_attribute, index_of, nested_function, truth_of
+from s2sdiff.frontend.handlers import exception_types, is_for_names
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, statement
 from s2sdiff.frontend.paths import Env
 from s2sdiff.frontend.values import UNBOUND, Lib, Method, ModuleRef, Poison, Ref
@@ -347,6 +348,13 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
     """``try``: the path taken decides; a name that the body may have set half-way is refused where it is read."""
     if node.finalbody:
         raise ctx.refuse("SD203", "`finally` is not in the language", "call the clean-up in both cases")
+    raises = any(isinstance(n, ast.Raise) for s in node.body for n in ast.walk(s))
+    caught = [h for h in node.handlers if raises or not is_for_names(ctx, h.type)]
+    if not caught:
+        ctx.rest = [*node.body, *node.orelse, *(ctx.rest or [])]
+        ctx.stmts(ctx.rest)
+        ctx.rest = None
+        return
     place = ctx.place()
     before = ctx.env
     rest = ctx.rest
@@ -360,7 +368,7 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
         )
     handlers: list[Handler] = []
     envs: list[Env] = [body_env]
-    for h in node.handlers:
+    for h in caught:
 
         def run(h: ast.ExceptHandler = h) -> tuple[Op | None, Var | None]:
             for key, value in before.names.items():
@@ -398,19 +406,6 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
     if all(e.dead for e in envs[1:]) and not any(h.body for h in handlers):
         pass
     ctx.out.append(Try(body, tuple(handlers), tuple(merges), place))
-
-
-def exception_types(ctx: Lowerer, node: ast.expr | None) -> Op | None:
-    """The classes that a handler catches, as a template."""
-    if node is None:
-        return None
-    names: list[Any] = []
-    for n in node.elts if isinstance(node, ast.Tuple) else [node]:
-        fn = ctx.expr(n)
-        if not isinstance(fn, Lib):
-            raise ctx.refuse("SD203", "the class of exception that is caught is not known", node=n)
-        names.append(fn.external)
-    return Op("types", "types", tuple(names))
 
 
 @statement(ast.With)

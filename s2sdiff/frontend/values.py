@@ -7,8 +7,8 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from s2sdiff.graph import Atom, Const, External, Tree
-from s2sdiff.kinds import Kind, kind_of
+from s2sdiff.graph import Atom, Const, External, Tree, Var
+from s2sdiff.kinds import ANY, Kind, kind_of
 
 if TYPE_CHECKING:
     from s2sdiff.frontend.scope import Scope
@@ -87,7 +87,7 @@ class Instance:
 class Super:
     """``super()`` in a method of the class `home`."""
 
-    owner: Instance
+    owner: Any
     home: type
 
 
@@ -246,6 +246,11 @@ _NOT_DATA = (
     *(UserFn, Instance, Super, Lib, ModuleRef, Method, Partial, Transform, Inlined, Choice, Iter, Poison),
     Unbound,
 )
+
+
+def is_attribute(value: Any) -> bool:
+    """Whether ``a.b`` reads an object of which nothing is known, so that it need not be a method."""
+    return isinstance(value, Method) and isinstance(value.owner, Var) and value.owner.kind == ANY
 
 
 def kind_of_atom(atom: Atom) -> Kind:

@@ -22,6 +22,8 @@ _MODULES = {
     ),
     "scipy.special": ("scipy_special", "scipy_special_arrays"),
     "scipy.linalg": ("scipy_linalg",),
+    "scipy.interpolate": ("scipy_interpolate",),
+    "scipy.stats": ("scipy_stats",),
 }  # fmt: skip
 _loaded: set[str] = set()
 
@@ -83,7 +85,7 @@ def positional_names(fn: Any) -> tuple[str, ...] | None:
 
 
 #: Modules whose rules multiply element by element, so that they are their own transposes.
-ELEMENTWISE = {"numpy_elementwise", "scipy_special", "mathlib", "builtin"}
+ELEMENTWISE = {"numpy_elementwise", "scipy_special", "scipy_stats", "mathlib", "builtin"}
 
 
 def is_elementwise(body: Any) -> bool:

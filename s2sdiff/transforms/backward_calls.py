@@ -21,18 +21,17 @@ from s2sdiff.graph import (
 )
 from s2sdiff.kinds import BOOL, REAL, Array, strip
 from s2sdiff.optimize.rewrite import map_stmt, substitute
+from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import is_elementwise
+from s2sdiff.transforms.conditions import SINGULAR, where_it_varies
 from s2sdiff.transforms.cotangents import Cotangents
 from s2sdiff.transforms.custom import is_of_reals, partials_of, stated, turned
 from s2sdiff.transforms.partials import applied, call_arguments, refusal, takes_result
 from s2sdiff.transforms.products import product_transposed
 from s2sdiff.transforms.shapes import FLOAT, is_complex
 
-#: Operations whose slope may be infinite where the function itself is finite, or not be looked at.
-SINGULAR = {
-    "sqrt", "log", "log2", "log10", "log1p", "arcsin", "arccos", "arccosh", "arctanh", "cbrt", "reciprocal", "power",
-    "float_power", "divide", "true_divide", "div", "pow",
-}  # fmt: skip
+#: Operations whose slope may be infinite: also where the function is, for `np.where` looks at both choices.
+INFINITE = SINGULAR | {"log", "log2", "log10", "log1p", "arctanh", "reciprocal", "divide", "true_divide", "div"}
 
 #: Functions that take some of what they are given, so that its cotangent is zero elsewhere.
 MASKING = {"where", "triu", "tril"}
@@ -65,15 +64,20 @@ class Calls(Cotangents):
                     self.masked.add(found)
                 self.add(a, found)
             elif is_elementwise(rule.tangents[name]) and not is_complex(strip(a.kind)):
-                self.add(a, self.guarded(s, bar, applied(self.b, s, rule, name, given, bar)))
+                self.add(a, self.elementwise(s, a, rule, name, given, bar))
             else:
                 self.transpose(s, a, rule.tangents[name], name, given, bar)
+
+    def elementwise(self, s: Let, a: Var, rule: Rule, name: str, given: dict[str, Atom], bar: Atom) -> Atom:
+        """The cotangent of an argument of a function that acts on each number by itself."""
+        part = where_it_varies(self.b, s.op.name, a, lambda: applied(self.b, s, rule, name, given, bar))
+        return self.guarded(s, bar, part)
 
     def guarded(self, s: Let, bar: Atom, part: Atom) -> Atom:
         """A contribution in which a cotangent that a mask made zero stays zero, even where the slope is infinite."""
         if not isinstance(bar, Var) or bar not in self.masked or not isinstance(part, Var):
             return part
-        if s.op.name in SINGULAR and not is_smooth_power(s):
+        if s.op.name in INFINITE and not is_smooth_power(s):
             kind = strip(part.kind)
             mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
             none = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)

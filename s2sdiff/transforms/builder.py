@@ -6,7 +6,7 @@ multiplied out); they never touch the user's own statements.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 import numpy as np
@@ -27,20 +27,19 @@ _SHARED = {REAL, INT, BOOL, COMPLEX}
 
 
 class Builder:
-    """Collects statements; `defs` knows how each variable of the program is defined."""
+    """Collects statements; `defs` says how each variable is defined, `merges` by what branch, `active` which vary."""
 
-    def __init__(self, body: Block, lines_of: Callable[[str], list[str]]) -> None:
+    def __init__(self, body: Block, lines_of: Callable[[str], list[str]], active: Set[Var] = frozenset()) -> None:
+        self.active = active
         self.out: list[Stmt] = []
-        self.defs: dict[Var, Let] = {}
+        self.defs: dict[Var, Let] = {s.target: s for s in walk(body) if isinstance(s, Let)}
+        self.merges = {m.out: (s, m) for s in walk(body) if isinstance(s, If) for m in s.merges}
         self.known: list[dict[Any, Var]] = [{}]
         self.lines_of = lines_of
         self._functions: dict[Any, UserFn] = {}
         self._lowered: dict[Any, tuple[tuple[Atom, ...], Block, Atom]] = {}
         self._dims = 0
         self.volatile: set[Atom] = set()  # arrays that were changed in place, and views of them
-        for s in walk(body):
-            if isinstance(s, Let):
-                self.defs[s.target] = s
 
     def remember(self, s: Stmt) -> None:
         """Let a statement of the primal serve again where its value is wanted."""

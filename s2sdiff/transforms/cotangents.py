@@ -13,6 +13,7 @@ import numpy as np
 
 from s2sdiff.analyses.activity import refuse_complex, useful, varied
 from s2sdiff.analyses.memory import changed_later
+from s2sdiff.analyses.unset import unset
 from s2sdiff.backend.fold import changing
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.values import kind_of_atom
@@ -31,7 +32,7 @@ from s2sdiff.graph import (
 )
 from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, is_number, strip
 from s2sdiff.transforms.builder import Builder
-from s2sdiff.transforms.handover import Handover, conditions_noted, read_by, stack_kind, unset
+from s2sdiff.transforms.handover import Handover, conditions_noted, read_by, stack_kind
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.shapes import fitted, is_array, is_fresh, loose, unknown_fit
 from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
@@ -69,7 +70,7 @@ class Cotangents:
         self.inputs, outputs = set(inputs), set(outputs)
         self.active = varied(body, self.inputs) & useful(body, outputs)
         refuse_complex(body, self.active)
-        self.b = Builder(body, lines_of)
+        self.b = Builder(body, lines_of, self.active)
         self.bars: dict[Var, Atom] = {}
         self.parts: dict[Var, dict[Any, Atom]] = {}
         self.flight: list[Atom] = []  # the cotangents that the statement at hand has taken and still reads

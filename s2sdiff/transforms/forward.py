@@ -35,6 +35,7 @@ from s2sdiff.rules.declare import Rule
 from s2sdiff.transforms import implicit
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.calls import tangent_call
+from s2sdiff.transforms.conditions import where_it_varies
 from s2sdiff.transforms.custom import check_held, pushed, stated
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
@@ -60,7 +61,7 @@ class Forward:
         self.inputs = set(inputs)
         self.active = varied(body, self.inputs) & useful(body, outputs)
         refuse_complex(body, self.active)
-        self.b = Builder(body, lines_of)
+        self.b = Builder(body, lines_of, self.active)
         self.changing = changing(body)
         self.primal_defs = dict(self.b.defs)
         self.dots: dict[Var, Atom] = {}
@@ -215,7 +216,7 @@ class Forward:
         """The part of a call's tangent that is due to one argument; a linear function is applied to the tangent."""
         dot = self.dots[a]
         if name in rule.tangents:
-            return applied(self.b, s, rule, name, given, dot)
+            return where_it_varies(self.b, s.op.name, a, lambda: applied(self.b, s, rule, name, given, dot))
         at = list(given).index(name if name in given else str(given["k"].value))  # type: ignore[union-attr]
         return self.b.let(s.op, tuple(dot if k == at else x for k, x in enumerate(s.args)), s.target.kind)
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from s2sdiff.analyses.unset import harmless, passed_on, sources_of
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,
@@ -38,7 +39,7 @@ from s2sdiff.graph import (
     free_vars,
     walk,
 )
-from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, Kind, ListOf, is_number, strip
+from s2sdiff.kinds import ANY, BOOL, REAL, Array, ListOf, is_number, strip
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.recompute import is_cheap, split
@@ -228,47 +229,15 @@ class Handover:
         )
 
 
-def unset(body: Block) -> set[Var]:
-    """The variables that some path may leave without a value."""
-    found: set[Var] = set()
-    readers: dict[Var, list[Var]] = {}
-    for s in walk(body):
-        rows = [(m.out, m.values) for m in getattr(s, "merges", ())]
-        rows += [(v, (c.init, c.next)) for c in getattr(s, "carries", ()) for v in (c.param, c.result)]
-        for out, values in rows:
-            if any(a is UNDEFINED for a in values):
-                found.add(out)
-            for a in values:
-                if isinstance(a, Var):
-                    readers.setdefault(a, []).append(out)
-    work = list(found)
-    while work:
-        fresh = [v for v in readers.get(work.pop(), ()) if v not in found]
-        found.update(fresh)
-        work += fresh
-    return found
-
-
 def set_everywhere(forward: Block, asked: set[Var]) -> Block:
     """The forward sweep, in which some variables have a value on every path, if only one never looked at.
 
     They are those that are pushed on a stack, and those `asked` for: containers whose cotangent is made
     as long as they are, be it on a path that leaves them without a value.
     """
-    sources: dict[Var, tuple[Atom, ...]] = {}
-    seen: set[Var] = set(asked)
-    for s in walk(forward):
-        if isinstance(s, Push) and isinstance(s.value, Var):
-            seen.add(s.value)
-        for m in getattr(s, "merges", ()):
-            sources[m.out] = m.values
-        for c in getattr(s, "carries", ()):
-            sources[c.param] = sources[c.result] = (c.init, c.next)
-    work = list(seen)
-    while work:
-        fresh = [a for a in sources.get(work.pop(), ()) if isinstance(a, Var) and a not in seen]
-        seen.update(fresh)
-        work += fresh
+    sources = sources_of(forward)
+    pushed = {s.value for s in walk(forward) if isinstance(s, Push) and isinstance(s.value, Var)}
+    seen = passed_on(sources, pushed | asked)
     if not any(a is UNDEFINED for v in seen for a in sources.get(v, ())):
         return forward
 
@@ -314,12 +283,6 @@ def set_everywhere(forward: Block, asked: set[Var]) -> Block:
         return Const(math.nan) if kind == REAL else harmless(v)
 
     return block(forward)
-
-
-def harmless(v: Var) -> Const:
-    """A literal of the kind of a variable, which stands where it has no value and is never looked at."""
-    literals: dict[Kind, Const] = {REAL: Const(0.0), INT: Const(0), BOOL: Const(False)}
-    return literals.get(strip(v.kind), Const(None))
 
 
 def conditions_noted(body: Block, changing: set[Var]) -> Block:
