@@ -30,8 +30,11 @@ from s2sdiff.kinds import (
     strip,
 )
 
-# No two lengths grow by the same amount from one run to the other, so an offset identifies its symbol.
-_SIZES = ([5, 8, 12, 17, 23, 30, 38, 47, 57, 68], [6, 11, 18, 27, 38, 51, 66, 83, 102, 123])
+# No two lengths grow by the same amount from one run to the other, so an offset identifies its symbol; which of
+# two is the longer one differs, so the smaller of two lengths is taken for neither. Sums, products and halves of
+# lengths were searched through for others that they would be taken for. Few lengths have small samples.
+_FEW = ([8, 9, 18, 21, 26], [25, 14, 12, 11, 10])
+_MANY = ([7, 9, 19, 27, 38, 48, 55, 64, 69, 80], [49, 45, 40, 36, 33, 30, 25, 21, 14, 11])
 
 
 class Sampler:
@@ -49,6 +52,7 @@ class Sampler:
         self.positions = False  # ints are taken for positions: 0 in one run, -1 in the other
         self.unnamed = 0
         self.symbols: dict[str, int] = {}
+        self.sizes = _FEW
         self.rng = np.random.default_rng(0)
 
     def size(self, dim: Dim, run: int) -> int:
@@ -59,7 +63,7 @@ class Sampler:
         if self.one_size is not None:
             return max(0, self.one_size[run] + (0 if self.alike else offset))
         k = self.symbols.setdefault(base, len(self.symbols))
-        return max(0, _SIZES[run][k % len(_SIZES[run])] + offset)
+        return max(0, self.sizes[run][k % len(self.sizes[run])] + offset)
 
     def value(self, a: Atom, run: int) -> Any:
         """A sample of what an atom holds."""
@@ -112,7 +116,7 @@ class Sampler:
         for base, k in self.symbols.items():
             if base.startswith("?"):
                 continue
-            x, y = (_SIZES[r][k % len(_SIZES[r])] for r in (0, 1))
+            x, y = (sizes[k % len(sizes)] for sizes in self.sizes)
             if a - x == b - y and abs(a - x) <= 8:
                 return join_dim(base, a - x)
         return fresh
@@ -166,7 +170,6 @@ def samplers(
     known: dict[Var, Any] | None,
 ) -> Iterator[Sampler]:
     """Ways to take samples, the one that tells most first."""
-    yield Sampler(dims, tuples, known)
     numbers = [
         d
         for a in atoms
@@ -174,6 +177,10 @@ def samplers(
         if isinstance(kind, Array)
         for d in kind.dims or ()
     ]
+    first = Sampler(dims, tuples, known)
+    if len({split_dim(d)[0] for d in numbers if isinstance(d, str)}) + len(atoms) > len(_FEW[0]) + 1:
+        first.sizes = _MANY
+    yield first
     sizes = [(n, n) for n in dict.fromkeys(numbers) if isinstance(n, int) and n > 1]
     ways = [(None, True), ((4, 6), False), *((s, False) for s in sizes), ((4, 6), True)]
     for one_size, positions in ways:
