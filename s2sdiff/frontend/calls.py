@@ -264,7 +264,7 @@ def check_callable(ctx: Lowerer, fn: UserFn) -> None:
         raise ctx.refuse(
             "SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function"
         )
-    if definition_facts(node)[1]:
+    if definition_facts(node).generator:
         raise ctx.refuse("SD201", f"`{fn.name}` is a generator function", "return a list")
 
 
@@ -294,7 +294,8 @@ def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
         ctx.remaining = remaining
         ctx.frames.pop()
     stored = (v for (slot, _), v in ctx.env.names.items() if slot != frame.id)
-    if not any(keeps_frame(v, frame.id) for v in (result, *stored)):
+    closures = definition_facts(fn.node).closures
+    if not closures or not any(keeps_frame(v, frame.id) for v in (result, *stored)):
         for key in [k for k in ctx.env.names if k[0] == frame.id]:
             del ctx.env.names[key]
     ctx.node = caller

@@ -166,7 +166,7 @@ def lower_once(
 
         tree = atom_of(ctx, result, "what is returned")
     tree = opened(tree, {s.target: s for s in ctx.out if isinstance(s, Let)})
-    names = definition_facts(fn.node)[0] | set(kinds)
+    names = definition_facts(fn.node).names | set(kinds)
     filled = filled_arguments(ctx, bound, arguments) if isinstance(tree, Const) and tree.value is None else {}
     whole = Tree("tuple", (tree, *filled.values()))
     body, arguments, whole = drop_copies(tuple(ctx.out), copies, arguments, whole)

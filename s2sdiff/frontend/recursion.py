@@ -227,7 +227,7 @@ def lower_sub(
             f"`{fn.name}` needs a function of its own at each depth",
             "keep the kinds of its arguments the same from call to call",
         )
-    names = definition_facts(fn.node)[0] | frozenset(taker.names)
+    names = definition_facts(fn.node).names | frozenset(taker.names)
     sub = Sub(SubFunction(fn.name, names), list(state.widened.get(key, kinds)))
     for k, kind in enumerate(kinds):
         sub.kinds[k] = loose(join(sub.kinds[k], kind) or kind)

@@ -7,7 +7,7 @@ import functools
 import inspect
 import linecache
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, NamedTuple
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
 
@@ -49,12 +49,26 @@ def nodes_in(root: ast.AST, leave_out: tuple[type[ast.AST], ...] = ()) -> list[a
 _SYMBOLS = (ast.expr_context, ast.operator)
 
 
+_INNER = {ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.GeneratorExp}
+
+
+class Facts(NamedTuple):
+    """The names that a definition mentions, whether it is a generator, and whether it defines what may read them later."""
+
+    names: frozenset[str]
+    generator: bool
+    closures: bool
+
+
 @functools.lru_cache(maxsize=256)
-def definition_facts(node: Definition) -> tuple[frozenset[str], bool]:
-    """The names that a definition reads or binds as variables, and whether it is a generator."""
+def definition_facts(node: Definition) -> Facts:
+    """What is known of a definition by its syntax."""
     nodes = nodes_in(node, _SYMBOLS)
-    generator = any(n.__class__ in (ast.Yield, ast.YieldFrom) for n in nodes)
-    return frozenset(n.id for n in nodes if isinstance(n, ast.Name)), generator
+    return Facts(
+        frozenset(n.id for n in nodes if isinstance(n, ast.Name)),
+        any(n.__class__ in (ast.Yield, ast.YieldFrom) for n in nodes),
+        any(n.__class__ in _INNER for n in nodes[1:]),
+    )
 
 
 @functools.lru_cache(maxsize=256)
