@@ -86,7 +86,20 @@ def twice(p):
     return np.sum(y)
 
 
-EVERY = [by_args, by_start, by_method, by_odeint, of_one, twice]
+def with_a_matrix(p):
+    a = np.outer(p, p) + 2.0 * np.eye(3)
+    return solve_ivp(lambda t, y: -a @ y, (0.0, 0.5), np.ones(3), rtol=1e-11, atol=1e-12).y[0, -1]
+
+
+def with_a_list(p):
+    k = [p[0], p[1] * p[2]]
+    found = solve_ivp(
+        lambda t, y, k: [-k[0] * y[0], k[1] * y[0]], (0.0, 1.0), p[:2], args=(k,), rtol=1e-11, atol=1e-12
+    )
+    return found.y[0, -1] + found.y[1, -1] * k[0]
+
+
+EVERY = [with_a_matrix, with_a_list, by_args, by_start, by_method, by_odeint, of_one, twice]
 
 
 @MODES
@@ -100,7 +113,7 @@ def test_the_modes_agree(f: Callable[..., Any]) -> None:
     np.testing.assert_allclose(grad(f)(P), jacfwd(f)(P), rtol=1e-9, atol=1e-11)
 
 
-@pytest.mark.parametrize("f", [by_args, by_start, of_one])
+@pytest.mark.parametrize("f", [by_args, by_start, of_one, with_a_matrix, with_a_list])
 def test_second_derivatives(f: Callable[..., Any]) -> None:
     np.testing.assert_allclose(hessian(f)(P), slopes(grad(f), P), rtol=1e-5, atol=1e-7)
 

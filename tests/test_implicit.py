@@ -137,6 +137,16 @@ def test_the_value_is_that_of_the_solver() -> None:
 
 
 @MODES
+def test_an_integral_by_a_list(take: Any) -> None:
+    def of_list(p, q):
+        weights = [p, p * q]
+        return quad(lambda t: weights[0] * t + weights[1] * math.sin(t), 0.0, 1.0)[0]
+
+    for k in (0, 1):
+        assert take(of_list, k)(1.3, 0.4) == pytest.approx(slope(of_list, (1.3, 0.4), k), rel=1e-6)
+
+
+@MODES
 def test_an_integrand_may_have_kinks(take: Any) -> None:
     def payoff(q, p):
         def value(t):

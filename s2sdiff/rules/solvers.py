@@ -113,3 +113,22 @@ def swept(bar: Any, along: Any, a: Any) -> Any:
     for k in range(len(a)):
         found[k] = np.sum(bar * along(directions[k]))
     return found
+
+
+def swept_list(bar: Any, along: Any, a: Any) -> Any:
+    """The cotangent of a list of numbers."""
+    directions = np.eye(len(a))
+    found = np.zeros(len(a))
+    for k in range(len(a)):
+        found[k] = np.sum(bar * along(list(directions[k])))
+    return found
+
+
+def swept_array(bar: Any, along: Any, a: Any) -> Any:
+    """The cotangent of an array of any shape."""
+    n = np.size(a)
+    directions = np.eye(n)
+    found = np.zeros(n)
+    for k in range(n):
+        found[k] = np.sum(bar * along(np.reshape(directions[k], np.shape(a))))
+    return np.reshape(found, np.shape(a))

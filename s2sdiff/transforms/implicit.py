@@ -20,7 +20,7 @@ from s2sdiff.frontend.implicit import Implicit
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Inlined, Lib, Seq, Table
 from s2sdiff.graph import Atom, Block, Const, Let, Var
-from s2sdiff.kinds import ANY, REAL, Array, plain, strip
+from s2sdiff.kinds import ANY, REAL, Array, ListOf, plain, strip
 from s2sdiff.procedure import instance
 from s2sdiff.rules import solvers
 from s2sdiff.transforms.builder import Builder
@@ -268,7 +268,7 @@ def pulled_along(x: Solution, a: Var, bar: Atom) -> Atom:
     """The cotangent of one argument of an integral or a trajectory.
 
     Raises:
-        Refusal: SD302 for what is neither a real nor a vector.
+        Refusal: SD302 for what is no real, no array and no list of reals.
     """
     kind = plain(strip(a.kind))
     b = x.b
@@ -282,11 +282,13 @@ def pulled_along(x: Solution, a: Var, bar: Atom) -> Atom:
     if kind in (REAL, ANY):
         rule = solvers.scaled if x.payload.how == "integral" else solvers.contracted
         return x.rule(rule, bar, Inlined(along))
-    if isinstance(kind, Array) and kind.rank == 1:
-        return x.rule(solvers.swept, bar, Inlined(along), a)
+    if isinstance(kind, Array):
+        return x.rule(solvers.swept if kind.rank == 1 else solvers.swept_array, bar, Inlined(along), a)
+    if isinstance(kind, ListOf) and kind.item == REAL:
+        return x.rule(solvers.swept_list, bar, Inlined(along), a)
     raise Refusal(
         "SD302",
-        f"`{x.s.op.name}` is differentiated by what is neither a real nor a vector, `{a.name}`",
+        f"`{x.s.op.name}` is differentiated by `{a.name}`, which is no real, no array and no list of reals",
         x.s.place,
         "take the reals out of it before the call",
     )
