@@ -18,6 +18,7 @@ from s2sdiff.api import (
 from s2sdiff.custom import custom_jvp, custom_vjp, elemental, rule, stop_gradient
 from s2sdiff.derivative import Derivative
 from s2sdiff.errors import S2SDiffError
+from s2sdiff.recompute import checkpoint
 from s2sdiff.roots import implicit
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Derivative", "Dual", "S2SDiffError", "check_grads", "custom_jvp", "custom_vjp", "differences", "elemental",
+    "Derivative", "Dual", "S2SDiffError", "check_grads", "checkpoint", "custom_jvp", "custom_vjp", "differences", "elemental",
     "grad", "hessian", "hvp", "implicit", "jacfwd", "jacobian", "jacrev", "jvp", "pullback", "pushforward", "rule",
     "stop_gradient", "trace", "value_and_grad", "vjp",
 ]  # fmt: skip

@@ -39,6 +39,7 @@ from s2sdiff.optimize.spare import spare
 from s2sdiff.transforms.detach import detached
 from s2sdiff.transforms.forward import Forward
 from s2sdiff.transforms.helpers import Helpers
+from s2sdiff.transforms.inlined import opened
 from s2sdiff.transforms.lean import called, flattened
 from s2sdiff.transforms.literals import settled
 from s2sdiff.transforms.reverse import Reverse
@@ -345,7 +346,7 @@ def finish(
     f: Function, body: Block, result: Value, signature: tuple[Any, ...], roots: Sequence[Var] = ()
 ) -> Function:
     """Leave out what the result does not need; `roots` are variables that count as results."""
-    marked: Block = (*body, Return(Tree("tuple", (result, *roots))))
+    marked: Block = (*opened(body), Return(Tree("tuple", (result, *roots))))
     marked = eliminate(settled(marked, live_lines), ())
     for tidy in (fuse, spare, share):
         before, marked = marked, tidy(marked)

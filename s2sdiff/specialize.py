@@ -38,6 +38,8 @@ def primal_of(fun: Any) -> Primal:
         return primal_of(fun.__func__)
     if getattr(type(fun), "__s2sdiff_declared__", False):
         return Primal(fun.__s2sdiff_entry__, {})
+    if getattr(type(fun), "__s2sdiff_checkpoint__", False):
+        return primal_of(fun.fun)
     if isinstance(fun, FunctionType):
         return Primal(fun, {})
     if isinstance(fun, MethodType) and isinstance(fun.__func__, FunctionType):

@@ -40,6 +40,11 @@ def declared_value(ctx: Lowerer, value: Any, external: External) -> Any:
         return made_value(ctx, value)
     if not callable(value) or isinstance(value, type):
         return None
+    if getattr(type(value), "__s2sdiff_checkpoint__", False):
+        from s2sdiff.recompute import under
+
+        fun = ctx.static_value(value.fun, external_of(value.fun))
+        return None if fun is None else under(fun)
     if lookup(value) is not None:
         return Lib(External(value.__module__, value.__name__, value))
     if getattr(type(value), "__s2sdiff_declared__", False):

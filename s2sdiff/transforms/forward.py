@@ -38,6 +38,7 @@ from s2sdiff.transforms.calls import tangent_call
 from s2sdiff.transforms.conditions import where_it_varies
 from s2sdiff.transforms.custom import check_held, pushed, stated
 from s2sdiff.transforms.helpers import Helpers
+from s2sdiff.transforms.inlined import opened
 from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
 from s2sdiff.transforms.shapes import BROADCAST, FLOAT, is_fresh, shape_of
 from s2sdiff.transforms.structure import added, tangent_kind, zero
@@ -56,7 +57,7 @@ class Forward:
         helpers: Helpers | None = None,
     ) -> None:
         self.helpers = helpers
-        self.body = body
+        self.body = body = opened(body)
         self.used = used
         self.inputs = set(inputs)
         self.active = varied(body, self.inputs) & useful(body, outputs)

@@ -24,6 +24,7 @@ from s2sdiff.kinds import ANY, REAL, Array, ListOf, plain, strip
 from s2sdiff.procedure import instance
 from s2sdiff.rules import solvers
 from s2sdiff.transforms.builder import Builder
+from s2sdiff.transforms.inlined import run_backwards
 
 if TYPE_CHECKING:
     from s2sdiff.transforms.forward import Forward
@@ -244,8 +245,6 @@ def pulled(sweep: Reverse, s: Let, bar: Atom) -> None:
 
 def pulled_root(sweep: Reverse, x: Solution, bar: Atom) -> None:
     """Run the function backwards at its root."""
-    from s2sdiff.transforms.reverse import Reverse
-
     y = x.s.target
     if x.payload.how == "root":
         seed = x.rule(solvers.root_cotangent, x.slope(), bar)
@@ -253,15 +252,7 @@ def pulled_root(sweep: Reverse, x: Solution, bar: Atom) -> None:
         rule = solvers.roots_cotangent if x.is_vector() else solvers.array_cotangent
         seed = x.rule(rule, x.slope(), bar, y)
     block, value = x.at(y)
-    wrt = x.moving(sweep.wanted)
-    inner = Reverse(block, wrt, [value] if isinstance(value, Var) else [], sweep.b.lines_of)
-    forward, _ = inner.run([(value, seed)])
-    found = {a: inner.take(a) for a in wrt}
-    sweep.b.out += (*forward, *inner.b.out)
-    sweep.adopt(inner)
-    for a, part in found.items():
-        if part is not None:
-            sweep.add(a, part)
+    run_backwards(sweep, block, value, x.moving(sweep.wanted), seed)
 
 
 def pulled_along(x: Solution, a: Var, bar: Atom) -> Atom:

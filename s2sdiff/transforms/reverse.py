@@ -35,6 +35,7 @@ from s2sdiff.transforms.backward_loops import Loops
 from s2sdiff.transforms.calls import cotangent_call
 from s2sdiff.transforms.custom import pulled, stated
 from s2sdiff.transforms.handover import set_everywhere
+from s2sdiff.transforms.inlined import recomputed
 from s2sdiff.transforms.partials import partials, refusal
 from s2sdiff.transforms.structure import tangent_kind
 
@@ -112,6 +113,8 @@ class Reverse(Loops):
             self.reshaped(s, bar)
         elif form == "call":
             self.call(s, bar)
+        elif form == "checkpoint":
+            recomputed(self, s, bar)
         elif form == "implicit":
             implicit.pulled(self, s, bar)
         elif form in ("binary", "unary"):
