@@ -34,7 +34,7 @@ from s2sdiff.graph import (
     uses,
     walk,
 )
-from s2sdiff.kinds import Array
+from s2sdiff.kinds import Array, DictOf, ListOf, TupleOf, strip
 
 LARGEST = 12  # operations in one expression
 LARGEST_NAMED = 6  # operations in an expression into which a variable of the user's is folded
@@ -76,7 +76,13 @@ def changing(body: Block) -> set[Var]:
         return v
 
     roots: list[Var] = []
+    deep = any(isinstance(s, Update) and changes_item(s) for s in walk(body))
     for s in walk(body):
+        if deep and isinstance(s, Update | Let) and holds_items(s):
+            whole = s.new if isinstance(s, Update) else s.target
+            for a in s.args:
+                if isinstance(a, Var) and isinstance(strip(a.kind), Array | ListOf | DictOf | TupleOf):
+                    parent[find(a)] = find(whole)
         if isinstance(s, Update):
             parent[find(s.new)] = find(s.old)
             roots.append(s.old)
@@ -97,6 +103,20 @@ def changing(body: Block) -> set[Var]:
     if not tops:
         return set()
     return {v for v in parent if find(v) in tops} | tops
+
+
+def changes_item(s: Update) -> bool:
+    """Whether a change in place is one of an item of a container, which may have a name of its own."""
+    if isinstance(strip(s.old.kind), Array):
+        return False
+    return s.spec is not None or len(s.args) > {"append": 1, "pop": 0}.get(s.how, 2)
+
+
+def holds_items(s: Update | Let) -> bool:
+    """Whether a statement puts containers into others, or takes them out."""
+    if isinstance(s, Update):
+        return not isinstance(strip(s.old.kind), Array)
+    return s.op.form in ("list", "tuple", "dict", "item", "attr")
 
 
 def is_view(s: Let) -> bool:
