@@ -294,7 +294,7 @@ class Expressions:
                 or isinstance(item, ListOf | DictOf | Array)
                 or (isinstance(item, TupleOf) and differentiable(item))
             ):
-                return self.comprehension("row", e, lambda row: self.zeros(row, item))
+                return self.comprehension("row", e, lambda row: self.zeros_of_item(row, item))
             count = ast.Call(name("len"), [e], [])
             return ast.BinOp(ast.List([ast.Constant(0.0)], ast.Load()), ast.Mult(), count)
         if isinstance(kind, DictOf):
@@ -308,7 +308,7 @@ class Expressions:
                 [],
                 0,
             )
-            return ast.DictComp(name("key"), self.zeros(name("row"), kind.item), [loop])
+            return ast.DictComp(name("key"), self.zeros_of_item(name("row"), kind.item), [loop])
         if isinstance(kind, TupleOf):
             items_ = [
                 self.zeros(ast.Subscript(e, ast.Constant(k), ast.Load()), item)
@@ -318,6 +318,13 @@ class Expressions:
         if isinstance(kind, Array):
             return ast.Call(Imports.attribute(self.imports.module("numpy"), "zeros_like"), [e], [])
         return ast.Constant(0.0)
+
+    def zeros_of_item(self, e: ast.expr, kind: Kind | None) -> ast.expr:
+        """The zero cotangent of an item: one array among floats may hold ints, and its cotangent does not."""
+        made = self.zeros(e, kind)
+        if isinstance(made, ast.Call) and isinstance(kind, Array) and kind.dtype == "float64":
+            made.keywords.append(ast.keyword("dtype", name("float")))
+        return made
 
     def added(self, a: ast.expr, b: ast.expr, kind: Kind | None) -> ast.expr:
         """The sum of two cotangents of one structure."""

@@ -113,9 +113,10 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
     if isinstance(value, Known) and isinstance(value.value, tuple | list) and count is None:
         count = len(value.value)
     if isinstance(value, Iter):
+        from s2sdiff.frontend.calls import listed
         from s2sdiff.frontend.loops import iteration
 
-        items = iteration(ctx, value)
+        items = iteration(ctx, Iter(value.how, tuple(listed(ctx, a) for a in value.args)))
         if isinstance(items, list):
             return items
         value = copy_list(ctx, value)

@@ -25,7 +25,7 @@ def f_grad(layers, x):
         x_stack.append(x)
         x = np.tanh(layers[k] @ x)
     x_bar = np.broadcast_to(1.0, x.shape).copy()
-    layers_bar = [np.zeros_like(row) for row in layers]
+    layers_bar = [np.zeros_like(row, dtype=float) for row in layers]
     for k in range(t - 1, -1, -1):
         x2 = x_stack.pop()
         t_bar = (1 - x * x) * x_bar
