@@ -126,7 +126,8 @@ def merge(a, axis):
 def extremum_dot(a, a_dot, out, axis, keepdims):
     """The tangent of `out`, an extremum of `a`: the mean over the elements that attain it."""
     hit = a == spread(out, axis, keepdims)
-    return np.sum(hit * a_dot, axis, keepdims=keepdims) / np.sum(hit, axis, a.dtype, keepdims=keepdims)
+    kept = np.where(hit, a_dot, 0.0)
+    return np.sum(kept, axis, keepdims=keepdims) / np.sum(hit, axis, a.dtype, keepdims=keepdims)
 
 
 def reorder(x, order):

@@ -395,6 +395,8 @@ class Builder:
                     elif s.op.name == "expand_dims" and has_rank(args[0]) and isinstance(args[1], Const):
                         mapping[s.target] = self.column(args[0], args[1].value)
                     else:
+                        if s.op.name == "where":  # what is chosen from need not be spread: the mask is
+                            args = (args[0], *(self.unspread(a, kind_of_atom(args[0])) for a in args[1:]))
                         mapping[s.target] = self.let(s.op, args, s.target.kind, s.target.name)
                 elif isinstance(s, If):
                     then, _ = self.nested(lambda s=s: take(s.then))  # type: ignore[misc]
