@@ -32,6 +32,7 @@ from s2sdiff.graph import (
     map_leaves,
 )
 from s2sdiff.kinds import ANY, REAL, Array, TupleOf, differentiable, is_number, mixed, plain, strip
+from s2sdiff.optimize.clears import uncleared
 from s2sdiff.optimize.dead import eliminate, settle
 from s2sdiff.optimize.fuse import fuse
 from s2sdiff.optimize.share import share
@@ -348,7 +349,7 @@ def finish(
     """Leave out what the result does not need; `roots` are variables that count as results."""
     marked: Block = (*opened(body), Return(Tree("tuple", (result, *roots))))
     marked = eliminate(settled(marked, live_lines), ())
-    for tidy in (fuse, spare, share):
+    for tidy in (fuse, uncleared, spare, share):
         before, marked = marked, tidy(marked)
         if marked is not before:
             marked = eliminate(marked, ())

@@ -49,6 +49,9 @@ METHODS = {
 }  # fmt: skip
 
 
+UNSIGNED = str.maketrans("+-", "pm")  # a sign in a symbol would begin an offset
+
+
 def is_array(value: Any, ctx: Lowerer) -> bool:
     """Whether a lowered value is an array."""
     if isinstance(value, Ref):
@@ -83,18 +86,20 @@ def shifted_dim(dim: Dim, by: int) -> Dim:
     return join_dim(base, offset + by)
 
 
-def slice_length(dim: Dim, s: slice, ctx: Lowerer) -> Dim:
-    """The length of ``range(dim)[s]``."""
-    values: list[Any] = [p.value if isinstance(p, Const) else Ellipsis for p in (s.start, s.stop, s.step)]
-    if Ellipsis in values:
-        return ctx.new_dim()
-    start, stop, step = values
-    if isinstance(dim, int):
-        return len(range(dim)[slice(start, stop, step)])
-    if step in (None, 1) and (start is None or start >= 0) and (stop is None or stop < 0):
-        base, offset = split_dim(dim)
-        return join_dim(base, offset - (start or 0) + (stop or 0))
-    return dim if (start, stop, step) == (None, None, -1) else ctx.new_dim()
+def slice_length(dim: Dim, s: slice, ctx: Shapes) -> Dim:
+    """The length of ``range(dim)[s]``: that of the same slice of as long a range is the same."""
+    bounds = (s.start, s.stop, s.step)
+    if all(isinstance(p, Const) for p in bounds):
+        start, stop, step = (p.value for p in bounds)
+        if isinstance(dim, int):
+            return len(range(dim)[slice(start, stop, step)])
+        if step in (None, 1) and (start is None or start >= 0) and (stop is None or stop < 0):
+            base, offset = split_dim(dim)
+            return join_dim(base, offset - (start or 0) + (stop or 0))
+        if (start, stop, step) == (None, None, -1):
+            return dim
+    named = [p.value if isinstance(p, Const) else ctx.dims.get(p, f"v{p.id}") for p in bounds]
+    return ":".join(map(str, (f"[{dim}", *named))).translate(UNSIGNED) + "]"
 
 
 def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
@@ -457,7 +462,9 @@ def astype(ctx: Lowerer, owner: Any, args: list[Any], keywords: dict[str, Any]) 
 
 
 class Shapes(Protocol):
-    """What invents a length that is not known to equal any other."""
+    """What knows the ints that are lengths, and invents a length that is not known to equal any other."""
+
+    dims: dict[Var, Dim]
 
     def new_dim(self) -> str:
         """A new symbol."""

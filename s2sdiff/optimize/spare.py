@@ -1,16 +1,62 @@
-"""Copies of arguments that nothing is changed in, and that nothing but new values is made of, are left out."""
+"""Copies that nothing is changed in, and that nothing but new values is made of, are left out: those of
+arguments, and those of parts of arrays that are read before the array changes again."""
 
 from __future__ import annotations
 
-from s2sdiff.backend.fold import changing, is_view
-from s2sdiff.graph import Block, Let, Return, Stmt, Var, defined, inner_defined, leaves, uses, walk
+from s2sdiff.backend.fold import changing, count_uses, is_view
+from s2sdiff.graph import (
+    Atom,
+    Block,
+    Let,
+    Return,
+    Stmt,
+    Update,
+    Var,
+    defined,
+    inner_defined,
+    leaves,
+    uses,
+    walk,
+)
 from s2sdiff.kinds import Array, ListOf, is_number, strip
-from s2sdiff.optimize.rewrite import substitute
+from s2sdiff.optimize.rewrite import substitute, with_blocks
 
 NEW = {"binary", "unary", "compare", "copy", "call"}
 
 
 def spare(block: Block) -> Block:
+    """The block without copies that stand for nothing but the values that they were made of."""
+    if not any(isinstance(s, Let) and s.op.form == "copy" for s in walk(block)):
+        return block
+    return arguments_spared(views_spared(block, count_uses(block, None)))
+
+
+def views_spared(block: Block, counts: dict[Var, int]) -> Block:
+    """The block without copies of views that are read in the statements that follow, none of which changes anything."""
+    found: dict[Var, Atom] = {}
+    for k, s in enumerate(block):
+        if not (isinstance(s, Let) and s.op.form == "copy" and s.place is None and isinstance(strip(s.target.kind), Array)):
+            continue
+        rest = counts.get(s.target, 0)
+        for x in block[k + 1 :]:
+            read = sum(a is s.target for a in uses(x))
+            rest -= read
+            if read and not gives_new(x) and not stores(x, s.target):
+                break
+            if not rest:
+                found[s.target] = s.args[0]
+            if not rest or not isinstance(x, Let):
+                break
+    kept = tuple(s for s in block if not (isinstance(s, Let) and s.target in found))
+    return tuple(with_blocks(s, lambda b: views_spared(b, counts)) for s in substitute(kept, found))
+
+
+def stores(s: Stmt, v: Var) -> bool:
+    """Whether a statement does no more with an array than to write its elements to another."""
+    return isinstance(s, Update) and s.old is not v and s.how in ("accumulate", "decrease") and s.spec is not None
+
+
+def arguments_spared(block: Block) -> Block:
     """The block without copies, at its top, of arrays and lists that are read for their values only."""
     copies = {
         s.target: s.args[0]

@@ -18,6 +18,8 @@ from s2sdiff.transforms.products import chooses, picks
 from s2sdiff.transforms.shapes import is_array
 from s2sdiff.transforms.structure import added, is_container, tangent_kind
 
+LATELY = 12  # statements within which a cleared place may be found again
+
 
 def library(name: str, *keywords: str) -> Op:
     """A call of a function of NumPy."""
@@ -26,6 +28,8 @@ def library(name: str, *keywords: str) -> Op:
 
 class Updates(Calls):
     """Runs subscripts and changes in place backwards."""
+
+    cleared: Update | None = None  # what cleared a place last
 
     def load(self, s: Let, bar: Atom) -> None:
         """``v = base[i]``: the cotangent of v goes to the item."""
@@ -41,9 +45,11 @@ class Updates(Calls):
             held = self.held(base)
             if how == "accumulate":
                 bar = self.b.unspread(bar, s.target.kind)
-            minus = self.b.positive(bar)
-            if minus is not None and how == "accumulate":
-                how, bar = "decrease", minus
+                earlier, minus = self.uncleared(held, path, s.op.payload), self.b.positive(bar)
+                if earlier is not None:
+                    how, held = "store", earlier
+                elif minus is not None:
+                    how, bar = "decrease", minus
             changed = self.bars[base] = self.changed(held, how, (*path, bar), s.op.payload)
             if masked:
                 self.masked.add(changed)
@@ -159,6 +165,7 @@ class Updates(Calls):
             cleared = self.bars[s.old] = self.changed(held, "store", (*path, Const(0.0)), s.spec)
             if bar in self.masked or any(chooses(a) for a in path):
                 self.masked.add(cleared)
+            self.cleared = self.b.out[-1]  # type: ignore[assignment]
         if view is not None:
             self.add(value, self.b.neg(view) if s.how == "decrease" else view)
 
@@ -184,6 +191,21 @@ class Updates(Calls):
         found = b.let(Op("item", "index", last), (turns, *at), numbers)
         won = b.let(Op("compare", "eq"), (found, turn), replace(kind, dtype="bool"))
         return b.let(library("where"), (won, view, Const(0.0)), kind, view.name)
+
+    def uncleared(self, bar: Var, path: list[Atom], spec: Any) -> Var | None:
+        """The cotangent as it was before it was cleared at a place to which a contribution comes now: nothing has read
+        it since, so that the contribution may be stored there instead. The statement that cleared it is taken back."""
+        s, out = self.cleared, self.b.out
+        at = next((k for k in range(len(out) - 1, max(-1, len(out) - LATELY), -1) if out[k] is s), None)
+        if s is None or at is None or s.new is not bar or s.spec != spec:
+            return None
+        same = all(
+            a is b or (isinstance(a, Const) and a.same(b)) for a, b in zip(s.args[:-1], path, strict=True)
+        )
+        if not same or any(not isinstance(x, Let) or bar in x.args for x in out[at + 1 :]):
+            return None
+        del out[at]
+        return s.old
 
     def part_kind(self, s: Update, steps: Any) -> Kind:
         """The kind of the part of an array that some steps of a subscript lead to."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 from typing import Any
 
-import numpy as np
-
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.arrays import binary_kind
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable
@@ -18,10 +16,9 @@ from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, walk
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, is_number, plain, strip
 from s2sdiff.optimize.rewrite import map_stmt
-from s2sdiff.transforms.known import has_rank, is_negative, is_smaller, is_whole, result_kind
+from s2sdiff.transforms.known import has_rank, is_negative, is_smaller, is_whole, lengths, result_kind
 from s2sdiff.transforms.operands import binary_op, with_reals
 
-SUM = External("numpy", "sum", np.sum)
 _PURE = {"binary", "unary", "compare", "call"}
 _SHARED = {REAL, INT, BOOL, COMPLEX}
 
@@ -40,6 +37,7 @@ class Builder:
         self._lowered: dict[Any, tuple[tuple[Atom, ...], Block, Atom]] = {}
         self._dims = 0
         self.volatile: set[Atom] = set()  # arrays that were changed in place, and views of them
+        self.dims = lengths(self.defs)
 
     def remember(self, s: Stmt) -> None:
         """Let a statement of the primal serve again where its value is wanted."""
@@ -298,23 +296,6 @@ class Builder:
         found = self.let(op, (a, *[Const(None)] * (3 * axis)), Array(kind.dtype, kind.rank + 1, dims))
         self.volatile.add(found)
         return found
-
-    def total(self, a: Atom, kind: Kind, axis: Atom | None = None, keepdims: bool = False) -> Atom:
-        """``np.sum(a, axis=axis, keepdims=keepdims)``, of the kind `kind`."""
-        minus = self.definition(a, "neg")
-        if minus:
-            return self.neg(self.total(minus[0], kind, axis, keepdims))
-        last = self.out[-1] if self.out else None
-        if isinstance(last, Let) and last.target is a and (last.op.form, last.op.name) == ("binary", "mul"):
-            x, y = last.args  # the product was made to be summed: its operands are as they were
-            kx, ky = strip(kind_of_atom(x)), strip(kind_of_atom(y))
-            vectors = isinstance(kx, Array) and kx.rank == 1 and kx.dims is not None and kx == ky
-            if axis is None and vectors and not is_whole(x):
-                return self.raw("matmul", x, y)
-        options = {"axis": axis} if axis is not None else {}
-        if keepdims:
-            options["keepdims"] = Const(True)
-        return self.let(Op("call", "sum", SUM, tuple(options)), (a, *options.values()), kind)
 
     # -- rules ----------------------------------------------------------------------------------
 

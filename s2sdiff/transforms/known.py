@@ -4,15 +4,46 @@ from __future__ import annotations
 
 import numpy as np
 
+from s2sdiff.frontend.arrays import shifted_dim
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Const
-from s2sdiff.kinds import BOOL, INT, REAL, Array, Kind, arithmetic, plain, strip
+from s2sdiff.graph import Atom, Const, Let, Var
+from s2sdiff.kinds import BOOL, INT, REAL, Array, Dim, Kind, arithmetic, plain, strip
+
+
+def lengths(defs: dict[Var, Let]) -> dict[Var, Dim]:
+    """The symbols of the ints among some definitions that are lengths of arrays, or a literal more or less than
+    another int, as the front end names them."""
+    found: dict[Var, Dim] = {}
+    for v, d in defs.items():
+        if v.kind != INT or not d.args or not isinstance(d.args[0], Var):
+            continue
+        base = d.args[0]
+        if d.op.form == "binary" and d.op.name in ("add", "sub") and isinstance(d.args[1], Const):
+            by = d.args[1].value if d.op.name == "add" else -d.args[1].value
+            found[v] = shifted_dim(found.get(base, f"v{base.id}"), by)
+            continue
+        at = 0
+        if d.op.form == "item" and base in defs and defs[base].op.name == "shape" and isinstance(d.args[1], Const):
+            at, base = d.args[1].value, defs[base].args[0]  # type: ignore[assignment]
+        elif (d.op.form, d.op.name) != ("call", "len"):
+            continue
+        kind = strip(kind_of_atom(base))
+        if isinstance(kind, Array) and kind.dims:
+            found[v] = kind.dims[at]
+    return found
 
 
 def has_rank(a: Atom) -> bool:
     """Whether an atom is an array, of a rank that is known."""
     kind = strip(kind_of_atom(a))
     return isinstance(kind, Array) and kind.rank is not None
+
+
+def are_vectors(a: Atom, b: Atom) -> bool:
+    """Whether two atoms are vectors of reals of one length, which have a dot product."""
+    kind = strip(kind_of_atom(a))
+    vector = isinstance(kind, Array) and kind.rank == 1 and kind.dims is not None
+    return vector and kind == strip(kind_of_atom(b)) and not is_whole(a)
 
 
 def is_smaller(a: Atom, b: Atom) -> bool:

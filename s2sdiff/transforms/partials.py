@@ -70,11 +70,30 @@ def binary_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Itera
 
             yield z, reciprocal
             return
+    if op == "div" and not isinstance(x, Const):
+        yield from quotient_partials(b, s, wanted)
+        return
     for a, partial in ((x, _LEFT.get(op)), (y, _RIGHT.get(op))):
         if isinstance(a, Var) and wanted(a):
             if partial is None:
                 raise refusal(s)
             yield a, lambda seed, partial=partial: partial(b, s.target, x, y, seed)  # type: ignore[misc]
+
+
+def quotient_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, Partial]]:
+    """``x / y``: what goes to `x` goes, times minus the result, to `y`."""
+    x, y = s.args
+    known: dict[Atom, Atom] = {}
+
+    def share(seed: Atom) -> Atom:
+        if seed not in known:
+            known[seed] = b.div(seed, y)
+        return known[seed]
+
+    if isinstance(x, Var) and wanted(x):
+        yield x, share
+    if isinstance(y, Var) and wanted(y):
+        yield y, lambda seed: b.neg(b.mul(share(seed), s.target))
 
 
 def _pow_base(b: Builder, out: Var, x: Atom, y: Atom, seed: Atom) -> Atom:
@@ -120,16 +139,14 @@ def choose_on(b: Builder, cond: Atom, then: Callable[[], Atom], orelse: Callable
 
 
 def _div_right(b: Builder, out: Var, x: Atom, y: Atom, seed: Atom) -> Atom:
-    if isinstance(x, Const):
-        return b.neg(b.div(b.mul(Const(x.value), seed), b.power(y, Const(2))))
-    return b.neg(b.mul(b.div(seed, y), out))
+    assert isinstance(x, Const)
+    return b.neg(b.div(b.mul(Const(x.value), seed), b.power(y, Const(2))))
 
 
 _LEFT: dict[str, Callable[[Builder, Var, Atom, Atom, Atom], Atom]] = {
     "add": lambda b, out, x, y, seed: seed,
     "sub": lambda b, out, x, y, seed: seed,
     "mul": lambda b, out, x, y, seed: b.mul(y, seed),
-    "div": lambda b, out, x, y, seed: b.div(seed, y),
     "pow": _pow_base,
     "mod": lambda b, out, x, y, seed: seed,
 }

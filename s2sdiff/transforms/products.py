@@ -1,13 +1,16 @@
-"""Matrix products, and which subscripts may pick an element twice."""
+"""Matrix products, sums of products, and which subscripts may pick an element twice."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, External, Op, Var
-from s2sdiff.kinds import Array, ListOf, strip
+from s2sdiff.graph import Atom, Const, External, Let, Op, Var
+from s2sdiff.kinds import Array, Kind, ListOf, strip
 from s2sdiff.transforms.builder import Builder
+from s2sdiff.transforms.known import are_vectors
+
+SUM = External("numpy", "sum", np.sum)
 
 
 def picks(a: Atom) -> bool:
@@ -52,3 +55,27 @@ def product_transposed(b: Builder, bar: Atom, x: Atom, y: Atom, name: str) -> At
     rule = rule_for(External("numpy", "matmul", np.matmul))
     assert rule is not None
     return b.inline(rule.transposes[name], {"out_bar": bar, "x1": x, "x2": y})
+
+
+def lately(b: Builder, a: Atom, name: str) -> tuple[Atom, ...] | None:
+    """The operands of `a` if the operation `name` has given it a moment ago, so that they are as they were."""
+    for s in b.out[:-4:-1]:
+        if not isinstance(s, Let):
+            return None
+        if s.target is a:
+            return s.args if (s.op.form, s.op.name) == ("binary", name) else None
+    return None
+
+
+def total(b: Builder, a: Atom, kind: Kind, axis: Atom | None = None, keepdims: bool = False) -> Atom:
+    """``np.sum(a, axis=axis, keepdims=keepdims)``, of the kind `kind`."""
+    minus = b.definition(a, "neg")
+    if minus:
+        return b.neg(total(b, minus[0], kind, axis, keepdims))
+    product = lately(b, a, "mul")
+    if product is not None and axis is None and are_vectors(*product):
+        return b.raw("matmul", *product)
+    options = {"axis": axis} if axis is not None else {}
+    if keepdims:
+        options["keepdims"] = Const(True)
+    return b.let(Op("call", "sum", SUM, tuple(options)), (a, *options.values()), kind)

@@ -24,6 +24,7 @@ from s2sdiff.graph import (
 from s2sdiff.kinds import ANY, COMPLEX, INT, REAL, Array, Kind, ListOf, TupleOf, is_number, plain, strip
 from s2sdiff.rules import support
 from s2sdiff.transforms.builder import Builder
+from s2sdiff.transforms.products import total
 
 BROADCAST = External("numpy", "broadcast_to", np.broadcast_to)
 UNBROADCAST = External("s2sdiff.rules.support", "unbroadcast", support.unbroadcast)
@@ -56,7 +57,7 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
         if isinstance(kind, Array) and (is_number(own) and plain(own) != ANY):
             if kind.rank == 0:
                 return b.let(FLOAT, (bar,), REAL)
-            return b.total(bar, REAL)
+            return total(b, bar, REAL)
         return bar
     if isinstance(kind, ListOf | TupleOf):
         return bar
@@ -72,10 +73,10 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
     extra, axes = summed
     if extra:
         rest = Array(kind.dtype, own.rank, (kind.dims or ())[extra:])
-        bar = b.total(bar, rest, axis_of(b, list(range(extra))))
+        bar = total(b, bar, rest, axis_of(b, list(range(extra))))
         if own.rank == 0:
             return bar
-    return b.total(bar, own, axis_of(b, axes), keepdims=True) if axes else bar
+    return total(b, bar, own, axis_of(b, axes), keepdims=True) if axes else bar
 
 
 def spread_axes(own: Array, kind: Array) -> tuple[int, list[int]] | None:

@@ -48,7 +48,6 @@ import numpy as np
 
 
 def f_jvp(u, b, steps, u_dot, b_dot):
-    u_dot = u_dot.copy()
     b_dot = b_dot.copy()
     u_dot = u_dot.copy()
     for _ in range(steps):

@@ -38,15 +38,13 @@ def f_grad(x, y):
     t3 = t2.copy()
     u[1:3] = t2 ** 2
     u_bar = np.broadcast_to(1.0, u.shape)
-    t_bar = u_bar[1:3].copy()
-    u_bar = u_bar.copy()
-    u_bar[1:3] = 0.0
-    u_bar[1:3] += 2 * t3 * t_bar
-    t2 = u_bar[2:].copy()
-    u_bar[2:] = 0.0
+    u_bar2 = u_bar.copy()
+    u_bar2[1:3] = 2 * t3 * u_bar[1:3]
+    t2 = u_bar2[2:].copy()
+    u_bar2[2:] = 0.0
     t_bar = unbroadcast(t2, np.shape(t))
     x_bar = y * t_bar
-    t = u_bar[:2].copy()
+    t = u_bar2[:2].copy()
     x_bar += unbroadcast(t, np.shape(x))
     return x_bar, x * t_bar
 

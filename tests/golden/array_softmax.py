@@ -23,12 +23,12 @@ def f_grad(z, target):
     e = np.exp(z - t)
     t2 = np.sum(e, axis=1, keepdims=True)
     p = e / t2
-    t3 = target / p
-    e_bar = -(t3 / t2)
-    e_bar += np.sum(t3 / t2 * p, axis=1, keepdims=True)
+    t2 = target / p / t2
+    e_bar = -t2
+    e_bar += np.sum(t2 * p, axis=1, keepdims=True)
     z_bar = e * e_bar
     hit = z == t
-    z_bar -= hit * (np.sum(z_bar, axis=1, keepdims=True) / np.sum(hit, 1, z.dtype, keepdims=True))
+    z_bar += np.where(hit, -(np.sum(z_bar, axis=1, keepdims=True) / np.sum(hit, 1, z.dtype, keepdims=True)), 0.0)
     return z_bar
 
 
@@ -41,7 +41,7 @@ def f_jvp(z, target, z_dot):
     t = np.max(z, axis=1, keepdims=True)
     hit = z == t
     e = np.exp(z - t)
-    e_dot = e * (z_dot - np.sum(hit * z_dot, 1, keepdims=True) / np.sum(hit, 1, z.dtype, keepdims=True))
+    e_dot = e * (z_dot - np.sum(np.where(hit, z_dot, 0.0), 1, keepdims=True) / np.sum(hit, 1, z.dtype, keepdims=True))
     t = np.sum(e, axis=1, keepdims=True)
     p = e / t
     t_dot = -np.sum(target * ((e_dot - p * np.sum(e_dot, axis=1, keepdims=True)) / t / p))
