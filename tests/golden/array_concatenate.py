@@ -20,7 +20,7 @@ import numpy as np
 def f_grad(x, y):
     t = [x, y, x]
     z = np.concatenate(t)
-    z_bar = np.zeros_like(z)
+    z_bar = np.zeros(z.shape)
     z_bar[:-1] += z[1:]
     z_bar[1:] += z[:-1]
     t = [x.shape[0], y.shape[0]]

@@ -36,8 +36,8 @@ def f_grad(x, taps):
     for k in range(t):
         y += taps[k] * x[k:k + n]
     y_bar = 2 * y
-    taps_bar = np.zeros_like(taps)
-    x_bar = np.zeros_like(x)
+    taps_bar = np.zeros(taps.shape)
+    x_bar = np.zeros(x.shape)
     for k in range(t - 1, -1, -1):
         t = k + n
         t2 = x[k:t]
@@ -56,7 +56,7 @@ def f_jvp(x, taps, x_dot, taps_dot):
     x_dot = x_dot.copy()
     n = len(x) - len(taps) + 1
     y = np.zeros(n)
-    y_dot = np.zeros_like(y)
+    y_dot = np.zeros(y.shape)
     for k in range(len(taps)):
         t = taps[k]
         t2 = k + n

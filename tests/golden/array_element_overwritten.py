@@ -30,7 +30,7 @@ def f_grad(x):
         t3 = y[i - 1]
         t_stack2.append(t3)
         y[i] = t2 * t3
-    y_bar = np.zeros_like(y)
+    y_bar = np.zeros(y.shape)
     y_bar[-1] += 1.0
     for i in range(t - 1, 0, -1):
         t = t_stack2.pop()

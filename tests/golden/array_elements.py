@@ -30,7 +30,7 @@ def f_grad(x, a):
         t_stack.append(t2)
         y[i] = a * t2 + x[i]
     y_bar = np.broadcast_to(1.0, y.shape).copy()
-    x_bar = np.zeros_like(x)
+    x_bar = np.zeros(x.shape)
     a_bar = 0.0
     for i in range(t - 1, 0, -1):
         t = t_stack.pop()
@@ -50,7 +50,7 @@ import numpy as np
 
 def f_jvp(x, a, x_dot, a_dot):
     y = np.zeros(len(x))
-    y2 = np.zeros_like(y)
+    y2 = np.zeros(y.shape)
     y2[0] = x_dot[0]
     y[0] = x[0]
     y_dot = y2

@@ -17,7 +17,7 @@ import numpy as np
 
 
 def f_grad(x, index):
-    x_bar = np.zeros_like(x)
+    x_bar = np.zeros(x.shape)
     np.add.at(x_bar, index, 2 * x[index])
     return x_bar
 

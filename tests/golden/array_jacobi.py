@@ -26,13 +26,13 @@ def f_grad(u, b, steps):
         v[1:-1, 1:-1] = 0.25 * (u[:-2, 1:-1] + u[2:, 1:-1] + u[1:-1, :-2] + u[1:-1, 2:] - b[1:-1, 1:-1])
         u = v
     u_bar = 2 * u
-    b_bar = np.zeros_like(b)
+    b_bar = np.zeros(b.shape)
     for _ in range(steps):
         t_bar = u_bar[1:-1, 1:-1].copy()
         u_bar[1:-1, 1:-1] = 0.0
         t_bar2 = 0.25 * t_bar
         b_bar[1:-1, 1:-1] -= 0.25 * t_bar
-        u_bar2 = np.zeros_like(b)
+        u_bar2 = np.zeros(b.shape)
         u_bar2[1:-1, 2:] += t_bar2
         u_bar2[1:-1, :-2] += t_bar2
         u_bar2[2:, 1:-1] += t_bar2

@@ -24,8 +24,8 @@ def f_grad(points, centre):
     t = len(points)
     for k in range(t):
         t_stack.append(np.sqrt(np.sum((points[k] - centre) ** 2)))
-    points_bar = np.zeros_like(points)
-    centre_bar = np.zeros_like(centre)
+    points_bar = np.zeros(points.shape)
+    centre_bar = np.zeros(centre.shape)
     for k in range(t - 1, -1, -1):
         t = t_stack.pop()
         t_bar = 1.0 / t * (points[k] - centre)

@@ -29,7 +29,7 @@ def f_grad(y, k, h, steps):
         t_stack.append(t)
         y = y + h * (-k * t)
     y_bar = np.broadcast_to(1.0, y.shape).copy()
-    k_bar = np.zeros_like(k)
+    k_bar = np.zeros(k.shape)
     for _ in range(steps):
         t = t_stack.pop()
         y = y_stack.pop()

@@ -33,7 +33,7 @@ import numpy as np
 def f_jvp(weights, index, weights_dot):
     weights_dot = weights_dot.copy()
     bins = np.zeros(3)
-    bins2 = np.zeros_like(bins)
+    bins2 = np.zeros(bins.shape)
     np.add.at(bins2, index, weights_dot)
     np.add.at(bins, index, weights)
     return np.sum(bins ** 2), np.sum(2 * bins * bins2)

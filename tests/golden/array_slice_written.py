@@ -57,7 +57,7 @@ import numpy as np
 def f_jvp(x, y, x_dot, y_dot):
     x_dot = x_dot.copy()
     u = np.zeros(4)
-    u2 = np.zeros_like(u)
+    u2 = np.zeros(u.shape)
     u2[:2] = x_dot
     u[:2] = x
     u2[2:] = y * x_dot + x * y_dot

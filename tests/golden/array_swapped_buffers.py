@@ -28,7 +28,7 @@ def f_grad(u, steps):
         new[1:-1] = 0.5 * (old[2:] + old[:-2])
         new, old = old, new
     old_bar = 2 * old
-    new_bar = np.zeros_like(new)
+    new_bar = np.zeros(new.shape)
     for _ in range(steps):
         t_bar = old_bar[1:-1].copy()
         old_bar[1:-1] = 0.0
