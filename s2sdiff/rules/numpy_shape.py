@@ -115,7 +115,7 @@ def _(out_bar, arys):
 
 @transpose(np.broadcast_to, "array")
 def _(out_bar, array, shape):
-    return unbroadcast(out_bar, np.shape(array))
+    return unbroadcast(out_bar, np.shape(array)) if np.ndim(out_bar) else out_bar
 
 
 # Orders
