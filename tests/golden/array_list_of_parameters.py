@@ -25,7 +25,7 @@ def f_grad(layers, x):
         x_stack.append(x)
         x = np.tanh(layers[k] @ x)
     x_bar = np.broadcast_to(1.0, x.shape).copy()
-    layers_bar = [np.zeros_like(row, dtype=float) for row in layers]
+    layers_bar = [np.zeros(row.shape, dtype=float) for row in layers]
     for k in range(t - 1, -1, -1):
         x2 = x_stack.pop()
         t_bar = (1 - x * x) * x_bar
@@ -42,7 +42,7 @@ import numpy as np
 
 def f_jvp(layers, x, layers_dot):
     layers_dot = list(layers_dot)
-    x_dot = np.zeros_like(x)
+    x_dot = np.zeros(x.shape)
     for k in range(len(layers)):
         t = layers[k]
         x2 = np.tanh(t @ x)
