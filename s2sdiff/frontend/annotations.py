@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.errors import UsageError
+from s2sdiff.frontend.ranks import least_rank
 from s2sdiff.frontend.usage import Usage
 from s2sdiff.frontend.values import Lib, MutableDefault, Poison, UserFn
 from s2sdiff.graph import Const
@@ -163,6 +164,11 @@ class Annotations:
         if base in ("NDArray", "ndarray"):
             last = ast.unparse(items[-1]).rstrip("]").rpartition("[")[2].rpartition(".")[2]
             dtype = _DTYPES.get(last, "float64")
+            shape = items[0] if base == "ndarray" and len(items) == 2 else None
+            known = isinstance(shape, ast.Subscript) and isinstance(shape.slice, ast.Tuple | ast.Name)
+            if known and not any(isinstance(n, ast.Constant) for n in ast.walk(shape)):  # type: ignore[arg-type]
+                lengths = shape.slice  # type: ignore[union-attr]
+                return Array(dtype, len(lengths.elts) if isinstance(lengths, ast.Tuple) else 1)
             return Array(dtype, None)
         return None
 
@@ -193,8 +199,8 @@ def parse_signature(text: str) -> dict[str, ast.expr]:
 
 def parameter_kinds(
     fn: UserFn, module: StaticModule, overrides: dict[str, ast.expr], wrt: tuple[str, ...]
-) -> dict[str, Kind]:
-    """The kind of each parameter; those in `wrt` are reals where nothing says otherwise."""
+) -> tuple[dict[str, Kind], set[str]]:
+    """The kind of each parameter, and the arrays whose rank is not annotated; those in `wrt` are reals at least."""
     from s2sdiff.frontend.lower import parameters_of
 
     reader = Annotations(module)
@@ -207,6 +213,7 @@ def parameter_kinds(
     defaults = dict(zip(names[len(names) - len(fn.defaults) :], fn.defaults, strict=True)) | fn.kw_defaults
     usage = Usage(fn, module)
     kinds: dict[str, Kind] = {}
+    assumed_rank: set[str] = set()
     for position, (name, how, _) in enumerate(parameters_of(fn)):
         node = overrides.get(name, nodes.get(name))
         kind = reader.kind(node)
@@ -223,13 +230,30 @@ def parameter_kinds(
         elif how == inspect.Parameter.VAR_KEYWORD:
             kinds[name] = DictOf(kind or ANY)
         elif kind is not None:
-            kinds[name] = optional(kind) if is_none(defaults.get(name)) else kind
+            if isinstance(kind, Array) and kind.rank is None:
+                assumed_rank.add(name)
+            kinds[name] = optional(kind) if is_none(defaults.get(name)) else ranked(kind, usage, name)
         elif node is not None and not is_unspecific(node):
             kinds[name] = ANY
         else:
             chosen = name in wrt or (not wrt and position == 0 and usage.kind(name) is None)
             kinds[name] = assumed(usage, name, defaults.get(name), chosen)
-    return kinds
+    return kinds, assumed_rank
+
+
+def ranked(kind: Kind, usage: Usage, name: str) -> Kind:
+    """The kind of an array whose annotation says nothing of its rank: the subscripts of a matrix tell it."""
+    if isinstance(kind, Array) and kind.rank is None:
+        rank = least_rank(usage, name)
+        return Array(kind.dtype, rank) if rank > 1 else kind
+    return kind
+
+
+def vectors(kinds: dict[str, Kind]) -> dict[str, Kind]:
+    """The kinds, with arrays of unknown rank taken to be vectors."""
+    return {
+        n: Array(k.dtype, 1) if isinstance(k, Array) and k.rank is None else k for n, k in kinds.items()
+    }
 
 
 def is_unspecific(node: ast.expr) -> bool:

@@ -7,6 +7,7 @@ of the arguments' in both runs is known to be equal to it (or to differ by a con
 from __future__ import annotations
 
 import copy
+import itertools
 import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -51,6 +52,7 @@ class Sampler:
         self.alike = False  # lengths that differ by a known number, too
         self.positions = False  # ints are taken for positions: 0 in one run, -1 in the other
         self.unnamed = 0
+        self.ranks: dict[Atom, int] = {}  # of arrays whose rank is not known
         self.symbols: dict[str, int] = {}
         self.sizes = _FEW
         self.rng = np.random.default_rng(0)
@@ -75,7 +77,10 @@ class Sampler:
             return type(self.tuples[a])(self.value(x, run) for x in self.tuples[a])
         if strip(a.kind) == INT and (a in self.dims or not self.positions):
             return self.size(self.dims.get(a, f"v{a.id}"), run)
-        return self.of_kind(a.kind, run)
+        kind = strip(a.kind)
+        if isinstance(kind, Array) and a in self.ranks:
+            return self.of_kind(Array(kind.dtype, self.ranks[a]), run)
+        return self.of_kind(kind, run)
 
     def of_kind(self, kind: Kind, run: int) -> Any:
         """A sample of a kind; raises TypeError where there is none."""
@@ -152,11 +157,45 @@ def kind_by_sample(
     Where lengths that may differ, or ints that may be anything, give no sample, they are taken to be equal,
     and to be positions: that tells the rank of the result, which does not depend on them, and no more.
     """
-    for sampler in samplers([*args, *keywords.values()], dims, tuples, known):
+    atoms = [*args, *keywords.values()]
+    if any(rankless(a) for a in atoms):
+        return kind_of_any_rank(call, args, keywords, fresh, Sampler(dims, tuples, known), shared, changed)
+    for sampler in samplers(atoms, dims, tuples, known):
         found = kind_of_samples(sampler, call, args, keywords, fresh, shared, changed)
         if found is not None or getattr(call, "__name__", "") in RANK_BY_VALUE:
             return found
     return None
+
+
+def rankless(a: Atom) -> bool:
+    """Whether an atom is an array of unknown rank."""
+    kind = strip(a.kind) if isinstance(a, Var) else None
+    return isinstance(kind, Array) and kind.rank is None
+
+
+def kind_of_any_rank(
+    call: Callable[..., Any],
+    args: list[Atom],
+    keywords: dict[str, Atom],
+    fresh: Callable[[], str],
+    sampler: Sampler,
+    shared: list[int] | None,
+    changed: list[int] | None,
+) -> Kind | None:
+    """The kind of a call of arrays of unknown rank: what it is whatever their ranks, as far as it takes them."""
+    unknown = list(dict.fromkeys(a for a in (*args, *keywords.values()) if rankless(a)))
+    found: set[Kind] = set()
+    for ranks in itertools.product((1, 2, 3), repeat=min(len(unknown), 3)):
+        sampler.ranks = dict(zip(unknown, itertools.chain(ranks, itertools.repeat(ranks[-1])), strict=False))
+        kind = kind_of_samples(sampler, call, args, keywords, fresh, shared, changed)
+        if kind is not None:
+            found.add(Array(kind.dtype, kind.rank) if isinstance(kind, Array) else kind)
+    arrays = {k for k in found if isinstance(k, Array)}
+    if len(found) == 1 or not arrays:
+        return found.pop() if len(found) == 1 else None
+    dtypes = {k.dtype for k in arrays}
+    numbers = all(k in (REAL, INT, BOOL, COMPLEX) for k in found - arrays)
+    return Array(dtypes.pop(), None) if len(dtypes) == 1 and numbers else None
 
 
 #: Functions the rank of whose result depends on the value of an int or on a length.
