@@ -440,6 +440,10 @@ def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
         assert isinstance(kind, Array)
         flat = library(ctx, "ravel", [owner], {})
         return get_item(ctx, flat, Const(0)) if kind.rank else get_item(ctx, owner, ())
+    if name == "tolist" and not args:
+        from s2sdiff.frontend.containers import as_list
+
+        return as_list(ctx, owner)
     if name == "astype":
         return astype(ctx, owner, args, keywords)
     if name in METHODS:

@@ -29,7 +29,7 @@ class Carried:
         self.shared: set[tuple[Any, Any]] = set()  # parameters, and objects, that may show the same memory
         self.stale: dict[Any, str] = {}
         self.changed: set[Obj] = set()
-        self.late: dict[NameKey, Kind] = {}
+        self.late: dict[NameKey, Any] = {}  # names that trips bind first: what the last of them left
         self.parts: set[NameKey] = set()  # names that show a part of an array at first, and are rebound
         self.poisoned: dict[NameKey, Poison] = {}  # what cannot go round, and is refused where a trip reads it
 
@@ -39,6 +39,7 @@ class Carried:
         self.entry = env.copy()
         self.inits: dict[Any, tuple[Var, Atom]] = {}
         self.objects: dict[Any, Ref] = {}
+        self.starts: dict[NameKey, Any] = {}
         self.taken: dict[Any, Obj] = {}  # what those were before the loop
         env.stale.update((o, by) for o, by in self.stale.items() if isinstance(o, Obj))
         for obj in self.changed:
@@ -52,14 +53,25 @@ class Carried:
                 continue
             if isinstance(value, Unbound):
                 if key in self.late:
-                    carried = self.param(key, UNDEFINED, called(key), self.late[key])
-                    if not isinstance(self.late[key], Array):  # an array is read after the loop alone
-                        env.names[key] = carried
+                    self.starts[key] = env.names[key] = self.unset(key, self.late[key], called(key))
                 continue
             env.names[key] = self.parameter(key, value, called(key), key)
         for one, other in self.shared:
             if one in self.objects and (isinstance(other, Obj) or other in self.objects):
                 self.objects[one].obj.share(other if isinstance(other, Obj) else self.objects[other].obj)
+
+    def unset(self, where: Any, value: Any, name: str) -> Any:
+        """A parameter like `value`, which the first trip finds without a value."""
+        if isinstance(value, Seq):
+            items = tuple(self.unset((where, k), v, f"{name}_{k}") for k, v in enumerate(value.items))
+            return Seq(items, value.fields, value.cls, value.form)
+        if isinstance(value, Ref):
+            obj = Obj(name)
+            obj.stand_for(value.obj, [])
+            self.ctx.env.versions[obj] = self.param(where, UNDEFINED, name, self.kinds[where])
+            self.objects[where] = Ref(obj)
+            return self.objects[where]
+        return self.param(where, UNDEFINED, name, plain(kind_of_atom(value)))
 
     def parameter(self, where: Any, value: Any, name: str, key: NameKey) -> Any:
         """A value made of loop parameters, of the same structure."""
@@ -112,9 +124,10 @@ class Carried:
             else:
                 stable &= self.fits(key, lambda: self.compare(key, before, after, nexts, end, key))  # noqa: B023
         for key in self.late:
-            after = last_value(self.ctx, end, self.entry, key)
-            if isinstance(after, Var | Const):
-                stable &= self.fits(key, lambda: self.widen(key, after, nexts))  # noqa: B023
+            after = end.names.get(key, UNBOUND)
+            if key in self.starts and not isinstance(after, Unbound):
+                before = self.starts[key]
+                stable &= self.fits(key, lambda: self.compare(key, before, after, nexts, end, key))  # noqa: B023
         for obj, before in self.entry.versions.items():
             after = end.versions.get(obj, before)
             if obj in self.changed:
@@ -154,14 +167,14 @@ class Carried:
         if isinstance(before, Var | Const) and isinstance(after, Var | Const):
             return self.widen(where, after, nexts)
         if isinstance(before, Ref) and isinstance(after, Ref):
+            if after.path and (where in self.objects or key in self.rebound):
+                raise self.ctx.refuse(
+                    "SD205", f"`{key[1]}` becomes a part of another container in a loop", "work on a copy"
+                )
+            if where in self.objects:
+                self.ends[where] = after.obj
+                return self.widen(where, end.versions[after.obj], nexts)
             if key in self.rebound:
-                if after.path:
-                    raise self.ctx.refuse(
-                        "SD205", f"`{key[1]}` becomes a part of another container in a loop", "work on a copy"
-                    )
-                if where in self.objects:
-                    self.ends[where] = after.obj
-                    return self.widen(where, end.versions[after.obj], nexts)
                 if after.obj is not before.obj:
                     if where == key and isinstance(part_kind(self.ctx, before), Array):
                         self.parts.add(key)
@@ -183,6 +196,21 @@ class Carried:
         raise self.ctx.refuse(
             "SD207", f"`{key[1]}` holds different things from trip to trip", "give it one kind of value"
         )
+
+    def comes_late(self, key: NameKey, after: Any, end: Env) -> bool:
+        """Note what the first trip leaves in a name that had no value; whether it can go round."""
+
+        def kinds(where: Any, value: Any) -> bool:
+            if isinstance(value, Seq):
+                return all(kinds((where, k), v) for k, v in enumerate(value.items))
+            if isinstance(value, Ref) and not value.path:
+                self.kinds[where] = end.versions[value.obj].kind
+            return isinstance(value, Var | Const | Known) or (isinstance(value, Ref) and not value.path)
+
+        if not kinds(key, after):
+            return False
+        self.late[key] = after
+        return True
 
     def settled(self, end: Env) -> bool:
         """Whether what may show the same memory at the end of a trip was taken to do so at its start."""
@@ -240,16 +268,6 @@ def apart(ctx: Lowerer, outer: Env, key: NameKey) -> Ref:
     return Ref(obj)
 
 
-def last_value(ctx: Lowerer, end: Env, outer: Env, key: NameKey) -> Any:
-    """What a name that had no value before the loop holds after a trip; an array of its own by its version."""
-    value = end.names.get(key, UNBOUND)
-    if not isinstance(value, Ref) or value.path or not isinstance(end.versions[value.obj].kind, Array):
-        return value
-    obj, version = value.obj, end.versions[value.obj]
-    alone = obj not in outer.versions and ctx.names_of(obj, end) == 1 and not (obj.frozen or obj.shares)
-    return version if alone and version not in ctx.shares and obj not in end.stale else value
-
-
 def run_loop(
     ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flags: tuple[str, ...] = ()
 ) -> tuple[Any, list[Carry]]:
@@ -261,17 +279,19 @@ def run_loop(
     outer = ctx.env.copy()
 
     sites = [k for k in names if isinstance(outer.names.get(k, UNBOUND), Unbound)]
+    guess_ends = True
     for _ in range(24):
         saved_out = ctx.out
         ctx.out, ctx.env = [], outer.copy()
         guessed, ctx.guessed = ctx.guessed, {k: False for k in sites if k not in carried.late}
+        outside, ctx.guess_ends = ctx.guess_ends, guess_ends
         carried.start()
         entry_names = dict(ctx.env.names)
         ctx.entries.append(carried.entry)
         result = attempt()
         ctx.entries.pop()
         wanted = [k for k, used in ctx.guessed.items() if used]
-        ctx.guessed = guessed
+        ctx.guessed, ctx.guess_ends = guessed, outside
         end = ctx.env
         body_out, ctx.out = ctx.out, saved_out
         stable, rows = carried.finish(end)
@@ -279,19 +299,18 @@ def run_loop(
             outer.names[k] = apart(ctx, outer, k)
         carried.parts.clear()
         for k in sites:
-            after = last_value(ctx, end, outer, k)
+            after = end.names.get(k, UNBOUND)
             if k not in carried.late and (k in wanted or k[1] in flags or not isinstance(after, Unbound)):
-                if isinstance(after, Known):
-                    after = after.atom
-                if isinstance(after, Var | Const):
-                    carried.late[k] = plain(kind_of_atom(after))
+                if carried.comes_late(k, after, end):
                     stable = False
-                elif k in wanted:
+                elif k in wanted and not guess_ends:
                     raise ctx.refuse(
                         "SD207",
                         f"`{k[1]}` may have no value on the first trip",
                         "give it one before the loop",
                     )
+        if wanted and guess_ends:
+            guess_ends = stable = False
         if stable:
             break
     else:
@@ -321,14 +340,11 @@ def run_loop(
         made[where] = Ref(obj)
         after_env.versions[obj] = results[where]
     for key in carried.names | set(carried.late):
-        value = entry_names.get(key, UNBOUND)
-        if not isinstance(value, Unbound):
+        value = carried.starts.get(key, entry_names.get(key, UNBOUND))
+        if key in carried.poisoned:
+            after_env.names[key] = carried.poisoned[key]
+        elif not isinstance(value, Unbound):
             after_env.names[key] = rebuilt(key, value)
-        elif key in results:
-            obj = Obj(called(key))
-            obj.frozen = "though it is made in a loop, where another name may refer to it"
-            after_env.versions[obj] = results[key]
-            after_env.names[key] = Ref(obj)
         else:
             late = end.names.get(key, UNBOUND)
             if not isinstance(late, Unbound):

@@ -33,6 +33,7 @@ from s2sdiff.kinds import (
     Kind,
     ListOf,
     TupleOf,
+    differentiable,
     item_kind,
     join,
     join_all,
@@ -53,10 +54,27 @@ def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Se
     ref = ctx.new_object(ctx.let(Op("list", "list"), tuple(atoms), kind))
     ctx.lengths[ctx.env.versions[ref.obj]] = len(atoms)
     ctx.tuples[ctx.env.versions[ref.obj]] = atoms
-    ref.obj.shared = any(
-        isinstance(i, Ref) and (bool(i.path) or ctx.names_of(i.obj, ctx.env) > 0) for i in items
-    )
+    for i in items:
+        lend(ctx, ref.obj, i)
     return ref
+
+
+def lend(ctx: Lowerer, owner: Obj, value: Any) -> None:
+    """Note that an item of `owner` may be an object that a name, or another item, is as well.
+
+    Of one that was made on this trip, and is an item of nothing else, it is enough that its names are stale
+    once the container has changed it.
+    """
+    if not isinstance(value, Ref):
+        return
+    named = ctx.names_of(value.obj, ctx.env) > 0
+    if value.path or value.obj.holder or (named and any(value.obj in e.versions for e in ctx.entries)):
+        for holder in (owner, value.obj.holder or owner):
+            holder.shared = True
+        return
+    value.obj.holder = owner
+    if named:
+        owner.lenders.append(value.obj)
 
 
 def data_like(value: Any) -> bool:
@@ -334,22 +352,9 @@ def widen(ctx: Lowerer, ref: Ref, item: Kind) -> Kind:
 
 def append(ctx: Lowerer, ref: Ref, value: Any) -> None:
     """``ref.append(value)``."""
-    shared = isinstance(value, Ref) and (bool(value.path) or ctx.names_of(value.obj, ctx.env) > 0)
-    if (
-        isinstance(value, Ref)
-        and shared
-        and not value.path
-        and not value.obj.lent
-        and not any(value.obj in e.versions for e in ctx.entries)
-    ):
-        shared, value.obj.lent = (
-            False,
-            True,
-        )  # made on this trip: an item once, and the name may be stale later
-        ref.obj.lenders.append(value.obj)
+    lend(ctx, ref.obj, value)
     atom = absorb(ctx, value)
     ctx.update(ref, "append", (atom,), widen(ctx, ref, kind_of_atom(atom)))
-    ref.obj.shared = ref.obj.shared or shared
 
 
 def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
@@ -362,7 +367,10 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
             "SD206", "an item of something that lives outside the function is written", "work on a copy"
         )
     if isinstance(index, slice):
-        raise ctx.refuse("SD201", "a slice of a list is written", "write its items one by one")
+        from s2sdiff.frontend.rearrange import store_slice
+
+        store_slice(ctx, owner, index, value)
+        return
     check_rows(ctx, owner)
     key = atom_of(ctx, index, "this index")
     kind = ref_kind(ctx, owner)
@@ -373,6 +381,7 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
             f"an item of `{owner.obj.name}` is written, which is not a list or dict",
             "work on a copy",
         )
+    lend(ctx, owner.obj, value)
     atom = absorb(ctx, value)
     new_kind = widen(ctx, owner, kind_of_atom(atom))
     if isinstance(kind, DictOf):
@@ -385,7 +394,7 @@ def check_rows(ctx: Lowerer, owner: Ref) -> None:
     lent = owner.obj.lenders if owner.path else []
     for lender in lent:
         ctx.outdate((lender, *lender.shares), owner.obj.name)
-    if owner.path and (owner.obj.shared or any(lender in e.versions for lender in lent for e in ctx.entries)):
+    if owner.path and (owner.obj.shared or any(ctx.names_of(lender, e) for lender in lent for e in ctx.entries)):
         raise ctx.refuse(
             "SD205", f"rows of `{owner.obj.name}` may be one and the same object", "append copies"
         )
@@ -447,6 +456,29 @@ def copy_list(ctx: Lowerer, value: Any) -> Any:
 
     result = empty_list(ctx)
     each_item(ctx, value, lambda item: append(ctx, result, copied(ctx, item, result)))
+    return result
+
+
+def as_list(ctx: Lowerer, owner: Any) -> Any:
+    """``a.tolist()``: of numbers that may have derivatives, a list built item by item."""
+    from s2sdiff.frontend.loops import each_item
+
+    atom = atom_of(ctx, owner)
+    kind = strip(kind_of_atom(atom))
+    assert isinstance(kind, Array)
+    if not kind.rank:
+        raise ctx.refuse("SD401", "`tolist` of an array that may have no axis", "use float()")
+    if not differentiable(kind):
+        whole = arrays.scalar_of(kind.dtype)
+        for _ in range(kind.rank):
+            whole = ListOf(whole)
+        return ctx.let(Op("method", "tolist"), (atom,), whole)
+    result = empty_list(ctx)
+    each_item(
+        ctx,
+        owner,
+        lambda item: append(ctx, result, as_list(ctx, item) if arrays.is_array(item, ctx) else item),
+    )
     return result
 
 
@@ -567,6 +599,8 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
         if name == "copy":
             return copy_list(ctx, owner)
         if name in ("pop", "insert", "reverse", "sort", "remove", "clear"):
+            from s2sdiff.frontend.rearrange import rearrange
+
             return rearrange(ctx, owner, name, args, keywords)
         if name in ("index", "count"):
             return ctx.let(Op("method", name), (load_ref(ctx, owner), *[atom_of(ctx, a) for a in args]), INT)
@@ -591,87 +625,6 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
         f"the method `{name}` of `{owner.obj.name}` is not in the language",
         "use append, pop or subscripts",
     )
-
-
-def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
-    """Methods of a list that move its items, as loops of loads and stores."""
-    from s2sdiff.frontend.builtin import STRUCTURAL
-    from s2sdiff.frontend.expressions import binary
-    from s2sdiff.frontend.loops import each
-
-    def span(*bounds: Atom) -> Atom:
-        return ctx.let(Op("call", "range", External("builtins", "range", range)), bounds, ANY, "range")
-
-    def minus(a: Atom, b: Atom) -> Atom:
-        return atom_of(ctx, binary(ctx, "sub", a, b))
-
-    def plus(a: Atom, b: Atom) -> Atom:
-        return (
-            Const(a.value + b.value)
-            if isinstance(a, Const) and isinstance(b, Const)
-            else atom_of(ctx, binary(ctx, "add", a, b))
-        )
-
-    def drop_last() -> None:
-        ctx.update(owner, "pop", (), None, ctx.var(item_kind(ref_kind(ctx, owner))))
-
-    def position(index: Atom, count: Atom) -> Atom:
-        if isinstance(index, Const):
-            return index if index.value >= 0 else minus(count, Const(-index.value))
-        below = ctx.let(Op("compare", "lt"), (index, Const(0)), BOOL)
-        return atom_of(ctx, ctx.branch(below, lambda: plus(index, count), lambda: index))
-
-    count = length(ctx, owner)
-    if name == "clear":
-        each(ctx, span(count), lambda _: drop_last())
-    elif name == "reverse":
-        half = ctx.let(Op("binary", "floordiv"), (count, Const(2)), INT)
-        last = minus(count, Const(1))
-
-        def swap(k: Var) -> None:
-            other = minus(last, k)
-            a, b = get_item(ctx, owner, k), get_item(ctx, owner, other)
-            set_item(ctx, owner, k, b)
-            set_item(ctx, owner, other, a)
-
-        each(ctx, span(half), swap)
-    elif name == "sort":
-        ordered = STRUCTURAL[sorted](ctx, [owner], keywords)
-        each(ctx, span(count), lambda k: set_item(ctx, owner, k, get_item(ctx, ordered, k)))
-    elif name == "insert" and len(args) == 2:
-        at = args[0]
-        if not isinstance(at, Const) or at.value != 0:
-            raise ctx.refuse("SD206", "an item is inserted other than at the front", "build a new list")
-        append(ctx, owner, args[1])
-        each(
-            ctx,
-            span(count, Const(0), Const(-1)),
-            lambda k: set_item(ctx, owner, k, get_item(ctx, owner, minus(k, Const(1)))),
-        )
-        set_item(ctx, owner, Const(0), args[1])
-    elif name in ("pop", "remove") and len(args) == 1:
-        index = atom_of(ctx, args[0])
-        if name == "remove":
-            at = ctx.let(Op("method", "index"), (load_ref(ctx, owner), index), INT)
-        else:
-            at = position(index, count)
-        item = get_item(ctx, owner, at)
-        if isinstance(item, Ref):
-            raise ctx.refuse("SD206", "a row is taken out of the middle of a list", "build a new list")
-        each(
-            ctx,
-            span(at, minus(count, Const(1))),
-            lambda k: set_item(ctx, owner, k, get_item(ctx, owner, plus(k, Const(1)))),
-        )
-        drop_last()
-        return item if name == "pop" else Const(None)
-    else:
-        raise ctx.refuse(
-            "SD206",
-            f"this form of the method `{name}` is not in the language",
-            "use append, pop or subscripts",
-        )
-    return Const(None)
 
 
 def as_object(ctx: Lowerer, atom: Var, name: str, owned: bool = True) -> Ref:

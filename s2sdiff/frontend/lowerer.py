@@ -92,6 +92,7 @@ class Lowerer(Paths):
         self._next_frame = 0
         self._place: tuple[Any, Place | None] = (None, None)
         self.guessed: dict[NameKey, Any] | None = None
+        self.guess_ends = False
         self.loop_depth: dict[int, int] = {}
         self.cells: dict[str, Where] = {}
         self.recursion: Any = None
@@ -169,6 +170,9 @@ class Lowerer(Paths):
         self, ref: Ref, how: str, args: tuple[Atom, ...], kind: Kind | None = None, item: Var | None = None
     ) -> None:
         """Emit a change in place of a container, of which a new version exists from now on."""
+        from s2sdiff.frontend.items import let_go
+
+        let_go(self, ref, how)
         obj = ref.obj
         old = self.writing(obj)
         new = Var(old.name, kind or old.kind, old.weak)
@@ -368,6 +372,8 @@ class Lowerer(Paths):
         """A stand-in for a name that gets its value later in the loop; the loop is lowered again."""
         assert self.guessed is not None
         self.guessed[key] = True
+        if self.guess_ends:  # the first trip ends there; what others leave tells more
+            raise Unreachable
         return Const(0.0)
 
     # -- the world outside ----------------------------------------------------------------------

@@ -6,13 +6,14 @@ import ast
 import contextlib
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.frontend import arrays, containers, objects
 from s2sdiff.frontend.expressions import BINARY, binary, get_attribute, index_of, nested_function, truth_of
-from s2sdiff.frontend.handlers import exception_types, is_for_names
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, statement
-from s2sdiff.frontend.paths import Env
+from s2sdiff.frontend.rearrange import delete_item, refill
 from s2sdiff.frontend.values import UNBOUND, Lib, Method, ModuleRef, Poison, Ref
-from s2sdiff.graph import Atom, Const, Effect, Handler, Merge, Op, Try, Var
+from s2sdiff.graph import Atom, Const, Var
 from s2sdiff.kinds import ANY, NONE, Maybe
 
 
@@ -78,6 +79,9 @@ def changed_in_place(ctx: Lowerer, old: Any, op: str, value: Any, name: str) -> 
         arrays.augmented(ctx, old, Ellipsis, op, value)
         return old
     if isinstance(old, Ref):
+        if op == "mul":
+            refill(ctx, old, [binary(ctx, op, old, value)])
+            return old
         if op != "add":
             raise ctx.refuse("SD206", f"`{name}` is changed in place", "use append")
         containers.call_method(ctx, Method(old, "extend"), [value], {})
@@ -133,8 +137,11 @@ def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
 @statement(ast.Delete)
 def delete(ctx: Lowerer, node: ast.Delete) -> None:
     for target in node.targets:
+        if isinstance(target, ast.Subscript):
+            delete_item(ctx, target, ctx.expr(target.value), index_of(ctx, target.slice))
+            continue
         if not isinstance(target, ast.Name):
-            raise ctx.refuse("SD206", "an item is deleted", "build a new container without it", target)
+            raise ctx.refuse("SD206", "an attribute is deleted", "keep the value in a local variable", target)
         ctx.lookup(target.id)
         ctx.env.names[ctx.frame.id, target.id] = UNBOUND
 
@@ -282,132 +289,6 @@ def narrow(ctx: Lowerer, nodes: list[ast.stmt], known: dict[Any, Any], last: ast
     ctx.forget(last)
 
 
-@statement(ast.Assert)
-def assert_(ctx: Lowerer, node: ast.Assert) -> None:
-    truth = truth_of(ctx, ctx.expr(node.test))
-    if isinstance(truth, Const) and truth.value:
-        return
-    message = [atom_of(ctx, ctx.expr(node.msg))] if node.msg is not None else []
-    ctx.out.append(Effect("assert", Op("assert", "assert"), (truth, *message), ctx.place()))
-
-
-@statement(ast.Raise)
-def raise_(ctx: Lowerer, node: ast.Raise) -> None:
-    raised, cause = raised_template(ctx, node.exc), raised_template(ctx, node.cause)
-    holes = (*raised[1], *cause[1])
-    template = ast.Raise(raised[0], shift(cause[0], len(raised[1])))
-    ctx.out.append(Effect("raise", Op("template", "raise", template), holes, ctx.place()))
-    ctx.env.dead = True
-
-
-def shift(node: ast.expr | None, by: int) -> ast.expr | None:
-    """A template whose holes are numbered from `by` on."""
-    if node is not None and by:
-        for n in ast.walk(node):
-            if isinstance(n, ast.Name) and n.id.startswith("_") and n.id[1:].isdigit():
-                n.id = f"_{int(n.id[1:]) + by}"
-    return node
-
-
-def raised_template(ctx: Lowerer, node: ast.expr | None) -> tuple[ast.expr | None, list[Atom]]:
-    """An exception as a template: its class by name, its arguments as holes."""
-    if node is None:
-        return None, []
-    holes: list[Atom] = []
-
-    def hole(arg: ast.expr) -> ast.expr:
-        value = ctx.expr(arg)
-        if isinstance(value, Const):
-            return ast.Constant(value.value)
-        holes.append(atom_of(ctx, value))
-        return ast.Name(f"_{len(holes) - 1}", ast.Load())
-
-    target = node.func if isinstance(node, ast.Call) else node
-    fn = ctx.expr(target)
-    if not isinstance(fn, Lib):
-        return hole(node) if not isinstance(node, ast.Call) else _refuse_raise(ctx), holes
-    holes.append(ctx.let(Op("global", fn.external.name, fn.external), (), ANY))
-    name: ast.expr = ast.Name("_0", ast.Load())
-    if isinstance(node, ast.Call):
-        if any(k.arg is None for k in node.keywords) or any(isinstance(a, ast.Starred) for a in node.args):
-            _refuse_raise(ctx)
-        name = ast.Call(
-            name, [hole(a) for a in node.args], [ast.keyword(k.arg, hole(k.value)) for k in node.keywords]
-        )
-    return name, holes
-
-
-def _refuse_raise(ctx: Lowerer) -> ast.expr:
-    raise ctx.refuse(
-        "SD201", "this form of `raise` is not in the language", "raise a class of exception with arguments"
-    )
-
-
-@statement(ast.Try)
-def try_(ctx: Lowerer, node: ast.Try) -> None:
-    """``try``: the path taken decides; a name that the body may have set half-way is refused where it is read."""
-    if node.finalbody:
-        raise ctx.refuse("SD203", "`finally` is not in the language", "call the clean-up in both cases")
-    raises = any(isinstance(n, ast.Raise) for s in node.body for n in ast.walk(s))
-    caught = [h for h in node.handlers if raises or not is_for_names(ctx, h.type)]
-    if not caught:
-        ctx.rest = [*node.body, *node.orelse, *(ctx.rest or [])]
-        ctx.stmts(ctx.rest)
-        ctx.rest = None
-        return
-    place = ctx.place()
-    before = ctx.env
-    rest = ctx.rest
-    body, body_env, _ = ctx.block(lambda: ctx.stmts([*node.body, *node.orelse]))
-    changed = [o for o in before.versions if body_env.versions.get(o) is not before.versions[o]]
-    if node.orelse and any(isinstance(n, ast.Call) for s in node.orelse for n in ast.walk(s)):
-        raise ctx.refuse(
-            "SD203",
-            "the `else` of this `try` may itself raise what the handlers catch",
-            "move it into the body",
-        )
-    handlers: list[Handler] = []
-    envs: list[Env] = [body_env]
-    for h in caught:
-
-        def run(h: ast.ExceptHandler = h) -> tuple[Op | None, Var | None]:
-            for key, value in before.names.items():
-                if body_env.names.get(key, UNBOUND) is not value and not key[1].startswith("%"):
-                    ctx.env.names[key] = Poison(
-                        "SD203",
-                        f"`{key[1]}` may have been set half-way through the body of a `try`",
-                        "set it before the `try`, or in every handler",
-                    )
-            for o in changed:
-                o.frozen = o.frozen or "though the body of a `try` may have changed it half-way"
-            types = exception_types(ctx, h.type)
-            name = None
-            if h.name:
-                name = Var(h.name, ANY)
-                ctx.assign_name(h.name, name)
-            ctx.stmts(h.body)
-            if h.name:
-                ctx.env.names.pop((ctx.frame.id, h.name), None)
-            return types, name
-
-        block, env, (types, name) = ctx.block(run)
-        if changed and not env.dead:
-            raise ctx.refuse(
-                "SD203",
-                f"`{changed[0].name}` may be changed half-way through the body of this `try`",
-                "change it after the `try`",
-                h,
-            )
-        handlers.append(Handler(types, name, block))
-        envs.append(env)
-    merges: list[Merge] = []
-    ctx.env = ctx.meet(before, [(e, Const(None)) for e in envs], merges)
-    ctx.rest = rest
-    if all(e.dead for e in envs[1:]) and not any(h.body for h in handlers):
-        pass
-    ctx.out.append(Try(body, tuple(handlers), tuple(merges), place))
-
-
 @statement(ast.With)
 def with_(ctx: Lowerer, node: ast.With) -> None:
     for item in node.items:
@@ -420,7 +301,11 @@ def with_(ctx: Lowerer, node: ast.With) -> None:
             "nullcontext",
             "printoptions",
         )
-        if not harmless or item.optional_vars is not None:
+        loud = isinstance(call, ast.Call) and any(  # what raises an exception decides which path is taken
+            not isinstance(k.value, ast.Constant) or k.value.value not in ("ignore", "warn")
+            for k in call.keywords
+        )
+        if not harmless or item.optional_vars is not None or (loud and name is np.errstate):
             raise ctx.refuse(
                 "SD202",
                 "what this `with` does to its body is not known",

@@ -21,13 +21,13 @@ class Obj:
     holds the others that may be the same object, or show the same memory.
     """
 
-    __slots__ = ("frozen", "lenders", "lent", "name", "owned", "shared", "shares")
+    __slots__ = ("frozen", "holder", "lenders", "name", "owned", "shared", "shares")
 
     def __init__(self, name: str, owned: bool = True) -> None:
         self.name, self.owned = name, owned
         self.frozen = ""
         self.shared = False
-        self.lent = False  # it is an item of a container, which may change it
+        self.holder: Obj | None = None  # the container that it is an item of, which may change it
         self.lenders: list[Obj] = []
         self.shares: set[Obj] = set()
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from s2sdiff.errors import Refusal
 from s2sdiff.graph import (
-    UNDEFINED,
     Atom,
     Block,
     Carry,
@@ -62,12 +61,12 @@ class Loops(Branches):
             for c in going:
                 self.add(c.next, params[c])
             new = self.block(s.body)
-            new = (*self.lengths_of(c.param for c in s.carries), *new)
             for v in list(self.parts):
                 whole = self.take(v)
                 if whole is not None:
                     self.bars[v] = whole
-            nexts = dict(zip(going, self.alone([self.at_start(c) for c in going]), strict=True))
+            nexts = dict(zip(going, self.alone([self.taken(c.param) for c in going]), strict=True))
+            new = (*self.lengths_of(c.param for c in s.carries), *new)
             for v in sums:
                 if self.bars.get(v) is not sums[v] and v in self.bars:
                     self.bars[v] = self.own_at_end(self.bars[v])
@@ -99,12 +98,6 @@ class Loops(Branches):
         for c, carry in zip(going, carries, strict=False):
             self.add(c.init, carry.result)
         return new
-
-    def at_start(self, c: Carry) -> Atom:
-        """The cotangent of what went into a trip; of what had no value before the loop, nothing is asked."""
-        if c.init is UNDEFINED and c.param not in self.bars and is_array(c.next):
-            return self.zero_of(c.next)
-        return self.taken(c.param)
 
     def emit_loop(
         self, s: For | While, new_body: Block, back: Block, carries: list[Carry], unchanged: dict[Var, Atom]

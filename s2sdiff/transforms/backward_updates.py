@@ -16,7 +16,7 @@ from s2sdiff.transforms.backward_calls import Calls
 from s2sdiff.transforms.partials import refusal
 from s2sdiff.transforms.products import chooses, picks
 from s2sdiff.transforms.shapes import is_array
-from s2sdiff.transforms.structure import added, is_container, tangent_kind
+from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
 
 LATELY = 12  # statements within which a cleared place may be found again
 
@@ -82,6 +82,16 @@ class Updates(Calls):
             how, value = ("decrease", negated[0]) if negated else ("accumulate", bar)
             self.bars[base] = self.b.update(held, how, (*path, value))
 
+    def cleared(self, old: Var, bar: Var, path: list[Atom]) -> Atom:
+        """The zero that takes the place of an item's cotangent: an array where all items have one shape."""
+        kind: Kind = old.kind
+        for step in path:
+            kind = item_kind(kind, step)
+        kind = strip(kind)
+        if not isinstance(kind, Array) or kind.dims is None:
+            return Const(0.0)
+        return zero(self.b, self.b.let(Op("item", "item"), (bar, *path), kind))
+
     def update(self, s: Update) -> None:
         """A container changed in place: its cotangent is changed back."""
         bar = self.bars.pop(s.new, None)
@@ -116,7 +126,7 @@ class Updates(Calls):
                     s.place,
                     "append rows to a new list",
                 )
-            self.bars[s.old] = self.b.update(bar, "store", (*path, Const(0.0)))
+            self.bars[s.old] = self.b.update(bar, "store", (*path, self.cleared(s.old, bar, path)))
         elif s.how == "append":
             if bar is None:
                 return

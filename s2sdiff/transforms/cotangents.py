@@ -84,8 +84,8 @@ class Cotangents:
         self.primal: set[Var] = {v for s in walk(body) for v in (*defined(s), *inner_defined(s))}
         self.root: dict[Var, Var] = {}
         self.unset = self.handover.unset = unset(body)
+        self.shapes: set[Var] = set()  # cotangents that are made for their shape alone
         self.loose = loose(body, outputs)
-        self.blank: set[Var] = set()  # containers without a value on some path, whose length is asked for on all
         self.changed_later = changed_later(body)
         self.handover.changed_later = self.changed_later
         self.handover.steady = [v for v in read_by(body) if is_array(v) and v not in self.changing]
@@ -218,13 +218,19 @@ class Cotangents:
             else Const(0.0)
         )
 
-    def zero_of(self, v: Atom) -> Atom:
+    def zero_of(self, v: Atom, read: bool = False) -> Atom:
+        """The zero cotangent of a value, which the program reads where it is made, or may not have a value there."""
+        ahead = len(self.b.out)
+        made = self.zero_like(v)
+        if v in self.unset and not read:
+            self.shapes.update(t for s in self.b.out[ahead:] for t in defined(s))
+        return made
+
+    def zero_like(self, v: Atom) -> Atom:
         """The zero cotangent of a value; of a list that grows or shrinks, by the length it has there."""
         if isinstance(v, Const) or not (is_container(v.kind) or is_array(v)):
             return Const(0.0)
         kind = strip(v.kind)
-        if v in self.unset:
-            self.blank.add(v)
         if (
             v in self.changing
             and isinstance(kind, ListOf)
@@ -283,9 +289,9 @@ class Cotangents:
         """The cotangent of a container, made if there is none yet."""
         bar = self.bars.get(v)
         if bar is None:
-            bar = self.zero_of(v)
+            bar = self.zero_of(v, read=True)
         if isinstance(bar, Const):
-            bar = self.zero_of(v)
+            bar = self.zero_of(v, read=True)
         assert isinstance(bar, Var)
         return self.owned(v, bar) if is_array(bar) else bar
 

@@ -9,13 +9,10 @@ way back has popped the trip before.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
-from s2sdiff.analyses.unset import harmless, passed_on, sources_of
+from s2sdiff.analyses.unset import harmless
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,
@@ -23,7 +20,6 @@ from s2sdiff.graph import (
     Carry,
     Const,
     External,
-    For,
     If,
     Let,
     Merge,
@@ -33,13 +29,11 @@ from s2sdiff.graph import (
     Stmt,
     Try,
     Var,
-    While,
-    blocks,
     defined,
     free_vars,
     walk,
 )
-from s2sdiff.kinds import ANY, BOOL, REAL, Array, ListOf, is_number, strip
+from s2sdiff.kinds import BOOL, Array, ListOf, is_number, strip
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.recompute import is_cheap, split
@@ -227,62 +221,6 @@ class Handover:
             for s in forward
             for x in (s, *(Let(copies[v], Op("copy", "copy"), (v,)) for v in defined(s) if v in copies))
         )
-
-
-def set_everywhere(forward: Block, asked: set[Var]) -> Block:
-    """The forward sweep, in which some variables have a value on every path, if only one never looked at.
-
-    They are those that are pushed on a stack, and those `asked` for: containers whose cotangent is made
-    as long as they are, be it on a path that leaves them without a value.
-    """
-    sources = sources_of(forward)
-    pushed = {s.value for s in walk(forward) if isinstance(s, Push) and isinstance(s.value, Var)}
-    seen = passed_on(sources, pushed | asked)
-    if not any(a is UNDEFINED for v in seen for a in sources.get(v, ())):
-        return forward
-
-    def block(body: Block) -> Block:
-        out: list[Stmt] = []
-        for s in body:
-            out.append(statement(with_blocks(s, block), out))
-        return tuple(out)
-
-    def statement(s: Stmt, before: list[Stmt]) -> Stmt:
-        if isinstance(s, If | Try):
-            ways = [list(b) for b in blocks(s)]
-            merges = [
-                Merge(m.out, tuple(given(m.out, a, way) for a, way in zip(m.values, ways, strict=True)))
-                if m.out in seen
-                else m
-                for m in s.merges
-            ]
-            filled = iter([tuple(way) for way in ways])
-            s = replace(s, merges=tuple(merges))
-            return with_blocks(s, lambda _: next(filled))
-        if isinstance(s, For | While):
-            carries = [
-                replace(c, init=given(c.param, c.init, before)) if c.param in seen or c.result in seen else c
-                for c in s.carries
-            ]
-            return replace(s, carries=tuple(carries))
-        return s
-
-    def given(v: Var, a: Atom, out: list[Stmt]) -> Atom:
-        if a is not UNDEFINED:
-            return a
-        kind = strip(v.kind)
-        empty = Var(v.name, v.kind, True)
-        if isinstance(kind, ListOf):
-            out.append(Let(empty, Op("list", "list"), ()))
-            return empty
-        if isinstance(kind, Array):
-            shape = Var("shape", ANY, True)
-            out.append(Let(shape, Op("tuple", "tuple"), (Const(0),) * (kind.rank or 1)))
-            out.append(Let(empty, Op("call", "zeros", External("numpy", "zeros", np.zeros)), (shape,)))
-            return empty
-        return Const(math.nan) if kind == REAL else harmless(v)
-
-    return block(forward)
 
 
 def conditions_noted(body: Block, changing: set[Var]) -> Block:

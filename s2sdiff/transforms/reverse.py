@@ -34,10 +34,10 @@ from s2sdiff.transforms import implicit
 from s2sdiff.transforms.backward_loops import Loops
 from s2sdiff.transforms.calls import cotangent_call
 from s2sdiff.transforms.custom import pulled, stated
-from s2sdiff.transforms.handover import set_everywhere
 from s2sdiff.transforms.inlined import recomputed
 from s2sdiff.transforms.partials import partials, refusal
 from s2sdiff.transforms.structure import tangent_kind
+from s2sdiff.transforms.twins import pushable
 
 
 class Reverse(Loops):
@@ -50,7 +50,8 @@ class Reverse(Loops):
         for atom, seed in seeds:
             self.add(atom, seed)
         forward = self.block(self.body)
-        forward = set_everywhere(self.handover.snapshots(forward, self.b), self.blank)
+        forward = self.handover.snapshots(forward, self.b)
+        forward, self.b.out[:] = pushable(forward, tuple(self.b.out), self.shapes)
         return (*(NewStack(s) for s in self.stacks), *forward), tuple(self.b.out)
 
     def block(self, body: Block) -> Block:

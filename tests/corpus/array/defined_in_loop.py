@@ -16,5 +16,4 @@ def f(x, beta, steps):
 
 wrt = ("x", "beta")
 points = [(np.array([0.3, 0.7, -0.2, 1.9]), 0.8, 1), (np.array([0.3, 0.7, -0.2, 1.9]), 0.8, 3)]
-second_refused = "in generated source the array is kept on a stack, and may be changed there"
 failing = [((np.array([0.3, 0.7, -0.2, 1.9]), 0.8, 0), UnboundLocalError)]

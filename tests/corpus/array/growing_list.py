@@ -14,4 +14,3 @@ def f(x, n):
 
 wrt = ("x",)
 points = [(np.array([0.5, -0.2, 0.7]), 2), (np.array([0.5, -0.2, 0.7]), 0)]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

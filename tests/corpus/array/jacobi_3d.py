@@ -23,4 +23,3 @@ def f(u, omega, steps):
 rng = np.random.default_rng(6)
 wrt = ("u", "omega")
 points = [(rng.normal(size=(4, 3, 3)), 0.8, 3), (rng.normal(size=(3, 3, 3)), 0.6, 2)]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

@@ -16,4 +16,3 @@ def f(rhs, length):
 rng = np.random.default_rng(37)
 wrt = ("rhs", "length")
 points = [(rng.normal(size=6), 1.5), (rng.normal(size=5), 2.0)]
-second_refused = "the generated source holds an alias that cannot be decided, or a rule without a transpose"

@@ -16,4 +16,3 @@ def f(x, y):
 
 wrt = ("x",)
 points = [(0.9, 0.4), (0.9, 0.0)]
-may_refuse = "finally is not promised"
