@@ -67,6 +67,8 @@ class Liveness:
             for n in nodes_in(lazy)
             if isinstance(n, ast.Name)
         )
+        if "super" in _mentioned(node.body):  # which reads the first argument by itself
+            self.always |= frozenset(a.arg for a in [*node.args.posonlyargs, *node.args.args][:1])
         self.block(node.body, NONE, self.always)
 
     def unbind(self, names: dict[tuple[int, str], Any], frame: int, node: ast.stmt, before: bool) -> None:
