@@ -82,7 +82,7 @@ class Updates(Calls):
             how, value = ("decrease", negated[0]) if negated else ("accumulate", bar)
             self.bars[base] = self.b.update(held, how, (*path, value))
 
-    def cleared(self, old: Var, bar: Var, path: list[Atom]) -> Atom:
+    def zero_item(self, old: Var, bar: Var, path: list[Atom]) -> Atom:
         """The zero that takes the place of an item's cotangent: an array where all items have one shape."""
         kind: Kind = old.kind
         for step in path:
@@ -126,7 +126,7 @@ class Updates(Calls):
                     s.place,
                     "append rows to a new list",
                 )
-            self.bars[s.old] = self.b.update(bar, "store", (*path, self.cleared(s.old, bar, path)))
+            self.bars[s.old] = self.b.update(bar, "store", (*path, self.zero_item(s.old, bar, path)))
         elif s.how == "append":
             if bar is None:
                 return
