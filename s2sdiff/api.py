@@ -224,7 +224,7 @@ def jvp(
     """
     if len(primals) != len(tangents):
         raise UsageError("SD502", f"{len(primals)} arguments and {len(tangents)} tangents do not fit")
-    reals = [k for k, v in enumerate(primals) if trees.flatten(v, reals=True)[0]]
+    reals = [k for k, v in enumerate(primals) if trees.flatten(v, leaf=trees.is_any_number)[0]]
     d = pushforward(fun, tuple(reals), has_aux=has_aux)
     found: tuple[Any, ...] = d(*primals, *[tangents[k] for k in reals])
     return found
@@ -235,7 +235,7 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
 
     With `has_aux`, the rest of the result follows.
     """
-    reals = tuple(k for k, v in enumerate(primals) if trees.flatten(v, reals=True)[0])
+    reals = tuple(k for k, v in enumerate(primals) if trees.flatten(v, leaf=trees.is_any_number)[0])
     d = pullback(fun, reals, has_aux=has_aux)
     bound = d._bind(primals, {})
     value = d.value(bound)

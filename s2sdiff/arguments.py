@@ -99,7 +99,7 @@ def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> N
     value = arguments[base]
     if part:
         value = value[int(part)] if isinstance(value, tuple) else value[part]
-    if isinstance(value, str | bool | None | bytes | complex | set | frozenset) or (
+    if isinstance(value, str | bool | None | bytes | set | frozenset) or (
         isinstance(value, np.ndarray) and value.dtype.kind in "bOSU"
     ):
         raise UsageError(
@@ -107,8 +107,25 @@ def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> N
             f"the argument `{name}` is {type(value).__name__} and has no derivative",
             hint="choose a real argument with argnums",
         )
+    if mixed(value):
+        raise UsageError(
+            "SD402",
+            f"the argument `{name}` holds real and complex numbers in one list or dict",
+            hint="make all of them complex, or pass a tuple",
+        )
     if kinds[base] == INT:
         raise UsageError("SD403", f"the argument `{name}` is an int")
+
+
+def mixed(value: Any) -> bool:
+    """Whether a list or dict holds real numbers beside complex ones: its items are of one kind here."""
+    inside = trees.children(value)
+    if inside is None:
+        return False
+    if isinstance(value, list | dict):
+        kinds = {trees.is_complex(v) for v in trees.flatten(value, leaf=trees.is_any_number)[0]}
+        return len(kinds) > 1
+    return any(mixed(part) for _, part in inside[0])
 
 
 def with_seeds(signature: inspect.Signature, names: list[str]) -> inspect.Signature:

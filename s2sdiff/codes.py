@@ -267,13 +267,16 @@ Annotate the parameter (`table: list[float]`), or give the kinds on the command 
     "SD402": Code(
         "complex numbers",
         """\
-Derivatives are of real functions of real variables. A complex intermediate value is refused, because
-most functions of one have several derivatives by several conventions.
+Complex numbers are differentiated in JAX's convention: the gradient of a real by x + iy is df/dx - i df/dy,
+and tangents and cotangents are complex numbers. What has no derivative of this kind is refused: a Jacobian by
+a complex argument, or of a complex result in reverse mode, and the sign of a complex number.
 
-    def f(x):
-        return abs(x + 1j)
+    def f(z):
+        return z * z
 
-Compute with real and imaginary parts: `math.hypot(x, 1.0)`.
+    jacfwd(f)(1 + 2j)
+
+Use `pushforward` and `pullback`, or `jvp` and `vjp`, which take a direction.
 """,
     ),
     "SD403": Code(

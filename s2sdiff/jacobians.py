@@ -28,6 +28,9 @@ MANY = 8
 
 def jacobian(d: Derivative, bound: inspect.BoundArguments) -> Any:
     """The Jacobian: the structure of the result outside, of the argument inside; with has_aux, and the rest."""
+    for name in d._wrt:
+        if holds_complex(part_of(bound.arguments, name)):
+            raise complex_jacobian(f"the complex argument `{name}`")
     if d.goal == "jacrev" or (d.goal == "jacobian" and wide(d, bound)):
         found = backward(d, bound)
     elif d._several:
@@ -38,6 +41,18 @@ def jacobian(d: Derivative, bound: inspect.BoundArguments) -> Any:
     return (found, d.value(bound)[1]) if d.has_aux else found
 
 
+def holds_complex(value: Any) -> bool:
+    """Whether a value is, or holds, a complex number or an array of them."""
+    return any(trees.is_complex(v) for v in trees.flatten(value, leaf=trees.is_any_number)[0])
+
+
+def complex_jacobian(what: str) -> UsageError:
+    """The refusal of a Jacobian that is not one of reals."""
+    return UsageError(
+        "SD402", f"a Jacobian by or of {what} is asked for", hint="use pushforward and pullback, or jvp and vjp"
+    )
+
+
 def main_part(d: Derivative, bound: inspect.BoundArguments) -> Any:
     """The value that is differentiated."""
     value = d.value(bound)
@@ -46,7 +61,7 @@ def main_part(d: Derivative, bound: inspect.BoundArguments) -> Any:
 
 def joined(value: Any, parts: list[Any]) -> Any:
     """Jacobians by several arguments as one: a tuple in the place of each real or array of the result."""
-    _, outer = trees.flatten(value, reals=True)
+    _, outer = trees.flatten(value, leaf=trees.is_any_number)
     return outer(list(zip(*(entries_of(value, part) for part in parts), strict=True)))
 
 
@@ -55,7 +70,7 @@ def entries_of(value: Any, jacobian: Any) -> list[Any]:
     found: list[Any] = []
 
     def note(own: Any, entry: Any) -> None:
-        if trees.is_number(own):
+        if trees.is_any_number(own):
             found.append(entry)
 
     trees.combine(note, value, jacobian)
@@ -107,18 +122,18 @@ def forward(d: Derivative, bound: inspect.BoundArguments, name: str) -> Any:
     shapes = [np.shape(v) for v in leaves]
     count = sum(int(np.prod(s, dtype=int)) for s in shapes)
     if not count:
-        results, outer = trees.flatten(main_part(d, bound), reals=True)
+        results, outer = trees.flatten(main_part(d, bound), leaf=trees.is_any_number)
         return outer([rebuild([np.zeros((*np.shape(r), *s)) for s in shapes]) for r in results])
     call = d.prepared(bound, "along", (name,), several=False)
     if count >= MANY and not any(shapes):
         at_once = on_vectors(call, rebuild(vectors(count)), d.has_aux)
         if at_once is not None:
-            results, outer = trees.flatten(at_once, reals=True)
+            results, outer = trees.flatten(at_once, leaf=trees.is_any_number)
             return outer([rebuild(np.broadcast_to(r, count).tolist()) for r in results])
     columns: list[list[Any]] = []
     for seeds in units(leaves):
         tangent = call([rebuild(seeds)])
-        results, outer = trees.flatten(tangent[0] if d.has_aux else tangent, reals=True)
+        results, outer = trees.flatten(tangent[0] if d.has_aux else tangent, leaf=trees.is_any_number)
         columns.append(results)
     entries = []
     for rows in zip(*columns, strict=True):
@@ -136,7 +151,10 @@ def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
     if one_real_result(d, bound):
         found = d.prepared(bound, "grad", d._wrt)()
         return found[0] if d.has_aux else found
-    leaves, outer = trees.flatten(main_part(d, bound), reals=True)
+    value = main_part(d, bound)
+    if holds_complex(value):
+        raise complex_jacobian("a complex result")
+    leaves, outer = trees.flatten(value, reals=True)
     shapes = [np.shape(v) for v in leaves]
     count = sum(int(np.prod(s, dtype=int)) for s in shapes)
     if not count:

@@ -255,6 +255,18 @@ def differentiable(kind: Kind | None) -> bool:
     return is_real(kind)
 
 
+def holds_array(kind: Kind | None) -> bool:
+    """Whether a value of this kind is an array or has one among its items."""
+    if kind is None:
+        return False
+    kind = strip(kind)
+    if isinstance(kind, ListOf | DictOf):
+        return holds_array(kind.item)
+    if isinstance(kind, TupleOf):
+        return any(holds_array(k) for k in kind.items)
+    return isinstance(kind, Array)
+
+
 def is_number(kind: Kind) -> bool:
     """Whether the kind is a scalar number (a value of unknown kind is taken as one)."""
     return kind in _NUMBERS or plain(strip(kind)) in _NUMBERS

@@ -469,7 +469,7 @@ def test_arguments_that_are_not_there_are_refused(argnums: Any) -> None:
         s2sdiff.grad(f, argnums=argnums)(3.0, 5.0)
 
 
-@pytest.mark.parametrize("x", ["text", None, 1j, {1.0}])
+@pytest.mark.parametrize("x", ["text", None, {1.0}])
 def test_arguments_that_are_not_real_are_refused(x: Any) -> None:
     def f(x, y):
         return y

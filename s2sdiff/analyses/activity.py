@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from s2sdiff.analyses.flows import flows_of
-from s2sdiff.errors import Refusal
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -23,9 +22,8 @@ from s2sdiff.graph import (
     While,
     link_of,
     rewritten,
-    walk,
 )
-from s2sdiff.kinds import ANY, COMPLEX, REAL, STR, DictOf, Kind, ListOf, TupleOf, differentiable, strip
+from s2sdiff.kinds import ANY, REAL, STR, DictOf, Kind, ListOf, TupleOf, differentiable, strip
 from s2sdiff.rules.registry import is_constant
 
 _ARITHMETIC = {"add", "sub", "mul", "div", "pow"}
@@ -80,18 +78,6 @@ def sources_of(s: Multi) -> list[tuple[Atom, ...]]:
     if link is None or not isinstance(link.to, SubFunction):
         return [s.args] * len(s.targets)
     return [tuple(s.args[k] for k in sorted(flow)) for flow in flows_of(link.to)]
-
-
-def refuse_complex(body: Block, active: set[Var]) -> None:
-    """Refuse a complex number that the derivative would have to go through."""
-    for s in walk(body):
-        if isinstance(s, Let) and s.target in active and strip(s.target.kind) == COMPLEX:
-            raise Refusal(
-                "SD402",
-                f"`{s.op.name}` gives a complex number that depends on what is differentiated",
-                s.place,
-                "compute its real and imaginary parts by themselves",
-            )
 
 
 def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:

@@ -53,7 +53,7 @@ def literal(value: Any, imports: Imports) -> ast.expr:
     if isinstance(value, bool) or value is None or isinstance(value, str):
         return ast.Constant(value)
     if isinstance(value, complex):
-        if value.real == 0 and math.copysign(1.0, value.real) > 0:
+        if value.real == 0 and (value.imag < 0 or math.copysign(1.0, value.real) > 0):
             imaginary: ast.expr = ast.Constant(complex(0, abs(value.imag)))
             return ast.UnaryOp(ast.USub(), imaginary) if value.imag < 0 else imaginary
         return ast.BinOp(literal(value.real, imports), ast.Add(), literal(complex(0, value.imag), imports))

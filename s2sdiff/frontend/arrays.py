@@ -422,11 +422,8 @@ def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
     if name == "copy":
         return ctx.let(Op("copy", "copy"), (atom_of(ctx, owner),), kind_of_atom(atom_of(ctx, owner)))
     if name == "flatten":
-        return ctx.let(
-            Op("copy", "copy"),
-            (library(ctx, "ravel", [owner], {}),),
-            kind_of_atom(library(ctx, "ravel", [owner], {})),
-        )
+        flat = library(ctx, "ravel", [owner, *args], keywords)
+        return ctx.let(Op("copy", "copy"), (flat,), flat.kind)
     if name == "fill":
         change(ctx, Ref(writable(ctx, owner).obj, (*owner.path, Step(("e",), ()))), "store", args[0])
         return Const(None)
@@ -448,7 +445,9 @@ def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
         return astype(ctx, owner, args, keywords)
     if name in METHODS:
         return library(ctx, name, [owner, *args], keywords)
-    raise ctx.refuse("SD301", f"the array method `{name}` is not in the language")
+    raise ctx.refuse(
+        "SD301", f"the array method `{name}` is not in the language", "call a function of NumPy, or use a subscript"
+    )
 
 
 def astype(ctx: Lowerer, owner: Any, args: list[Any], keywords: dict[str, Any]) -> Any:

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend import arrays, containers, objects, views
-from s2sdiff.frontend.expressions import binary, comparison, truth_of
+from s2sdiff.frontend.comparisons import comparison
+from s2sdiff.frontend.expressions import binary, truth_of
 from s2sdiff.frontend.loops import each_item, iteration, unrolled
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import Instance, Iter, Known, Lib, Partial, Ref, Seq, Table, UserFn, kind_of_atom
@@ -133,7 +134,7 @@ def tuple_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         counted = literal_range(args[0])
         if counted is not None:
             return Seq(tuple(map(Const, counted)))
-        known = unrolled(ctx, args[0].args[0]) if ctx.fold and args[0].how == "generator" else None
+        known = unrolled(ctx, args[0].args[0]) if ctx.ours and args[0].how == "generator" else None
         if known is not None:
             return Seq(tuple(known))
         seq = iteration(ctx, args[0])
@@ -577,6 +578,15 @@ def abs_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if arrays.is_array(args[0], ctx):
         return arrays.library(ctx, "absolute", args, {})
     return NotImplemented
+
+
+@structural(complex)
+def complex_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if keywords or len(args) != 2 or all(isinstance(a, Const) for a in args):
+        return NotImplemented
+    from s2sdiff.frontend.expressions import binary
+
+    return binary(ctx, "add", args[0], binary(ctx, "mul", Const(1j), args[1]))
 
 
 @structural(np.shape)

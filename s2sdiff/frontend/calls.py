@@ -11,9 +11,10 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from s2sdiff.frontend import arrays, containers, fields, objects, recursion, views
+from s2sdiff.frontend.arraylike import arrays_of
 from s2sdiff.frontend.declared import kind_by_source
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
-from s2sdiff.frontend.results import FRESH, call_kind, kind_of_call
+from s2sdiff.frontend.results import FRESH, call_kind, kind_of_call, kind_without_sample
 from s2sdiff.frontend.scope import is_library
 from s2sdiff.frontend.source import definition_facts
 from s2sdiff.frontend.values import (
@@ -328,6 +329,7 @@ def run_body(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda) -> Any:
 
 def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call a function that is not followed: known structurally, by a rule, or opaque."""
+    args, keywords = arrays_of(ctx, fn.external, args, keywords)
     out = keywords.get("out")
     if isinstance(out, Ref | Var) and fn.external.module.startswith(("numpy", "scipy")):
         out = arrays.named(ctx, out, "out") if isinstance(out, Var) else out
@@ -339,6 +341,7 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
         arrays.set_item(ctx, out, Ellipsis, result)
         return out
     from s2sdiff.frontend.expansions import STRUCTURAL
+    from s2sdiff.frontend.spelled import spelled_out
 
     value = fn.external.value
     from s2sdiff.frontend.declared import call_declared
@@ -354,6 +357,9 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
         result = handler(ctx, args, keywords)
         if result is not NotImplemented:
             return result
+    result = spelled_out(ctx, fn.external, args, keywords)
+    if result is not NotImplemented:
+        return result
     if fields.is_plain(value):
         return fields.record(ctx, fn.external, value, args, keywords)
     if objects.followed(value):
@@ -414,9 +420,7 @@ def array_call(
         raise ctx.refuse("SD206", f"`{external.name}` changes its argument", "assign to a subscript instead")
     if kind is None:
         shared = [] if external.name in FRESH and not keywords else list(range(split))
-        kind = result_kind(external, [kind_of_atom(a) for a in atoms])
-        if any(isinstance(kind_of_atom(a), Array) for a in atoms):
-            kind = Array("float64", None)
+        kind = kind_without_sample(external, [kind_of_atom(a) for a in atoms])
     found = ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
     for k in shared:
         arrays.share(ctx, found, args[k])

@@ -25,6 +25,7 @@ from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
     BOOL,
+    COMPLEX,
     INT,
     REAL,
     STR,
@@ -38,6 +39,7 @@ from s2sdiff.kinds import (
     join,
     join_all,
     kind_of,
+    plain,
     strip,
 )
 
@@ -504,6 +506,8 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
         and not keywords
     ):
         return Const(getattr(owner.value, name)(*[a.value for a in args]))
+    if name == "conjugate" and isinstance(owner, Var) and plain(strip(owner.kind)) == COMPLEX:
+        return arrays.library(ctx, name, [owner], {})
     effect = logged(ctx, owner, name, args, keywords)
     if effect is not None:
         return effect

@@ -13,7 +13,7 @@ from s2sdiff.frontend.loops import each_item
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Lib, Partial, Seq, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk
-from s2sdiff.kinds import INT, REAL, Array, Dim, ListOf, strip
+from s2sdiff.kinds import COMPLEX, INT, REAL, Array, Dim, ListOf, strip
 
 
 def array_kind(ctx: Lowerer, value: Any) -> Array | None:
@@ -157,6 +157,15 @@ def always_real(value: Atom, merges: dict[Var, tuple[Atom, ...]]) -> bool:
     if isinstance(value, Var) and value in merges:
         return all(always_real(v, merges) for v in merges[value] if v is not UNDEFINED)
     return kind_of_atom(value) == REAL
+
+
+@structural(np.sign)
+def sign(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    kind = strip(kind_of_atom(atom_of(ctx, args[0])))
+    whole = kind == COMPLEX or (isinstance(kind, Array) and np.dtype(kind.dtype).kind == "c")
+    if whole and not ctx.ours:
+        raise ctx.refuse("SD402", "`np.sign` of complex numbers has no derivative rule", "write z / np.abs(z)")
+    return NotImplemented
 
 
 @structural(np.select)

@@ -7,6 +7,7 @@ from typing import Any
 
 from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend import arrays, containers, objects
+from s2sdiff.frontend.comparisons import comparison
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.scope import Found, Where, is_library, library_method
 from s2sdiff.frontend.values import (
@@ -37,7 +38,6 @@ from s2sdiff.kinds import (
     STR,
     Array,
     ListOf,
-    Maybe,
     TupleOf,
     arithmetic,
     is_number,
@@ -149,7 +149,9 @@ def unary(ctx: Lowerer, node: ast.UnaryOp) -> Any:
     kind = plain(strip(kind_of_atom(a)))
     if not is_number(kind) and not isinstance(kind, Array):
         raise ctx.refuse("SD401", f"what `{op}` does with this value is not known")
-    return ctx.let(Op("unary", op), (a,), INT if kind == BOOL else kind)
+    found = ctx.let(Op("unary", op), (a,), INT if kind == BOOL else kind)
+    known = op == "neg" and ctx.ours and isinstance(value, Known) and isinstance(value.value, float)
+    return Known(found, -value.value) if known else found
 
 
 def truth_of(ctx: Lowerer, value: Any) -> Atom:
@@ -189,78 +191,6 @@ def chain(ctx: Lowerer, left: Any, links: list[tuple[ast.cmpop, ast.expr]]) -> A
     if isinstance(result, Const):
         return chain(ctx, right, links[1:]) if result.value else result
     return ctx.branch(result, lambda: chain(ctx, right, links[1:]), lambda: Const(False))
-
-
-def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
-    """One comparison; a Const where the kinds settle it."""
-    if op in ("is", "isnot", "eq", "ne"):
-        settled = settle(op in ("is", "eq"), op in ("is", "isnot"), left, right)
-        if settled is not None:
-            return Const(settled)
-    if op in ("in", "notin"):
-        settled = membership(left, right)
-        if settled is not None:
-            return Const(settled == (op == "in"))
-    if op in ("lt", "le", "gt", "ge", "eq", "ne") and isinstance(left, Const) and isinstance(right, Const):
-        return Const({"lt": lambda a, b: a < b, "le": lambda a, b: a <= b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b,
-                      "eq": lambda a, b: a == b, "ne": lambda a, b: a != b}[op](left.value, right.value))  # fmt: skip
-    if (arrays.is_array(left, ctx) or arrays.is_array(right, ctx)) and op in (
-        "lt",
-        "le",
-        "gt",
-        "ge",
-        "eq",
-        "ne",
-    ):
-        a, b = atom_of(ctx, left), atom_of(ctx, right)
-        return ctx.let(Op("compare", op), (a, b), arrays.compare_kind(ctx, a, b))
-    return ctx.let(Op("compare", op), (atom_of(ctx, left), atom_of(ctx, right)), BOOL)
-
-
-def settle(positive: bool, identity: bool, left: Any, right: Any) -> bool | None:
-    """Whether two values are the same, where that is known without running."""
-    a = left.value if isinstance(left, Const | Known) else left
-    b = right.value if isinstance(right, Const | Known) else right
-    for this, other in ((left, right), (right, left)):
-        if isinstance(this, Const) and this.value is None:
-            if isinstance(other, Const):
-                return (other.value is None) == positive
-            if isinstance(other, Known) and other.value is not None:
-                return not positive
-            if isinstance(other, Var):
-                kind = other.kind
-                if kind == NONE:
-                    return positive
-                return None if kind == ANY or isinstance(kind, Maybe) else not positive
-            return not positive
-    if isinstance(left, Const) and isinstance(right, Const):
-        same = (a is b or (type(a) is type(b) and a == b)) if identity else a == b
-        return bool(same) == positive
-    functions = (Lib, UserFn, ModuleRef)
-    if isinstance(left, functions) and isinstance(right, functions):
-        a = left.external.value if isinstance(left, Lib | UserFn) and left.external else left
-        b = right.external.value if isinstance(right, Lib | UserFn) and right.external else right
-        return (a is b) == positive
-    return None
-
-
-def membership(left: Any, right: Any) -> bool | None:
-    """Whether ``left in right``, where that is known without running."""
-    if not isinstance(left, Const):
-        return None
-    if isinstance(right, Seq) and all(isinstance(v, Const) for v in right.items):
-        return any(v.value == left.value for v in right.items)
-    if isinstance(right, Table):
-        return left.value in right.items
-    if isinstance(right, Const) and isinstance(right.value, str) and isinstance(left.value, str):
-        return left.value in right.value
-    if (
-        isinstance(right, Known)
-        and isinstance(right.value, tuple | frozenset)
-        and isinstance(left.value, str | int | float)
-    ):
-        return left.value in right.value
-    return None
 
 
 @expression(ast.BoolOp)
@@ -420,7 +350,9 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
                     return Const(value)
             return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
     if isinstance(owner, Var) and is_number(owner.kind) and attr in ("real", "imag"):
-        if plain(strip(owner.kind)) in (COMPLEX, ANY):
+        if plain(strip(owner.kind)) == COMPLEX:
+            return arrays.library(ctx, attr, [owner], {})
+        if plain(strip(owner.kind)) == ANY:
             return ctx.let(Op("attr", attr), (owner,), REAL, attr)
         return owner if attr == "real" else Const(0.0)
     return Method(owner, attr)

@@ -158,7 +158,7 @@ def run_generators(ctx: Lowerer, generators: list[ast.comprehension], body: Call
 def comprehension(ctx: Lowerer, node: ast.ListComp) -> Any:
     """A list comprehension; over a known sequence of unlike things, a known sequence."""
     items: list[Any] = []
-    known = unrolled(ctx, node) if ctx.fold else None
+    known = unrolled(ctx, node) if ctx.ours else None
     if known is not None:
         return containers.build_list(ctx, known)
     if len(node.generators) == 1 and not node.generators[0].ifs:

@@ -87,10 +87,11 @@ class Lowerer(Paths):
         self.frames: list[Frame] = []
         self.guards: dict[Any, Guard] = {}
         self.lines_of = lines_of
-        self.fold = fold
+        self.fold = self.ours = fold  # the text being lowered is a rule's, not the user's
         self.node: Any = None
         self._next_frame = 0
         self._place: tuple[Any, Place | None] = (None, None)
+        self.pinned: Place | None = None  # the place of all that follows: of the call that is spelled out
         self.guessed: dict[NameKey, Any] | None = None
         self.guess_ends = False
         self.loop_depth: dict[int, int] = {}
@@ -118,8 +119,8 @@ class Lowerer(Paths):
     def place(self) -> Place | None:
         """The place of the syntax node being lowered."""
         node = self.node
-        if node is None or not self.frames:
-            return None
+        if self.pinned is not None or node is None or not self.frames:
+            return self.pinned
         if self._place[0] is node:
             return self._place[1]
         lines = self.frame.lines

@@ -11,7 +11,22 @@ from s2sdiff.frontend.sampling import kind_by_sample
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.frontend.views import single_axes
 from s2sdiff.graph import Atom, Const, External, Var
-from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, NONE, REAL, STR, Array, Dim, Kind, is_number, plain, strip
+from s2sdiff.kinds import (
+    ANY,
+    BOOL,
+    COMPLEX,
+    INT,
+    NONE,
+    REAL,
+    STR,
+    Array,
+    Dim,
+    Kind,
+    holds_array,
+    is_number,
+    plain,
+    strip,
+)
 
 _INTEGER = {
     "floor",
@@ -88,6 +103,8 @@ def kind_of_call(external: External, kinds: list[Any]) -> Kind:
             if name == "round" and len(kinds) == 1:
                 return INT
             kind = plain(strip(kinds[0]))
+            if name == "abs" and kind == COMPLEX:
+                return REAL
             return kind if is_number(kind) else ANY
         return ANY
     if module == "math":
@@ -107,6 +124,11 @@ def kind_of_call(external: External, kinds: list[Any]) -> Kind:
                 else (REAL if _ufunc(external.value) or module == "scipy.special" else ANY)
             )
     return ANY
+
+
+def kind_without_sample(external: External, kinds: list[Any]) -> Kind:
+    """The kind of what a function of NumPy returns where no sample tells: of arrays, an array of any rank."""
+    return Array("float64", None) if any(holds_array(k) for k in kinds) else kind_of_call(external, kinds)
 
 
 def _ufunc(value: Any) -> bool:

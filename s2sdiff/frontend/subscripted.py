@@ -1,4 +1,4 @@
-"""Objects that are subscripted but hold nothing: ``np.r_``, ``np.c_``, ``np.s_``, ``np.mgrid``."""
+"""Objects that are subscripted but hold nothing: ``np.r_``, ``np.c_``, ``np.s_``, grids."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays, containers, views
+from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.builtin import structural
+from s2sdiff.frontend.grids import grid
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, Op, Var
-from s2sdiff.kinds import ANY, INT, Array, ListOf, TupleOf, differentiable, is_number, plain, strip
+from s2sdiff.kinds import ANY, Array, ListOf, TupleOf, differentiable, is_number, plain, strip
 
 HOLDERS = (list, tuple, dict, str, bytes, range, np.ndarray, np.void)
 
@@ -23,8 +24,8 @@ def item(ctx: Lowerer, owner: Known, index: Any) -> Any:
         return NotImplemented
     if value is np.s_ or value is np.index_exp:
         return index if value is np.s_ or isinstance(index, tuple) else (index,)
-    if value is np.mgrid:
-        return grid(ctx, owner, index)
+    if value is np.mgrid or value is np.ogrid:
+        return grid(ctx, owner, list(_parts(index)))
     if value is np.r_ or value is np.c_:
         parts = [part(ctx, p) for p in _parts(index)]
         return arrays.library(ctx, "concatenate" if value is np.r_ else "column_stack", [Seq(tuple(parts))], {})
@@ -113,31 +114,6 @@ def part(ctx: Lowerer, value: Any) -> Any:
 
 def _is_none(value: Any) -> bool:
     return isinstance(value, Const) and value.value is None
-
-
-def grid(ctx: Lowerer, owner: Known, index: Any) -> Any:
-    """``np.mgrid[:n, :m]``: the index along each axis, for each place."""
-    parts = index if isinstance(index, tuple) else (index,)
-    bounds = [(p.start, p.stop, p.step) if isinstance(p, slice) else None for p in parts]
-    if len(parts) < 2 or not all(
-        b is not None
-        and kind_of_atom(b[1]) == INT
-        and all(isinstance(a, Const) and a.value in (None, 0) for a in (b[0],))
-        and isinstance(b[2], Const)
-        and b[2].value is None
-        for b in bounds
-    ):
-        raise ctx.refuse(
-            "SD305", "this form of `np.mgrid` is not in the language", "write np.mgrid[:n, :m] with ints"
-        )
-    dims = tuple(
-        b[1].value if isinstance(b[1], Const) else ctx.dims.get(b[1]) or f"v{b[1].id}"
-        for b in bounds
-        if b is not None
-    )
-    step = views.step_of(list(parts))
-    kind = Array(np.mgrid[:1, :1].dtype.name, len(parts) + 1, (len(parts), *dims))
-    return ctx.let(Op("item", "index", (step.codes,)), (owner.atom, *step.atoms), kind)
 
 
 __all__ = ["components_of", "item"]

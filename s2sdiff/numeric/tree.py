@@ -40,6 +40,11 @@ def is_complex(value: Any) -> bool:
     return isinstance(value, (complex, np.complexfloating))
 
 
+def is_any_number(value: Any) -> bool:
+    """Whether `value` is a number or an array of numbers, real, whole or complex."""
+    return is_number(value) or is_complex(value)
+
+
 def children(value: Any) -> tuple[list[tuple[str, Any]], Callable[[list[Any]], Any]] | None:
     """The parts of a container, each with how it is reached from there, and what makes the like of it.
 

@@ -1,7 +1,9 @@
-"""Derivatives of the builtin functions of one real number.
+"""Derivatives of the builtin functions of one number.
 
 `min`, `max`, `sum`, `len`, `sorted`, `divmod` and `pow` are not here: the front end takes them apart.
 """
+
+import math
 
 import numpy as np
 
@@ -12,7 +14,9 @@ constant([round], "number", "ndigits")
 
 
 @tangent(abs)
-def _(x, x_dot):
+def _(x, x_dot, *, out):
+    if isinstance(x, complex):
+        return (x.conjugate() * x_dot).real / (out or math.inf)
     return (1.0 * (x > 0) - (x < 0)) * x_dot
 
 

@@ -56,6 +56,7 @@ class Rule:
 
 
 RULES: dict[Any, Rule] = {}
+SPELLED: dict[Any, tuple[Callable[..., Any], frozenset[str]]] = {}
 
 
 def _rule(fn: Callable[..., Any]) -> Rule:
@@ -105,6 +106,20 @@ def constant(fns: Iterable[Callable[..., Any]], *names: str, params: tuple[str, 
         rule = _rule(fn)
         rule.params = rule.params or params or names
         rule.constant.update(names)
+
+
+def spelled(*fns: Callable[..., Any], where: str = "") -> Callable[[F], F]:
+    """Declare what each of `fns` does, in simpler functions: the body is lowered in place of a call.
+
+    Where `where` names parameters (with spaces between), only calls that give one of them are spelled out. A
+    body raises NotImplementedError for arguments that it does not serve.
+    """
+
+    def declare(body: F) -> F:
+        SPELLED.update(dict.fromkeys(fns, (body, frozenset(where.split()))))
+        return body
+
+    return declare
 
 
 def rule_of(fn: Any) -> Rule | None:

@@ -108,7 +108,8 @@ def _(x1, x2, x1_dot):
 
 @tangent(np.power, np.float_power)
 def _(x1, x2, x2_dot, *, out):
-    return np.log(np.where((x1 == 0) & (x2 >= 0), 1.0, x1)) * out * x2_dot
+    whole = (np.real(x2) if np.iscomplexobj(x2) else x2) >= 0
+    return np.log(np.where((x1 == 0) & whole, 1.0, x1)) * out * x2_dot
 
 
 @tangent(np.exp)

@@ -6,19 +6,21 @@ import functools
 import importlib
 import inspect
 import math
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
 from s2sdiff.graph import External
-from s2sdiff.rules.declare import RULES, Rule
+from s2sdiff.rules.declare import RULES, SPELLED, Rule
 
 _MODULES = {
     "builtins": ("builtin",),
     "math": ("mathlib",),
+    "cmath": ("cmathlib",),
     "numpy": (
         "numpy_elementwise", "numpy_reduce", "numpy_shape", "numpy_linear", "numpy_constant",
-        "numpy_linalg", "numpy_fft", "numpy_numeric", "numpy_join",
+        "numpy_linalg", "numpy_fft", "numpy_numeric", "numpy_join", "numpy_spelled", "numpy_changing",
     ),
     "scipy.special": ("scipy_special", "scipy_special_arrays"),
     "scipy.linalg": ("scipy_linalg",),
@@ -61,6 +63,18 @@ def rule_for(external: External) -> Rule | None:
         return None
 
 
+def spelled_for(external: External, keywords: Iterable[str]) -> Callable[..., Any] | None:
+    """The function that a call with these keywords is spelled out by, or None."""
+    if external.value is None:
+        return None
+    library_rules(external.module)
+    try:
+        body, where = SPELLED.get(external.value, (None, frozenset[str]()))
+    except TypeError:
+        return None
+    return body if not where or not where.isdisjoint(keywords) else None
+
+
 def parameter_name(rule: Rule, key: int | str) -> str | None:
     """The name of the parameter at a position (or given by keyword)."""
     if isinstance(key, str):
@@ -85,7 +99,7 @@ def positional_names(fn: Any) -> tuple[str, ...] | None:
 
 
 #: Modules whose rules multiply element by element, so that they are their own transposes.
-ELEMENTWISE = {"numpy_elementwise", "scipy_special", "scipy_stats", "mathlib", "builtin"}
+ELEMENTWISE = {"numpy_elementwise", "scipy_special", "scipy_stats", "mathlib", "cmathlib", "builtin"}
 
 
 def is_elementwise(body: Any) -> bool:

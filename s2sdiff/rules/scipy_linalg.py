@@ -16,6 +16,8 @@ from s2sdiff.rules.support import from_lower, half_tril
 
 @tangent(scipy.linalg.expm)
 def _(A, A_dot):
+    if np.ndim(A) != 2:
+        raise NotImplementedError("the derivative of expm of several matrices")
     return scipy.linalg.expm_frechet(A, A_dot, compute_expm=False)
 
 

@@ -159,7 +159,7 @@ def fit(x, shape):
 
 def real_like(x_bar, x):
     """The cotangent of `x`, which is real where `x` is."""
-    return x_bar if np.iscomplexobj(x) else np.real(x_bar)
+    return x_bar if np.iscomplexobj(x) or not np.iscomplexobj(x_bar) else np.real(x_bar)
 
 
 # Matrices

@@ -19,7 +19,7 @@ from s2sdiff.graph import (
     Var,
     defined,
 )
-from s2sdiff.kinds import BOOL, REAL, Array, strip
+from s2sdiff.kinds import BOOL, REAL, Array, TupleOf, strip
 from s2sdiff.optimize.rewrite import map_stmt, substitute
 from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import is_elementwise
@@ -49,6 +49,7 @@ class Calls(Cotangents):
 
     def call(self, s: Let, bar: Atom) -> None:
         """A function with a rule: its transpose, or its tangent transposed."""
+        self.b.place = s.place
         declared = stated(s.op)
         if declared is not None:
             if declared.jvp is not None and not is_of_reals(s, declared):
@@ -63,7 +64,11 @@ class Calls(Cotangents):
                 if s.op.name in MASKING and isinstance(found, Var):
                     self.masked.add(found)
                 self.add(a, found)
-            elif is_elementwise(rule.tangents[name]) and not is_complex(strip(a.kind)):
+            elif (
+                is_elementwise(rule.tangents[name])
+                and not is_complex(strip(a.kind))
+                and not isinstance(s.target.kind, TupleOf)
+            ):
                 self.add(a, self.elementwise(s, a, rule, name, given, bar))
             else:
                 self.transpose(s, a, rule.tangents[name], name, given, bar)

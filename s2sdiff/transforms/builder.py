@@ -9,14 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 from typing import Any
 
-from s2sdiff.errors import Refusal
+from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.arrays import binary_kind
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, walk
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, is_number, plain, strip
 from s2sdiff.optimize.rewrite import map_stmt
-from s2sdiff.transforms.known import has_rank, is_negative, is_smaller, is_whole, lengths, result_kind
+from s2sdiff.transforms.known import (
+    has_rank,
+    is_negative,
+    is_smaller,
+    is_whole,
+    lengths,
+    library_number,
+    result_kind,
+)
 from s2sdiff.transforms.operands import binary_op, with_reals
 
 _PURE = {"binary", "unary", "compare", "call"}
@@ -29,6 +37,7 @@ class Builder:
     def __init__(self, body: Block, lines_of: Callable[[str], list[str]], active: Set[Var] = frozenset()) -> None:
         self.active = active
         self.out: list[Stmt] = []
+        self.place: Place | None = None  # of the statement at hand
         self.defs: dict[Var, Let] = {s.target: s for s in walk(body) if isinstance(s, Let)}
         self.merges = {m.out: (s, m) for s in walk(body) if isinstance(s, If) for m in s.merges}
         self.known: list[dict[Any, Var]] = [{}]
@@ -334,11 +343,8 @@ class Builder:
         try:
             value = inline(ctx, fn, bind(ctx, fn, [*first, *operands], given))
         except Unreachable:
-            raise Refusal(
-                "SD305",
-                "a derivative rule refuses the arguments of a call",
-                hint="compute this from simpler functions",
-            ) from None
+            what = "a derivative rule refuses the arguments of a call"
+            raise Refusal("SD305", what, self.place, "compute this from simpler functions") from None
         result = value.atom if isinstance(value, Known) else atom_of(ctx, value)
         return tuple(ctx.out), result
 
@@ -347,7 +353,8 @@ class Builder:
         d = self.defs.get(a) if isinstance(a, Var) else None
         if d is not None and d.op.form in ("tuple", "list") and d.op.payload is None:
             return Seq(tuple(self.unpacked(x) for x in d.args))
-        return a
+        number = library_number(self.defs, a)
+        return a if number is None else Known(a, number)
 
     def absorb(self, body: Block, result: Atom, given: Mapping[Var, Atom] | None = None) -> Atom:
         """Take over statements, simplified; gives the atom that stands for `result`.

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.analyses.activity import refuse_complex, useful, varied
+from s2sdiff.analyses.activity import useful, varied
 from s2sdiff.analyses.memory import changed_later
 from s2sdiff.analyses.unset import unset
 from s2sdiff.backend.fold import changing
@@ -69,7 +69,6 @@ class Cotangents:
         self.used = used
         self.inputs, outputs = set(inputs), set(outputs)
         self.active = varied(body, self.inputs) & useful(body, outputs)
-        refuse_complex(body, self.active)
         self.b = Builder(body, lines_of, self.active)
         self.bars: dict[Var, Atom] = {}
         self.parts: dict[Var, dict[Any, Atom]] = {}

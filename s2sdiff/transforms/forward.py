@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from s2sdiff.analyses.activity import refuse_complex, useful, varied
+from s2sdiff.analyses.activity import useful, varied
 from s2sdiff.backend.fold import changing
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.values import kind_of_atom
@@ -30,7 +30,7 @@ from s2sdiff.graph import (
     link_of,
     uses,
 )
-from s2sdiff.kinds import REAL, Array, strip
+from s2sdiff.kinds import REAL, Array, differentiable, strip
 from s2sdiff.rules.declare import Rule
 from s2sdiff.transforms import implicit
 from s2sdiff.transforms.builder import Builder
@@ -61,7 +61,6 @@ class Forward:
         self.used = used
         self.inputs = set(inputs)
         self.active = varied(body, self.inputs) & useful(body, outputs)
-        refuse_complex(body, self.active)
         self.b = Builder(body, lines_of, self.active)
         self.changing = changing(body)
         self.primal_defs = dict(self.b.defs)
@@ -85,6 +84,13 @@ class Forward:
         """The tangent of an atom of the result."""
         dot = self.dot(a)
         return self.zero_of(a) if dot is None else dot
+
+    def item_dot(self, a: Atom) -> Atom:
+        """The tangent of an item of a container; of an array it has the shape, even where there is nothing to vary."""
+        kind = strip(kind_of_atom(a))
+        if self.dot(a) is not None or not isinstance(kind, Array) or differentiable(kind):
+            return self.tangent(a)
+        return self.b.let(Op("zeros", "zeros"), (a,), Array("float64", kind.rank, kind.dims))
 
     def dot(self, a: Atom) -> Atom | None:
         """The tangent of an atom, None where it is zero."""
@@ -145,6 +151,7 @@ class Forward:
 
     def operation(self, s: Let) -> None:
         """The tangent of one operation."""
+        self.b.place = s.place
         form = s.op.form
         if form == "binary" and s.op.name == "div" and all(self.wanted(a) for a in s.args):
             x_dot, y_dot = (self.dots[a] for a in s.args if isinstance(a, Var))
@@ -189,7 +196,7 @@ class Forward:
             payload = s.op.payload if form == "dict" else None
             op = Op(form, s.op.name, payload)
             self.set(
-                s.target, self.b.let(op, tuple(self.tangent(a) for a in s.args), tangent_kind(s.target.kind))
+                s.target, self.b.let(op, tuple(self.item_dot(a) for a in s.args), tangent_kind(s.target.kind))
             )
         elif form == "copy":
             self.set(s.target, self.b.let(s.op, (self.tangent(s.args[0]),), tangent_kind(s.target.kind)))
@@ -211,6 +218,8 @@ class Forward:
                 total = self.b.let(
                     Op("call", "broadcast_to", BROADCAST), (total, shape_of(self.b, s.target)), own
                 )
+            if isinstance(kind, Array) and kind.dtype != own.dtype:
+                total = self.b.let(Op("cast", own.dtype), (total,), own)
         self.set(s.target, total)
 
     def called(self, s: Let, a: Var, name: str, rule: Rule, given: dict[str, Atom]) -> Atom:

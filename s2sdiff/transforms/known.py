@@ -70,3 +70,14 @@ def result_kind(op: str, a: Kind, b: Kind) -> Kind:
     """The kind of a derived value."""
     kind = arithmetic(op, a, b)
     return kind if kind != INT or op != "pow" else REAL
+
+
+def library_number(defs: dict[Var, Let], a: Atom) -> float | None:
+    """The number that a constant of a library is, such as ``np.inf`` or ``-np.inf``; None for anything else."""
+    d = defs.get(a) if isinstance(a, Var) else None
+    if d is not None and d.op.form == "unary" and d.op.name == "neg":
+        number = library_number(defs, d.args[0])
+        return None if number is None else -number
+    if d is None or d.op.form != "global" or d.op.payload is None or d.op.payload.data:
+        return None
+    return d.op.payload.value if isinstance(d.op.payload.value, float) else None

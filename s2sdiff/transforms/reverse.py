@@ -9,8 +9,10 @@ chapter 3; the structured form follows Tapenade's store-on-kill.)
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -30,12 +32,14 @@ from s2sdiff.graph import (
     defined,
     link_of,
 )
+from s2sdiff.kinds import item_kind
 from s2sdiff.transforms import implicit
 from s2sdiff.transforms.backward_loops import Loops
 from s2sdiff.transforms.calls import cotangent_call
 from s2sdiff.transforms.custom import pulled, stated
 from s2sdiff.transforms.inlined import recomputed
 from s2sdiff.transforms.partials import partials, refusal
+from s2sdiff.transforms.shapes import is_complex
 from s2sdiff.transforms.structure import tangent_kind
 from s2sdiff.transforms.twins import pushable
 
@@ -100,6 +104,11 @@ class Reverse(Loops):
             raise Refusal("SD301", f"`{s.op.name}` has no derivative rule", s.place)
         return s
 
+    def item_bar(self, bar: Atom, key: Any, x: Var) -> Var:
+        """The cotangent of an item, from that of the container; it may be complex where the item is real."""
+        kind, found = tangent_kind(x.kind), item_kind(kind_of_atom(bar), Const(key))
+        return self.b.let(Op("item", "item"), (bar, Const(key)), found if is_complex(found) else kind)
+
     def let(self, s: Let) -> None:
         """One operation."""
         if s.target in self.inputs:
@@ -127,11 +136,11 @@ class Reverse(Loops):
             keys = range(len(s.args)) if form == "list" else s.op.payload or ()
             for key, x in zip(keys, s.args, strict=True):
                 if isinstance(x, Var) and self.wanted(x):
-                    self.add(x, self.b.let(Op("item", "item"), (bar, Const(key)), tangent_kind(x.kind)))
+                    self.add(x, self.item_bar(bar, key, x))
         elif form == "tuple":
             for k, x in enumerate(s.args):
                 if isinstance(x, Var) and self.wanted(x):
-                    self.add(x, self.b.let(Op("item", "item"), (bar, Const(k)), tangent_kind(x.kind)))
+                    self.add(x, self.item_bar(bar, k, x))
         elif form == "copy":
             self.add(s.args[0], bar)
         elif form != "zeros" and any(self.wanted(a) for a in s.args):

@@ -51,7 +51,12 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
     if is_complex(kind) and not is_complex(own) and is_numeric(own):  # only the real part moves a real number
         bar = b.let(Op("call", "real", External("numpy", "real", np.real)), (bar,), real_kind(kind))
         kind = strip(kind_of_atom(bar))
+    if isinstance(own, Array) and isinstance(kind, Array) and is_complex(own) and not is_complex(kind):
+        bar = b.let(Op("cast", own.dtype), (bar,), Array(own.dtype, kind.rank, kind.dims))
+        kind = strip(kind_of_atom(bar))
     if isinstance(own, ListOf) and isinstance(kind, Array):  # of np.array(list): one cotangent an item
+        if isinstance(strip(own.item or ANY), ListOf):
+            return b.let(Op("method", "tolist"), (bar,), own)
         return b.let(Op("call", "list", External("builtins", "list", list)), (bar,), own)
     if not isinstance(own, Array):
         if isinstance(kind, Array) and (is_number(own) and plain(own) != ANY):

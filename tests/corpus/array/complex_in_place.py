@@ -15,4 +15,3 @@ def f(roots, angle):
 
 wrt = ("roots", "angle")
 points = [(np.array([0.5, -0.2, 0.7]), 0.6), (np.array([0.5]), 0.6)]
-may_refuse = "complex arithmetic in place"

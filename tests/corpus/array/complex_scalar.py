@@ -13,4 +13,3 @@ def f(r, inductance, c, omegas):
 
 wrt = ("r", "inductance", "c", "omegas")
 points = [(2.0, 0.5, 0.3, np.array([0.7, 1.9]))]
-may_refuse = "complex scalars"

@@ -16,4 +16,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(np.array([0.5, -0.2, 0.7, 0.1]),)]
-may_refuse = "the same array is passed twice and written to"

@@ -14,4 +14,3 @@ def f(x):
 rng = np.random.default_rng(52)
 wrt = ("x",)
 points = [(rng.normal(size=(2, 4)),)]
-may_refuse = "an in-place method"
