@@ -56,6 +56,8 @@ _BOOLEAN = {
     "all",
     "any",
 }
+#: Modules whose compiled code takes it that its arguments make sense, and may crash on samples.
+UNCHECKED = ("scipy.interpolate",)
 _TEXT = {"str", "repr", "format", "chr", "type"}
 _OTHER = {
     "list",
@@ -153,6 +155,10 @@ def call_kind(
         and single_axes(kind_of_atom(args[0])) is None
     ):
         return Array(getattr(strip(kind_of_atom(args[0])), "dtype", "float64"), None)
+    if external.name in ("splev", "bisplev") and external.module == "scipy.interpolate":
+        return spline_kind(external.name, [strip(kind_of_atom(a)) for a in args])
+    if external.module.startswith(UNCHECKED):
+        return None
     found = kind_by_sample(
         external.value,
         args,
@@ -164,8 +170,6 @@ def call_kind(
         ctx.samples,
         changed=changed,
     )
-    if found is None and external.name in ("splev", "bisplev") and external.module == "scipy.interpolate":
-        return spline_kind(external.name, [strip(kind_of_atom(a)) for a in args])
     if found is None:
         found = reshaped_kind(ctx, external, args)
         if found is not None and shared is not None:

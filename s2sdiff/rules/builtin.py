@@ -15,9 +15,11 @@ constant([round], "number", "ndigits")
 
 @tangent(abs)
 def _(x, x_dot, *, out):
-    if isinstance(x, complex):
-        return (x.conjugate() * x_dot).real / (out or math.inf)
-    return (1.0 * (x > 0) - (x < 0)) * x_dot
+    return (
+        (x.conjugate() * x_dot).real / (out or math.inf)
+        if isinstance(x, complex)
+        else (1.0 * (x > 0) - (x < 0)) * x_dot
+    )
 
 
 @tangent(float)
