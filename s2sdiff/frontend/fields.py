@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import dis
+import functools
+from types import FunctionType
 from typing import Any
 
 from s2sdiff.frontend.lowerer import Lowerer
@@ -23,7 +26,22 @@ def is_plain(cls: Any) -> bool:
     if issubclass(cls, tuple):
         return is_generated(cls.__new__)
     init: Any = cls.__init__
-    return is_generated(init) and not hasattr(cls, "__post_init__")
+    return is_generated(init) and not hasattr(cls, "__post_init__") and not changes_itself(cls)
+
+
+@functools.lru_cache(maxsize=256)
+def changes_itself(cls: type) -> bool:
+    """Whether a dataclass has methods that set attributes, so that its objects are no mere records."""
+    how = getattr(cls, "__dataclass_params__", None)
+    if how is None or how.frozen:
+        return False
+    own = [(n, m) for c in cls.__mro__[:-1] for n, m in vars(c).items() if isinstance(m, FunctionType)]
+    return any(
+        i.opname == "STORE_ATTR"
+        for name, method in own
+        if not name.startswith("__")
+        for i in dis.get_instructions(method)
+    )
 
 
 def record(ctx: Lowerer, external: External, cls: type, args: list[Any], keywords: dict[str, Any]) -> Seq:

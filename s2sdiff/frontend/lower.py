@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from s2sdiff.frontend import builtin, calls, expressions, loops, raising, statements
+from s2sdiff.frontend import builtin, calls, expressions, loops, objects, raising, statements
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer
 from s2sdiff.frontend.recursion import Again, Recursion, call_recursive, given
@@ -148,7 +148,7 @@ def lower_once(
         param = Var(name, kind.kind if isinstance(kind, Example) else kind)
         params.append(param)
         value = parameter(ctx, param, kind, name, copies, how == inspect.Parameter.VAR_KEYWORD)
-        ctx.env.names[ctx.frame.id, name] = value
+        ctx.env.names[ctx.frame.id, name] = objects.living(ctx, value)
         arguments[name] = tree_of(value, ctx.env.versions)
         ctx.arguments.add(arguments[name])
     bound = {name: ctx.env.names[ctx.frame.id, name] for name, _, _ in parameters_of(fn)}
@@ -159,6 +159,7 @@ def lower_once(
         result = Const(0.0)
     if isinstance(result, Poison):
         raise ctx.refuse(result.code, result.message, result.hint)
+    result = objects.recorded(ctx, result)
     tree = tree_of(result, ctx.env.versions)
     ctx.node = fn.node
     if tree is None:
@@ -202,7 +203,7 @@ def filled_arguments(ctx: Lowerer, bound: dict[str, Any], arguments: dict[str, A
     found: dict[str, Any] = {}
     for name, value in bound.items():
         before, after = arguments.get(name), tree_of(value, ctx.env.versions)
-        if before is not None and any(a is not b for a, b in zip(leaves(before), leaves(after), strict=True)):
+        if before is not None and after is not None and any(a is not b for a, b in zip(leaves(before), leaves(after), strict=True)):
             found[name] = after
     return found
 

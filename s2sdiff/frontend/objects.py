@@ -11,6 +11,7 @@ from __future__ import annotations
 import abc
 import dataclasses
 import inspect
+import operator
 from types import FunctionType
 from typing import Any
 
@@ -33,7 +34,7 @@ from s2sdiff.frontend.values import (
     kind_of_atom,
 )
 from s2sdiff.graph import Const, External, Var
-from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, is_number, strip
+from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, field_names, is_number, strip
 
 #: What a class may define to make an object something else than its attributes.
 OWN_WAYS = ("__new__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__init_subclass__")
@@ -67,6 +68,29 @@ def create(ctx: Lowerer, cls: type, args: list[Any], keywords: dict[str, Any]) -
     elif args or keywords:
         raise ctx.refuse("SD502", f"`{cls.__name__}` takes no arguments")
     return made
+
+
+def living(ctx: Lowerer, value: Any) -> Any:
+    """An argument as the program sees it: a record of a class whose methods set attributes is an object."""
+    cls = value.cls.value if isinstance(value, Seq) and value.cls is not None else None
+    if not isinstance(cls, type) or not fields.changes_itself(cls):
+        return value
+    made = Instance(cls, ctx.new_slot())
+    for name, item in zip(value.fields, value.items, strict=True):
+        ctx.bind((made.slot, name), item)
+    return made
+
+
+def recorded(ctx: Lowerer, value: Any) -> Any:
+    """A result as the caller sees it: an object of a dataclass is the record of its fields."""
+    if isinstance(value, Seq):
+        items = tuple(recorded(ctx, v) for v in value.items)
+        return value if all(map(operator.is_, items, value.items)) else dataclasses.replace(value, items=items)
+    if not isinstance(value, Instance) or not fields.changes_itself(value.cls) or hasattr(value.cls, "__post_init__"):
+        return value
+    cls = ctx.static_value(value.cls, External("", value.cls.__name__, value.cls))
+    names = field_names(value.cls)
+    return Seq(tuple(recorded(ctx, get(ctx, value, n)) for n in names), names, cls.external)
 
 
 def get(ctx: Lowerer, owner: Instance, attr: str) -> Any:
@@ -216,4 +240,17 @@ def _nothing() -> None:
     """What ``object.__init__`` does."""
 
 
-__all__ = ["above", "create", "followed", "get", "has", "inherited", "member", "operate", "put", "special"]
+__all__ = [
+    "above",
+    "create",
+    "followed",
+    "get",
+    "has",
+    "inherited",
+    "living",
+    "member",
+    "operate",
+    "put",
+    "recorded",
+    "special",
+]
