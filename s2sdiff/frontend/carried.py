@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.lowerer import Lowerer, load_ref
 from s2sdiff.frontend.paths import Env, NameKey
 from s2sdiff.frontend.values import UNBOUND, Known, Obj, Poison, Ref, Seq, Unbound, UserFn, kind_of_atom
-from s2sdiff.graph import UNDEFINED, Atom, Carry, Const, Var
-from s2sdiff.kinds import Array, Kind, join, plain
+from s2sdiff.graph import UNDEFINED, Atom, Carry, Const, External, Op, Var
+from s2sdiff.kinds import Array, Kind, is_number, join, plain, strip
 
 
 def called(key: NameKey) -> str:
@@ -30,6 +32,7 @@ class Carried:
         self.stale: dict[Any, str] = {}
         self.changed: set[Obj] = set()
         self.late: dict[NameKey, Any] = {}  # names that trips bind first: what the last of them left
+        self.grown: set[Any] = set()  # names of a number, as in `total = 0`, that hold an array from the first trip on
         self.parts: set[NameKey] = set()  # names that show a part of an array at first, and are rebound
         self.poisoned: dict[NameKey, Poison] = {}  # what cannot go round, and is refused where a trip reads it
 
@@ -164,6 +167,8 @@ class Carried:
             before = before.atom
         if isinstance(after, Known):
             after = after.atom
+        if isinstance(before, Var | Const) and where == key:
+            after = last_value(self.ctx, end, self.entry, key)
         if isinstance(before, Var | Const) and isinstance(after, Var | Const):
             return self.widen(where, after, nexts)
         if isinstance(before, Ref) and isinstance(after, Ref):
@@ -235,9 +240,15 @@ class Carried:
 
     def widen(self, where: Any, after: Any, nexts: dict[Any, Atom]) -> bool:
         """Note the value for the next trip; False where its kind does not fit the parameter."""
-        var, _ = self.inits[where]
+        var, init = self.inits[where]
         nexts[where] = after
         joined = join(var.kind, kind_of_atom(after))
+        grown = strip(kind_of_atom(after))
+        if joined is None and isinstance(init, Const) and is_number(plain(var.kind)) and isinstance(grown, Array):
+            self.grown.add(where)
+            joined = grown
+        elif isinstance(var.kind, Array) and var.kind.rank == 0 and isinstance(grown, Array) and grown.rank:
+            joined = grown  # an array without axes broadcasts
         if joined is None:
             raise self.ctx.refuse(
                 "SD207", f"`{var.name}` changes its kind from trip to trip", "give it one kind of value"
@@ -266,6 +277,14 @@ def apart(ctx: Lowerer, outer: Env, key: NameKey) -> Ref:
     obj.share(shown.obj)
     outer.versions[obj] = atom
     return Ref(obj)
+
+
+def as_array(ctx: Lowerer, outer: Env, key: NameKey) -> Var:
+    """A number that a name holds when a loop is entered, as an array without axes."""
+    number: Const = outer.names[key]
+    ctx.env = outer
+    kind = Array(np.asarray(number.value).dtype.name, 0, ())
+    return ctx.let(Op("call", "asarray", External("numpy", "asarray", np.asarray)), (number,), kind, called(key))
 
 
 def run_loop(
@@ -297,7 +316,10 @@ def run_loop(
         stable, rows = carried.finish(end)
         for k in carried.parts:
             outer.names[k] = apart(ctx, outer, k)
+        for k in carried.grown & outer.names.keys():
+            outer.names[k] = as_array(ctx, outer, k)
         carried.parts.clear()
+        carried.grown.clear()
         for k in sites:
             after = end.names.get(k, UNBOUND)
             if k not in carried.late and (k in wanted or k[1] in flags or not isinstance(after, Unbound)):

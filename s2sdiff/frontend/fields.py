@@ -26,11 +26,12 @@ def is_plain(cls: Any) -> bool:
     if issubclass(cls, tuple):
         return is_generated(cls.__new__)
     init: Any = cls.__init__
-    return is_generated(init) and not hasattr(cls, "__post_init__") and not changes_itself(cls)
+    whole: Any = cls
+    return is_generated(init) and not hasattr(cls, "__post_init__") and not changes_itself(whole)
 
 
 @functools.lru_cache(maxsize=256)
-def changes_itself(cls: type) -> bool:
+def changes_itself(cls: Any) -> bool:
     """Whether a dataclass has methods that set attributes, so that its objects are no mere records."""
     how = getattr(cls, "__dataclass_params__", None)
     if how is None or how.frozen:
