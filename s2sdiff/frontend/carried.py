@@ -167,7 +167,7 @@ class Carried:
             before = before.atom
         if isinstance(after, Known):
             after = after.atom
-        if isinstance(before, Var | Const) and where == key:
+        if isinstance(before, Var | Const) and isinstance(after, Ref) and where == key:
             after = last_value(self.ctx, end, self.entry, key)
         if isinstance(before, Var | Const) and isinstance(after, Var | Const):
             return self.widen(where, after, nexts)
@@ -285,6 +285,16 @@ def as_array(ctx: Lowerer, outer: Env, key: NameKey) -> Var:
     ctx.env = outer
     kind = Array(np.asarray(number.value).dtype.name, 0, ())
     return ctx.let(Op("call", "asarray", External("numpy", "asarray", np.asarray)), (number,), kind, called(key))
+
+
+def last_value(ctx: Lowerer, end: Env, outer: Env, key: NameKey) -> Any:
+    """What a name that held a number before the loop holds after a trip; an array of its own by its version."""
+    value = end.names.get(key, UNBOUND)
+    if not isinstance(value, Ref) or value.path or not isinstance(end.versions[value.obj].kind, Array):
+        return value
+    obj, version = value.obj, end.versions[value.obj]
+    alone = obj not in outer.versions and ctx.names_of(obj, end) == 1 and not (obj.frozen or obj.shares)
+    return version if alone and version not in ctx.shares and obj not in end.stale else value
 
 
 def run_loop(
