@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from s2sdiff.specialize import Call
 
 #: From how many seeds on a run on vectors is quicker than a run for each seed.
-MANY = 8
+MANY = 4
 
 
 def jacobian(d: Derivative, bound: inspect.BoundArguments) -> Any:
@@ -126,9 +126,9 @@ def forward(d: Derivative, bound: inspect.BoundArguments, name: str) -> Any:
         return outer([rebuild([np.zeros((*np.shape(r), *s)) for s in shapes]) for r in results])
     call = d.prepared(bound, "along", (name,), several=False)
     if count >= MANY and not any(shapes):
-        at_once = on_vectors(call, rebuild(vectors(count)), d.has_aux)
+        at_once = on_vectors(call, [rebuild(vectors(count))])
         if at_once is not None:
-            results, outer = trees.flatten(at_once, leaf=trees.is_any_number)
+            results, outer = trees.flatten(at_once[0] if d.has_aux else at_once, leaf=trees.is_any_number)
             return outer([rebuild(np.broadcast_to(r, count).tolist()) for r in results])
     columns: list[list[Any]] = []
     for seeds in units(leaves):
@@ -163,9 +163,9 @@ def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
         return outer([rebuild([np.zeros((*s, *np.shape(v))) for v in own]) for s in shapes])
     call = d.prepared(bound, "pullback", d._wrt)
     if count >= MANY and not any(shapes):
-        at_once = on_vectors(call, outer(vectors(count)), True, 1)
+        at_once = on_vectors(call, [outer(vectors(count))])
         if at_once is not None:
-            parts, rebuild = trees.flatten(at_once, reals=True)
+            parts, rebuild = trees.flatten(at_once[1], reals=True)
             rows = zip(*(np.broadcast_to(p, count).tolist() for p in parts), strict=True)
             return outer([rebuild(row) for row in rows])
     found_rows: list[Sequence[Any]] = []
@@ -198,11 +198,8 @@ def vectors(count: int) -> list[Any]:
     return [row.view(Vector) for row in np.eye(count)]
 
 
-def on_vectors(call: Call, seed: Any, several: bool, at: int = 0) -> Any:
-    """What a program gives with vectors as seeds; None where it takes none, or would stop for a real.
-
-    With `several` the part `at` of what it gives is meant.
-    """
+def on_vectors(call: Call, seeds: list[Any]) -> Any:
+    """What a program gives with vectors in its seeds; None where it takes none, or would stop for a real."""
     found = call.specialization
     if found.vectorised is None:
         own = len(found.program.function.params)
@@ -211,10 +208,9 @@ def on_vectors(call: Call, seed: Any, several: bool, at: int = 0) -> Any:
         return None
     try:
         with np.errstate(divide="raise", invalid="raise", over="ignore", under="ignore"):
-            result = call([seed])
+            return call(seeds)
     except ArithmeticError:
         return None
-    return result[at] if several else result
 
 
 # -- seeds and entries ------------------------------------------------------------------------------

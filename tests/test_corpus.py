@@ -30,6 +30,7 @@ from support import (
 )
 
 import s2sdiff
+from s2sdiff.numeric import tree as trees
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -279,6 +280,32 @@ def test_errors_are_those_of_the_primal(program: Program) -> None:
         assert same_value(before, [point.call(derivative) for point in program.points])
 
 
+@each(lambda program: program.id.startswith("scalar/") and differentiable(program))
+@allowed_to_refuse
+def test_seeds_as_vectors(program: Program) -> None:
+    """Where a program of floats takes vectors for seeds, it gives what it gives seed by seed, to the last bit."""
+    from s2sdiff.jacobians import Vector, on_vectors
+
+    point, rng = program.points[0].spelled_out(program.f), program.random()
+    for f in (program.f, s2sdiff.grad(program.f, program.wrt))[: 1 + program.is_scalar()]:
+        along = s2sdiff.Derivative(f, "along", program.wrt)
+        mine = point.copy()
+        call = along.prepared(along._bind(mine.args, mine.kwargs), "along", along._wrt)
+        places = [point.get(program.f, name) for name in program.wrt]
+        directions = np.array([[rng.uniform(-1.0, 1.0) for _ in range(3)] for _ in flatten(places)])
+        at_once = on_vectors(call, seeds_of(places, [row.view(Vector) for row in directions]))
+        if at_once is None:
+            continue
+        for k, column in enumerate(directions.T.tolist()):
+            one = [np.broadcast_to(v, 3)[k] for v in trees.flatten(at_once, reals=True)[0]]
+            assert same_value(one, [np.float64(v) for v in flatten(call(seeds_of(places, column)))])
+
+
+def seeds_of(places: list[Any], values: list[Any]) -> list[Any]:
+    """A seed for each of several arguments, of as many values as they have reals."""
+    return trees.flatten(places, reals=True)[1](values)
+
+
 # ---------------------------------------------------------------- second order
 
 
@@ -354,7 +381,9 @@ def test_second_order_of_several_results(program: Program) -> None:
     for other in found[1:]:
         assert relative(found[0], other, floor) <= (1e-3 if program.single else 1e-9)
     quotient = slope(first, point.args, point.kwargs, name)
-    matrix = jacobian_matrix(point.call(s2sdiff.jacfwd(first, argnums=name)), start, point.get(program.f, name))
+    matrix = jacobian_matrix(
+        point.call(s2sdiff.jacfwd(first, argnums=name)), start, point.get(program.f, name)
+    )
     assert quotient.established(max(program.rtol, 1e-5)) and quotient.agrees(matrix, max(program.rtol, 1e-5))
 
 
@@ -385,7 +414,9 @@ def test_third_and_fourth_order(program: Program) -> None:
         return s2sdiff.grad(f, argnums=name)
 
     lower = second = forward(reverse(program.f))
-    step = min(1.0, abs(point.get(program.f, name)) or 1.0)  # what rounding errors are divided by at each order
+    step = min(
+        1.0, abs(point.get(program.f, name)) or 1.0
+    )  # what rounding errors are divided by at each order
     for order, mixes in (
         (3, (forward(second), reverse(forward(forward(program.f))))),
         (4, (forward(forward(second)), forward(reverse(forward(forward(program.f)))))),
