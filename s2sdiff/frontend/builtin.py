@@ -58,7 +58,14 @@ def structural(*fns: Any) -> Callable[[Any], Any]:
 
 @structural(range)
 def range_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return Iter("range", tuple(atom_of(ctx, a) for a in args))
+    bounds = tuple(atom_of(ctx, a) for a in args)
+    if any(kind_of_atom(a) == REAL for a in bounds):
+        raise ctx.refuse(
+            "SD401",
+            "`range` of a real; an int in what is differentiated counts as one",
+            "pass the count by itself, or convert it with int()",
+        )
+    return Iter("range", bounds)
 
 
 @structural(enumerate)
