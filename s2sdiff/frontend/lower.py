@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from s2sdiff.frontend import builtin, calls, expressions, loops, objects, raising, statements
+from s2sdiff.frontend import builtin, calls, expressions, loops, objects, questions, raising, statements
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer
 from s2sdiff.frontend.recursion import Again, Recursion, call_recursive, given
@@ -45,7 +45,7 @@ from s2sdiff.kinds import (
     strip,
 )
 
-_HANDLERS = (builtin, calls, expressions, loops, raising, statements)  # imported for what they register
+_HANDLERS = (builtin, calls, expressions, loops, questions, raising, statements)  # imported for what they register
 
 
 @dataclass(frozen=True)
