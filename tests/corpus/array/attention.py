@@ -22,4 +22,3 @@ wrt = ("x", "wq", "wk", "wv")
 points = [
     (rng.normal(size=(3, 4)), rng.normal(size=(4, 4)), rng.normal(size=(4, 4)), rng.normal(size=(4, 4)), 2)
 ]
-may_refuse = "a store through index arrays"

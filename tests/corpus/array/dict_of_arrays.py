@@ -12,4 +12,3 @@ def f(p, x):
 rng = np.random.default_rng(79)
 wrt = ("p",)
 points = [({"w": rng.normal(size=(2, 3)), "b": rng.normal(size=3), "leak": 0.1}, rng.normal(size=(4, 2)))]
-may_refuse = "a dict of arrays and numbers as the differentiated argument"

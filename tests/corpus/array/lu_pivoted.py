@@ -25,4 +25,3 @@ def f(a, b):
 rng = np.random.default_rng(13)
 wrt = ("a", "b")
 points = [(np.array([[0.1, 2.0, 1.0], [3.0, 0.5, -1.0], [1.0, 1.0, 2.0]]), np.array([1.0, -2.0, 0.5]))]
-may_refuse = "rows are written through a list whose indices are known at run time only"

@@ -10,4 +10,3 @@ def f(*values):
 
 wrt = (0, 1)
 points = [(0.7, 1.3), (0.7, 1.3, -0.4)]
-may_refuse = "positions within *args"

@@ -20,4 +20,3 @@ def f(x, y):
 
 wrt = ("x", "y")
 points = [(0.7, 1.3)]
-may_refuse = "a decorated function"

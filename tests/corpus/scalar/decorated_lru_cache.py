@@ -21,4 +21,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(0.7,)]
-may_refuse = "a cached helper that differentiated values reach"

@@ -8,4 +8,3 @@ def f(x, flag):
 
 wrt = ("x",)
 points = [(0.7, True), (0.7, False)]
-may_refuse = "a function chosen at run time, lambdas that share a line"

@@ -9,4 +9,3 @@ def f(u, x):
 
 wrt = ("u", "x")
 points = [([0.7, 1.3], 0.4)]
-may_refuse = "the function changes its argument"

@@ -12,4 +12,3 @@ def f(x, y):
 
 wrt = ("x", "y")
 points = [(0.7, 1.3)]
-may_refuse = "only append and pop are promised"

@@ -18,4 +18,3 @@ def f(x, y):
 
 wrt = ("x", "y")
 points = [(0.7, 1.3)]
-may_refuse = "a differentiated value kept in an object"

@@ -12,4 +12,3 @@ def f(here, there):
 
 wrt = ("here", "there")
 points = [((48.1, 11.6), (52.5, 13.4))]
-may_refuse = "a generator expression that is unpacked"

@@ -13,4 +13,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(0.2,), (1.1,), (4.4,)]
-may_refuse = "bisect has no rule"

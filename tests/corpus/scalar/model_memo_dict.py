@@ -14,4 +14,3 @@ def f(x, n):
 
 wrt = ("x",)
 points = [(0.7, 0), (0.7, 1), (0.7, 2), (0.7, 5)]
-may_refuse = "a dict that a recursion fills"

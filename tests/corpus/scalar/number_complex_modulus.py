@@ -8,4 +8,3 @@ def f(x, y):
 
 wrt = ("x", "y")
 points = [(0.4, 0.7)]
-may_refuse = "complex numbers"

@@ -9,4 +9,3 @@ def f(values):
 
 wrt = ("values",)
 points = [([0.4, 1.7, -2.6],)]
-may_refuse = "a key function is not promised"

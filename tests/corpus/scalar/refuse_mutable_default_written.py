@@ -8,4 +8,3 @@ def f(x, memory=[0.0]):  # noqa: B006
 
 wrt = ("x",)
 points = [(0.7,)]
-may_refuse = "a mutable default that is written"

@@ -8,4 +8,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(0.7,), (2.3,)]
-may_refuse = "a special function without a rule"

@@ -10,4 +10,3 @@ def f(x, y):
 
 wrt = ("x", "y")
 points = [(0.7, 1.3)]
-may_refuse = "identity of differentiated values"

@@ -16,4 +16,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(0.7,)]
-may_refuse = "with only where it is known to be harmless"
