@@ -152,7 +152,7 @@ def dict_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if args:
         if isinstance(args[0], Table):
             return Table(args[0].items | keywords)
-        raise ctx.refuse("SD206", "a dict is copied", "build a new one key by key")
+        return containers.copy_dict(ctx, args[0] if not keywords else None)
     return containers.build_dict(ctx, list(keywords), list(keywords.values()))
 
 

@@ -35,6 +35,7 @@ from s2sdiff.kinds import (
     ListOf,
     TupleOf,
     differentiable,
+    is_number,
     item_kind,
     join,
     join_all,
@@ -461,6 +462,14 @@ def copy_list(ctx: Lowerer, value: Any) -> Any:
     return result
 
 
+def copy_dict(ctx: Lowerer, value: Any) -> Ref:
+    """A new dict of the numbers of another."""
+    kind = strip(ref_kind(ctx, value)) if isinstance(value, Ref) else ANY
+    if not isinstance(kind, DictOf) or not (kind.item is None or is_number(kind.item)):
+        raise ctx.refuse("SD206", "a dict that holds more than numbers is copied", "build a new one key by key")
+    return ctx.new_object(ctx.let(Op("copy", "copy"), (load_ref(ctx, value),), kind, value.obj.name))
+
+
 def as_list(ctx: Lowerer, owner: Any) -> Any:
     """``a.tolist()``: of numbers that may have derivatives, a list built item by item."""
     from s2sdiff.frontend.loops import each_item
@@ -623,7 +632,7 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
             default = args[1] if len(args) > 1 else Const(None)
             return ctx.branch(found, lambda: get_item(ctx, owner, key), lambda: default)
         if name == "copy":
-            raise ctx.refuse("SD206", "a dict is copied", "build a new one key by key")
+            return copy_dict(ctx, owner)
     raise ctx.refuse(
         "SD206",
         f"the method `{name}` of `{owner.obj.name}` is not in the language",

@@ -8,4 +8,3 @@ def f(d):
 
 wrt = ("d",)
 points = [({"a": 0.7, "b": 1.3},)]
-may_refuse = "the function changes its argument"
