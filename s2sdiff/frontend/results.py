@@ -22,6 +22,7 @@ from s2sdiff.kinds import (
     Array,
     Dim,
     Kind,
+    ListOf,
     holds_array,
     is_number,
     plain,
@@ -56,6 +57,8 @@ _BOOLEAN = {
     "all",
     "any",
 }
+#: Functions that give a list of parts of an array, of its rank.
+SPLITS = {"split", "array_split", "hsplit", "vsplit", "dsplit"}
 #: Modules whose compiled code takes it that its arguments make sense, and may crash on samples.
 UNCHECKED = ("scipy.interpolate",)
 _TEXT = {"str", "repr", "format", "chr", "type"}
@@ -170,6 +173,12 @@ def call_kind(
         ctx.samples,
         changed=changed,
     )
+    if found is None and external.module == "numpy" and external.name in SPLITS and args:
+        whole = strip(kind_of_atom(args[0]))
+        if isinstance(whole, Array):  # samples may have lengths that cannot be split
+            if shared is not None:
+                shared.append(0)
+            return ListOf(Array(whole.dtype, whole.rank))
     if found is None:
         found = reshaped_kind(ctx, external, args)
         if found is not None and shared is not None:
