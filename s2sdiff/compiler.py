@@ -69,6 +69,33 @@ class Target:
     has_aux: bool = False
 
 
+@dataclass(frozen=True)
+class Task:
+    """One derivation: the program, what is to be derived of it, the chosen arguments, and the result's name."""
+
+    program: Program
+    target: Target
+    inputs: dict[str, Value]
+    helpers: Helpers
+    name: str
+
+    @property
+    def reals(self) -> list[Var]:
+        """The reals among the chosen arguments."""
+        return [v for tree in self.inputs.values() for v in real_leaves(tree)]
+
+    @property
+    def results(self) -> tuple[Value, ...]:
+        """What is differentiated of the result, and with has_aux the rest of it."""
+        return parts(self.program.function.result, self.target)
+
+    def sweep(self, kind: Callable[..., Any], inputs: list[Var]) -> Any:
+        """A `Reverse` or a `Forward` of the program by some inputs."""
+        outputs = list(real_leaves(self.results[0]))
+        lines_of, names = self.helpers.lines_of, self.program.names
+        return kind(self.program.function.body, inputs, outputs, lines_of, names, self.helpers)
+
+
 def cotangent_name(function: str) -> str:
     """What the cotangent of a function's result is called."""
     return f"{'f' if function == '<lambda>' else function}_bar"
@@ -94,6 +121,7 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
     f = replace(f, body=marked[:-1], result=marked[-1].value)  # type: ignore[union-attr]
     program = replace(program, function=f)
     inputs = {w: argument(program, w) for w in target.wrt}
+    task = Task(program, target, inputs, helpers, name)
     for w, tree in inputs.items():
         if tree is None or not real_leaves(tree):
             raise UsageError(
@@ -101,18 +129,17 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
                 f"the argument `{w}` holds nothing that can be differentiated",
                 hint="differentiate by a float, an array, or a structure of those",
             )
-    outputs = list(real_leaves(parts(f.result, target)[0]))
-    refuse_mixed(f, [v for tree in inputs.values() for v in real_leaves(tree)], parts(f.result, target)[0])
+    refuse_mixed(f, task.reals, task.results[0])
     if target.mode == "symbolic":
         from s2sdiff.symbolic import derive_symbolic
 
         other = replace(target, mode="reverse")
         return derive_symbolic(program, target, inputs, lambda: derive(program, other, lines_of, name), name)
     if target.goal in ("grad", "value_and_grad") and target.mode == "reverse":
-        return derive_gradient(program, target, inputs, outputs, helpers, name)
+        return derive_gradient(task)
     if target.goal == "pullback":
-        return derive_pullback(program, target, inputs, outputs, helpers, name)
-    return derive_forward(program, target, inputs, outputs, helpers, name)
+        return derive_pullback(task)
+    return derive_forward(task)
 
 
 def filled_result(program: Program, target: Target) -> Value:
@@ -183,27 +210,21 @@ def refuse_mixed(f: Function, inputs: list[Var], value: Value) -> None:
         )
 
 
-def derive_gradient(
-    program: Program,
-    target: Target,
-    inputs: dict[str, Value],
-    outputs: list[Var],
-    helpers: Helpers,
-    name: str,
-) -> Function:
+def derive_gradient(task: Task) -> Function:
     """The gradient, alone or with the value."""
-    f = program.function
-    whole, *aux = parts(f.result, target)
+    f = task.program.function
+    whole, *aux = task.results
     result = single_real(whole)
-    wrt = [v for tree in inputs.values() for v in real_leaves(tree)]
-    sweep = Reverse(f.body, wrt, outputs, helpers.lines_of, program.names, helpers)
-    forward, back = sweep.run([(result, Const(1.0))])
-    gradients = gradient_tree(sweep, inputs, target)
-    back = tuple(sweep.b.out)
-    value: Value = gradients if target.goal == "grad" else Tree("tuple", (f.result, gradients))
-    if aux and target.goal == "grad":
+    sweep: Reverse = task.sweep(Reverse, task.reals)
+    forward, _ = sweep.run([(result, Const(1.0))])
+    gradients = gradient_tree(sweep, task.inputs, task.target)
+    alone = task.target.goal == "grad"
+    value: Value = gradients if alone else Tree("tuple", (f.result, gradients))
+    if aux and alone:
         value = Tree("tuple", (gradients, *aux))
-    return with_helpers(helpers, replace(f, name=name), (*forward, *back), value, program.function.signature)
+    return with_helpers(
+        task.helpers, replace(f, name=task.name), (*forward, *sweep.b.out), value, f.signature
+    )
 
 
 def gradient_tree(sweep: Reverse, inputs: dict[str, Value], target: Target) -> Value:
@@ -258,28 +279,20 @@ def seeds_for(value: Value, name: str, params: list[Var], statements: list[Any])
     return pairs
 
 
-def derive_pullback(
-    program: Program,
-    target: Target,
-    inputs: dict[str, Value],
-    outputs: list[Var],
-    helpers: Helpers,
-    name: str,
-) -> Function:
+def derive_pullback(task: Task) -> Function:
     """The value and the cotangents of the arguments, given the cotangent of the result."""
-    f = program.function
+    f = task.program.function
     params = list(f.params)
     before: list[Any] = []
-    whole, *aux = parts(f.result, target)
+    whole, *aux = task.results
     pairs = seeds_for(whole, cotangent_name(f.name), params, before)
-    wrt = [v for tree in inputs.values() for v in real_leaves(tree)]
-    sweep = Reverse(f.body, wrt, outputs, helpers.lines_of, program.names, helpers)
+    sweep: Reverse = task.sweep(Reverse, task.reals)
     forward, _ = sweep.run(pairs)
-    gradients = gradient_tree(sweep, inputs, target)
+    gradients = gradient_tree(sweep, task.inputs, task.target)
     body = (*forward, *before, *sweep.b.out)
     signature = extended(f.signature, params[len(f.params) :])
-    g = Function(name, tuple(params), (), f.result, signature)
-    return with_helpers(helpers, g, body, Tree("tuple", (whole, gradients, *aux)), signature)
+    g = Function(task.name, tuple(params), (), f.result, signature)
+    return with_helpers(task.helpers, g, body, Tree("tuple", (whole, gradients, *aux)), signature)
 
 
 def extended(signature: tuple[Any, ...], extra: Sequence[Var]) -> tuple[Any, ...]:
@@ -291,36 +304,29 @@ def extended(signature: tuple[Any, ...], extra: Sequence[Var]) -> tuple[Any, ...
     return (*head, *((v.name, 1, None) for v in extra), *tail)
 
 
-def derive_forward(
-    program: Program,
-    target: Target,
-    inputs: dict[str, Value],
-    outputs: list[Var],
-    helpers: Helpers,
-    name: str,
-) -> Function:
+def derive_forward(task: Task) -> Function:
     """The tangent of the result: with parameters for the tangents, or along one real argument."""
-    f = program.function
-    whole, *aux = parts(f.result, target)
+    f, target = task.program.function, task.target
+    whole, *aux = task.results
     params = list(f.params)
     before: list[Any] = []
     seeds: list[tuple[Var, Any]] = []
     if target.goal in ("pushforward", "along"):
-        for w, tree in inputs.items():
+        for w, tree in task.inputs.items():
             own: list[Any] = []
             for v, dot in seeds_for(tree, f"{w.replace('.', '_')}_dot", params, own):
                 if isinstance(v, Var) and (differentiable(v.kind) or strip(v.kind) == ANY):
                     seeds.append((v, dot))
             before += own
     else:
-        reals = [v for tree in inputs.values() for v in real_leaves(tree)]
+        reals = task.reals
         if len(reals) != 1 or reals[0].kind != REAL:
             raise UsageError("SD404", "the tangent along several reals was asked for at once")
         seeds.append((reals[0], Const(1.0)))
-    sweep = Forward(f.body, [v for v, _ in seeds], outputs, helpers.lines_of, program.names, helpers)
-    body = sweep.run(seeds)
+    sweep: Forward = task.sweep(Forward, [v for v, _ in seeds])
+    sweep.run(seeds)
     tangent = structured(whole, sweep.tangent) if not isinstance(whole, Const) else Const(0.0)
-    body = (*before, *sweep.b.out) if sweep.b.out else (*before, *body)
+    body = (*before, *sweep.b.out)
     signature = extended(f.signature, params[len(f.params) :]) if len(params) > len(f.params) else f.signature
     if target.several and target.goal not in ("pushforward", "along"):
         tangent = Tree("tuple", (tangent,))
@@ -328,9 +334,8 @@ def derive_forward(
         "pushforward": Tree("tuple", (whole, tangent, *aux)),
         "value_and_grad": Tree("tuple", (f.result, tangent)),
     }.get(target.goal, Tree("tuple", (tangent, *aux)) if aux else tangent)
-    return with_helpers(
-        helpers, Function(name, tuple(params), (), f.result, signature), body, value, signature
-    )
+    g = Function(task.name, tuple(params), (), f.result, signature)
+    return with_helpers(task.helpers, g, body, value, signature)
 
 
 def with_helpers(
