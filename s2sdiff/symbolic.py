@@ -72,10 +72,10 @@ class _Writer(Writer):
         if not isinstance(a, Var) or a not in self.inner:
             return a
         new: dict[Var, Atom] = {}
-        self.out.append(self.again(self.inner[a], new, True))
+        self.out.append(self.again(self.inner[a], new))
         return new[a]
 
-    def again(self, s: Stmt, new: dict[Var, Atom], outermost: bool) -> Stmt:
+    def again(self, s: Stmt, new: dict[Var, Atom]) -> Stmt:
         """A copy of a statement with variables of its own."""
 
         def atom(a: Atom) -> Atom:
@@ -93,7 +93,7 @@ class _Writer(Writer):
         for k, block in enumerate((s.then, s.orelse)):
             saved, self.out = self.out, []
             for x in block:
-                self.out.append(self.again(x, new, False))
+                self.out.append(self.again(x, new))
             values = [atom(m.values[k]) for m in s.merges]
             ways.append((tuple(self.out), values))
             self.out = saved

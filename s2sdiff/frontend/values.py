@@ -222,7 +222,6 @@ class Unbound:
 
 
 UNBOUND = Unbound()
-NONE_VALUE = Const(None)
 
 
 def tree_of(value: Any, versions: dict[Obj, Any]) -> Any:
