@@ -6,11 +6,10 @@ may then take it that only an operation on an array shows the array's memory, ne
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s2sdiff.analyses.memory import changed_later
 from s2sdiff.backend.fold import is_view
-from s2sdiff.graph import Atom, Block, Carry, For, If, Let, Merge, Op, Stmt, Try, Var, While, walk
+from s2sdiff.graph import Atom, Block, Carry, Let, Merge, Op, Stmt, Var, walk
+from s2sdiff.transforms.leaving import Leaving
 from s2sdiff.transforms.shapes import is_array
 
 
@@ -25,7 +24,7 @@ def detached(body: Block) -> Block:
     return _Detaching(shown).block(body) if shown else body
 
 
-class _Detaching:
+class _Detaching(Leaving):
     def __init__(self, shown: set[Var]) -> None:
         self.shown = shown
 
@@ -37,30 +36,14 @@ class _Detaching:
         out.append(Let(made, Op("copy", "copy"), (a,)))
         return made
 
-    def block(self, body: Block) -> Block:
-        out: list[Stmt] = []
-        for s in body:
-            if isinstance(s, If):
-                (then, orelse), merges = self.ways([s.then, s.orelse], s.merges)
-                out.append(replace(s, then=then, orelse=orelse, merges=merges))
-            elif isinstance(s, Try):
-                (first, *rest), merges = self.ways([s.body, *(h.body for h in s.handlers)], s.merges)
-                handlers = tuple(replace(h, body=b) for h, b in zip(s.handlers, rest, strict=True))
-                out.append(replace(s, body=first, handlers=handlers, merges=merges))
-            elif isinstance(s, For | While):
-                last = list(self.block(s.body))
-                carries = tuple(
-                    Carry(c.param, self.copy(c.init, out), self.copy(c.next, last), c.result) for c in s.carries
-                )
-                out.append(replace(s, body=tuple(last), carries=carries))
-            else:
-                out.append(s)
-        return tuple(out)
-
-    def ways(self, blocks: list[Block], merges: tuple[Merge, ...]) -> tuple[list[Block], tuple[Merge, ...]]:
-        """The ways of a branch, and what they leave."""
-        outs = [list(self.block(b)) for b in blocks]
-        fixed = tuple(
-            Merge(m.out, tuple(self.copy(a, out) for a, out in zip(m.values, outs, strict=True))) for m in merges
+    def merged(self, merges: tuple[Merge, ...], ways: list[list[Stmt]]) -> tuple[Merge, ...]:
+        return tuple(
+            Merge(m.out, tuple(self.copy(a, way) for a, way in zip(m.values, ways, strict=True))) for m in merges
         )
-        return [tuple(out) for out in outs], fixed
+
+    def carried(
+        self, carries: tuple[Carry, ...], before: list[Stmt], last: list[Stmt]
+    ) -> tuple[Carry, ...]:
+        return tuple(
+            Carry(c.param, self.copy(c.init, before), self.copy(c.next, last), c.result) for c in carries
+        )

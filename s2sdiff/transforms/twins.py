@@ -19,19 +19,16 @@ from s2sdiff.graph import (
     Carry,
     Const,
     External,
-    For,
-    If,
     Let,
     Merge,
     Op,
     Push,
     Stmt,
-    Try,
     Var,
-    While,
     walk,
 )
 from s2sdiff.kinds import INT, REAL, Array, DictOf, ListOf, TupleOf, strip
+from s2sdiff.transforms.leaving import Leaving
 
 ZEROS = Op("call", "zeros", External("numpy", "zeros", np.zeros))
 
@@ -61,7 +58,7 @@ def pushable(forward: Block, backward: Block, shapes: set[Var]) -> tuple[Block, 
     return twins.block(forward), twins.block(backward)
 
 
-class _Twins:
+class _Twins(Leaving):
     """Gives each of some variables a twin that always has a value."""
 
     def __init__(self, doubtful: set[Var], shapes: set[Var], hollow: set[Var]) -> None:
@@ -69,47 +66,36 @@ class _Twins:
         self.hollow = hollow  # those of which no more than the shape is asked for: what has it is another container
         self.twins = {v: Var(v.name, v.kind, True) for v in doubtful}
 
-    def block(self, body: Block) -> Block:
-        out: list[Stmt] = []
-        for s in body:
-            read = kept(s, self.shapes)
-            if isinstance(s, If):
-                (then, orelse), merges = self.ways([s.then, s.orelse], s.merges)
-                out.append(replace(s, then=then, orelse=orelse, merges=merges))
-            elif isinstance(s, Try):
-                (first, *rest), merges = self.ways([s.body, *(h.body for h in s.handlers)], s.merges)
-                handlers = tuple(replace(h, body=b) for h, b in zip(s.handlers, rest, strict=True))
-                out.append(replace(s, body=first, handlers=handlers, merges=merges))
-            elif isinstance(s, For | While):
-                last = list(self.block(s.body))
-                carries = [
-                    Carry(
-                        self.twins.setdefault(c.param, Var(c.param.name, c.param.kind, True)),
-                        self.value(c.param, c.init, out),
-                        self.value(c.param, c.next, last),
-                        self.twins.setdefault(c.result, Var(c.result.name, c.result.kind, True)),
-                    )
-                    for c in s.carries
-                    if c.param in self.twins or c.result in self.twins
-                ]
-                out.append(replace(s, body=tuple(last), carries=(*s.carries, *carries)))
-            elif read in self.twins and isinstance(s, Push):
-                out.append(replace(s, value=self.twins[read]))
-            elif read in self.twins and isinstance(s, Let):
-                out.append(replace(s, args=(self.twins[read], *s.args[1:])))
-            else:
-                out.append(s)
-        return tuple(out)
+    def statement(self, s: Stmt) -> Stmt:
+        read = kept(s, self.shapes)
+        if read not in self.twins:
+            return s
+        if isinstance(s, Push):
+            return replace(s, value=self.twins[read])
+        return replace(s, args=(self.twins[read], *s.args[1:])) if isinstance(s, Let) else s
 
-    def ways(self, blocks: list[Block], merges: tuple[Merge, ...]) -> tuple[list[Block], tuple[Merge, ...]]:
-        """The ways of a branch, and what they leave."""
-        outs = [list(self.block(b)) for b in blocks]
+    def merged(self, merges: tuple[Merge, ...], ways: list[list[Stmt]]) -> tuple[Merge, ...]:
         more = [
-            Merge(self.twins[m.out], tuple(self.value(m.out, a, b) for a, b in zip(m.values, outs, strict=True)))
+            Merge(self.twins[m.out], tuple(self.value(m.out, a, b) for a, b in zip(m.values, ways, strict=True)))
             for m in merges
             if m.out in self.twins
         ]
-        return [tuple(out) for out in outs], (*merges, *more)
+        return (*merges, *more)
+
+    def carried(
+        self, carries: tuple[Carry, ...], before: list[Stmt], last: list[Stmt]
+    ) -> tuple[Carry, ...]:
+        more = [
+            Carry(
+                self.twins.setdefault(c.param, Var(c.param.name, c.param.kind, True)),
+                self.value(c.param, c.init, before),
+                self.value(c.param, c.next, last),
+                self.twins.setdefault(c.result, Var(c.result.name, c.result.kind, True)),
+            )
+            for c in carries
+            if c.param in self.twins or c.result in self.twins
+        ]
+        return (*carries, *more)
 
     def value(self, v: Var, a: Atom, out: list[Stmt]) -> Atom:
         """What the twin of `v` is where `v` is `a`; a stand-in is made at the end of a block."""
