@@ -243,28 +243,26 @@ def is_real(kind: Kind) -> bool:
     return kind in (REAL, COMPLEX) or (isinstance(kind, Array) and np.dtype(kind.dtype).kind in "fc")
 
 
-def differentiable(kind: Kind | None) -> bool:
-    """Whether a value of this kind holds anything that has a derivative."""
+def leaf_kinds(kind: Kind | None) -> tuple[Kind | None, ...]:
+    """The kinds of what a value holds that is no container; None for the items of an empty list or dict."""
     if kind is None:
-        return True
+        return (None,)
     kind = strip(kind)
     if isinstance(kind, ListOf | DictOf):
-        return differentiable(kind.item)
+        return leaf_kinds(kind.item)
     if isinstance(kind, TupleOf):
-        return any(differentiable(k) for k in kind.items)
-    return is_real(kind)
+        return tuple(leaf for k in kind.items for leaf in leaf_kinds(k))
+    return (kind,)
+
+
+def differentiable(kind: Kind | None) -> bool:
+    """Whether a value of this kind holds anything that has a derivative."""
+    return any(leaf is None or is_real(leaf) for leaf in leaf_kinds(kind))
 
 
 def holds_array(kind: Kind | None) -> bool:
     """Whether a value of this kind is an array or has one among its items."""
-    if kind is None:
-        return False
-    kind = strip(kind)
-    if isinstance(kind, ListOf | DictOf):
-        return holds_array(kind.item)
-    if isinstance(kind, TupleOf):
-        return any(holds_array(k) for k in kind.items)
-    return isinstance(kind, Array)
+    return any(isinstance(leaf, Array) for leaf in leaf_kinds(kind))
 
 
 def is_number(kind: Kind) -> bool:

@@ -28,7 +28,7 @@ from s2sdiff.graph import (
     While,
     leaves,
 )  # fmt: skip
-from s2sdiff.kinds import INT, REAL, DictOf, Kind, ListOf, TupleOf, strip
+from s2sdiff.kinds import INT, REAL, Kind, leaf_kinds
 
 _KEPT = {"tuple", "list", "dict", "copy", "added", "attr"}  # put reals into containers, or take them out
 _STORED = {"store", "accumulate", "decrease", "append"}
@@ -50,14 +50,7 @@ def elementwise(f: Function, seeds: Iterable[Var]) -> bool:
 
 def holds_reals(kind: Kind | None) -> bool:
     """Whether a value of this kind is a Python real, or a container of them."""
-    if kind is None:
-        return True
-    kind = strip(kind)
-    if isinstance(kind, ListOf | DictOf):
-        return holds_reals(kind.item)
-    if isinstance(kind, TupleOf):
-        return all(map(holds_reals, kind.items))
-    return kind in (REAL, INT)
+    return all(leaf is None or leaf in (REAL, INT) for leaf in leaf_kinds(kind))
 
 
 class _Check:
