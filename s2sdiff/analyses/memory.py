@@ -8,6 +8,7 @@ or has gone round and may show that of an earlier one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from s2sdiff.backend.fold import is_view
@@ -50,6 +51,15 @@ def changed_later(body: Block) -> set[Var]:
         if any(r in changes and scan.exposed(v, r, round_, changes[r]) for r, round_ in own):
             found.add(v)
     return found
+
+
+def made_and_changed(body: Block, returned: Iterable[Var] = ()) -> set[Var]:
+    """The variables that make memory which is changed somewhere, be it through a view, or which is returned."""
+    scan = Scan()
+    scan.block(body, ())
+    roots = scan.roots()
+    shown = [old for old, _, _ in scan.changes] + list(returned)
+    return {root for v in shown for root, _ in roots.get(v, {(v, False)})}
 
 
 @dataclass

@@ -29,18 +29,6 @@ COMPARE: dict[str, Callable[[], ast.cmpop]] = {
     "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE, "eq": ast.Eq, "ne": ast.NotEq, "is": ast.Is,
     "isnot": ast.IsNot, "in": ast.In, "notin": ast.NotIn,
 }  # fmt: skip
-NEGATED = {
-    "lt": "ge",
-    "le": "gt",
-    "gt": "le",
-    "ge": "lt",
-    "eq": "ne",
-    "ne": "eq",
-    "is": "isnot",
-    "isnot": "is",
-    "in": "notin",
-    "notin": "in",
-}
 
 
 def name(text: str) -> ast.Name:
@@ -265,12 +253,13 @@ class Expressions:
     def copied(self, e: ast.expr, kind: Kind) -> ast.expr:
         """A copy, deep as far as containers go."""
         kind = strip(kind)
-        if isinstance(kind, ListOf) and isinstance(strip(kind.item or kind), ListOf | DictOf) and kind.item:
-            return self.comprehension("row", e, lambda row: self.copied(row, kind.item))  # type: ignore[arg-type]
-        if isinstance(kind, ListOf):
-            return ast.Call(name("list"), [e], [])
-        if isinstance(kind, DictOf):
-            return ast.Call(name("dict"), [e], [])
+        if isinstance(kind, ListOf | DictOf):
+            item = kind.item
+            if item is None or not isinstance(strip(item), ListOf | DictOf | Array):
+                return ast.Call(name("list" if isinstance(kind, ListOf) else "dict"), [e], [])
+            if isinstance(kind, ListOf):
+                return self.comprehension("row", e, lambda row: self.copied(row, item))
+            return self.items_changed(e, lambda value: self.copied(value, item))
         if isinstance(kind, Array):
             return ast.Call(ast.Attribute(e, "copy", ast.Load()), [], [])
         return e
@@ -283,6 +272,13 @@ class Expressions:
         self.imports.taken.discard(variable)
         loop = ast.comprehension(ast.Name(variable, ast.Store()), source, [], 0)
         return ast.ListComp(element(name(variable)), [loop])
+
+    @staticmethod
+    def items_changed(source: ast.expr, element: Callable[[ast.expr], ast.expr]) -> ast.expr:
+        """``{key: element(row) for key, row in source.items()}``."""
+        items = ast.Call(ast.Attribute(source, "items", ast.Load()), [], [])
+        target = ast.Tuple([ast.Name("key", ast.Store()), ast.Name("row", ast.Store())], ast.Store())
+        return ast.DictComp(name("key"), element(name("row")), [ast.comprehension(target, items, [], 0)])
 
     def zeros(self, e: ast.expr, kind: Kind | None) -> ast.expr:
         """The zero cotangent of a value: the same structure, of zeros."""
@@ -301,14 +297,7 @@ class Expressions:
             if kind.item is None or not isinstance(strip(kind.item), ListOf | DictOf | Array):
                 loop = ast.comprehension(ast.Name("key", ast.Store()), e, [], 0)
                 return ast.DictComp(name("key"), ast.Constant(0.0), [loop])
-            items = ast.Call(ast.Attribute(e, "items", ast.Load()), [], [])
-            loop = ast.comprehension(
-                ast.Tuple([ast.Name("key", ast.Store()), ast.Name("row", ast.Store())], ast.Store()),
-                items,
-                [],
-                0,
-            )
-            return ast.DictComp(name("key"), self.zeros_of_item(name("row"), kind.item), [loop])
+            return self.items_changed(e, lambda row: self.zeros_of_item(row, kind.item))
         if isinstance(kind, TupleOf):
             items_ = [
                 self.zeros(ast.Subscript(e, ast.Constant(k), ast.Load()), item)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from s2sdiff.analyses.memory import made_and_changed
 from s2sdiff.frontend import builtin, calls, expressions, loops, objects, questions, raising, statements
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer
@@ -23,12 +24,9 @@ from s2sdiff.graph import (
     Let,
     Op,
     Tree,
-    Update,
     Var,
     leaves,
     map_leaves,
-    rewritten,
-    walk,
 )
 from s2sdiff.kinds import (
     ANY,
@@ -281,33 +279,13 @@ def parameter(
 
 
 def drop_copies(body: Any, copies: list[tuple[Var, Var]], arguments: dict[str, Any], result: Any) -> Any:
-    """Leave out the copies of arguments that are never changed."""
-    changed: set[Var] = set()
-    links: dict[Var, list[Var]] = {}
-    for s in walk(body):
-        if isinstance(s, Update):
-            changed.add(s.old)
-        changed.update(old for old, _ in rewritten(s))
-        for c in getattr(s, "carries", ()):
-            for v in (c.init, c.next, c.param):
-                if isinstance(v, Var):
-                    links.setdefault(v, []).extend((c.param, c.result))
-        for m in getattr(s, "merges", ()):
-            for v in m.values:
-                if isinstance(v, Var):
-                    links.setdefault(v, []).append(m.out)
-    renamed: dict[Var, Var] = {}
-    returned = {a for a in leaves(result) if isinstance(a, Var)}
-    for copy, atom in copies:
-        work, seen = [copy], {copy}
-        while work:
-            for nxt in links.get(work.pop(), []):
-                if nxt not in seen:
-                    seen.add(nxt)
-                    work.append(nxt)
-        if not seen & (changed | returned):
-            renamed[copy] = atom
-            atom.kind = copy.kind
+    """Leave out the copies of arguments that are neither changed, through a view or otherwise, nor returned."""
+    if not copies:
+        return body, arguments, result
+    own = made_and_changed(body, (a for a in leaves(result) if isinstance(a, Var)))
+    renamed = {copy: atom for copy, atom in copies if copy not in own}
+    for copy, atom in renamed.items():
+        atom.kind = copy.kind
     if not renamed:
         return body, arguments, result
     from s2sdiff.optimize.rewrite import substitute

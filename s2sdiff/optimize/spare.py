@@ -3,6 +3,7 @@ arguments, and those of parts of arrays that are read before the array changes a
 
 from __future__ import annotations
 
+from s2sdiff.analyses.memory import made_and_changed
 from s2sdiff.backend.fold import changing, count_uses, is_view
 from s2sdiff.graph import (
     Atom,
@@ -72,8 +73,9 @@ def arguments_spared(block: Block) -> Block:
     for s in walk(block):
         if isinstance(s, Return):
             held.update(a for a in leaves(s.value) if isinstance(a, Var))
-        elif not gives_new(s):
+        elif not gives_new(s) and not (isinstance(s, Let) and is_view(s)):
             held.update(a for a in uses(s) if isinstance(a, Var))
+    held |= made_and_changed(block, held)  # what is held may show a part of them
     found = {
         t: a
         for t, a in copies.items()

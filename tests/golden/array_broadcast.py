@@ -33,8 +33,6 @@ import numpy as np
 
 
 def f_jvp(x, y, x_dot, y_dot):
-    x_dot = x_dot.copy()
-    y_dot = y_dot.copy()
     t = x[:, np.newaxis]
     t2 = y[np.newaxis, :]
     t3 = t * t2

@@ -53,7 +53,6 @@ import numpy as np
 
 
 def f_jvp(x, taps, x_dot, taps_dot):
-    x_dot = x_dot.copy()
     n = len(x) - len(taps) + 1
     y = np.zeros(n)
     y_dot = np.zeros(y.shape)

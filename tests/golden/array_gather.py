@@ -28,6 +28,5 @@ import numpy as np
 
 
 def f_jvp(x, index, x_dot):
-    x_dot = x_dot.copy()
     t = x[index]
     return np.sum(t ** 2), np.sum(2 * t * x_dot[index])

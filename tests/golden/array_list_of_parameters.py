@@ -41,7 +41,6 @@ import numpy as np
 
 
 def f_jvp(layers, x, layers_dot):
-    layers_dot = list(layers_dot)
     x_dot = np.zeros(x.shape)
     for k in range(len(layers)):
         t = layers[k]

@@ -40,7 +40,6 @@ import numpy as np
 
 
 def f_jvp(x, w, x_dot, w_dot):
-    x_dot = x_dot.copy()
     t = 2, 3
     m = np.reshape(x, t).T
     t2 = m @ w

@@ -40,7 +40,6 @@ import numpy as np
 
 
 def f_jvp(points, centre, points_dot, centre_dot):
-    points_dot = points_dot.copy()
     total = 0.0
     total_dot = 0.0
     for k in range(len(points)):

@@ -41,7 +41,6 @@ import numpy as np
 
 
 def f_jvp(u, u_dot):
-    u_dot = u_dot.copy()
     t = u[::2]
     t2 = u[::-2]
     t3 = t * t2
