@@ -254,22 +254,31 @@ class Paths:
         joined = self.join_atoms(versions, merges, name)
         if not isinstance(joined, Var):
             return joined
-        obj = Obj(name, all(v.obj.owned for v in present))
-        for path, v in zip(envs, values, strict=True):
-            if isinstance(v, Ref):
-                obj.stand_for(v.obj, [o for o, _ in self.met])
-                if v.obj in path.stale:
-                    result.stale[obj] = path.stale[v.obj]
-        self.meeting(obj, [v.obj if isinstance(v, Ref) else None for v in values])
-        result.versions[obj] = joined
-        return Ref(obj)
+        return self.standing(name, joined, values, envs, result)
 
-    def meeting(self, obj: Obj, were: list[Obj | None]) -> None:
-        """Note what a container was on each path, and which others that meet here it may be."""
+    def standing(
+        self, name: str, joined: Var, values: list[Any], envs: list[Env], result: Env
+    ) -> Ref:
+        """The container that a name is where paths meet, which may be what it was on each of them."""
+        obj = Obj(name)
+        before = [o for o, _ in self.met]  # those that meet here too are compared path by path
+        were: list[Obj | None] = []
+        for v, env in zip(values, envs, strict=True):
+            was = v.obj if isinstance(v, Ref) else self.shares.get(v) if isinstance(v, Var) else None
+            were.append(was)
+            if isinstance(v, Ref):
+                obj.stand_for(v.obj, before)
+                obj.owned = obj.owned and v.obj.owned
+                if v.obj in env.stale:
+                    result.stale[obj] = env.stale[v.obj]
+            elif was is not None:
+                obj.show(was, before)
         for other, others in self.met:
             if any(a and b and a.related(b) for a, b in zip(were, others, strict=False)):
                 obj.share(other)
         self.met.append((obj, were))
+        result.versions[obj] = joined
+        return Ref(obj)
 
     def escaped(self, ref: Ref, values: list[Any], merges: list[Merge], name: str) -> Ref:
         """A part of a container that one path names, by subscripts that this path may have computed."""
@@ -292,8 +301,6 @@ class Paths:
         self, values: list[Any], merges: list[Merge], name: str, envs: list[Env], result: Env
     ) -> Any:
         """An array that is a named one on some paths and a new one, or a view, on others."""
-        obj = Obj(name)
-        were: list[Obj | None] = []
         atoms: list[Any] = []
         for v, env in zip(values, envs, strict=True):
             atom = env.versions[v.obj] if isinstance(v, Ref) and not v.path else v
@@ -303,24 +310,9 @@ class Paths:
                     f"`{name}` holds different things, depending on the path",
                     "give it one kind of value",
                 )
-            if isinstance(v, Ref):
-                obj.stand_for(v.obj, [o for o, _ in self.met])
-                obj.owned = obj.owned and v.obj.owned
-                if v.obj in env.stale:
-                    result.stale[obj] = env.stale[v.obj]
-                were.append(v.obj)
-            elif isinstance(v, Var) and v in self.shares:
-                obj.show(self.shares[v], [o for o, _ in self.met])
-                were.append(self.shares[v])
-            else:
-                were.append(None)
             atoms.append(atom)
         joined = self.join_atoms(atoms, merges, name)
-        if not isinstance(joined, Var):
-            return joined
-        self.meeting(obj, were)
-        result.versions[obj] = joined
-        return Ref(obj)
+        return self.standing(name, joined, values, envs, result) if isinstance(joined, Var) else joined
 
     def names_of(self, obj: Obj, env: Env) -> int:
         """How many names (and items of tuples) refer to a container on a path."""

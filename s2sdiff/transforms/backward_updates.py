@@ -16,7 +16,7 @@ from s2sdiff.transforms.backward_calls import Calls
 from s2sdiff.transforms.partials import refusal
 from s2sdiff.transforms.products import chooses, picks
 from s2sdiff.transforms.shapes import is_array
-from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
+from s2sdiff.transforms.structure import added, is_container, slice_refused, tangent_kind, zero
 
 LATELY = 12  # statements within which a cleared place may be found again
 
@@ -55,12 +55,7 @@ class Updates(Calls):
                 self.masked.add(changed)
             return
         if s.op.name == "slice":
-            raise Refusal(
-                "SD201",
-                "a slice of a sequence of unknown kind is differentiated",
-                s.place,
-                "loop over its items",
-            )
+            raise slice_refused(s.place)
         if isinstance(kind, TupleOf):
             key = path[0]
             if not isinstance(key, Const) or len(path) > 1:

@@ -41,7 +41,7 @@ from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.inlined import opened
 from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
 from s2sdiff.transforms.shapes import BROADCAST, FLOAT, is_fresh, shape_of
-from s2sdiff.transforms.structure import added, tangent_kind, zero
+from s2sdiff.transforms.structure import added, slice_refused, tangent_kind, zero
 
 
 class Forward:
@@ -185,12 +185,7 @@ class Forward:
             dot = self.dot(base)
             if dot is not None:
                 if s.op.name == "slice":
-                    raise Refusal(
-                        "SD201",
-                        "a slice of a sequence of unknown kind is differentiated",
-                        s.place,
-                        "loop over its items",
-                    )
+                    raise slice_refused(s.place)
                 self.set(s.target, self.b.let(s.op, (dot, *path), tangent_kind(s.target.kind)))
         elif form in ("list", "tuple", "dict"):
             payload = s.op.payload if form == "dict" else None

@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from s2sdiff.errors import Place, Refusal
 from s2sdiff.graph import Atom, Const, Op, Tree, Var
 from s2sdiff.kinds import ANY, REAL, Array, DictOf, Kind, ListOf, TupleOf, differentiable, strip
 from s2sdiff.transforms.builder import Builder
+
+
+def slice_refused(place: Place | None) -> Refusal:
+    """The refusal, in both modes, of a slice whose derivative has no structure that is known."""
+    message = "a slice of a sequence of unknown kind is differentiated"
+    return Refusal("SD201", message, place, "loop over its items")
 
 
 def tangent_kind(kind: Kind) -> Kind:
