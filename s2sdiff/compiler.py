@@ -31,7 +31,20 @@ from s2sdiff.graph import (
     leaves,
     map_leaves,
 )
-from s2sdiff.kinds import ANY, REAL, Array, TupleOf, differentiable, is_number, mixed, plain, strip
+from s2sdiff.kinds import (
+    ANY,
+    REAL,
+    Array,
+    DictOf,
+    Kind,
+    ListOf,
+    TupleOf,
+    differentiable,
+    is_number,
+    mixed,
+    plain,
+    strip,
+)
 from s2sdiff.optimize.clears import uncleared
 from s2sdiff.optimize.dead import eliminate, settle
 from s2sdiff.optimize.fuse import fuse
@@ -246,6 +259,17 @@ def structured(tree: Value, derivative: Callable[[Var], Any]) -> Any:
     return map_leaves(tree, one)
 
 
+def packed(v: Var) -> bool:
+    """Whether a value is a tuple that is data, whose items nothing names."""
+    return isinstance(strip(v.kind), TupleOf)
+
+
+def holds_list(kind: Kind) -> bool:
+    """Whether a value is a list or dict, or a tuple that holds one: its cotangent is added to in place."""
+    kind = strip(kind)
+    return isinstance(kind, ListOf | DictOf) or (isinstance(kind, TupleOf) and any(map(holds_list, kind.items)))
+
+
 def seeds_for(value: Value, name: str, params: list[Var], statements: list[Any]) -> list[tuple[Any, Any]]:
     """A parameter for the cotangent of the result, and what it gives for each real of it."""
 
@@ -260,7 +284,7 @@ def seeds_for(value: Value, name: str, params: list[Var], statements: list[Any])
 
     def take(v: Value, at: Var) -> None:
         if not isinstance(v, Tree):
-            if isinstance(v, Var) and isinstance(strip(v.kind), TupleOf) is False and not is_number(v.kind):
+            if isinstance(v, Var) and not is_number(v.kind) and (not packed(v) or holds_list(v.kind)):
                 own = Var(f"{at.name}", at.kind)
                 scalar = isinstance(strip(v.kind), Array) and not strip(v.kind).rank  # type: ignore[attr-defined]
                 array = Op("call", "array", External("numpy", "array", np.array))

@@ -6,6 +6,7 @@ such as a difference quotient that does not settle.
 
 from __future__ import annotations
 
+import copy
 import itertools
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,7 @@ from support import (
     Name,
     Point,
     Program,
+    blocks,
     children,
     flatten,
     is_function,
@@ -241,23 +243,32 @@ def test_value_is_that_of_the_primal(program: Program) -> None:
 @each(differentiable)
 @allowed_to_refuse
 def test_arguments_are_unchanged(program: Program) -> None:
-    """The derivative leaves the caller's arguments alone, unless changing them is what f does."""
+    """The derivative leaves the caller's arguments alone, be it that f changes them."""
     for point in program.points:
         scalar = is_real(point.call(program.f))
-        after = point.copy()
-        program.f(*after.args, **after.kwargs)
         for take in (s2sdiff.grad if scalar else s2sdiff.jacrev, s2sdiff.jacfwd):
             mine = point.copy()
             take(program.f, argnums=program.wrt)(*mine.args, **mine.kwargs)
-            for old, new, changed in zip(
-                (*point.args, *point.kwargs.values()),
-                (*mine.args, *mine.kwargs.values()),
-                (*after.args, *after.kwargs.values()),
-                strict=True,
-            ):
-                if is_function(old):
-                    continue
-                assert same_value(old, new) or same_value(changed, new), f"{old!r} became {new!r}"
+            assert untouched((*point.args, *point.kwargs.values()), (*mine.args, *mine.kwargs.values()))
+
+
+def untouched(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
+    return all(is_function(a) or same_value(a, b) for a, b in zip(before, after, strict=True))
+
+
+@each(differentiable)
+@allowed_to_refuse
+def test_seeds_are_unchanged_and_results_are_new(program: Program) -> None:
+    """Tangents and cotangents that are passed stay as they are, and share no memory with those that come back."""
+    point, rng = program.points[0].copy(), program.random()
+    tangents = tuple(random_like(point.get(program.f, name), rng) for name in program.wrt)
+    cotangent = random_like(point.copy().call(program.f), rng)
+    kept = copy.deepcopy((*tangents, cotangent))
+    _, pushed = push(program, point, tangents)
+    _, pulled = pull(program, point, cotangent)
+    assert untouched(kept, (*tangents, cotangent))
+    for made in blocks((pushed, pulled)):
+        assert not any(np.shares_memory(made, given) for given in blocks((*tangents, cotangent)))
 
 
 @each(has("failing"))

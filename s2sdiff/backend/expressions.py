@@ -260,6 +260,9 @@ class Expressions:
             if isinstance(kind, ListOf):
                 return self.comprehension("row", e, lambda row: self.copied(row, item))
             return self.items_changed(e, lambda value: self.copied(value, item))
+        if isinstance(kind, TupleOf):
+            places = [ast.Subscript(e, ast.Constant(k), ast.Load()) for k in range(len(kind.items))]
+            return ast.Tuple([self.copied(p, k) for p, k in zip(places, kind.items, strict=True)], ast.Load())
         if isinstance(kind, Array):
             return ast.Call(ast.Attribute(e, "copy", ast.Load()), [], [])
         return e
