@@ -372,24 +372,29 @@ def has_single(value: Any) -> bool:
     return any(map(has_single, children(value) or ()))
 
 
-def load(path: Path) -> ModuleType:
-    """Import a module from its path, with its directory on sys.path meanwhile."""
-    name = "_".join(("corpus", *path.relative_to(CORPUS).with_suffix("").parts))
-    if name in sys.modules:
-        return sys.modules[name]
+def import_file(path: Path, name: str) -> ModuleType:
+    """The module in a file, under a name of its own; one that fails leaves none behind."""
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.path.insert(0, str(path.parent))
-    sys.modules[name] = module
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
     except BaseException:
         del sys.modules[name]
         raise
+    return module
+
+
+def load(path: Path) -> ModuleType:
+    """Import a module of the corpus, with its directory on sys.path meanwhile."""
+    name = "_".join(("corpus", *path.relative_to(CORPUS).with_suffix("").parts))
+    if name in sys.modules:
+        return sys.modules[name]
+    sys.path.insert(0, str(path.parent))
+    try:
+        return import_file(path, name)
     finally:
         sys.path.remove(str(path.parent))
-    return module
 
 
 def programs() -> list[Program]:

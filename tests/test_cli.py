@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import re
@@ -15,6 +14,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from support import import_file
 
 import s2sdiff
 from s2sdiff.codes import CODES
@@ -82,12 +82,7 @@ def snapshot() -> dict[str, bytes | None]:
 
 
 def load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return import_file(path, path.stem)
 
 
 def subprocess_run(*arguments: str, **keywords: Any) -> subprocess.CompletedProcess[str]:

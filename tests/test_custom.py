@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
 import pickle
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from support import import_file
 
 import s2sdiff
 from s2sdiff import (
@@ -436,28 +436,18 @@ def f(x):
 """
 
 
-def load(path: Path, name: str) -> Any:
-    import sys
-
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
-    module = sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_a_written_derivative_imports_what_it_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
     (tmp_path / "declared_here.py").write_text(MODULE, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    module = load(tmp_path / "declared_here.py", "declared_here")
+    module = import_file(tmp_path / "declared_here.py", "declared_here")
     try:
         d = grad(module.f)
         value = d(0.7)
         (tmp_path / "written.py").write_text(d.source, encoding="utf-8")
         assert "from declared_here import" in d.source and "q_fwd(x)" in d.source and "p_jvp(" in d.source
-        assert load(tmp_path / "written.py", "written").f_grad(0.7) == value
+        assert import_file(tmp_path / "written.py", "written").f_grad(0.7) == value
         x = 0.7
         g, c, s = math.exp(-x * x), math.cos(x), math.sin(x)
         assert value == pytest.approx(-2 * x * g * x**3 * s + g * 3 * x * x * s + g * x**3 * c + x, **CLOSE)

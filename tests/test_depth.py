@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 import sys
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import import_file
 
 import s2sdiff
 
@@ -22,12 +22,7 @@ def module_of(body: str, folder: Path) -> Any:
     name = f"deep_{next(fresh)}"
     path = folder / f"{name}.py"
     path.write_text("import math\n\n\n" + body, encoding="utf-8")
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+    return import_file(path, name)
 
 
 def returned(expression: str) -> str:

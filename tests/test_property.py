@@ -6,7 +6,6 @@ refused counts as right; a crash of the compiler or of what it wrote fails, and 
 
 from __future__ import annotations
 
-import importlib.util
 import linecache
 import random
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 from random_programs import array_arguments, array_program, scalar_program
+from support import import_file
 
 import s2sdiff
 
@@ -31,10 +31,7 @@ def load(source: str, name: str, where: Path) -> Function:
     """The function `f` of a program, in a file of its own."""
     path = where / f"{name}.py"
     path.write_text(source)
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = import_file(path, name)
     linecache.checkcache(str(path))
     return module.f
 

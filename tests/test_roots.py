@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
 import pickle
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from support import import_file
 
 from s2sdiff import S2SDiffError, grad, hessian, implicit, jacfwd, jacrev, value_and_grad
 
@@ -165,11 +165,7 @@ def test_a_written_derivative_imports_the_function(tmp_path: Path, monkeypatch: 
     assert "s2sdiff" not in d.source
     path = tmp_path / "written.py"
     d.save(path)
-    spec = importlib.util.spec_from_file_location("written", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = import_file(path, "written")
     np.testing.assert_allclose(module.of_reals_grad(P), d(P))
 
 
