@@ -222,6 +222,10 @@ def jvp(
         primals: its positional arguments.
         tangents: as many tangents, each of the structure of its argument.
     """
+    if not (isinstance(primals, Sequence) and isinstance(tangents, Sequence)):
+        raise UsageError(
+            "SD502", "jvp takes its arguments and their tangents as tuples", hint="write (x,), (x_dot,)"
+        )
     if len(primals) != len(tangents):
         raise UsageError("SD502", f"{len(primals)} arguments and {len(tangents)} tangents do not fit")
     reals = [k for k, v in enumerate(primals) if trees.flatten(v, leaf=trees.is_any_number)[0]]

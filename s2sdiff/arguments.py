@@ -128,6 +128,15 @@ def mixed(value: Any) -> bool:
     return any(mixed(part) for _, part in inside[0])
 
 
+def part_of(arguments: dict[str, Any], name: str) -> Any:
+    """A chosen argument's value."""
+    base, _, part = name.partition(".")
+    value = arguments[base]
+    if not part:
+        return value
+    return value[int(part)] if isinstance(value, tuple) else value[part]
+
+
 def with_seeds(signature: inspect.Signature, names: list[str]) -> inspect.Signature:
     """The signature of a generated tangent or adjoint program: the seeds follow the positional arguments."""
     P = inspect.Parameter

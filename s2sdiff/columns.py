@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.arguments import part_of
 from s2sdiff.derivative import JACOBIANS, Derivative
 from s2sdiff.errors import UsageError
-from s2sdiff.jacobians import assembled, entries_of, is_one_real, one_real_result, part_of, units
+from s2sdiff.jacobians import assembled, entries_of, is_one_real, one_real_result, units
 from s2sdiff.numeric import tree as trees
 
 

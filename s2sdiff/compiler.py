@@ -73,13 +73,17 @@ GOALS = {
 
 @dataclass(frozen=True)
 class Target:
-    """What is to be derived: the goal, the parameters, and whether they were given as a tuple."""
+    """What is to be derived: the goal, the parameters, and whether they were given as a tuple.
+
+    `seeds` are the names of the parameters for tangents or for the cotangent; left out, they are chosen.
+    """
 
     goal: str
     wrt: tuple[str, ...]
     several: bool
     mode: str = "reverse"
     has_aux: bool = False
+    seeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -309,7 +313,8 @@ def derive_pullback(task: Task) -> Function:
     params = list(f.params)
     before: list[Any] = []
     whole, *aux = task.results
-    pairs = seeds_for(whole, cotangent_name(f.name), params, before)
+    name = task.target.seeds[0] if task.target.seeds else cotangent_name(f.name)
+    pairs = seeds_for(whole, name, params, before)
     sweep: Reverse = task.sweep(Reverse, task.reals)
     forward, _ = sweep.run(pairs)
     gradients = gradient_tree(sweep, task.inputs, task.target)
@@ -336,9 +341,10 @@ def derive_forward(task: Task) -> Function:
     before: list[Any] = []
     seeds: list[tuple[Var, Any]] = []
     if target.goal in ("pushforward", "along"):
-        for w, tree in task.inputs.items():
+        names = target.seeds or [f"{w.replace('.', '_')}_dot" for w in task.inputs]
+        for name, tree in zip(names, task.inputs.values(), strict=True):
             own: list[Any] = []
-            for v, dot in seeds_for(tree, f"{w.replace('.', '_')}_dot", params, own):
+            for v, dot in seeds_for(tree, name, params, own):
                 if isinstance(v, Var) and (differentiable(v.kind) or strip(v.kind) == ANY):
                     seeds.append((v, dot))
             before += own

@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import inspect
 import linecache
+import operator
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from s2sdiff import seeds
 from s2sdiff.arguments import (
     LITERAL,
     OTHER,
@@ -20,6 +22,7 @@ from s2sdiff.arguments import (
     hashable,
     key_of,
     look,
+    part_of,
     reals,
     refuse_missing,
     signature_of,
@@ -112,10 +115,15 @@ class Derivative:
 
     def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         extra: list[Any] = []
-        given = args
+        given, quick = args, not kwargs
         if self.goal in SEEDED:
-            args, extra = self._apart(args, kwargs)
+            args, given_seeds = seeds.apart(self.seeds, self.goal, args, kwargs)
+            extra = [reals(seed) for seed in given_seeds]
+            quick &= all(map(operator.is_, extra, given_seeds))
         bound = self._bind(args, kwargs)
+        if self.goal in ("pushforward", "along"):
+            for owner, name, seed in zip(self._wrt, self.seeds, extra, strict=True):
+                seeds.check(f"`{owner}`", name, part_of(bound.arguments, owner), seed)
         if isinstance(self.primal, Derivative) and self.primal.goal not in ("grad", "value_and_grad"):
             from s2sdiff.columns import columns_of, derivative
 
@@ -126,27 +134,13 @@ class Derivative:
             from s2sdiff.jacobians import jacobian
 
             return jacobian(self, bound)
-        return self.run(bound, self.goal, extra, quick=None if kwargs else given)
+        return self.run(bound, self.goal, extra, quick=given if quick else None)
 
     @functools.cached_property
     def seeds(self) -> list[str]:
         """The names of the parameters that it has beyond those of its function."""
         own = self._signature.parameters
         return [n for n in inspect.signature(self).parameters if n not in own]
-
-    def _apart(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any, ...], list[Any]]:
-        """The arguments of the function, and the seeds: the last of those by position, the rest by name."""
-        names = self.seeds
-        named = [n for n in names if n in kwargs]
-        count = len(names) - len(named)
-        if len(args) < count or named != names[count:]:
-            raise UsageError(
-                "SD502",
-                f"a {self.goal} takes the arguments of its function, then {len(names)} more",
-                hint=f"they are {', '.join(names)}",
-            )
-        split = len(args) - count
-        return args[:split], [*args[split:], *(kwargs.pop(n) for n in named)]
 
     def _bind(self, args: Sequence[Any], kwargs: dict[str, Any]) -> inspect.BoundArguments:
         if getattr(self.primal, "__defaults__", None) is not self._defaults:
@@ -172,19 +166,25 @@ class Derivative:
         wrt = self._wrt if wrt is None else wrt
         call = self.prepared(bound, goal, wrt)
         found, arguments = call.specialization, call.arguments
+        if goal == "pullback":
+            given, name = extra[0], self.seeds[0]
+            result = seeds.pulled(lambda: call(extra), lambda: self.value(bound), name, given)
+        else:
+            result = call(extra)
         if (
             not found.program.written
             and quick is not None
             and self._simple
             and goal == self.goal
             and len(quick) == len(arguments) + len(extra)
+            and not any(isinstance(seed, list) for seed in extra)  # its length is to be looked at
         ):
             looks = tuple(map(look, quick))
             if OTHER not in looks and all(arguments[n] is bound.arguments[n] for n in arguments):
                 if len(self._quick) >= _QUICKEST:
                     self._quick.clear()
                 self._quick[looks] = found
-        return call(extra)
+        return result
 
     def value(self, bound: inspect.BoundArguments) -> Any:
         """The value of the function itself, and with has_aux the rest of it."""
@@ -277,7 +277,8 @@ class Derivative:
         for name in wrt:
             check_real(name, bound.arguments, kinds)
         mode = "reverse" if goal == "grad" and self.goal == "jacfwd" else self.mode
-        target = Target(goal, wrt, several, mode, self.has_aux)
+        named = tuple(self.seeds) if goal == self.goal and goal in SEEDED else ()
+        target = Target(goal, wrt, several, mode, self.has_aux, named)
         made: Specialization
         try:
             made = deeply(lambda: specialize(primal, kinds, target))
@@ -324,8 +325,6 @@ class Derivative:
     def written_goal(self, arguments: dict[str, Any]) -> str:
         """What is generated to stand for this derivative: of a function of reals, a Jacobian is its gradient."""
         if self.goal in ("jacfwd", "jacobian"):
-            from s2sdiff.jacobians import part_of
-
             value = part_of(arguments, self._wrt[0])
             single = len(self._wrt) == 1 and isinstance(value, float | int)
             return "tangent" if single else "grad"

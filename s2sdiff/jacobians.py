@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from s2sdiff.analyses.elementwise import elementwise
+from s2sdiff.arguments import part_of
 from s2sdiff.compiler import single_real
 from s2sdiff.errors import UsageError
 from s2sdiff.kinds import REAL
@@ -84,15 +85,6 @@ def wide(d: Derivative, bound: inspect.BoundArguments) -> bool:
         return sum(int(np.size(v)) for v in trees.flatten(value, reals=True)[0])
 
     return sum(size(part_of(bound.arguments, n)) for n in d._wrt) > size(main_part(d, bound))
-
-
-def part_of(arguments: dict[str, Any], name: str) -> Any:
-    """A chosen argument's value."""
-    base, _, part = name.partition(".")
-    value = arguments[base]
-    if not part:
-        return value
-    return value[int(part)] if isinstance(value, tuple) else value[part]
 
 
 def is_one_real(value: Any) -> bool:

@@ -107,6 +107,16 @@ def given(bound: dict[str, Any], exactly: bool = True) -> tuple[Any, ...]:
     return tuple((n, f) for n, v in sorted(bound.items()) if (f := functions_in(v, exactly)) is not None)
 
 
+def same(one: UserFn, other: UserFn) -> bool:
+    """Whether two functions are one definition with the same variables around it."""
+    cells, others = getattr(one.scope, "cells", {}), getattr(other.scope, "cells", {})
+    return (
+        one.node is other.node
+        and one.frame == other.frame
+        and all(others.get(n) is c for n, c in cells.items())
+    )
+
+
 def is_recursive(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> bool:
     """Whether a call is one of a function known to call itself; raises Again where this is found out now."""
     state: Recursion | None = ctx.recursion
@@ -116,7 +126,7 @@ def is_recursive(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> bool:
     if mark in state.marked:
         return True
     exact = given(bound)
-    if any(f.fn.node is fn.node and f.fn.frame == fn.frame and f.given == exact for f in ctx.frames):
+    if any(same(f.fn, fn) and f.given == exact for f in ctx.frames):
         state.marked.add(mark)
         raise Again(
             ctx.refuse(

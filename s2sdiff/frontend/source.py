@@ -112,7 +112,7 @@ def definition(fn: FunctionType) -> Definition:
         lambdas = _lambdas(text, code.co_filename).get(code.co_firstlineno, [])
         fitting = [n for n in lambdas if _parameters(n) == _code_parameters(code)]
         if len(fitting) > 1:
-            fitting = [n for n in fitting if _same_code(n, code)]
+            fitting = _at_place(fitting, code)
         distinct = {ast.dump(n) for n in fitting}
         if len(distinct) > 1:
             raise Refusal(
@@ -178,9 +178,25 @@ def _numbers(code: CodeType) -> list[str]:
     return sorted(repr(c) for c in code.co_consts if isinstance(c, int | float | complex))
 
 
-def _same_code(node: ast.Lambda, code: CodeType) -> bool:
-    """Whether a lambda's body compiles to the same instructions (free variables aside)."""
-    compiled = compile(ast.Expression(node), "<lambda>", "eval")
-    inner = next(c for c in compiled.co_consts if isinstance(c, CodeType))
-    names = set(inner.co_names) | set(inner.co_freevars)
-    return inner.co_consts == code.co_consts and names == set(code.co_names) | set(code.co_freevars)
+def _at_place(lambdas: list[ast.Lambda], code: CodeType) -> list[ast.Lambda]:
+    """The innermost lambda whose body is where the instructions are; all of them where no columns are known."""
+    spans = [
+        ((line, start), (end, stop))
+        for line, end, start, stop in code.co_positions()
+        if _known(line, end, start, stop)
+    ]
+    if not spans:
+        return lambdas
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    around = [n for n in lambdas if _span(n.body)[0] <= first and last <= _span(n.body)[1]]
+    return [max(around, key=lambda n: _span(n.body)[0])] if around else []
+
+
+def _known(line: int | None, end: int | None, start: int | None, stop: int | None) -> bool:
+    """Whether an instruction stands for a part of the text."""
+    return None not in (line, end, start, stop) and (line, start) != (end, stop)
+
+
+def _span(node: ast.expr) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where an expression begins and ends."""
+    return (node.lineno, node.col_offset), (node.end_lineno or node.lineno, node.end_col_offset or 0)
