@@ -283,7 +283,7 @@ class Link:
 
 def link_of(stmt: Stmt) -> Link | None:
     """What a statement calls that is a function of the same module, None for any other statement."""
-    if isinstance(stmt, Multi) and stmt.op.form == "sub":
+    if stmt.__class__ is Multi and stmt.op.form == "sub":
         link: Link = stmt.op.payload
         return link
     return None
@@ -394,6 +394,10 @@ def inner_defined(stmt: Stmt) -> Iterator[Var]:
 
 def walk(block: Block) -> Iterator[Stmt]:
     """All statements of a block, outer ones before those inside them."""
+    return iter(block) if _BLOCKS.keys().isdisjoint(map(type, block)) else _within(block)
+
+
+def _within(block: Block) -> Iterator[Stmt]:
     work = [iter(block)]
     while work:
         for stmt in work[-1]:
@@ -403,18 +407,3 @@ def walk(block: Block) -> Iterator[Stmt]:
                 break
         else:
             work.pop()
-
-
-def free_vars(stmt: Stmt) -> dict[Var, None]:
-    """The variables that a statement reads from outside, in order of first use."""
-    if stmt.__class__ not in _BLOCKS:
-        return dict.fromkeys(a for a in uses(stmt) if isinstance(a, Var))
-    inside: set[int] = set()
-    read: dict[Var, None] = {}
-    for s in walk((stmt,)):
-        inside.update(v.id for v in defined(s))
-        inside.update(v.id for v in inner_defined(s))
-        for a in uses(s):
-            if isinstance(a, Var):
-                read[a] = None
-    return {v: None for v in read if v.id not in inside}

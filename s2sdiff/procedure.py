@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from s2sdiff.analyses.free import free_vars
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -27,7 +28,6 @@ from s2sdiff.graph import (
     Var,
     While,
     defined,
-    free_vars,
     inner_defined,
     uses,
     walk,

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from s2sdiff.graph import UNDEFINED, Atom, Block, Const, Var, walk
+from s2sdiff.graph import UNDEFINED, Atom, Block, Const, For, If, Let, Try, Var, While, walk
 from s2sdiff.kinds import BOOL, INT, REAL, Kind, strip
 
 Sources = dict[Var, tuple[Atom, ...]]
+
+
+def received(block: Block) -> Iterator[tuple[Var, tuple[Atom, ...]]]:
+    """The variables that branches and loops give their values, each with those that it may get."""
+    for s in walk(block):
+        if s.__class__ is Let:
+            continue
+        if isinstance(s, If | Try):
+            for m in s.merges:
+                yield m.out, m.values
+        elif isinstance(s, For | While):
+            for c in s.carries:
+                yield c.param, (c.init, c.next)
+                yield c.result, (c.init, c.next)
 
 
 def unset(body: Block) -> set[Var]:
     """The variables that some path may leave without a value."""
     found: set[Var] = set()
     readers: dict[Var, list[Var]] = {}
-    for s in walk(body):
-        rows = [(m.out, m.values) for m in getattr(s, "merges", ())]
-        rows += [(v, (c.init, c.next)) for c in getattr(s, "carries", ()) for v in (c.param, c.result)]
-        for out, values in rows:
-            if any(a is UNDEFINED for a in values):
+    for out, values in received(body):
+        for a in values:
+            if a is UNDEFINED:
                 found.add(out)
-            for a in values:
-                if isinstance(a, Var):
-                    readers.setdefault(a, []).append(out)
+            elif isinstance(a, Var):
+                readers.setdefault(a, []).append(out)
     work = list(found)
     while work:
         fresh = [v for v in readers.get(work.pop(), ()) if v not in found]
@@ -33,12 +44,7 @@ def unset(body: Block) -> set[Var]:
 
 def sources_of(body: Block) -> Sources:
     """What branches and loops give a variable its value from."""
-    found: Sources = {}
-    for s in walk(body):
-        found.update((m.out, m.values) for m in getattr(s, "merges", ()))
-        for c in getattr(s, "carries", ()):
-            found[c.param] = found[c.result] = (c.init, c.next)
-    return found
+    return dict(received(body))
 
 
 def passed_on(sources: Sources, variables: Iterable[Var]) -> set[Var]:

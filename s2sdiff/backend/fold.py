@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from s2sdiff.analyses.unset import received
 from s2sdiff.frontend.arrays import SHARING
 from s2sdiff.graph import (
     UNDEFINED,
@@ -56,7 +57,7 @@ def count_uses(body: Block, result: Value | None) -> dict[Var, int]:
     """How often each variable is read."""
     counts: dict[Var, int] = {}
     for s in walk(body):
-        for a in uses(s):
+        for a in s.args if s.__class__ is Let else uses(s):
             if isinstance(a, Var):
                 counts[a] = counts.get(a, 0) + 1
     if result is not None:
@@ -77,7 +78,13 @@ def changing(body: Block) -> set[Var]:
 
     roots: list[Var] = []
     deep = any(isinstance(s, Update) and changes_item(s) for s in walk(body))
+    for out, values in received(body):
+        for v in values:
+            if isinstance(v, Var):
+                parent[find(out)] = find(v)
     for s in walk(body):
+        if not deep and isinstance(s, Let) and not isinstance(s.target.kind, Array):
+            continue
         if deep and isinstance(s, Update | Let) and holds_items(s):
             whole = s.new if isinstance(s, Update) else s.target
             for a in s.args:
@@ -89,14 +96,6 @@ def changing(body: Block) -> set[Var]:
         for old, new in rewritten(s):
             parent[find(new)] = find(old)
             roots.append(old)
-        for m in getattr(s, "merges", ()):
-            for v in m.values:
-                if isinstance(v, Var):
-                    parent[find(m.out)] = find(v)
-        for c in getattr(s, "carries", ()):
-            for v in (c.init, c.next, c.result):
-                if isinstance(v, Var):
-                    parent[find(v)] = find(c.param)
         if isinstance(s, Let) and isinstance(s.target.kind, Array) and is_view(s) and isinstance(s.args[0], Var):
             parent[find(s.target)] = find(s.args[0])  # what shows a part of it changes with it, and it with that
     tops = {find(r) for r in roots}
@@ -148,9 +147,11 @@ class _Folder:
         pending: dict[Var, tuple[int, Stmt]] = {}
         epoch = 0
         for s in body:
-            if isinstance(s, If):
+            if s.__class__ is Let:
+                pass
+            elif isinstance(s, If):
                 self.branch(s)
-            elif not isinstance(s, Let):
+            else:
                 for b in blocks(s):
                     condition = isinstance(s, While) and b is s.test and isinstance(s.cond, Var)
                     self.block(b, [s.cond] if condition else None)  # type: ignore[union-attr, list-item]
@@ -172,7 +173,7 @@ class _Folder:
                 target = s.merges[0].out
             elif isinstance(s, _CHANGING):
                 epoch += 1
-            if link_of(s) is not None:  # what may raise, or never ends, stays where it is
+            if target is None and link_of(s) is not None:  # what may raise, or never ends, stays where it is
                 pending = {v: row for v, row in pending.items() if self.safe(row[1])}
             if target is not None and self.counts.get(target, 0) == 1 and self.foldable(s):
                 self.size[target] = size + (self.select_size(s) if isinstance(s, If) else 0)

@@ -62,6 +62,11 @@ class Lifetimes:
         self.order.append(v)
 
     def use(self, a: Atom | None, region: Region, at: float) -> None:
+        if not isinstance(a, Var):
+            return
+        if a not in self.folding.exprs:
+            self.reach(a, region, at)
+            return
         exprs, skipped = self.folding.exprs, self.folding.skipped
         work: list[Atom | None] = [a]
         while work:
@@ -86,6 +91,9 @@ class Lifetimes:
         target, start = home
         stretches = self.alive[v]
         here: Region | None = region
+        if here is target:
+            stretches[target] = start, max(at, stretches[target][1])
+            return
         while here is not None and here is not target:
             if here.loop:
                 self.extend(stretches, here, here.start, float("inf"))
@@ -123,7 +131,11 @@ class Lifetimes:
             self.statement(s, region, at)
 
     def statement(self, s: Stmt, region: Region, at: float) -> None:
-        if isinstance(s, If) and s.merges and s.merges[0].out in self.folding.exprs:
+        if s.__class__ is Let:
+            for read in s.args:
+                self.use(read, region, at)
+            self.define(s.target, region, at)
+        elif isinstance(s, If) and s.merges and s.merges[0].out in self.folding.exprs:
             for a in self.expression_atoms(s):
                 self.use(a, region, at)
             self.define(s.merges[0].out, region, at)

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from s2sdiff.backend.lifetimes import Lifetimes, Stretch
-from s2sdiff.graph import Atom, Block, For, If, Try, Update, Var, While, rewritten, walk
+from s2sdiff.graph import Atom, Block, For, If, Let, Try, Update, Var, While, rewritten, walk
 from s2sdiff.kinds import ANY, is_number, strip
 
 TRIES = 6  # names that are looked at for a free stretch before a new one is made
@@ -18,6 +18,8 @@ def inherit(body: Block, params: Iterable[Var]) -> None:
     """Let temporaries that become a named variable take its name."""
     fixed = set(params)
     for s in walk(body):
+        if isinstance(s, Let):
+            continue
         pairs: list[tuple[Var, tuple[Atom, ...]]] = []
         if isinstance(s, If | Try):
             pairs = [(m.out, m.values) for m in s.merges]
@@ -126,6 +128,8 @@ def assign_names(
 
     pinned = set(params)
     for s in walk(body):
+        if isinstance(s, Let):
+            continue
         if isinstance(s, Update):
             unite(s.old, s.new, same=True)
         elif isinstance(s, For | While):

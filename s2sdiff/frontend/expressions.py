@@ -80,6 +80,8 @@ def binop(ctx: Lowerer, node: ast.BinOp) -> Any:
 
 def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``left op right``."""
+    if is_plain(left) and is_plain(right):
+        return of_numbers(ctx, op, left, right)
     if isinstance(left, Instance) or isinstance(right, Instance):
         return objects.operate(ctx, op, left, right)
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
@@ -104,6 +106,19 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         return ctx.let(Op("binary", op), (a, b), STR)
     if not (is_number(ka) and is_number(kb)):
         raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
+    return of_numbers(ctx, op, a, b)
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a value is a real or an int for certain."""
+    if isinstance(value, Var):
+        return value.kind is REAL or value.kind is INT
+    return isinstance(value, Const) and type(value.value) in (float, int)
+
+
+def of_numbers(ctx: Lowerer, op: str, a: Atom, b: Atom) -> Any:
+    """``a op b`` of two numbers."""
+    ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
     if ctx.fold and isinstance(a, Const) and isinstance(b, Const):
         folded = fold(op, a.value, b.value)
         if folded is not None:

@@ -13,12 +13,11 @@ import functools
 from collections.abc import Iterable
 from typing import Any
 
-from s2sdiff.frontend.source import nodes_in
+from s2sdiff.frontend.source import LAZY, definition_facts, nodes_in
 from s2sdiff.frontend.values import UNBOUND
 
 Names = frozenset[str]
 NONE: Names = frozenset()
-_LAZY = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.GeneratorExp)
 
 
 def _mentioned(nodes: Iterable[ast.AST | None]) -> Names:
@@ -60,14 +59,17 @@ class Liveness:
         self.before: dict[int, Names] = {}
         self.after: dict[int, Names] = {}
         self.ended: dict[int, Names] = {}
-        self.always = frozenset(
-            n.id
-            for lazy in nodes_in(node)
-            if isinstance(lazy, _LAZY) and lazy is not node
-            for n in nodes_in(lazy)
-            if isinstance(n, ast.Name)
-        )
-        if "super" in _mentioned(node.body):  # which reads the first argument by itself
+        self.always = NONE
+        facts = definition_facts(node)
+        if facts.closures:
+            self.always = frozenset(
+                n.id
+                for lazy in nodes_in(node)
+                if isinstance(lazy, LAZY) and lazy is not node
+                for n in nodes_in(lazy)
+                if isinstance(n, ast.Name)
+            )
+        if "super" in facts.names:  # which reads the first argument by itself
             self.always |= frozenset(a.arg for a in [*node.args.posonlyargs, *node.args.args][:1])
         self.block(node.body, NONE, self.always)
 
@@ -92,9 +94,8 @@ class Liveness:
             if isinstance(node, _COMPOUND):
                 live = {*self.compound(node, frozenset(live), floor), *floor}
                 continue
-            read, bound = simple(node)
-            mentioned = [n.id for n in nodes_in(node) if isinstance(n, ast.Name)]
-            self.ended[id(node)] = frozenset(n for n in mentioned if n not in live)
+            read, bound, mentioned = simple(node)
+            self.ended[id(node)] = frozenset([n for n in mentioned if n not in live])
             live -= bound - floor
             live |= read
         if nodes:
@@ -138,15 +139,18 @@ class Liveness:
 _COMPOUND = (ast.If, ast.For, ast.While, ast.Try, ast.With, ast.Match, ast.Return, ast.Raise)
 
 
-def simple(node: ast.stmt) -> tuple[Names, Names]:
-    """What a simple statement reads, and what it binds for certain."""
+def simple(node: ast.stmt) -> tuple[set[str], Names, list[str]]:
+    """What a simple statement reads, what it binds for certain, and all names that it mentions."""
+    names = [n for n in nodes_in(node) if isinstance(n, ast.Name)]
+    bound = NONE
     if isinstance(node, ast.Assign):
-        return _mentioned([node]), _bound(node.targets)
-    if isinstance(node, ast.AnnAssign):
-        return _mentioned([node.target, node.value]), _bound([node.target] if node.value else [])
+        bound = _bound(node.targets)
+    elif isinstance(node, ast.AnnAssign) and node.value:
+        bound = _bound([node.target])
+    read = {n.id for n in names if n.ctx.__class__ is not ast.Store}
     if isinstance(node, ast.AugAssign):
-        return _bound([node.target]) | _mentioned([node]), NONE
-    return _mentioned([node]), NONE
+        read |= _bound([node.target])
+    return read, bound, [n.id for n in names]
 
 
 liveness = functools.lru_cache(maxsize=256)(Liveness)

@@ -33,23 +33,31 @@ def first_line(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> int
     return min([node.lineno, *(d.lineno for d in decorators)]) if decorators else node.lineno
 
 
+_ASIDE = {"ctx", "op", "ops"}
+
+
+@functools.cache
+def _holding(cls: Any) -> tuple[str, ...]:
+    """The fields of a syntax node that may hold others; operators and contexts do not count."""
+    return () if cls in (ast.Name, ast.Constant) else tuple(f for f in cls._fields if f not in _ASIDE)
+
+
 def nodes_in(root: ast.AST, leave_out: tuple[type[ast.AST], ...] = ()) -> list[ast.AST]:
     """The syntax nodes under one; those of types in `leave_out`, and what is under them, left out."""
     found = [root]
     for node in found:  # grows
-        for value in node.__dict__.values():
-            if isinstance(value, ast.AST):
-                if not isinstance(value, leave_out):
-                    found.append(value)
-            elif value.__class__ is list:
+        cls: Any = node.__class__
+        for field in _holding(cls):
+            value = getattr(node, field, None)
+            if value.__class__ is list:
                 found += [v for v in value if isinstance(v, ast.AST) and not isinstance(v, leave_out)]
+            elif isinstance(value, ast.AST) and not isinstance(value, leave_out):
+                found.append(value)
     return found
 
 
-_SYMBOLS = (ast.expr_context, ast.operator)
-
-
-_INNER = {ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.GeneratorExp}
+#: What is run later than where it stands.
+LAZY = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.GeneratorExp)
 
 
 class Facts(NamedTuple):
@@ -63,11 +71,11 @@ class Facts(NamedTuple):
 @functools.lru_cache(maxsize=256)
 def definition_facts(node: Definition) -> Facts:
     """What is known of a definition by its syntax."""
-    nodes = nodes_in(node, _SYMBOLS)
+    nodes = nodes_in(node)
     return Facts(
         frozenset(n.id for n in nodes if isinstance(n, ast.Name)),
         any(n.__class__ in (ast.Yield, ast.YieldFrom) for n in nodes),
-        any(n.__class__ in _INNER for n in nodes[1:]),
+        any(isinstance(n, LAZY) for n in nodes[1:]),
     )
 
 
@@ -75,7 +83,7 @@ def definition_facts(node: Definition) -> Facts:
 def _functions(text: str, filename: str) -> dict[int, list[Any]]:
     """The functions with a name in a file, by their first lines; they stand among statements."""
     found: dict[int, list[Any]] = {}
-    for node in nodes_in(parse(text, filename), (ast.expr, ast.expr_context)):
+    for node in nodes_in(parse(text, filename), (ast.expr,)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             found.setdefault(first_line(node), []).append(node)
     return found
@@ -85,7 +93,7 @@ def _functions(text: str, filename: str) -> dict[int, list[Any]]:
 def _lambdas(text: str, filename: str) -> dict[int, list[ast.Lambda]]:
     """The lambdas in a file, by their lines."""
     found: dict[int, list[ast.Lambda]] = {}
-    for node in nodes_in(parse(text, filename), _SYMBOLS):
+    for node in nodes_in(parse(text, filename)):
         if isinstance(node, ast.Lambda):
             found.setdefault(node.lineno, []).append(node)
     return found

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from s2sdiff.analyses.free import free_vars
 from s2sdiff.backend.fold import count_uses
-from s2sdiff.graph import Atom, Block, Carry, Const, For, Let, Stmt, Update, Var, free_vars, walk
+from s2sdiff.graph import Atom, Block, Carry, Const, For, Let, Stmt, Update, Var, walk
 from s2sdiff.kinds import Array, strip
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 

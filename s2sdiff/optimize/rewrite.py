@@ -103,6 +103,8 @@ def _carries(carries: tuple[Carry, ...], change: Callable[[Any], Any]) -> tuple[
 
 def with_blocks(s: Stmt, change: Callable[[Block], Block]) -> Stmt:
     """A statement with its blocks replaced."""
+    if s.__class__ is Let:
+        return s
     if isinstance(s, If):
         return replace(s, then=change(s.then), orelse=change(s.orelse))
     if isinstance(s, For):

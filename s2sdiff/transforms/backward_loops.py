@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from s2sdiff.analyses.free import free_vars
 from s2sdiff.errors import Refusal
 from s2sdiff.graph import (
     Atom,
@@ -18,7 +19,6 @@ from s2sdiff.graph import (
     Update,
     Var,
     While,
-    free_vars,
     walk,
 )
 from s2sdiff.kinds import ANY, INT

@@ -27,6 +27,8 @@ from s2sdiff.transforms.known import (
 )
 from s2sdiff.transforms.operands import binary_op, with_reals
 
+_OPERATORS = {"binary", "unary"}
+NOTHING: tuple[str, tuple[Atom, ...]] = ("", ())
 _PURE = {"binary", "unary", "compare", "call"}
 _SHARED = {REAL, INT, BOOL, COMPLEX}
 
@@ -38,8 +40,8 @@ class Builder:
         self.active = active
         self.out: list[Stmt] = []
         self.place: Place | None = None  # of the statement at hand
-        self.defs: dict[Var, Let] = {s.target: s for s in walk(body) if isinstance(s, Let)}
-        self.merges = {m.out: (s, m) for s in walk(body) if isinstance(s, If) for m in s.merges}
+        self.defs: dict[Var, Let] = {s.target: s for s in walk(body) if s.__class__ is Let}
+        self.merges = {m.out: (s, m) for s in walk(body) if s.__class__ is If for m in s.merges}
         self.known: list[dict[Any, Var]] = [{}]
         self.lines_of = lines_of
         self._functions: dict[Any, UserFn] = {}
@@ -47,6 +49,7 @@ class Builder:
         self._dims = 0
         self.volatile: set[Atom] = set()  # arrays that were changed in place, and views of them
         self.dims = lengths(self.defs)
+        self.conditions: Any = None  # on which each value varies: see the module of that name
 
     def remember(self, s: Stmt) -> None:
         """Let a statement of the primal serve again where its value is wanted."""
@@ -57,13 +60,8 @@ class Builder:
     def key(op: Op, args: tuple[Atom, ...]) -> Any:
         """What makes two operations the same."""
         where = (op.payload.module, op.payload.name) if isinstance(op.payload, External) else None
-        return (
-            op.form,
-            op.name,
-            where,
-            op.keywords,
-            tuple((type(a.value), repr(a.value)) if isinstance(a, Const) else a.id for a in args),
-        )
+        atoms = [(a.value.__class__, repr(a.value)) if isinstance(a, Const) else a for a in args]
+        return (op.form, op.name, where, op.keywords, *atoms)
 
     def let(self, op: Op, args: tuple[Atom, ...], kind: Kind, name: str = "t") -> Var:
         """Emit an operation, unless its value is at hand."""
@@ -104,10 +102,15 @@ class Builder:
 
     def definition(self, a: Atom, name: str) -> tuple[Atom, ...] | None:
         """The operands of `a` where it is defined by the operation `name`."""
+        how, args = self.made(a)
+        return args if how == name else None
+
+    def made(self, a: Atom) -> tuple[str, tuple[Atom, ...]]:
+        """The operator that gives `a`, and its operands; empty where there is none, or they have changed since."""
         d = self.defs.get(a) if isinstance(a, Var) else None
-        if d is None or d.op.name != name or d.op.form not in ("binary", "unary"):
-            return None
-        return None if self.volatile and not self.volatile.isdisjoint(d.args) else d.args
+        if d is None or d.op.form not in _OPERATORS or (self.volatile and not self.volatile.isdisjoint(d.args)):
+            return NOTHING
+        return d.op.name, d.args
 
     def binary(self, op: str, a: Atom, b: Atom) -> Atom:
         """``a op b``, simplified."""
@@ -159,18 +162,15 @@ class Builder:
         """``-a``."""
         if isinstance(a, Const):
             return Const(-a.value)
-        inner = self.definition(a, "neg")
-        if inner:
-            return inner[0]
-        factors = self.definition(a, "mul")
-        if factors and isinstance(factors[0], Const):
-            return self.mul(Const(-factors[0].value), factors[1])
-        terms = self.definition(a, "sub")
-        if terms:
-            return self.sub(terms[1], terms[0])
-        quotient = self.definition(a, "div")
-        if quotient and self.literal_of(quotient[0]) is not None:
-            return self.div(self.neg(quotient[0]), quotient[1])
+        how, args = self.made(a)
+        if how == "neg":
+            return args[0]
+        if how == "mul" and isinstance(args[0], Const):
+            return self.mul(Const(-args[0].value), args[1])
+        if how == "sub":
+            return self.sub(args[1], args[0])
+        if how == "div" and self.literal_of(args[0]) is not None:
+            return self.div(self.neg(args[0]), args[1])
         return self.let(Op("unary", "neg"), (a,), plain(strip(kind_of_atom(a))))
 
     def mul(self, a: Atom, b: Atom) -> Atom:
@@ -184,39 +184,30 @@ class Builder:
                 return self.raw("mul", a, b) if is_whole(b) and type(a.value) is float else b
             if a.value == -1:
                 return self.raw("mul", a, b) if is_whole(b) and type(a.value) is float else self.neg(b)
-            factors = self.definition(b, "mul")
-            if factors and isinstance(factors[0], Const):
-                return self.mul(Const(a.value * factors[0].value), factors[1])
-            inner = self.definition(factors[0], "mul") if factors and is_number(kind_of_atom(b)) else None
-            if factors and inner and isinstance(inner[0], Const):
-                return self.mul(self.mul(Const(a.value * inner[0].value), inner[1]), factors[1])
-            quotient = self.definition(b, "div")
-            if quotient and self.literal_of(quotient[0]) is not None:
-                return self.div(self.mul(a, quotient[0]), quotient[1])
+            how, args = self.made(b)
+            if how == "mul":
+                if isinstance(args[0], Const):
+                    return self.mul(Const(a.value * args[0].value), args[1])
+                inner = self.definition(args[0], "mul") if is_number(kind_of_atom(b)) else None
+                if inner and isinstance(inner[0], Const):
+                    return self.mul(self.mul(Const(a.value * inner[0].value), inner[1]), args[1])
+            if how == "div" and self.literal_of(args[0]) is not None:
+                return self.div(self.mul(a, args[0]), args[1])
             column = self.defs.get(b) if isinstance(b, Var) else None
             if column is not None and column.op.form == "item" and self.scaled(column):
                 base = self.mul(a, column.args[0])
                 return self.let(column.op, (base, *column.args[1:]), column.target.kind)
-        for x, y in ((a, b), (b, a)):  # numbers first, arrays last
-            factors = self.definition(x, "mul")
-            if (
-                factors
-                and isinstance(y, Var)
-                and is_number(y.kind)
-                and not is_number(kind_of_atom(x))
-                and isinstance(factors[0], Const)
-            ):
-                return self.mul(self.mul(factors[0], y), factors[1])
-        for x, y in ((a, b), (b, a)):
-            inner = self.definition(x, "neg")
-            if inner:
-                return self.neg(self.mul(inner[0], y) if x is a else self.mul(y, inner[0]))
-        factors = self.definition(b, "mul")
-        if factors and isinstance(factors[0], Const) and not is_smaller(b, a):
-            return self.mul(factors[0], self.mul(a, factors[1]))
-        factors = self.definition(a, "mul")
-        if factors and isinstance(factors[0], Const) and is_smaller(b, a):
-            return self.mul(factors[1], self.mul(factors[0], b))
+        ways = ((a, b, *self.made(a)), (b, a, *self.made(b)))
+        for x, y, how, args in ways:  # numbers first, arrays last
+            multiple = how == "mul" and isinstance(args[0], Const)
+            if multiple and isinstance(y, Var) and is_number(y.kind) and not is_number(kind_of_atom(x)):
+                return self.mul(self.mul(args[0], y), args[1])
+        for x, y, how, args in ways:
+            if how == "neg":
+                return self.neg(self.mul(args[0], y) if x is a else self.mul(y, args[0]))
+        for x, _, how, args in reversed(ways):
+            if how == "mul" and isinstance(args[0], Const) and is_smaller(b, a) is (x is a):
+                return self.mul(args[0], self.mul(a, args[1])) if x is b else self.mul(args[1], self.mul(args[0], b))
         return self.raw("mul", a, b)
 
     def literal_of(self, a: Atom) -> Const | None:
@@ -234,21 +225,15 @@ class Builder:
 
     def positive(self, a: Atom) -> Atom | None:
         """``-a`` where `a` is written with a minus: ``-x``, ``-2 * x``, ``-2 * x / y``."""
-        inner = self.definition(a, "neg")
-        if inner:
-            return inner[0]
-        factors = self.definition(a, "mul")
-        if factors and isinstance(factors[0], Const) and is_negative(factors[0]):
-            return self.mul(Const(-factors[0].value), factors[1])
-        quotient = self.definition(a, "div")
-        if quotient:
-            top = (
-                Const(-quotient[0].value)
-                if isinstance(quotient[0], Const) and is_negative(quotient[0])
-                else None
-            )
-            top = top or (self.positive(quotient[0]) if isinstance(quotient[0], Var) else None)  # type: ignore[assignment]
-            return self.div(top, quotient[1]) if top is not None else None
+        how, args = self.made(a)
+        if how == "neg":
+            return args[0]
+        if how == "mul" and isinstance(args[0], Const) and is_negative(args[0]):
+            return self.mul(Const(-args[0].value), args[1])
+        if how == "div":
+            minus = isinstance(args[0], Const) and is_negative(args[0])
+            top = Const(-args[0].value) if minus and isinstance(args[0], Const) else self.positive(args[0])
+            return self.div(top, args[1]) if top is not None else None
         return None
 
     def add(self, a: Atom, b: Atom) -> Atom:

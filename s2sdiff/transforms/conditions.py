@@ -39,21 +39,30 @@ class Test:
     bound: Atom | None = None
 
 
-def condition_of(b: Builder, a: Atom, depth: int = 0) -> tuple[Test, ...]:
-    """What must hold for a value to vary, as far as it is known."""
-    if not isinstance(a, Var) or depth > DEEPEST:
-        return ()
-    if a in b.merges:
-        branch, merge = b.merges[a]
+def conditions(b: Builder) -> dict[Var, tuple[int, tuple[Test, ...]]]:
+    """What must hold for the values of a program to vary, where anything is known, and how many operations ago it was."""
+    found: dict[Var, tuple[int, tuple[Test, ...]]] = {}
+    for a, (branch, merge) in b.merges.items():
         then, orelse = (v in b.active for v in merge.values)
-        return (Test(branch.cond, then),) if then != orelse else ()
-    made = b.defs.get(a)
-    if made is None:
-        return ()
-    varying = [v for v in made.args if v in b.active]
-    inside = {condition_of(b, v, depth + 1) for v in varying}
-    found = inside.pop() if len(inside) == 1 else ()
-    return (*found, *bounds_of(made, varying))
+        if then != orelse:
+            found[a] = 0, (Test(branch.cond, then),)
+    for made in b.defs.values():  # each after those that it reads
+        varying = [v for v in made.args if v in b.active]
+        bounds = bounds_of(made, varying)
+        inside = [found[v] for v in varying if v in found]
+        age, tests = inside[0] if inside else (0, ())
+        if len(inside) < len(varying) or age >= DEEPEST or any(row[1] != tests for row in inside):
+            tests = ()
+        if tests or bounds:
+            found[made.target] = age + 1 if tests else 0, (*tests, *bounds)
+    return found
+
+
+def condition_of(b: Builder, a: Atom) -> tuple[Test, ...]:
+    """What must hold for a value to vary, as far as it is known."""
+    if b.conditions is None:
+        b.conditions = conditions(b)
+    return b.conditions[a][1] if a in b.conditions else ()
 
 
 def bounds_of(made: Let, varying: list[Atom]) -> tuple[Test, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.analyses.activity import useful, varied
+from s2sdiff.analyses.free import read_by
 from s2sdiff.analyses.memory import changed_later
 from s2sdiff.analyses.unset import unset
 from s2sdiff.backend.fold import changing
@@ -32,7 +33,7 @@ from s2sdiff.graph import (
 )
 from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, is_number, strip
 from s2sdiff.transforms.builder import Builder
-from s2sdiff.transforms.handover import Handover, conditions_noted, read_by, stack_kind
+from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.shapes import fitted, is_array, is_fresh, loose, unknown_fit
 from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from s2sdiff.analyses.activity import useful, varied
+from s2sdiff.analyses.free import free_vars
 from s2sdiff.backend.fold import changing
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.values import kind_of_atom
@@ -26,7 +27,6 @@ from s2sdiff.graph import (
     Update,
     Var,
     While,
-    free_vars,
     link_of,
     uses,
 )

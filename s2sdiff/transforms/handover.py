@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from s2sdiff.analyses.free import read_by
 from s2sdiff.analyses.unset import harmless
 from s2sdiff.graph import (
     UNDEFINED,
@@ -30,7 +31,6 @@ from s2sdiff.graph import (
     Try,
     Var,
     defined,
-    free_vars,
     walk,
 )
 from s2sdiff.kinds import BOOL, Array, ListOf, is_number, strip
@@ -39,18 +39,6 @@ from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.recompute import is_cheap, split
 from s2sdiff.transforms.shapes import content_reads
 from s2sdiff.transforms.standins import alike, counted
-
-
-def read_by(block: Block) -> dict[Var, None]:
-    """The variables that a block reads and does not define, in order of first use."""
-    inside: set[Var] = set()
-    found: dict[Var, None] = {}
-    for s in block:
-        for v in free_vars(s):
-            if v not in inside:
-                found[v] = None
-        inside.update(defined(s))
-    return found
 
 
 class Handover:

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.analyses.flows import reachable, varying
+from s2sdiff.analyses.free import read_by
 from s2sdiff.errors import Refusal
 from s2sdiff.graph import (
     Atom,
@@ -45,7 +46,7 @@ from s2sdiff.graph import (
 from s2sdiff.kinds import BOOL, INT, REAL, Array, DictOf, ListOf, plain, strip
 from s2sdiff.optimize.dead import eliminate
 from s2sdiff.optimize.rewrite import with_blocks
-from s2sdiff.transforms.handover import conditions_noted, read_by, stack_kind
+from s2sdiff.transforms.handover import conditions_noted, stack_kind
 from s2sdiff.transforms.structure import tangent_kind
 
 

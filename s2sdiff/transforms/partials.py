@@ -20,7 +20,7 @@ from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, plain, strip
 from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import parameter_name, rule_for
 from s2sdiff.transforms.builder import Builder
-from s2sdiff.transforms.conditions import where_it_varies
+from s2sdiff.transforms.conditions import SINGULAR, where_it_varies
 from s2sdiff.transforms.custom import partials_of, stated
 
 Partial = Callable[[Atom], Atom]
@@ -30,6 +30,9 @@ def partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tup
     """The arguments of an operation that are `wanted`, each with how the result varies with it."""
     if s.op.form == "binary":
         for v, partial in binary_partials(b, s, wanted):
+            if s.op.name not in SINGULAR:
+                yield v, partial
+                continue
 
             def counted(seed: Atom, v: Var = v, partial: Partial = partial) -> Atom:
                 return where_it_varies(b, s.op.name, v, lambda: partial(seed))
