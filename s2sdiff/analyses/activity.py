@@ -122,6 +122,8 @@ def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
             for m in s.merges:
                 mark(m.out, *m.values)
         elif isinstance(s, For | While):
+            if isinstance(s, For) and carries_derivative(s.index.kind):
+                mark(s.index, s.seq)
             while True:
                 for c in s.carries:
                     mark(c.param, c.init, c.next)
@@ -191,6 +193,8 @@ def useful(body: Block, outputs: Iterable[Var]) -> set[Var]:
                         need(c.next, c.init)
                 if len(found) == before:
                     break
+            if isinstance(s, For) and s.index in found:
+                need(s.seq)
 
     visit(body)
     return found

@@ -24,7 +24,7 @@ from s2sdiff.graph import (
 from s2sdiff.kinds import ANY, INT
 from s2sdiff.transforms.backward_branches import Branches
 from s2sdiff.transforms.shapes import is_array
-from s2sdiff.transforms.structure import tangent_kind
+from s2sdiff.transforms.structure import sequence_refused, tangent_kind
 
 RANGE = Op("call", "range", External("builtins", "range", range))
 
@@ -34,6 +34,8 @@ class Loops(Branches):
 
     def loop(self, s: For | While) -> Stmt:
         """A loop: as many trips backwards."""
+        if isinstance(s, For) and s.index in self.active:
+            raise sequence_refused(s.place)
         results = {c: self.take(c.result) for c in s.carries}
         if isinstance(s, While) and any(isinstance(x, Update) for x in walk(s.test)):
             raise Refusal(

@@ -41,7 +41,7 @@ from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.inlined import opened
 from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
 from s2sdiff.transforms.shapes import BROADCAST, FLOAT, is_fresh, shape_of
-from s2sdiff.transforms.structure import added, slice_refused, tangent_kind, zero
+from s2sdiff.transforms.structure import added, sequence_refused, slice_refused, tangent_kind, zero
 
 
 class Forward:
@@ -331,6 +331,8 @@ class Forward:
 
     def loop(self, s: For | While) -> None:
         """A loop, with the tangents of what goes round going round too."""
+        if isinstance(s, For) and s.index in self.active:
+            raise sequence_refused(s.place)
         going = [c for c in s.carries if c.param in self.active or c.result in self.active]
         going = [c for c in going if self.varies(c, s)]
         params = {c: Var(self.dot_name(c.param.name), tangent_kind(c.param.kind)) for c in going}

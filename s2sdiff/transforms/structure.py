@@ -17,6 +17,12 @@ def slice_refused(place: Place | None) -> Refusal:
     return Refusal("SD201", message, place, "loop over its items")
 
 
+def sequence_refused(place: Place | None) -> Refusal:
+    """The refusal, in both modes, of a loop over the differentiated items of something that is not known."""
+    message = "this loop goes over something that has no derivative rule, and an active value reaches it"
+    return Refusal("SD301", message, place, "loop over positions, and take the items by subscripts")
+
+
 def tangent_kind(kind: Kind) -> Kind:
     """The kind of the tangent (and cotangent) of a value."""
     kind = strip(kind)
