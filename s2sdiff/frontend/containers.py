@@ -327,6 +327,8 @@ def length(ctx: Lowerer, value: Any) -> Atom:
         return Const(len(atom.value))
     if isinstance(atom.kind, TupleOf):
         return Const(len(atom.kind.items))
+    if atom in ctx.counts:
+        return ctx.counts[atom]
     count = ctx.let(Op("call", "len", External("builtins", "len", len)), (atom,), INT)
     kind = strip(atom.kind)
     if isinstance(kind, Array) and kind.dims:

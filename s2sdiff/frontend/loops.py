@@ -8,8 +8,8 @@ from typing import Any
 
 from s2sdiff.frontend import containers
 from s2sdiff.frontend.carried import run_loop
-from s2sdiff.frontend.expressions import binary, truth_of
-from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref, statement
+from s2sdiff.frontend.expressions import truth_of
+from s2sdiff.frontend.lowerer import Lowerer, atom_of, statement
 from s2sdiff.frontend.paths import NameKey
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -37,7 +37,7 @@ from s2sdiff.kinds import (
 )
 
 RANGE = Op("call", "range", External("builtins", "range", range))
-SHORTEST = ast.parse("min((len(row) for row in _0), default=0)", mode="eval").body
+LISTED = Op("call", "list", External("builtins", "list", list))
 UNROLLED = 32  # items of a sequence of unlike things that a loop is unrolled over
 
 
@@ -209,14 +209,31 @@ def dict_comprehension(ctx: Lowerer, node: ast.DictComp) -> Any:
 
 
 def length_range(ctx: Lowerer, count: Atom) -> Var:
-    """``range(count)``."""
-    return ctx.let(RANGE, (count,), ANY)
+    """``range(count)``, of a count that is not negative."""
+    counted = ctx.let(RANGE, (count,), ANY)
+    ctx.counts[counted] = count
+    return counted
+
+
+#: How to go over each form of iterator, by name.
+ITERATED: dict[str, Callable[..., Any]] = {}
+
+
+def iterated(how: str) -> Callable[[Any], Any]:
+    """Register how to go over the iterators that are called `how`."""
+
+    def register(handler: Any) -> Any:
+        ITERATED[how] = handler
+        return handler
+
+    return register
 
 
 def iteration(ctx: Lowerer, value: Any) -> Any:
-    """How to go over something: its items where they are known, or a sequence of indices and what each gives."""
+    """How to go over something: its items where they are known, a generator, or a sequence whose items have no
+    derivative (positions, keys), what each of those gives, and their kind."""
     if isinstance(value, Iter):
-        return iterate_once(ctx, value)
+        return ITERATED[value.how](ctx, *value.args)
     if isinstance(value, Seq):
         if (
             all(isinstance(v, Var | Const) and is_number(kind_of_atom(v)) for v in value.items)
@@ -241,10 +258,8 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
             count = containers.length(ctx, value)
             return length_range(ctx, count), (lambda k: containers.get_item(ctx, value, k)), INT
         if isinstance(kind, DictOf):
-            return iterate_once(ctx, Iter("keys", (value,)))
+            return iteration(ctx, Iter("keys", (value,)))
         if isinstance(kind, ListOf):
-            before = ctx.env.versions[value.obj]
-            del before
             count = containers.length(ctx, value)
             return length_range(ctx, count), (lambda k: containers.get_item(ctx, value, k)), INT
     if isinstance(value, Known) and isinstance(value.value, list | tuple):
@@ -259,151 +274,12 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
         count = containers.length(ctx, Known(atom, None) if isinstance(kind, TupleOf) else atom)
         return length_range(ctx, count), (lambda k: containers.get_item(ctx, atom, k)), INT
     if isinstance(kind, DictOf) or kind == ANY:
-        is_range = isinstance(atom, Var) and atom.name == "range"
-        return atom, (lambda k: k), INT if is_range else ANY
+        if isinstance(atom, Var) and atom.name == "range":
+            return atom, (lambda k: k), INT
+        return ctx.let(LISTED, (atom,), ANY), (lambda k: k), ANY
     if kind == STR:
         return atom, (lambda k: k), STR
     raise ctx.refuse("SD201", "this value cannot be iterated over")
-
-
-def iterate_once(ctx: Lowerer, value: Iter) -> Any:
-    """How to go over range, enumerate, zip, reversed, map, dict views and generators."""
-    how, args = value.how, value.args
-    if how == "range":
-        if (
-            ctx.fold
-            and all(isinstance(a, Const) for a in args)
-            and len(range(*[a.value for a in args])) <= UNROLLED
-        ):
-            return [Const(k) for k in range(*[a.value for a in args])]
-        seq = ctx.let(RANGE, tuple(args), ANY, "range")
-        return seq, (lambda k: k), INT
-    if how == "generator":
-        return Generator(*args)
-    if how == "keys":
-        atom = load_ref(ctx, args[0])
-        return (
-            ctx.let(Op("call", "list", External("builtins", "list", list)), (atom,), ANY),
-            (lambda k: k),
-            ANY,
-        )
-    if how == "values":
-        seq, _, kind = iterate_once(ctx, Iter("keys", args))
-        return seq, (lambda k: containers.get_item(ctx, args[0], k)), kind
-    if how == "items":
-        seq, _, kind = iterate_once(ctx, Iter("keys", args))
-        return seq, (lambda k: Seq((k, containers.get_item(ctx, args[0], k)))), kind
-    if how == "enumerate":
-        inner = iteration(ctx, args[0])
-        start = args[1]
-        if isinstance(inner, list):
-            return [
-                Seq(
-                    (
-                        binary(ctx, "add", start, Const(k))
-                        if not isinstance(start, Const)
-                        else Const(start.value + k),
-                        v,
-                    )
-                )
-                for k, v in enumerate(inner)
-            ]
-        seq, item_at, kind = indexed(ctx, inner)
-        plain_start = isinstance(start, Const) and start.value == 0
-        return seq, (lambda k: Seq((k if plain_start else binary(ctx, "add", k, start), item_at(k)))), INT
-    if how == "zip":
-        inners = [iteration(ctx, a) for a in args]
-        if any(isinstance(i, list) for i in inners):
-            known = [i for i in inners if isinstance(i, list)]
-            if len(known) == len(inners):
-                return [Seq(row) for row in zip(*inners, strict=False)]
-            if ctx.fold:  # rules zip sequences of one length
-                ways = [
-                    (lambda k, i=i: i[k.value]) if isinstance(i, list) else indexed(ctx, i)[1] for i in inners
-                ]
-                return [Seq(tuple(at(Const(k)) for at in ways)) for k in range(len(known[0]))]
-            inners = [
-                iteration(ctx, containers.build_list(ctx, i)) if isinstance(i, list) else i for i in inners
-            ]
-        parts = [indexed(ctx, i) for i in inners]
-        counts = [containers.length(ctx, seq) for seq, _, _ in parts]
-        count = counts[0]
-        if len(counts) > 1:
-            count = ctx.let(Op("call", "min", External("builtins", "min", min)), tuple(counts), INT)
-        return length_range(ctx, count), (lambda k: Seq(tuple(item_at(k) for _, item_at, _ in parts))), INT
-    if how == "reversed":
-        inner = iteration(ctx, args[0])
-        if isinstance(inner, list):
-            return inner[::-1]
-        if isinstance(inner, Generator):
-            raise ctx.refuse("SD209", "a generator cannot be reversed")
-        seq, item_at, kind = inner
-        none = Const(None)
-        return ctx.let(Op("item", "slice"), (seq, none, none, Const(-1)), ANY, "range"), item_at, kind
-    if how == "transposed":
-        rows = args[0]
-        first = containers.get_item
-        count = ctx.let(Op("call", "len", External("builtins", "len", len)), (atom_of(ctx, rows),), INT)
-        shortest = ctx.let(Op("template", "shortest", SHORTEST), (atom_of(ctx, rows),), INT)
-
-        def column(k: Atom) -> Any:
-            result = containers.empty_list(ctx)
-            each(
-                ctx,
-                length_range(ctx, count),
-                lambda i: containers.append(ctx, result, first(ctx, first(ctx, rows, i), k)),
-            )
-            return result
-
-        return length_range(ctx, shortest), column, INT
-    if how == "filter":
-        from s2sdiff.frontend.calls import call
-
-        kept = containers.empty_list(ctx)
-
-        def keep(item: Any) -> None:
-            truth = truth_of(
-                ctx,
-                item
-                if isinstance(args[0], Const) and args[0].value is None
-                else call(ctx, args[0], [item], {}),
-            )
-            if isinstance(truth, Const):
-                if truth.value:
-                    containers.append(ctx, kept, item)
-                return
-            ctx.branch(truth, lambda: containers.append(ctx, kept, item), lambda: None)
-
-        each_item(ctx, args[1], keep)
-        return iteration(ctx, kept)
-    if how == "map":
-        from s2sdiff.frontend.calls import call
-
-        inner = iterate_once(ctx, Iter("zip", args[1:])) if len(args) > 2 else iteration(ctx, args[1])
-
-        def applied(item: Any) -> Any:
-            return call(ctx, args[0], list(item.items) if len(args) > 2 else [item], {})
-
-        if isinstance(inner, list):
-            return [applied(i) for i in inner]
-        seq, item_at, kind = inner
-        return seq, (lambda k: applied(item_at(k))), kind
-    raise ctx.refuse("SD201", f"`{how}` cannot be iterated over here")
-
-
-def indexed(ctx: Lowerer, inner: Any) -> Any:
-    """An iteration by position from zero."""
-    if isinstance(inner, Generator):
-        raise ctx.refuse("SD209", "a generator is iterated beside something else", "make a list of it first")
-    seq, item_at, kind = inner
-    if kind == INT and not (isinstance(seq, Var) and seq.name == "range"):
-        return inner
-    count = containers.length(ctx, seq)
-    return (
-        length_range(ctx, count),
-        (lambda k: item_at(ctx.let(Op("item", "item"), (seq, k), kind))),
-        INT,
-    )
 
 
 @statement(ast.For)

@@ -10,7 +10,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from s2sdiff.analyses.memory import made_and_changed
-from s2sdiff.frontend import builtin, calls, expressions, loops, objects, questions, raising, statements
+from s2sdiff.frontend import (
+    builtin,
+    calls,
+    expressions,
+    iterators,
+    loops,
+    objects,
+    positions,
+    questions,
+    raising,
+    statements,
+)
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer
 from s2sdiff.frontend.recursion import Again, Recursion, call_recursive, given
@@ -43,7 +54,17 @@ from s2sdiff.kinds import (
     strip,
 )
 
-_HANDLERS = (builtin, calls, expressions, loops, questions, raising, statements)  # imported for what they register
+_HANDLERS = (  # imported for what they register
+    builtin,
+    calls,
+    expressions,
+    iterators,
+    loops,
+    positions,
+    questions,
+    raising,
+    statements,
+)
 
 
 @dataclass(frozen=True)

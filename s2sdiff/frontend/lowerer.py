@@ -99,6 +99,7 @@ class Lowerer(Paths):
         self.recursion: Any = None
         self.entries: list[Env] = []
         self.dims: dict[Var, Dim] = {}
+        self.counts: dict[Var, Atom] = {}  # of a range that starts at 0: how far it counts
         self.objects: dict[Var, Obj] = {}
         self.packed: set[Var] = set()  # tuples that a statement of ours builds
         self.views: dict[Var, Ref] = {}  # the part of a named array that a value shows
@@ -306,15 +307,7 @@ class Lowerer(Paths):
     def assign_name(self, name: str, value: Any) -> None:
         """Bind a name."""
         frame = self.frame
-        if isinstance(value, Iter) and value.how in (
-            "generator",
-            "zip",
-            "map",
-            "filter",
-            "enumerate",
-            "reversed",
-            "transposed",
-        ):
+        if isinstance(value, Iter) and value.how not in ("range", "keys", "values", "items"):
             raise self.refuse(
                 "SD209",
                 "an iterator is kept in a variable",

@@ -56,7 +56,8 @@ class Reverse(Loops):
         forward = self.block(self.body)
         forward = self.handover.snapshots(forward, self.b)
         forward, self.b.out[:] = pushable(forward, tuple(self.b.out), self.shapes)
-        return (*(NewStack(s) for s in self.stacks), *forward), tuple(self.b.out)
+        given = self.lengths_of(list(self.lengths))  # no statement defines these: they are the parameters
+        return (*(NewStack(s) for s in self.stacks), *given, *forward), tuple(self.b.out)
 
     def block(self, body: Block) -> Block:
         """Run a block backwards; gives the block of the forward sweep."""
@@ -65,12 +66,7 @@ class Reverse(Loops):
             flight, self.flight = self.flight, []
             new = self.statement(s)
             self.flight = flight
-            lengths = [
-                Let(self.lengths.pop(v), Op("call", "len", External("builtins", "len", len)), (v,))
-                for v in defined(s)
-                if v in self.lengths
-            ]
-            forward += [*reversed(lengths), new]
+            forward += [*reversed(self.lengths_of(defined(s))), new]
         forward.reverse()
         return tuple(forward)
 

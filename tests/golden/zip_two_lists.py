@@ -17,7 +17,7 @@ AT = [1.0, 2.0], [3.0, -4.0]
 def f_grad(x, y):
     x_bar = [0.0] * len(x)
     y_bar = [0.0] * len(y)
-    for k in range(min(len(range(len(x))), len(range(len(y)))) - 1, -1, -1):
+    for k in range(min(len(x), len(y)) - 1, -1, -1):
         y_bar[k] += x[k]
         x_bar[k] += y[k]
     return x_bar, y_bar
@@ -28,7 +28,7 @@ def f_grad(x, y):
 def f_jvp(x, y, x_dot, y_dot):
     total = 0.0
     total_dot = 0.0
-    for k in range(min(len(range(len(x))), len(range(len(y))))):
+    for k in range(min(len(x), len(y))):
         a = x[k]
         b = y[k]
         total_dot += b * x_dot[k] + a * y_dot[k]
