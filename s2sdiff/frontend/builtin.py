@@ -17,7 +17,7 @@ import numpy as np
 from s2sdiff.frontend import arrays, containers, views
 from s2sdiff.frontend.comparisons import comparison
 from s2sdiff.frontend.expressions import binary, truth_of
-from s2sdiff.frontend.loops import each_item, iteration, unrolled
+from s2sdiff.frontend.loops import Generator, each_item, iteration
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import Iter, Known, Partial, Ref, Seq, Table, kind_of_atom
 from s2sdiff.graph import Const, Effect, External, Op, Var
@@ -130,12 +130,10 @@ def tuple_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         counted = literal_range(args[0])
         if counted is not None:
             return Seq(tuple(map(Const, counted)))
-        known = unrolled(ctx, args[0].args[0]) if ctx.ours and args[0].how == "generator" else None
-        if known is not None:
-            return Seq(tuple(known))
         seq = iteration(ctx, args[0])
-        if isinstance(seq, list):
-            return Seq(tuple(seq))
+        known = seq.items(ctx) if isinstance(seq, Generator) else seq
+        if isinstance(known, list):
+            return Seq(tuple(arrays.settled(ctx, v) for v in known))
     return containers.copy_list(ctx, args[0])
 
 

@@ -14,9 +14,11 @@ from s2sdiff.frontend import arrays, containers, fields, objects, recursion, vie
 from s2sdiff.frontend.arraylike import arrays_of
 from s2sdiff.frontend.declared import kind_by_source
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
+from s2sdiff.frontend.outputs import written_out
 from s2sdiff.frontend.results import FRESH, call_kind, kind_of_call, kind_without_sample
 from s2sdiff.frontend.scope import is_library
 from s2sdiff.frontend.source import definition_facts
+from s2sdiff.frontend.spent import reads, spent_once
 from s2sdiff.frontend.values import (
     UNBOUND,
     Choice,
@@ -282,6 +284,10 @@ def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
     frame = ctx.new_frame(fn)
     frame.given = recursion.given(bound)
     for name, value in bound.items():
+        if spent_once(value) and reads(fn.node, name) > 1:
+            raise ctx.refuse(
+                "SD209", f"`{fn.name}` may read the iterator `{name}` more than once", "pass a list"
+            )
         if isinstance(value, Var) and value.weak and not ctx.fold:
             value.name = name
         ctx.env.names[frame.id, name] = arrays.settled(ctx, value, name, fn.node) if not ctx.fold else value
@@ -329,17 +335,10 @@ def run_body(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda) -> Any:
 
 def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call a function that is not followed: known structurally, by a rule, or opaque."""
+    written = written_out(ctx, fn, args, keywords)
+    if written is not NotImplemented:
+        return written
     args, keywords = arrays_of(ctx, fn.external, args, keywords)
-    out = keywords.get("out")
-    if isinstance(out, Ref | Var) and fn.external.module.startswith(("numpy", "scipy")):
-        out = arrays.named(ctx, out, "out") if isinstance(out, Var) else out
-        chosen = keywords.get("where") if type(fn.external.value).__name__ == "ufunc" else None
-        rest = {k: v for k, v in keywords.items() if k != "out" and (k != "where" or chosen is None)}
-        result = call_library(ctx, fn, args, rest)
-        if chosen is not None:  # what is not chosen stays as it is
-            result = arrays.library(ctx, "where", [chosen, result, out], {})
-        arrays.set_item(ctx, out, Ellipsis, result)
-        return out
     from s2sdiff.frontend.expansions import STRUCTURAL
     from s2sdiff.frontend.spelled import spelled_out
 

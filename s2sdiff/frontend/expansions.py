@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend import arrays, containers
+from s2sdiff.frontend.arraylike import as_array
 from s2sdiff.frontend.builtin import STRUCTURAL, structural
 from s2sdiff.frontend.loops import each_item
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
-from s2sdiff.frontend.values import Lib, Partial, Seq, kind_of_atom
+from s2sdiff.frontend.scope import Where
+from s2sdiff.frontend.values import Inlined, Iter, Lib, Partial, Seq, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk
-from s2sdiff.kinds import COMPLEX, INT, REAL, Array, Dim, ListOf, strip
+from s2sdiff.kinds import COMPLEX, INT, REAL, Array, Dim, strip
 
 
 def array_kind(ctx: Lowerer, value: Any) -> Array | None:
@@ -92,45 +94,100 @@ def meshgrid(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 @structural(np.vectorize)
 def vectorize(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    if keywords or len(args) != 1:
+    options = {k for k, v in keywords.items() if k not in ("otypes", "cache") or not plainly_floats(v)}
+    if options or len(args) != 1:
         raise ctx.refuse("SD305", "`np.vectorize` with options is not in the language", "leave them out")
     return Partial(Lib(External("s2sdiff", "each_element", each_element)), (args[0],), {})
 
 
-def each_element(function: Any, array: Any) -> Any:
-    """What ``np.vectorize(function)(array)`` is lowered as a call of."""
-    return np.vectorize(function)(array)
+def vectorized(ctx: Lowerer, value: Any, external: External) -> Any:
+    """What an object that ``np.vectorize`` made in the world outside stands for."""
+    if value.excluded or value.signature or value.otypes not in (None, "", "d", [np.dtype(float)]):
+        raise ctx.refuse("SD305", "`np.vectorize` with options is not in the language", "leave them out")
+    ctx.guard(Where("attr", value, "pyfunc"), value.pyfunc, "is")
+    function = ctx.static_value(value.pyfunc, External(external.module, f"{external.name}.pyfunc", value.pyfunc))
+    return Partial(Lib(External("s2sdiff", "each_element", each_element)), (function,), {})
+
+
+def plainly_floats(value: Any) -> bool:
+    """Whether an option of `np.vectorize` says no more than that it gives floats, or is a switch."""
+    items = value.items if isinstance(value, Seq) else (value,)
+    return all(
+        (isinstance(v, Lib) and v.external.value in (float, np.float64))
+        or (isinstance(v, Const) and v.value in (True, False, "d", "float"))
+        for v in items
+    )
+
+
+def each_element(function: Any, *operands: Any) -> Any:
+    """What ``np.vectorize(function)(*operands)`` is lowered as a call of."""
+    return np.vectorize(function)(*operands)
 
 
 @structural(each_element)
 def each_element_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    if keywords or len(args) != 2 or array_kind(ctx, args[1]) is None:
-        raise ctx.refuse(
-            "SD305", "a vectorised function is called with anything but one array", "loop over the elements"
-        )
-    values = collected(ctx, args[0], arrays.library(ctx, "ravel", [args[1]], {}))
-    return arrays.library(ctx, "reshape", [values, arrays.attribute(ctx, args[1], "shape")], {})
+    """A loop over the elements of the arrays among the operands, which are broadcast; numbers stay as they are."""
+    from s2sdiff.frontend.calls import call
+
+    function, operands = args[0], [as_array(ctx, a) for a in args[1:]]
+    places = [k for k, a in enumerate(operands) if array_kind(ctx, a) is not None]
+    if keywords or not places:
+        raise ctx.refuse("SD305", "a vectorised function is called without an array", "call the plain function")
+    grids = [operands[k] for k in places]
+    if len(grids) > 1:
+        spread = arrays.library(ctx, "broadcast_arrays", grids, {})
+        if not isinstance(spread, Seq):
+            raise ctx.refuse(
+                "SD305", "a vectorised function is called with arrays of different shapes", "broadcast them first"
+            )
+        grids = list(spread.items)
+    flat = [arrays.library(ctx, "ravel", [g], {}) for g in grids]
+
+    def one(ctx: Lowerer, given: list[Any]) -> Any:
+        items = dict(zip(places, given[0].items if len(places) > 1 else given, strict=True))
+        return call(ctx, function, [items.get(k, a) for k, a in enumerate(operands)], {})
+
+    values = collected(ctx, Inlined(one), Iter("zip", tuple(flat)) if len(flat) > 1 else flat[0])
+    return arrays.library(ctx, "reshape", [values, arrays.attribute(ctx, grids[0], "shape")], {})
 
 
 @structural(np.apply_along_axis)
 def apply_along_axis(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    kind = array_kind(ctx, args[2]) if len(args) == 3 and not keywords else None
-    axis = args[1].value if len(args) == 3 and isinstance(args[1], Const) else None
-    if kind is None or kind.rank != 2 or axis not in (-2, -1, 0, 1):
+    """The lines of a matrix one by one; what is made of each, a number or an array, is stacked along that axis."""
+    from s2sdiff.frontend.calls import call
+
+    names = ("func1d", "axis", "arr")
+    given = dict(zip(names, args, strict=False)) | {k: keywords[k] for k in names if k in keywords}
+    more = {k: v for k, v in keywords.items() if k not in names}
+    kind = array_kind(ctx, given.get("arr"))
+    at = given.get("axis")
+    axis: Any = at.value if isinstance(at, Const) else None
+    if kind is None or kind.rank not in (1, 2) or axis not in range(-kind.rank, kind.rank):
         raise ctx.refuse(
             "SD305", "this form of `np.apply_along_axis` is not in the language", "loop over the rows"
         )
-    return collected(ctx, args[0], args[2] if axis in (1, -1) else arrays.attribute(ctx, args[2], "T"))
+    function = Inlined(lambda ctx, items: call(ctx, given["func1d"], [*items, *args[3:]], more))
+    if kind.rank == 1:
+        return arrays.library(ctx, "asarray", [call(ctx, function, [given["arr"]], {})], {})
+    last = axis % 2 == 1
+    found = collected(ctx, function, given["arr"] if last else arrays.attribute(ctx, given["arr"], "T"))
+    own = array_kind(ctx, found)
+    if own is None or own.rank not in (1, 2):
+        raise ctx.refuse("SD305", "what `np.apply_along_axis` makes of a line is no number or vector", "loop over the rows")
+    return found if last or own.rank == 1 else arrays.attribute(ctx, found, "T")
 
 
 def collected(ctx: Lowerer, function: Any, items: Any) -> Any:
-    """An array of what a function gives, a real for each item."""
+    """An array of what a function gives, a real or an array of reals for each item."""
     from s2sdiff.frontend.calls import call
 
     found = containers.empty_list(ctx)
 
     def add(item: Any) -> None:
-        value = atom_of(ctx, call(ctx, function, [item], {}))
+        value = call(ctx, function, [item], {})
+        if isinstance(value, Seq):
+            value = arrays.library(ctx, "array", [value], {})
+        value = atom_of(ctx, value)
         if not always_real(
             value, {m.out: m.values for s in walk(tuple(ctx.out)) if isinstance(s, If) for m in s.merges}
         ):
@@ -142,13 +199,6 @@ def collected(ctx: Lowerer, function: Any, items: Any) -> Any:
         containers.append(ctx, found, value)
 
     each_item(ctx, items, add)
-    kind = containers.ref_kind(ctx, found)
-    if not isinstance(kind, ListOf) or kind.item != REAL:
-        raise ctx.refuse(
-            "SD305",
-            "the function that is applied to each item does not always give a real",
-            "loop over the items",
-        )
     return arrays.library(ctx, "array", [found], {})
 
 
@@ -156,7 +206,8 @@ def always_real(value: Atom, merges: dict[Var, tuple[Atom, ...]]) -> bool:
     """Whether a value is a float whichever way is taken: NumPy would make all of them ints where the first is one."""
     if isinstance(value, Var) and value in merges:
         return all(always_real(v, merges) for v in merges[value] if v is not UNDEFINED)
-    return kind_of_atom(value) == REAL
+    kind = kind_of_atom(value)
+    return kind == REAL or (isinstance(kind, Array) and kind.dtype == "float64")
 
 
 @structural(np.sign)

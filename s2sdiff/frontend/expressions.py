@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from s2sdiff.errors import S2SDiffError
@@ -103,6 +104,8 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     if isinstance(ka, TupleOf | ListOf) or isinstance(kb, TupleOf | ListOf):
         return containers.list_arithmetic(ctx, op, left, right)
     if STR in (ka, kb):
+        if op == "add" and isinstance(a, Const) and isinstance(b, Const):
+            return Const(a.value + b.value)
         return ctx.let(Op("binary", op), (a, b), STR)
     if not (is_number(ka) and is_number(kb)):
         raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
@@ -324,7 +327,24 @@ def fstring(ctx: Lowerer, node: ast.JoinedStr) -> Any:
     import copy
 
     filled = Fill().visit(copy.deepcopy(node))
+    if all(isinstance(h, Const) for h in holes):
+        return Const(formatted(node, iter([h.value for h in holes if isinstance(h, Const)])))
     return ctx.let(Op("template", "f-string", filled), tuple(holes), STR)
+
+
+def formatted(node: ast.JoinedStr, values: Iterator[Any]) -> str:
+    """The text of an f-string, given the values in it in order."""
+    text = ""
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            value = next(values)
+            spec = formatted(part.format_spec, values) if isinstance(part.format_spec, ast.JoinedStr) else ""
+            turns: dict[int, Callable[[Any], str]] = {ord("s"): str, ord("r"): repr, ord("a"): ascii}
+            turn = turns.get(part.conversion)
+            text += format(turn(value) if turn else value, spec)
+        elif isinstance(part, ast.Constant):
+            text += str(part.value)
+    return text
 
 
 @expression(ast.Attribute)
@@ -495,7 +515,7 @@ def listcomp(ctx: Lowerer, node: ast.ListComp) -> Any:
 
 @expression(ast.GeneratorExp)
 def generator(ctx: Lowerer, node: ast.GeneratorExp) -> Any:
-    return Iter("generator", (node, ctx.frame))
+    return Iter("generator", (node, ctx.frame, ctx.expr(node.generators[0].iter)))
 
 
 @expression(ast.DictComp)

@@ -16,6 +16,8 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.frontend import arrays
 from s2sdiff.frontend.calls import bind, call
 from s2sdiff.frontend.containers import as_object, known_items
@@ -117,7 +119,7 @@ def decorated(ctx: Lowerer, node: ast.FunctionDef) -> Any:
     for d in reversed(node.decorator_list):
         decorator = ctx.expr(d)
         fn = decorator.fn if isinstance(decorator, Partial) else decorator
-        if not isinstance(fn, Lib) or lookup(fn.external.value) is None:
+        if not isinstance(fn, Lib) or not (fn.external.value is np.vectorize or lookup(fn.external.value)):
             raise ctx.refuse(
                 "SD303",
                 f"the decorator of the nested function `{node.name}` cannot be followed",

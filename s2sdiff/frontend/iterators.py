@@ -35,8 +35,8 @@ def over_range(ctx: Lowerer, *bounds: Atom) -> Any:
 
 
 @iterated("generator")
-def over_generator(ctx: Lowerer, node: ast.GeneratorExp, frame: Any) -> Any:
-    return Generator(node, frame)
+def over_generator(ctx: Lowerer, node: ast.GeneratorExp, frame: Any, source: Any) -> Any:
+    return Generator(node, frame, source)
 
 
 @iterated("keys")

@@ -111,35 +111,65 @@ def each_item(
 
 
 class Generator:
-    """A generator expression, run where it is consumed."""
+    """A generator expression, run where it is consumed; `source` is what its first loop goes over."""
 
-    def __init__(self, node: ast.GeneratorExp | ast.ListComp, frame: Any) -> None:
-        self.node, self.frame = node, frame
+    def __init__(self, node: ast.GeneratorExp, frame: Any, source: Any) -> None:
+        self.node, self.frame, self.source = node, frame, source
 
     def run(self, ctx: Lowerer, body: Callable[[Any], Any]) -> None:
-        """Run `body` on each value."""
-        run_generators(ctx, self.node.generators, lambda: body(ctx.expr(self.node.elt)))
+        """Run `body` on each value: its own expressions see the names of where it was written, `body` those of here."""
+        here = ctx.frames
+
+        def consumed() -> None:
+            value = ctx.expr(self.node.elt)
+            written, ctx.frames = ctx.frames, here
+            try:
+                body(value)
+            finally:
+                ctx.frames = written
+
+        ctx.frames = [*here, self.frame]
+        try:
+            run_generators(ctx, self.node.generators, consumed, self.source)
+        finally:
+            ctx.frames = here
+
+    def items(self, ctx: Lowerer) -> list[Any] | None:
+        """Its values one by one, where what it goes over and its conditions are known; None elsewhere."""
+        here, ctx.frames = ctx.frames, [*ctx.frames, self.frame]
+        try:
+            return unrolled(ctx, self.node, self.source)
+        finally:
+            ctx.frames = here
 
 
-def run_generators(ctx: Lowerer, generators: list[ast.comprehension], body: Callable[[], Any]) -> None:
-    """The loops of a comprehension, whose targets are bound only inside."""
+def bound_within(ctx: Lowerer, target: ast.expr, item: Any, work: Callable[[], Any]) -> Any:
+    """What `work` gives with the target of a comprehension bound to an item; its names are what they were afterwards."""
+    from s2sdiff.frontend.statements import assign
+
+    keys = [(ctx.frame.id, n.id) for n in ast.walk(target) if isinstance(n, ast.Name)]
+    before = {key: ctx.env.names.get(key, UNBOUND) for key in keys}
+    assign(ctx, target, item)
+    result = work()
+    for key, old in before.items():
+        if isinstance(old, Unbound):
+            ctx.env.names.pop(key, None)
+        else:
+            ctx.env.names[key] = old
+    return result
+
+
+def run_generators(
+    ctx: Lowerer, generators: list[ast.comprehension], body: Callable[[], Any], source: Any = UNBOUND
+) -> None:
+    """The loops of a comprehension, whose targets are bound only inside; `source` is what the first goes over."""
     if not generators:
         body()
         return
     first = generators[0]
-    names = {n.id for n in ast.walk(first.target) if isinstance(n, ast.Name)}
-    keys = {(ctx.frame.id, n): ctx.env.names.get((ctx.frame.id, n), UNBOUND) for n in names}
 
     def one(item: Any) -> None:
-        from s2sdiff.frontend.statements import assign
-
-        assign(ctx, first.target, item)
-        conditions(list(first.ifs))
-        for key, old in keys.items():
-            if isinstance(old, Unbound):
-                ctx.env.names.pop(key, None)
-            else:
-                ctx.env.names[key] = old
+        bound_within(ctx, first.target, item, lambda: conditions(list(first.ifs)))
 
     def conditions(tests: list[ast.expr]) -> None:
         if not tests:
@@ -152,48 +182,38 @@ def run_generators(ctx: Lowerer, generators: list[ast.comprehension], body: Call
             return
         ctx.branch(truth, lambda: conditions(tests[1:]), lambda: None)
 
-    each_item(ctx, ctx.expr(first.iter), one)
+    each_item(ctx, ctx.expr(first.iter) if isinstance(source, Unbound) else source, one)
 
 
 def comprehension(ctx: Lowerer, node: ast.ListComp) -> Any:
     """A list comprehension; over a known sequence of unlike things, a known sequence."""
-    items: list[Any] = []
-    known = unrolled(ctx, node) if ctx.ours else None
+    source = ctx.expr(node.generators[0].iter)
+    known = unrolled(ctx, node, source)
     if known is not None:
         return containers.build_list(ctx, known)
-    if len(node.generators) == 1 and not node.generators[0].ifs:
-        seq = iteration(ctx, ctx.expr(node.generators[0].iter))
-        if isinstance(seq, list):
-            from s2sdiff.frontend.statements import assign
-
-            for item in seq:
-                assign(ctx, node.generators[0].target, item)
-                items.append(ctx.expr(node.elt))
-            return containers.build_list(ctx, items)
     result = containers.empty_list(ctx)
-    run_generators(ctx, node.generators, lambda: containers.append(ctx, result, ctx.expr(node.elt)))
+    append = lambda: containers.append(ctx, result, ctx.expr(node.elt))  # noqa: E731
+    run_generators(ctx, node.generators, append, source)
     return result
 
 
-def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp) -> list[Any] | None:
-    """The items of a comprehension in a rule, where those that it goes over and its conditions are known."""
-    from s2sdiff.frontend.statements import assign
-
-    if len(node.generators) != 1:
+def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp, source: Any) -> list[Any] | None:
+    """The items of a comprehension over `source`, where those that it goes over and its conditions are known."""
+    if len(node.generators) != 1 or (node.generators[0].ifs and not ctx.ours):
         return None
     one = node.generators[0]
-    seq = iteration(ctx, ctx.expr(one.iter))
+    seq = iteration(ctx, source)
     if not isinstance(seq, list):
         return None
     items: list[Any] = []
-    for item in seq:
-        assign(ctx, one.target, item)
+
+    def add() -> bool:
         tests = [truth_of(ctx, ctx.expr(test)) for test in one.ifs]
-        if not all(isinstance(t, Const) for t in tests):
-            return None
         if all(t.value for t in tests if isinstance(t, Const)):
             items.append(ctx.expr(node.elt))
-    return items
+        return all(isinstance(t, Const) for t in tests)
+
+    return items if all(bound_within(ctx, one.target, item, add) for item in seq) else None
 
 
 def dict_comprehension(ctx: Lowerer, node: ast.DictComp) -> Any:
@@ -510,15 +530,19 @@ def unroll(ctx: Lowerer, node: ast.For, items: list[Any]) -> None:
 
 
 def expand_generator(ctx: Lowerer, node: ast.For, generator: Generator) -> None:
-    """A loop over a generator expression: its loops, with the body in the innermost."""
+    """A loop over a generator expression: its loop, with the body in it; or over the list of its values."""
     inner = generator.node
-    if len(inner.generators) != 1 or ctx.frame is not generator.frame:
-        raise ctx.refuse(
-            "SD209", "a loop over this generator is not in the language", "make a list of it first"
-        )
-    first = inner.generators[0]
-    body: list[ast.stmt] = [ast.copy_location(ast.Assign([node.target], inner.elt), node), *node.body]
-    for test in reversed(first.ifs):
-        body = [ast.copy_location(ast.If(test, body, []), node)]
-    loop = ast.copy_location(ast.For(first.target, first.iter, body, node.orelse), node)
-    for_statement(ctx, loop)
+    body = node.body
+    if len(inner.generators) == 1 and ctx.frame is generator.frame:
+        first = inner.generators[0]
+        target, over = first.target, generator.source
+        body = [ast.copy_location(ast.Assign([node.target], inner.elt), node), *body]
+        for test in reversed(first.ifs):
+            body = [ast.copy_location(ast.If(test, body, []), node)]
+    else:
+        target, over = node.target, containers.empty_list(ctx)
+        generator.run(ctx, lambda item: containers.append(ctx, over, item))
+    name = f"%source#{node.lineno}_{node.col_offset}"
+    ctx.set_flag(name, over)
+    source = ast.copy_location(ast.Name(name, ast.Load()), node.iter)
+    for_statement(ctx, ast.copy_location(ast.For(target, source, body, node.orelse), node))

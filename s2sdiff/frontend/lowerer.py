@@ -16,6 +16,7 @@ from s2sdiff.frontend.liveness import liveness
 from s2sdiff.frontend.paths import Env, NameKey, Paths
 from s2sdiff.frontend.scope import Found, LiveScope, Where, is_library, lives_in, public_module
 from s2sdiff.frontend.source import definition
+from s2sdiff.frontend.spent import spent_once
 from s2sdiff.frontend.values import (
     UNBOUND,
     Iter,
@@ -307,7 +308,7 @@ class Lowerer(Paths):
     def assign_name(self, name: str, value: Any) -> None:
         """Bind a name."""
         frame = self.frame
-        if isinstance(value, Iter) and value.how not in ("range", "keys", "values", "items"):
+        if spent_once(value):
             raise self.refuse(
                 "SD209",
                 "an iterator is kept in a variable",
@@ -422,6 +423,10 @@ class Lowerer(Paths):
             return ModuleRef(value.__name__, value)
         if type(value).__name__ == "_lru_cache_wrapper":  # what it remembers is what it would compute
             value = value.__wrapped__
+        if type(value) is np.vectorize:
+            from s2sdiff.frontend.expansions import vectorized
+
+            return vectorized(self, value, external)
         origin = getattr(value, "__s2sdiff_primal__", None)
         if origin is not None:
             return Lib(External(external.module, external.name, value))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 from typing import Any
 
+from s2sdiff.backend.fold import is_view
 from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.arrays import binary_kind
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable
@@ -23,6 +24,7 @@ from s2sdiff.transforms.known import (
     is_whole,
     lengths,
     library_number,
+    operation_key,
     result_kind,
 )
 from s2sdiff.transforms.operands import binary_op, with_reals
@@ -34,9 +36,18 @@ _SHARED = {REAL, INT, BOOL, COMPLEX}
 
 
 class Builder:
-    """Collects statements; `defs` says how each variable is defined, `merges` by what branch, `active` which vary."""
+    """Collects statements; `defs` says how each variable is defined, `merges` by what branch, `active` which vary.
 
-    def __init__(self, body: Block, lines_of: Callable[[str], list[str]], active: Set[Var] = frozenset()) -> None:
+    What is computed from one of the `changing`, which are changed in place, is never computed from it again.
+    """
+
+    def __init__(
+        self,
+        body: Block,
+        lines_of: Callable[[str], list[str]],
+        active: Set[Var] = frozenset(),
+        changing: Set[Var] = frozenset(),
+    ) -> None:
         self.active = active
         self.out: list[Stmt] = []
         self.place: Place | None = None  # of the statement at hand
@@ -47,27 +58,20 @@ class Builder:
         self._functions: dict[Any, UserFn] = {}
         self._lowered: dict[Any, tuple[tuple[Atom, ...], Block, Atom]] = {}
         self._dims = 0
-        self.volatile: set[Atom] = set()  # arrays that were changed in place, and views of them
+        self.volatile: set[Atom] = {*changing}  # what is changed in place somewhere, and views of it
         self.dims = lengths(self.defs)
         self.conditions: Any = None  # on which each value varies: see the module of that name
 
     def remember(self, s: Stmt) -> None:
         """Let a statement of the primal serve again where its value is wanted."""
         if isinstance(s, Let) and s.op.form in _PURE and s.target.kind in _SHARED:
-            self.known[-1].setdefault(self.key(s.op, with_reals(s.op, s.args)), s.target)
-
-    @staticmethod
-    def key(op: Op, args: tuple[Atom, ...]) -> Any:
-        """What makes two operations the same."""
-        where = (op.payload.module, op.payload.name) if isinstance(op.payload, External) else None
-        atoms = [(a.value.__class__, repr(a.value)) if isinstance(a, Const) else a for a in args]
-        return (op.form, op.name, where, op.keywords, *atoms)
+            self.known[-1].setdefault(operation_key(s.op, with_reals(s.op, s.args)), s.target)
 
     def let(self, op: Op, args: tuple[Atom, ...], kind: Kind, name: str = "t") -> Var:
         """Emit an operation, unless its value is at hand."""
         shared = op.form in _PURE and kind in _SHARED
         if shared:
-            key = self.key(op, args)
+            key = operation_key(op, args)
             scope: dict[Any, Var]
             for scope in reversed(self.known):
                 if key in scope:
@@ -108,9 +112,16 @@ class Builder:
     def made(self, a: Atom) -> tuple[str, tuple[Atom, ...]]:
         """The operator that gives `a`, and its operands; empty where there is none, or they have changed since."""
         d = self.defs.get(a) if isinstance(a, Var) else None
-        if d is None or d.op.form not in _OPERATORS or (self.volatile and not self.volatile.isdisjoint(d.args)):
+        if d is None or d.op.form not in _OPERATORS or (self.volatile and any(map(self.may_change, d.args))):
             return NOTHING
         return d.op.name, d.args
+
+    def may_change(self, a: Atom) -> bool:
+        """Whether an atom is, or shows a part of, what was changed in place."""
+        d: Let | None
+        while a not in self.volatile and (d := self.defs.get(a)) and is_view(d):  # type: ignore[arg-type]
+            a = d.args[0]
+        return a in self.volatile
 
     def binary(self, op: str, a: Atom, b: Atom) -> Atom:
         """``a op b``, simplified."""

@@ -70,7 +70,7 @@ class Cotangents:
         self.used = used
         self.inputs, outputs = set(inputs), set(outputs)
         self.active = varied(body, self.inputs) & useful(body, outputs)
-        self.b = Builder(body, lines_of, self.active)
+        self.b = Builder(body, lines_of, self.active, self.changing)
         self.bars: dict[Var, Atom] = {}
         self.parts: dict[Var, dict[Any, Atom]] = {}
         self.flight: list[Atom] = []  # the cotangents that the statement at hand has taken and still reads

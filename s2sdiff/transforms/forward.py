@@ -61,8 +61,8 @@ class Forward:
         self.used = used
         self.inputs = set(inputs)
         self.active = varied(body, self.inputs) & useful(body, outputs)
-        self.b = Builder(body, lines_of, self.active)
         self.changing = changing(body)
+        self.b = Builder(body, lines_of, self.active, self.changing)
         self.primal_defs = dict(self.b.defs)
         self.dots: dict[Var, Atom] = {}
         self.fresh: set[Var] = set()

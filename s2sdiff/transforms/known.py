@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from s2sdiff.frontend.arrays import shifted_dim
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Const, Let, Var
+from s2sdiff.graph import Atom, Const, External, Let, Op, Var
 from s2sdiff.kinds import BOOL, INT, REAL, Array, Dim, Kind, arithmetic, plain, strip
 
 
@@ -81,3 +83,10 @@ def library_number(defs: dict[Var, Let], a: Atom) -> float | None:
     if d is None or d.op.form != "global" or d.op.payload is None or d.op.payload.data:
         return None
     return d.op.payload.value if isinstance(d.op.payload.value, float) else None
+
+
+def operation_key(op: Op, args: tuple[Atom, ...]) -> Any:
+    """What makes two operations the same."""
+    where = (op.payload.module, op.payload.name) if isinstance(op.payload, External) else None
+    atoms = [(a.value.__class__, repr(a.value)) if isinstance(a, Const) else a for a in args]
+    return (op.form, op.name, where, op.keywords, *atoms)

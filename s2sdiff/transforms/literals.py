@@ -40,12 +40,10 @@ class Anew:
     """Writes statements again, some of them simplified."""
 
     def __init__(self, body: Block, fresh: set[Var], lines_of: Callable[[str], list[str]]) -> None:
-        self.b = Builder(body, lines_of)
+        updates = [s for s in walk(body) if isinstance(s, Update)]
+        self.b = Builder(body, lines_of, changing={v for s in updates for v in (s.old, s.new)})
         self.fresh = fresh
         self.mapping: dict[Var, Atom] = {}
-        for s in walk(body):
-            if isinstance(s, Update):
-                self.b.volatile.update((s.old, s.new))
 
     def change(self, a: Atom) -> Atom:
         """What stands for an atom now."""
