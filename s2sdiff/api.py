@@ -239,6 +239,7 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
 
     With `has_aux`, the rest of the result follows.
     """
+    primals = trees.fresh(primals)  # as they are now, whatever is written to them before the cotangent comes
     reals = tuple(k for k, v in enumerate(primals) if trees.flatten(v, leaf=trees.is_any_number)[0])
     d = pullback(fun, reals, has_aux=has_aux)
     bound = d._bind(primals, {})

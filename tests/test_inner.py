@@ -26,6 +26,8 @@ from s2sdiff import (
 
 OUTER = pytest.mark.parametrize("outer", [grad, jacfwd])
 CLOSE = {"rel": 1e-12, "abs": 1e-12}
+PAIR = np.array([1.2, 0.7])
+SQUARE = np.array([[1.2, 0.7], [0.3, 0.9]])
 
 
 def taken(inner: str, g: Callable[..., Any]) -> Callable[..., Any]:
@@ -338,11 +340,15 @@ def computed_argnums(x, k):
     return grad(lambda y, z: y * z, k)(x, x)
 
 
+def list_of_arrays(x):
+    return np.sum(jacfwd(lambda v: [v * 2.0, v * 3.0])(x)[0])
+
+
 @pytest.mark.parametrize(
     ("f", "args", "code"),
     [
         (changes_outside, (1.0,), "SD206"), (tuple_result, (1.0,), "SD404"), (computed_argnums, (1.0, 0), "SD501"),
-        (lambda x: grad(lambda y: y, 3)(x), (1.0,), "SD501"), (lambda x: jacfwd(lambda v: v[0])([x])[0], (1.0,), "SD301"),
+        (lambda x: grad(lambda y: y, 3)(x), (1.0,), "SD501"), (list_of_arrays, (PAIR,), "SD301"),
         (lambda x: grad(lambda n: 1.0)("text") + x, (1.0,), "SD403"), (recursive, (1.0, 3), "SD304"),
     ],
 )  # fmt: skip
@@ -410,3 +416,140 @@ def test_has_aux_of_a_jacobian_inside_is_refused() -> None:
     with pytest.raises(s2sdiff.S2SDiffError) as error:
         grad(rest_inside)(2.0)
     assert error.value.code == "SD503"
+
+
+# ---------------------------------------------------------------- Jacobians of arrays and structures
+
+
+def columns_of_arrays(x):
+    j = jacfwd(lambda u: np.array([u[0] * u[1], u[0] ** 2, np.sin(u[1])]))(x)
+    return np.sum(j**2) * j[0, 1]
+
+
+def rows_of_arrays(x):
+    j = jacrev(lambda u: np.array([u[0] * u[1], u[0] ** 2, np.sin(u[1])]))(x)
+    return np.sum(j**2) * j[0, 1]
+
+
+def of_matrices(a):
+    ahead, back = jacfwd(lambda b: np.sin(b @ b))(a), jacrev(lambda b: b @ b * b[0])(a)
+    return np.sum(ahead[0, 1] * back[1, 0])
+
+
+def laplacian(x):
+    return np.trace(hessian(lambda u: np.exp(-np.sum(u**2)))(x))
+
+
+def newton_system(c):
+    x = np.array([1.0, 1.0])
+    for _ in range(6):
+
+        def r(u):
+            return np.array([u[0] ** 2 + u[1] - c, u[0] * u[1] - 0.2 * c])
+
+        x = x - np.linalg.solve(jacobian(r)(x), r(x))
+    return x[0] * x[1] + x[0]
+
+
+def lists_of_lists(v):
+    def g(u):
+        return [u[0] * u[1], u[0] ** 2, 3.0]
+
+    ahead, back = jacfwd(g)(v), jacrev(g)(v)
+    return ahead[0][1] * back[1][0] + ahead[0][0] * back[2][1]
+
+
+def arrays_of_lists(v):
+    def g(u):
+        return np.array([u[0] * u[1], u[1] ** 2])
+
+    ahead, back = jacfwd(g)(v), jacrev(g)(v)
+    return np.sum(ahead[0] * back[1]) * np.sum(ahead[1])
+
+
+def lists_of_arrays_by_parts(x):
+    def g(u):
+        return [u[0] * u[1], u[1] ** 2]
+
+    ahead, back = jacfwd(g)(x), jacrev(g)(x)
+    return np.sum(ahead[0] * back[1]) * ahead[0][0]
+
+
+def several_results(x):
+    (a, b), (c, d) = jacfwd(lambda u: (u[0] * u[1], u**2))(x), jacrev(lambda u: (u[0] * u[1], u**2))(x)
+    return np.sum(a * c) * np.sum(b * d)
+
+
+def several_structures(p):
+    def g(q):
+        return {"o": q["w"] * q["b"], "s": np.sum(q["w"]) * q["b"] ** 2}
+
+    ahead, back = jacfwd(g)(p), jacrev(g)(p)
+    return np.sum(ahead["o"]["w"] ** 2) * np.sum(back["o"]["b"]) + ahead["s"]["b"] * back["s"]["w"][0]
+
+
+def dict_of_reals(p):
+    h = hessian(lambda d: d["a"] ** 3 * d["b"] ** 2)(p)
+    return h["a"]["b"] * h["b"]["b"]
+
+
+def hessian_by_two(x):
+    (a, b), (c, d) = hessian(lambda u, v: np.sum(u**2 * v) + u[0] * v[1] ** 3, (0, 1))(x, 2.0 * x)
+    return np.sum(a * b) + c[0, 1] * d[1, 1]
+
+
+def third_order(x):
+    return np.sum(jacfwd(hessian(lambda u: np.sum(u**3 * u[0])))(x) ** 2)
+
+
+def of_no_directions(x):
+    return np.sum(jacfwd(lambda u: u**2)(x[:0])) + np.sum(jacrev(lambda u: u[:0])(x)) + np.sum(x**2)
+
+
+def on_branches(x):
+    j = jacfwd(lambda u: u**3)(x) if x[0] > 1.0 else jacrev(lambda u: u**2)(x)
+    return np.sum(j**2)
+
+
+def written_after(x):
+    y = x * 2.0
+    j = jacfwd(lambda u: u**2)(y)
+    value, pull = vjp(lambda u: u**2, y)
+    y[0] = 7.0
+    return np.sum(j) + np.sum(y**2) * np.sum(pull(value)[0])
+
+
+def pulled_in_a_loop(x):
+    value, pull = vjp(lambda u: u**2 * np.sin(u), x)
+    total = 0.0
+    for row in np.eye(2):
+        total += np.sum(pull(row)[0] ** 2) * np.sum(value)
+    return total
+
+
+curvature = hessian(lambda u: np.sum(u**4) * u[0])
+
+
+def of_the_module(x):
+    return np.sum(curvature(x) ** 2)
+
+
+@pytest.mark.parametrize(
+    ("f", "at"),
+    [
+        (columns_of_arrays, PAIR), (rows_of_arrays, PAIR), (of_matrices, SQUARE), (laplacian, PAIR), (newton_system, 2.3),
+        (lists_of_lists, [1.2, 0.7]), (arrays_of_lists, [1.2, 0.7]), (lists_of_arrays_by_parts, PAIR),
+        (several_results, PAIR), (several_structures, {"w": PAIR, "b": 0.4}), (dict_of_reals, {"a": 2.0, "b": 3.0}),
+        (hessian_by_two, PAIR), (third_order, PAIR), (of_no_directions, PAIR), (on_branches, PAIR),
+        (on_branches, 0.5 * PAIR), (written_after, PAIR), (pulled_in_a_loop, PAIR), (of_the_module, PAIR),
+    ],
+)  # fmt: skip
+def test_jacobians_inside(f: Callable[..., Any], at: Any) -> None:
+    """Of arrays, lists and structures, in both modes, and differentiated twice by every composition."""
+    s2sdiff.check_grads(f, (at,), order=2)
+
+
+def test_a_jacobian_inside_is_a_loop_over_directions() -> None:
+    source = grad(columns_of_arrays).lower(PAIR).source
+    assert "directions = np.eye(n)" in source
+    assert ".copy()" not in source.split("found_bar")[0]

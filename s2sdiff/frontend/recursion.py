@@ -17,6 +17,7 @@ from s2sdiff.frontend.shapes import Maker, Shape, Taker, loose, settled
 from s2sdiff.frontend.source import definition_facts
 from s2sdiff.frontend.values import (
     Choice,
+    Inlined,
     Known,
     Lib,
     Method,
@@ -25,6 +26,7 @@ from s2sdiff.frontend.values import (
     Ref,
     Seq,
     Table,
+    Transform,
     Unbound,
     UserFn,
     kind_of_atom,
@@ -85,6 +87,10 @@ def functions_in(value: Any, exactly: bool) -> Any:
     """The functions that a value holds; `exactly` tells those of one definition apart by their frames."""
     if isinstance(value, UserFn):
         return (id(value.node), value.frame if exactly else None)
+    if isinstance(value, Inlined):
+        return id(value.emit)
+    if isinstance(value, Transform):
+        return value.goal, value.argnums, functions_in(value.fn, exactly)
     if isinstance(value, Lib):
         return (value.external.module, value.external.name)
     if isinstance(value, Known):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -245,6 +245,18 @@ _NOT_DATA = (
     *(UserFn, Instance, Super, Lib, ModuleRef, Method, Partial, Transform, Inlined, Choice, Iter, Poison),
     Unbound,
 )
+
+
+def pieces(value: Seq | Table) -> tuple[Any, ...]:
+    """The items of a known structure, in order."""
+    return tuple(value.items.values()) if isinstance(value, Table) else value.items
+
+
+def rebuilt(value: Seq | Table, items: Iterable[Any]) -> Seq | Table:
+    """A known structure with other items."""
+    if isinstance(value, Table):
+        return Table(dict(zip(value.items, items, strict=True)))
+    return Seq(tuple(items), value.fields, value.cls, value.form)
 
 
 def is_attribute(value: Any) -> bool:

@@ -3,6 +3,8 @@ arguments, and those of parts of arrays that are read before the array changes a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from s2sdiff.analyses.memory import made_and_changed
 from s2sdiff.backend.fold import changing, count_uses, is_view
 from s2sdiff.graph import (
@@ -67,15 +69,9 @@ def arguments_spared(block: Block) -> Block:
     if not copies:
         return block
     given = {v for s in walk(block) for v in (*defined(s), *inner_defined(s))}  # the others are arguments
-    held = changing(block)
-    if held - given:  # an argument is changed, and another one may be the same object
+    if changing(block) - given:  # an argument is changed, and another one may be the same object
         return block
-    for s in walk(block):
-        if isinstance(s, Return):
-            held.update(a for a in leaves(s.value) if isinstance(a, Var))
-        elif not gives_new(s) and not (isinstance(s, Let) and is_view(s)):
-            held.update(a for a in uses(s) if isinstance(a, Var))
-    held |= made_and_changed(block, held)  # what is held may show a part of them
+    held = held_in(block)
     found = {
         t: a
         for t, a in copies.items()
@@ -84,6 +80,17 @@ def arguments_spared(block: Block) -> Block:
     if not found:
         return block
     return substitute(tuple(s for s in block if not isinstance(s, Let) or s.target not in found), found)
+
+
+def held_in(block: Block, results: Iterable[Var] = ()) -> set[Var]:
+    """The variables of which more is done with than to read their values: changed, returned or held by others."""
+    held = changing(block) | set(results)
+    for s in walk(block):
+        if isinstance(s, Return):
+            held.update(a for a in leaves(s.value) if isinstance(a, Var))
+        elif not gives_new(s) and not (isinstance(s, Let) and is_view(s)):
+            held.update(a for a in uses(s) if isinstance(a, Var))
+    return held | made_and_changed(block, held)  # what is held may show a part of them
 
 
 def gives_new(s: Stmt) -> bool:
