@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
-from types import FunctionType, MethodType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 import numpy as np
 
 from s2sdiff.compiler import fresh_name
-from s2sdiff.errors import UsageError
+from s2sdiff.entries import entry_of
+from s2sdiff.errors import Place, S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example
 from s2sdiff.kinds import INT
 from s2sdiff.numeric import tree as trees
@@ -24,7 +25,16 @@ OTHER = object()
 
 def signature_of(fun: Any) -> inspect.Signature:
     """The parameters that a callable has itself; those of a wrapper are not those of what it wraps."""
-    return inspect.signature(fun, follow_wrapped=not isinstance(fun, FunctionType | MethodType))
+    entry = entry_of(fun) if fun.__hash__ is not None else None
+    if entry is not None:
+        return inspect.signature(entry)
+    try:
+        return inspect.signature(fun, follow_wrapped=not isinstance(fun, FunctionType | MethodType))
+    except ValueError:
+        name = getattr(fun, "__name__", type(fun).__name__)
+        raise S2SDiffError(
+            "SD102", f"the source of `{name}` cannot be had", hint="wrap it in a function"
+        ) from None
 
 
 def refuse_missing(name: str, arguments: dict[str, Any]) -> None:
@@ -126,6 +136,31 @@ def mixed(value: Any) -> bool:
         kinds = {trees.is_complex(v) for v in trees.flatten(value, leaf=trees.is_any_number)[0]}
         return len(kinds) > 1
     return any(mixed(part) for _, part in inside[0])
+
+
+def refuse_overlap(arguments: dict[str, Any], written: frozenset[str], code: CodeType | None) -> None:
+    """Refuse arrays that share memory where the function, whose code this is, writes to one of them."""
+    shown = {n: v for n, v in arguments.items() if isinstance(v, np.ndarray)}
+    for name in written & shown.keys():
+        for other, value in shown.items():
+            if other != name and np.may_share_memory(shown[name], value):
+                raise UsageError(
+                    "SD205",
+                    f"the arguments `{name}` and `{other}` share memory, and `{name}` is written to",
+                    Place(code.co_filename, code.co_firstlineno) if code else None,
+                    "pass a copy",
+                )
+
+
+def refuse_seeds_of_variadic(fun: Any, signature: inspect.Signature) -> None:
+    """Refuse to differentiate what takes seeds after ``*args``, of which no position tells which is which."""
+    seeded = getattr(fun, "goal", "") in ("pushforward", "pullback") or hasattr(type(fun), "__s2sdiff_product__")
+    if seeded and any(p.kind is p.VAR_POSITIONAL for p in signature.parameters.values()):
+        raise UsageError(
+            "SD503",
+            f"`{getattr(fun, '__name__', 'a function')}` takes *args, and then seeds, and is differentiated by them",
+            hint="differentiate a function of named parameters that calls it",
+        )
 
 
 def part_of(arguments: dict[str, Any], name: str) -> Any:

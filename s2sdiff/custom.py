@@ -9,13 +9,12 @@ from __future__ import annotations
 import copy
 import functools
 import inspect
-import itertools
-import linecache
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 
+from s2sdiff.entries import executed
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.declared import TRANSFORMS
 from s2sdiff.frontend.lower import parameters_of
@@ -26,7 +25,6 @@ from s2sdiff.graph import Const, External, Op
 from s2sdiff.rules.declare import RULES, Rule, constant, tangent
 
 F = TypeVar("F", bound=Callable[..., Any])
-_entries = itertools.count()
 
 
 class Declared:
@@ -97,15 +95,6 @@ class Declared:
         made.__defaults__ = getattr(self.fun, "__defaults__", None)
         made.__kwdefaults__ = getattr(self.fun, "__kwdefaults__", None)
         return made
-
-
-def executed(text: str, what: str, name: str, space: dict[str, Any]) -> Any:
-    """Run the text of a function, so that its source can be had, and give the function."""
-    filename = f"<s2sdiff {what} {next(_entries)}>"
-    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
-    space.setdefault("__name__", filename)
-    exec(compile(text, filename, "exec"), space)
-    return space[name]
 
 
 class CustomJvp(Declared):

@@ -10,8 +10,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from s2sdiff import seeds
 from s2sdiff.arguments import (
     LITERAL,
@@ -25,11 +23,13 @@ from s2sdiff.arguments import (
     part_of,
     reals,
     refuse_missing,
+    refuse_overlap,
+    refuse_seeds_of_variadic,
     signature_of,
     with_seeds,
 )
 from s2sdiff.compiler import Target, cotangent_name
-from s2sdiff.errors import Place, S2SDiffError, UsageError
+from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.kinds import REAL, TupleOf, symbolic
 from s2sdiff.specialize import (
     Call,
@@ -78,6 +78,7 @@ class Derivative:
                 "SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"'
             )
         self._signature = signature_of(fun)
+        refuse_seeds_of_variadic(fun, self._signature)
         if getattr(type(fun), "__s2sdiff_product__", False):
             fun = fun.derivative  # type: ignore[attr-defined]
         self.primal, self.goal, self.argnums, self.mode, self.has_aux = fun, goal, argnums, mode, has_aux
@@ -130,11 +131,16 @@ class Derivative:
             found = columns_of(self.primal, bound)
             if found is not None:
                 return derivative(self, found, bound, extra)
-        if self.goal in JACOBIANS:
-            from s2sdiff.jacobians import jacobian
+        if self.goal in JACOBIANS or self._in_sweeps(bound.arguments):
+            from s2sdiff.jacobians import gradient, jacobian
 
-            return jacobian(self, bound)
+            return jacobian(self, bound) if self.goal in JACOBIANS else gradient(self, bound)
         return self.run(bound, self.goal, extra, quick=given if quick else None)
+
+    def _in_sweeps(self, arguments: dict[str, Any]) -> bool:
+        """Whether this is a gradient in forward mode by several reals."""
+        single = len(self._wrt) == 1 and isinstance(part_of(arguments, self._wrt[0]), float | int)
+        return self.mode == "forward" and self.goal in ("grad", "value_and_grad") and not single
 
     @functools.cached_property
     def seeds(self) -> list[str]:
@@ -202,27 +208,9 @@ class Derivative:
         for name in wrt:
             self._as_real(arguments, name)
         if found.program.written:
-            self._refuse_overlap(arguments, found.program.written)
+            code = None if isinstance(self.primal, Derivative) else primal_of(self.primal).fn.__code__
+            refuse_overlap(arguments, found.program.written, code)
         return Call(found, arguments, list(self._order.parameters.values()))
-
-    def _refuse_overlap(self, arguments: dict[str, Any], written: frozenset[str]) -> None:
-        """Refuse arrays that share memory where the function writes to one of them."""
-        shown = {n: v for n, v in arguments.items() if isinstance(v, np.ndarray)}
-        for name in written & shown.keys():
-            for other, value in shown.items():
-                if other != name and np.may_share_memory(shown[name], value):
-                    code = (
-                        primal_of(self.primal).fn.__code__
-                        if not isinstance(self.primal, Derivative)
-                        else None
-                    )
-                    place = Place(code.co_filename, code.co_firstlineno) if code else None
-                    raise UsageError(
-                        "SD205",
-                        f"the arguments `{name}` and `{other}` share memory, and `{name}` is written to",
-                        place,
-                        "pass a copy",
-                    )
 
     @staticmethod
     def _as_real(arguments: dict[str, Any], name: str) -> None:
@@ -276,7 +264,8 @@ class Derivative:
             return found  # type: ignore[no-any-return]
         for name in wrt:
             check_real(name, bound.arguments, kinds)
-        mode = "reverse" if goal == "grad" and self.goal == "jacfwd" else self.mode
+        ahead = self.goal == "jacfwd" or self._in_sweeps(bound.arguments)
+        mode = "reverse" if goal in ("grad", "value_and_grad") and ahead else self.mode  # one program for all
         named = tuple(self.seeds) if goal == self.goal and goal in SEEDED else ()
         target = Target(goal, wrt, several, mode, self.has_aux, named)
         made: Specialization

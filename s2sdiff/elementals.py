@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.custom import Declared, executed
+from s2sdiff.custom import Declared
+from s2sdiff.entries import executed
 from s2sdiff.errors import UsageError
 from s2sdiff.rules.declare import RULES, Rule
 

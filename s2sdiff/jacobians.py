@@ -42,6 +42,17 @@ def jacobian(d: Derivative, bound: inspect.BoundArguments) -> Any:
     return (found, d.value(bound)[1]) if d.has_aux else found
 
 
+def gradient(d: Derivative, bound: inspect.BoundArguments) -> Any:
+    """The gradient in forward mode by several reals, with the value or the rest of the result where they are asked for."""
+    if not one_real_result(d, bound):
+        d.specialization(converted(d, bound), "grad", d._wrt)  # says what the result is
+    parts = [forward(d, bound, n) for n in d._wrt]
+    found = tuple(parts) if d._several else parts[0]
+    if d.goal == "value_and_grad":
+        return d.value(bound), found
+    return (found, d.value(bound)[1]) if d.has_aux else found
+
+
 def holds_complex(value: Any) -> bool:
     """Whether a value is, or holds, a complex number or an array of them."""
     return any(trees.is_complex(v) for v in trees.flatten(value, leaf=trees.is_any_number)[0])
@@ -50,7 +61,9 @@ def holds_complex(value: Any) -> bool:
 def complex_jacobian(what: str) -> UsageError:
     """The refusal of a Jacobian that is not one of reals."""
     return UsageError(
-        "SD402", f"a Jacobian by or of {what} is asked for", hint="use pushforward and pullback, or jvp and vjp"
+        "SD402",
+        f"a Jacobian by or of {what} is asked for",
+        hint="use pushforward and pullback, or jvp and vjp",
     )
 
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from s2sdiff.backend.load import guard_function, load
 from s2sdiff.compiler import GOALS, Target, derive, emit
+from s2sdiff.entries import entry_of
 from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example, Program, live_lines, lower
 from s2sdiff.frontend.lowerer import Guard, Lowerer
@@ -40,8 +41,9 @@ def primal_of(fun: Any) -> Primal:
         return Primal(fun.__s2sdiff_entry__, {})
     if getattr(type(fun), "__s2sdiff_checkpoint__", False):
         return primal_of(fun.fun)
-    if isinstance(fun, FunctionType):
-        return Primal(fun, {})
+    entry = entry_of(fun) if fun.__hash__ is not None else None
+    if entry is not None or isinstance(fun, FunctionType):
+        return Primal(entry or fun, {})
     if isinstance(fun, MethodType) and isinstance(fun.__func__, FunctionType):
         first = next(iter(inspect.signature(fun.__func__).parameters))
         return Primal(fun.__func__, {first: fun.__self__})

@@ -79,3 +79,16 @@ def test_seeds_of_seeds_have_the_names_that_signatures_tell() -> None:
     twice = pullback(pushforward(cubes), argnums=("x", "x_dot"))
     assert list(twice.seeds) == ["cubes_bar"]
     assert twice(PAIR, PAIR, cubes_bar=(1.0, 1.0))[1][1] == pytest.approx(3.0 * PAIR**2)
+
+
+def scaled(*parts):
+    return parts[0] * parts[1] ** 2
+
+
+def test_seeds_after_any_number_of_arguments_are_not_differentiated_by() -> None:
+    """Which of them a position means would depend on the call."""
+    assert pushforward(scaled, (0, 1))(2.0, 3.0, 1.0, 0.0) == (18.0, 9.0)
+    with pytest.raises(S2SDiffError, match="SD503"):
+        pushforward(pushforward(scaled, (0, 1)))
+    with pytest.raises(S2SDiffError, match="SD503"):
+        pushforward(hvp(scaled))

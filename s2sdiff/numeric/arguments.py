@@ -12,8 +12,10 @@ Argnums = Argnum | Sequence[Argnum]
 
 def parameters(fun: Callable[..., Any]) -> list[inspect.Parameter]:
     """The parameters of `fun`; none where they cannot be known, as for some functions written in C."""
+    from s2sdiff.entries import entry_of
+
     try:
-        return list(inspect.signature(fun).parameters.values())
+        return list(inspect.signature(entry_of(fun) or fun).parameters.values())
     except (TypeError, ValueError):
         return []
 
