@@ -14,26 +14,24 @@ from s2sdiff.backend.imports import Imports
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Let, Op, Var
 from s2sdiff.kinds import Array, DictOf, Kind, ListOf, TupleOf, differentiable, strip
 
-BINARY: dict[str, Callable[[], ast.operator]] = {
-    "add": ast.Add, "sub": ast.Sub, "mul": ast.Mult, "div": ast.Div, "floordiv": ast.FloorDiv, "mod": ast.Mod,
-    "pow": ast.Pow, "and_": ast.BitAnd, "or_": ast.BitOr, "xor": ast.BitXor, "lshift": ast.LShift,
-    "rshift": ast.RShift, "matmul": ast.MatMult,
+BINARY: dict[str, ast.operator] = {
+    "add": ast.Add(), "sub": ast.Sub(), "mul": ast.Mult(), "div": ast.Div(), "floordiv": ast.FloorDiv(),
+    "mod": ast.Mod(), "pow": ast.Pow(), "and_": ast.BitAnd(), "or_": ast.BitOr(), "xor": ast.BitXor(),
+    "lshift": ast.LShift(), "rshift": ast.RShift(), "matmul": ast.MatMult(),
 }  # fmt: skip
-UNARY: dict[str, Callable[[], ast.unaryop]] = {
-    "neg": ast.USub,
-    "pos": ast.UAdd,
-    "not": ast.Not,
-    "invert": ast.Invert,
-}
-COMPARE: dict[str, Callable[[], ast.cmpop]] = {
-    "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE, "eq": ast.Eq, "ne": ast.NotEq, "is": ast.Is,
-    "isnot": ast.IsNot, "in": ast.In, "notin": ast.NotIn,
+UNARY: dict[str, ast.unaryop] = {
+    "neg": ast.USub(), "pos": ast.UAdd(), "not": ast.Not(), "invert": ast.Invert(),
 }  # fmt: skip
+COMPARE: dict[str, ast.cmpop] = {
+    "lt": ast.Lt(), "le": ast.LtE(), "gt": ast.Gt(), "ge": ast.GtE(), "eq": ast.Eq(), "ne": ast.NotEq(),
+    "is": ast.Is(), "isnot": ast.IsNot(), "in": ast.In(), "notin": ast.NotIn(),
+}  # fmt: skip
+LOAD = ast.Load()
 
 
 def name(text: str) -> ast.Name:
     """A name that is read."""
-    return ast.Name(text, ast.Load())
+    return ast.Name(text, LOAD)
 
 
 def literal(value: Any, imports: Imports) -> ast.expr:
@@ -66,8 +64,8 @@ class Expressions:
         """A variable, by name or as the expression that is folded in its place; or a literal."""
         if isinstance(a, Const):
             return literal(None if a is UNDEFINED else a.value, self.imports)
-        inner = self.folded.get(a)
-        if inner is not None and a not in self.names:
+        inner = None if a in self.names else self.folded.get(a)
+        if inner is not None:
             return (
                 self.select(inner)
                 if isinstance(inner, If)
@@ -104,13 +102,13 @@ class Expressions:
         """An operation on atoms."""
         form = op.form
         if form == "binary":
-            return ast.BinOp(self.atom(args[0]), BINARY[op.name](), self.atom(args[1]))
+            return ast.BinOp(self.atom(args[0]), BINARY[op.name], self.atom(args[1]))
         if form == "unary":
             if op.name == "not":
                 return self.negation(args[0])
-            return ast.UnaryOp(UNARY[op.name](), self.atom(args[0]))
+            return ast.UnaryOp(UNARY[op.name], self.atom(args[0]))
         if form == "compare":
-            return ast.Compare(self.atom(args[0]), [COMPARE[op.name]()], [self.atom(args[1])])
+            return ast.Compare(self.atom(args[0]), [COMPARE[op.name]], [self.atom(args[1])])
         if form == "item":
             return self.item(op.name, args, op.payload if op.name == "index" else None)
         if form == "call":

@@ -91,23 +91,18 @@ class Lifetimes:
         target, start = home
         stretches = self.alive[v]
         here: Region | None = region
-        if here is target:
-            stretches[target] = start, max(at, stretches[target][1])
-            return
         while here is not None and here is not target:
             if here.loop:
-                self.extend(stretches, here, here.start, float("inf"))
-            else:
-                self.extend(stretches, here, here.start, at)
+                at = float("inf")
+            known = stretches.get(here)
+            if known is not None:  # and alive in the regions around it, up to there
+                stretches[here] = known[0], max(at, known[1])
+                return
+            stretches[here] = here.start, at
             at = here.outer_at
             here = here.outer
         if here is target:
-            self.extend(stretches, target, start, at)
-
-    @staticmethod
-    def extend(stretches: dict[Region, Stretch], region: Region, start: float, end: float) -> None:
-        old = stretches.get(region)
-        stretches[region] = (start, max(end, old[1]) if old else end)
+            stretches[target] = start, max(at, stretches[target][1])
 
     def stretches(self, v: Var) -> list[Stretch]:
         """Where a variable is alive: sorted, and nowhere overlapping."""

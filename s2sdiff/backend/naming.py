@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import keyword
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 from s2sdiff.backend.lifetimes import Lifetimes, Stretch
@@ -58,15 +58,21 @@ def sort_of(v: Var) -> object:
 
 def overlap(a: list[Stretch], b: list[Stretch]) -> bool:
     """Whether two sorted lists of stretches have anything in common."""
-    i = j = 0
-    while i < len(a) and j < len(b):
-        if a[i][0] < b[j][1] and b[j][0] < a[i][1]:
-            return True
-        if a[i][1] <= b[j][1]:
-            i += 1
-        else:
-            j += 1
+    few, many = (a, b) if len(a) < len(b) else (b, a)
+    for s in few:
+        k = bisect_left(many, s)
+        for near in many[max(0, k - 1) : k + 1]:
+            if near[0] < s[1] and s[0] < near[1]:
+                return True
     return False
+
+
+def union(a: list[Stretch], b: list[Stretch]) -> list[Stretch]:
+    """The stretches of two sorted lists that have nothing in common; the longer one is changed in place."""
+    few, many = (a, b) if len(a) < len(b) else (b, a)
+    for s in few:
+        insort(many, s)
+    return many
 
 
 class _Occupied:
@@ -85,21 +91,11 @@ class _Occupied:
         first, last = wanted[0], self.stretches[-1]
         if last[0] < first[1] and first[0] < last[1]:
             return False
-        for s in wanted:
-            k = bisect_left(self.stretches, s)
-            for near in self.stretches[max(0, k - 1) : k + 2]:
-                if near[0] < s[1] and s[0] < near[1]:
-                    return False
-        return True
+        return not overlap(self.stretches, wanted)
 
     def take(self, wanted: list[Stretch]) -> None:
         self.end = max(self.end, wanted[-1][1])
-        self.stretches = sorted([*self.stretches, *wanted]) if len(wanted) > 4 else self._insert(wanted)
-
-    def _insert(self, wanted: list[Stretch]) -> list[Stretch]:
-        for s in wanted:
-            self.stretches.insert(bisect_left(self.stretches, s), s)
-        return self.stretches
+        self.stretches = union(self.stretches, [*wanted])
 
 
 def assign_names(
@@ -119,12 +115,16 @@ def assign_names(
         if not isinstance(b, Var) or b not in stretches or a not in stretches:
             return
         x, y = find(a), find(b)
-        if x is y or (x.name != y.name and not same) or (overlap(stretches[x], stretches[y]) and not always):
+        if x is y or (x.name != y.name and not same):
+            return
+        both = overlap(stretches[x], stretches[y])
+        if both and not always:
             return
         if y in pinned:
             x, y = y, x
         parent[y] = x
-        stretches[x] = disjoint(sorted(stretches[x] + stretches[y]))
+        joined = disjoint(sorted(stretches[x] + stretches[y])) if both else union(stretches[x], stretches[y])
+        stretches[x] = stretches[y] = joined
 
     pinned = set(params)
     for s in walk(body):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -47,6 +47,7 @@ from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, REAL, Kind, plain, strip
 
 #: What `a += b` cannot change in place.
 NUMBERS = (REAL, INT, BOOL, COMPLEX)
+OPERATORS = {"binary", "unary", "compare", "item"}
 
 
 def function_ast(f: Function, imports: Imports, docstring: str = "") -> ast.FunctionDef:
@@ -77,50 +78,34 @@ def statements_of(
 
 def externals(body: Block, imports: Imports) -> None:
     """Reserve the names of everything imported before local names are chosen."""
-    for s in walk(body):
-        op = getattr(s, "op", None)
-        if isinstance(op, Op) and op.form in ("call", "global", "part") and op.payload is not None:
+    for op in operations(body):
+        if op.form in ("call", "global", "part") and op.payload is not None:
             imports.expression(op.payload)
             if not op.payload.module:
                 imports.taken.add(op.payload.name)
-        if isinstance(op, Op) and op.form == "lambda":
+        if op.form == "lambda":
             externals(op.payload.block, imports)
-        if isinstance(op, Op) and op.form == "solver":
+        if op.form == "solver":
             imports.expression(op.payload.external)
+
+
+def operations(body: Block) -> Iterator[Op]:
+    """The operations of a program, those left out that Python has an operator for."""
+    for s in walk(body):
+        op = getattr(s, "op", None)
+        if op is not None and op.form not in OPERATORS:
+            yield op
 
 
 def used_builtins(body: Block) -> set[str]:
     """The builtins that the text may call."""
     used = {
-        "len",
-        "range",
-        "list",
-        "dict",
-        "zip",
-        "sorted",
-        "reversed",
-        "float",
-        "sum",
-        "min",
-        "max",
-        "abs",
-        "int",
-        "round",
-        "key",
-        "row",
-        "p",
-        "q",
-    }
-    for s in walk(body):
-        op = getattr(s, "op", None)
-        if (
-            isinstance(op, Op)
-            and op.form == "call"
-            and op.payload is not None
-            and op.payload.module == "builtins"
-        ):
+        "len", "range", "list", "dict", "zip", "sorted", "reversed", "float", "sum", "min", "max", "abs", "int", "round",
+    }  # fmt: skip
+    for op in operations(body):
+        if op.form == "call" and op.payload is not None and op.payload.module == "builtins":
             used.add(op.name)
-    return used - {"key", "row", "p", "q"}
+    return used
 
 
 def signature(f: Function) -> ast.arguments:

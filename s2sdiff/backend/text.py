@@ -78,6 +78,7 @@ def _astor(node: ast.AST) -> str:
 def _generator() -> Any:
     """astor's printer, in which f-strings are left to Python's own, and what is most frequent takes a short way."""
     import astor
+    from astor.code_gen import set_precedence
     from astor.op_util import Precedence, get_op_precedence, get_op_symbol
 
     class Generator(astor.SourceGenerator):  # type: ignore[misc]
@@ -89,6 +90,14 @@ def _generator() -> Any:
                 self.write(node.id)
             else:
                 self.result.append(node.id)
+
+        def visit_Assign(self, node: ast.Assign) -> None:
+            set_precedence(node, node.value, *node.targets)
+            self.newline(node)
+            for target in node.targets:
+                self.visit(target)
+                self.result.append(" = ")
+            self.visit(node.value)
 
         def visit_BinOp(self, node: ast.BinOp) -> None:  # astor's own takes three times as long
             own = get_op_precedence(node.op)

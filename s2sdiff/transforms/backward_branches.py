@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,
@@ -20,7 +21,7 @@ from s2sdiff.graph import (
     Var,
     defined,
 )
-from s2sdiff.kinds import ANY, INT
+from s2sdiff.kinds import ANY, BOOL, INT, REAL, plain
 from s2sdiff.transforms.backward_updates import Updates
 from s2sdiff.transforms.shapes import is_array
 from s2sdiff.transforms.structure import tangent_kind
@@ -43,6 +44,7 @@ class Branches(Updates):
             self.parts = {v: dict(p) for v, p in parts_before.items()}
 
             def work(k: int = k, block: Block = block) -> Block:
+                outer, self.way = self.way, {v for s in block for v in defined(s)}
                 for m in merges:
                     bar = outs[m.out]
                     if bar is not None and m.values[k] is not UNDEFINED:
@@ -52,6 +54,7 @@ class Branches(Updates):
                     whole = self.take(v)
                     if whole is not None:
                         self.bars[v] = whole
+                self.way = outer
                 return new
 
             back, new = self.b.nested(work)
@@ -108,8 +111,17 @@ class Branches(Updates):
         backs, merges = self.join(ends, backs, inside)
         new, backs, merges = self.hand_over_ways(s, news, backs, merges)
         if backs[0] or backs[1] or merges:
-            self.b.out.append(If(s.cond, backs[0], backs[1], merges, s.place))
+            self.b.out.append(If(self.condition(s.cond), backs[0], backs[1], merges, s.place))
         return new
+
+    def condition(self, cond: Atom) -> Atom:
+        """The condition of a branch on the way back: in another branch, numbers from outside that are compared again."""
+        way = self.way or set()
+        made = self.b.defs.get(cond) if isinstance(cond, Var) and cond in way else None
+        if self.depth or made is None or made.op.form != "compare":
+            return cond
+        steady = all(a not in way and plain(kind_of_atom(a)) in (REAL, INT, BOOL) for a in made.args)
+        return self.b.let(made.op, made.args, BOOL) if steady else cond
 
     def hand_over_ways(
         self, s: If, news: list[Block], backs: list[Block], merges: tuple[Merge, ...]

@@ -139,6 +139,8 @@ class Builder:
 
     def raw(self, op: str, a: Atom, b: Atom) -> Atom:
         """``a op b`` as it stands."""
+        if isinstance(a, Var) and isinstance(b, Var) and a.kind is REAL and b.kind is REAL:
+            return self.let(binary_op(op), (a, b), REAL)
         ka, kb = strip(kind_of_atom(a)), strip(kind_of_atom(b))
         if isinstance(ka, Array) or isinstance(kb, Array):
             x, y = (self.unspread(a, kb), self.unspread(b, ka)) if op != "matmul" else (a, b)

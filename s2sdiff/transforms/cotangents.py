@@ -78,6 +78,7 @@ class Cotangents:
         self.lengths: dict[Var, Var] = {}
         self.handover = Handover(self.changing, self.new_stack)
         self.depth = 0
+        self.way: set[Var] | None = None  # what the way of a branch at hand defines
         self.fresh: set[Var] = set()
         self.given: set[Var] = set()
         self.masked: set[Var] = set()  # cotangents with zeros where something else was chosen

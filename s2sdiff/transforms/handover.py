@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from s2sdiff.analyses.free import read_by
+from s2sdiff.analyses.free import Reads
 from s2sdiff.analyses.unset import harmless
 from s2sdiff.graph import (
     UNDEFINED,
@@ -50,6 +50,8 @@ class Handover:
         self.unset: set[Var] = set()
         self.steady: list[Var] = []
         self.late = False
+        self.reads = Reads()
+        self.handed: set[Var] = set()  # what branches define for the way back alone
 
     def trips(
         self, carries: tuple[Carry, ...], forward: Block, backward: Block, replay: dict[Var, Atom]
@@ -77,7 +79,7 @@ class Handover:
         copies: dict[Var, Var] = {}
         left: dict[Var, Atom] = {v: end for v, (end, _) in ends.items()}
         forward, backward = self.loop(params, forward, backward, {**replay, **left}, copies)
-        read = read_by(backward)
+        read = self.reads.by(backward)
         more = [
             Carry(end, c.result, copies[c.param], Var(end.name, end.kind)) for end, c in ends.values() if end in read
         ]
@@ -97,7 +99,7 @@ class Handover:
         own: dict[Var, Stmt | None] = dict.fromkeys(params)
         for s in forward:
             own.update(dict.fromkeys(defined(s), s))
-        needed = [v for v in read_by(backward) if v in own and v not in replay]
+        needed = [v for v in self.reads.by(backward) if v in own and v not in replay]
         others = alike(needed, backward, self.steady)
         backward = substitute(backward, others)
         needed = [v for v in needed if v not in others]
@@ -180,26 +182,36 @@ class Handover:
         """
         own = {v for s in forward for v in defined(s)}
         mapping: dict[Var, Atom] = {}
+        inner: dict[Var, Var] = {}
         merges: list[Merge] = []
         frozen = {
             v: Var(v.name, v.kind, True)
             for v in (content_reads(backward) & self.changed_later if self.changed_later else ())
             if v in own and isinstance(strip(v.kind), Array)
         }
-        for v in read_by(backward):
-            if v in own:
-                out = Var(v.name, v.kind, v.weak)
-                mapping[v] = out
-                merges.append(
-                    Merge(
-                        out,
-                        tuple(
-                            frozen.get(v, v) if k == way else (harmless(v) if fill else UNDEFINED)
-                            for k in range(ways)
-                        ),
-                    )
-                )
+        for v in self.reads.by(backward):
+            if v not in own:
+                continue
+            again = Var(v.name, v.kind, v.weak)
+            if v in self.handed:  # it keeps its name on the way back, and gets another one inside
+                inner[v] = again
+                out, value = v, again
+            else:
+                self.handed.add(again)
+                mapping[v] = again
+                out, value = again, frozen.get(v, v)
+            values: list[Atom] = [harmless(v) if fill else UNDEFINED] * ways
+            values[way] = value
+            merges.append(Merge(out, tuple(values)))
+        forward = tuple([self.renamed(s, inner) for s in forward]) if inner else forward
         return self.with_copies(forward, frozen), substitute(backward, mapping), merges
+
+    @staticmethod
+    def renamed(s: Stmt, inner: dict[Var, Var]) -> Stmt:
+        """A branch in which variables that it hands over have other names."""
+        if not isinstance(s, If | Try):
+            return s
+        return replace(s, merges=tuple([Merge(inner.get(m.out, m.out), m.values) for m in s.merges]))
 
     @staticmethod
     def with_copies(forward: Block, copies: dict[Var, Var]) -> Block:

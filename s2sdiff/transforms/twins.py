@@ -48,9 +48,12 @@ def kept(s: Stmt, shapes: set[Var]) -> Var | None:
 def pushable(forward: Block, backward: Block, shapes: set[Var]) -> tuple[Block, Block]:
     """Both sweeps, in which what is kept of a variable has a value on every path."""
     both = (*forward, *backward)
+    doubtful = unset(both)
+    if not doubtful:
+        return forward, backward
     sources = sources_of(both)
     rows = [(v, s) for s in walk(both) for v in [kept(s, shapes)] if v is not None]
-    doubtful = passed_on(sources, (v for v, _ in rows)) & unset(both)
+    doubtful &= passed_on(sources, (v for v, _ in rows))
     if not doubtful:
         return forward, backward
     whole = passed_on(sources, (v for v, s in rows if isinstance(s, Push) or (isinstance(s, Let) and s.op.form == "copy")))

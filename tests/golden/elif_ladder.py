@@ -26,17 +26,15 @@ def f_grad(x, kind):
     t = kind == 0
     if t:
         y = math.sin(x)
+    elif kind == 1:
+        y = math.exp(-x)
+        y2 = y
     else:
-        t2 = kind == 1
-        if t2:
-            y = math.exp(-x)
-            y2 = y
-        else:
-            y = x
+        y = x
     x_bar = y + y
     if t:
         return math.cos(x) * x_bar
-    if t2:
+    if kind == 1:
         return -(y2 * x_bar)
     return x_bar
 
