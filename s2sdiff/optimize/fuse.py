@@ -18,15 +18,15 @@ def fuse(block: Block) -> Block:
     same: dict[Var, Atom] = {}  # comparisons that are made again, and what they gave the first time
     for s in block:
         made = comparison(s)
-        if made is not None and isinstance(s, Let) and known.setdefault(made, s.target) is not s.target:
-            if s.place is None:
-                same[s.target] = known[made]
-                continue
+        again = made is not None and isinstance(s, Let) and known.setdefault(made, s.target) is not s.target
+        if again and isinstance(s, Let) and s.place is None:
+            same[s.target] = known[made]
+            continue
         last = kept[-1] if kept else None
-        if isinstance(s, If) and isinstance(last, If) and isinstance(s.cond, Var):
-            if same.get(s.cond, s.cond) is last.cond:
-                kept[-1] = joined(last, s, same)
-                continue
+        cond = s.cond if isinstance(s, If) else None
+        if isinstance(s, If) and isinstance(last, If) and isinstance(cond, Var) and same.get(cond, cond) is last.cond:
+            kept[-1] = joined(last, s, same)
+            continue
         kept.append(substitute((s,), same)[0])
     return tuple(with_blocks(s, fuse) for s in kept)
 
