@@ -30,6 +30,7 @@ class Carried:
         self.rebound: set[NameKey] = set()
         self.shared: set[tuple[Any, Any]] = set()  # parameters, and objects, that may show the same memory
         self.stale: dict[Any, str] = {}
+        self.frozen: dict[Any, str] = {}  # parameters that a trip leaves in a container, so that the next must not change them
         self.changed: set[Obj] = set()
         self.late: dict[NameKey, Any] = {}  # names that trips bind first: what the last of them left
         self.grown: set[Any] = set()  # names of a number, as in `total = 0`, that hold an array from the first trip on
@@ -91,6 +92,7 @@ class Carried:
             obj = Obj(name)
             obj.stand_for(value.obj, [o for o in value.obj.shares if o not in self.entry.versions])
             env = self.ctx.env
+            obj.frozen = obj.frozen or self.frozen.get(where, "")
             by = self.stale.get(where) or self.entry.stale.get(value.obj)
             if by:
                 env.stale[obj] = by
@@ -233,9 +235,14 @@ class Carried:
                     shared.add((where, other))
         stale = {o: by for o, by in end.stale.items() if o in self.entry.versions}
         stale |= {where: end.stale[o] for where, o in self.ends.items() if o in end.stale}
-        stable = shared <= self.shared and stale.keys() <= self.stale.keys()
+        frozen = {where: by for where, o in self.ends.items() if (by := o.reason())}
+        for o in self.ends.values():
+            if o.holder is not None:  # its next change is one of an item that this trip has named
+                o.holder.shared = True
+        stable = shared <= self.shared and stale.keys() <= self.stale.keys() and frozen.keys() <= self.frozen.keys()
         self.shared |= shared
         self.stale = stale | self.stale
+        self.frozen = frozen | self.frozen
         return stable
 
     def widen(self, where: Any, after: Any, nexts: dict[Any, Atom]) -> bool:

@@ -187,8 +187,7 @@ class Lowerer(Paths):
     def writing(self, obj: Obj) -> Var:
         """The version of a container that is about to be changed; others that may be the same become stale."""
         old = self.version(obj)
-        reason = obj.frozen or next((o.frozen for o in obj.shares if o.frozen), "")
-        if reason:
+        if reason := obj.reason():
             raise self.refuse("SD205", f"`{obj.name}` is changed here, {reason}", "work on a copy")
         if not obj.owned:
             raise self.refuse(

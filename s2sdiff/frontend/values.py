@@ -41,6 +41,10 @@ class Obj:
         """Whether this one and the other may show the same memory."""
         return self is other or self in other.shares
 
+    def reason(self) -> str:
+        """Why this one must not be changed any more: it, or one that may be the same, is `frozen`; else empty."""
+        return self.frozen or next((o.frozen for o in self.shares if o.frozen), "")
+
     def show(self, other: Obj, unlike: Container[Obj] = ()) -> None:
         """Note that this one, which is new, may show what the other shows, be it not one of those `unlike` it."""
         for o in (other, *other.shares):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from s2sdiff.errors import Refusal
@@ -73,6 +74,7 @@ class Branches(Updates):
         merges: list[Merge] = []
         joined: dict[Var, Atom] = {}
         extra: list[list[Stmt]] = [[] for _ in ends]
+        seen = [Counter(self.root_of(x) for x in e.values() if isinstance(x, Var) and is_array(x)) for e in ends]
         for v in dict.fromkeys(v for e in ends for v in e):
             if v in inside:
                 continue
@@ -85,13 +87,15 @@ class Branches(Updates):
                 if x is None:
                     block, x = self.b.nested(lambda v=v: self.zero_of(v))  # type: ignore[misc]
                     extra[k] += block
-                if is_array(v) and isinstance(x, Var) and not self.is_owned(x):
+                if is_array(v) and isinstance(x, Var) and (not self.is_owned(x) or seen[k][self.root_of(x)] > 1):
+                    seen[k][self.root_of(x)] -= 1
                     block, x = self.b.nested(lambda x=x: self.copy(x))  # type: ignore[misc]
                     extra[k] += block
                 atoms.append(x)
             out = Var(self.bar_name(v.name), tangent_kind(v.kind))
             if is_array(v):
                 self.fresh.add(out)
+                self.b.volatile.update(atoms)  # from here on they may be changed by another name
             merges.append(Merge(out, tuple(atoms)))
             joined[v] = out
         self.bars = joined

@@ -85,7 +85,9 @@ class Calls(Cotangents):
         if s.op.name in INFINITE and not is_smooth_power(s):
             kind = strip(part.kind)
             mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
-            none = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)
+            nothing = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)
+            endless = self.b.let(Op("call", "isnan", External("numpy", "isnan", np.isnan)), (part,), mask)
+            none = self.b.raw("and_", nothing, endless)  # of a finite slope even a zero varies with the cotangent
             chosen = Op("call", "where", External("numpy", "where", np.where))
             number = not isinstance(kind, Array)
             part = self.b.let(chosen, (none, Const(0.0), part), Array("float64", 0, ()) if number else part.kind)

@@ -93,6 +93,7 @@ class Loops(Branches):
             out = Var(p.name, p.kind)
             carries.append(Carry(p, self.own_before(v, self.zero_of(v) if bar is None else bar), last, out))
             totals.append((v, out))
+        self.b.volatile.update(c.init for c in carries if is_array(c.init))  # the loop may change what it starts from
         new = self.emit_loop(s, new_body, back, carries, unchanged)
         self.fresh.update(c.result for c in carries if is_array(c.result))
         for v, out in totals:

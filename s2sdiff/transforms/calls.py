@@ -93,7 +93,7 @@ def tangent_call(sweep: Forward, s: Multi) -> None:
     sweep.b.out.append(
         Multi(targets, Op("sub", helper.name, Link(helper, updates)), (*s.args, *dots), s.place)
     )
-    sweep.dots.update(made)
+    sweep.give(made)
 
 
 def cotangent_call(sweep: Reverse, s: Multi) -> Stmt:

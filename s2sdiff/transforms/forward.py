@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from s2sdiff.analyses.activity import useful, varied
@@ -76,7 +76,7 @@ class Forward:
 
     def run(self, seeds: Iterable[tuple[Var, Atom]]) -> Block:
         """The program with its tangent, given the tangents of the inputs."""
-        self.dots.update(seeds)
+        self.give(dict(seeds))
         self.block(self.body)
         return tuple(self.b.out)
 
@@ -111,7 +111,12 @@ class Forward:
                 dot = self.b.let(Op("copy", "copy"), (dot,), dot.kind, dot.name)
             if isinstance(dot, Var) and dot.weak:
                 dot.name = self.dot_name(v.name)
-            self.dots[v] = dot
+            self.give({v: dot})
+
+    def give(self, dots: Mapping[Var, Atom]) -> None:
+        """Give variables their tangents; those of what is changed in place are changed as well."""
+        self.dots.update(dots)
+        self.b.volatile.update(dot for v, dot in dots.items() if v in self.changing)
 
     def may_change(self, v: Var, dot: Var) -> bool:
         """Whether the tangent of a value of its own is only a view of what may be changed in place."""
@@ -317,7 +322,7 @@ class Forward:
         merges, found = self.merged(s.merges, ends, zeros)
         then, orelse = ((*d, *z) for d, z in zip(done, zeros, strict=True))
         self.b.out.append(replace(s, then=then, orelse=orelse, merges=(*s.merges, *merges)))
-        self.dots.update(found)
+        self.give(found)
 
     def attempt(self, s: Try) -> None:
         """``try``: the tangent goes the same way."""
@@ -327,7 +332,7 @@ class Forward:
         full = [(*d, *z) for d, z in zip(done, zeros, strict=True)]
         handlers = tuple(replace(h, body=b) for h, b in zip(s.handlers, full[1:], strict=True))
         self.b.out.append(replace(s, body=full[0], handlers=handlers, merges=(*s.merges, *merges)))
-        self.dots.update(found)
+        self.give(found)
 
     def loop(self, s: For | While) -> None:
         """A loop, with the tangents of what goes round going round too."""
@@ -347,7 +352,7 @@ class Forward:
             ):
                 inits[c] = self.owned(c.init, init)
         before = dict(self.dots)
-        self.dots.update({c.param: p for c, p in params.items()})
+        self.give({c.param: p for c, p in params.items()})
         self.fresh.update(p for c, p in params.items() if c.param in self.changing)
         test: Block = ()
         if isinstance(s, While):
@@ -363,7 +368,7 @@ class Forward:
         for c in going:
             result = Var(params[c].name, params[c].kind)
             carries.append(Carry(params[c], inits[c], nexts[c], result))
-            self.dots[c.result] = result
+            self.give({c.result: result})
             if c.param in self.changing:
                 self.fresh.add(result)
         if isinstance(s, For):
