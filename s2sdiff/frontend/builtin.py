@@ -19,6 +19,7 @@ from s2sdiff.frontend.comparisons import comparison
 from s2sdiff.frontend.expressions import binary, truth_of
 from s2sdiff.frontend.loops import Generator, each_item, iteration
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.spent import spent_once
 from s2sdiff.frontend.values import Iter, Known, Partial, Ref, Seq, Table, kind_of_atom
 from s2sdiff.graph import Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
@@ -93,7 +94,9 @@ def forbidden(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 @structural(iter)
 def iter_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    raise ctx.refuse("SD209", "an iterator is made by hand", "loop over the sequence itself")
+    if len(args) != 1:
+        raise ctx.refuse("SD209", "an iterator is made by calling a function", "write the loop out")
+    return args[0] if spent_once(args[0]) else Iter("iterator", (args[0],))
 
 
 @structural(len)

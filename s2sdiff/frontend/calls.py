@@ -10,11 +10,12 @@ from dataclasses import replace
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from s2sdiff.frontend import arrays, containers, fields, objects, recursion, views
+from s2sdiff.frontend import arrays, containers, fields, objects, producers, recursion, views
 from s2sdiff.frontend.arraylike import arrays_of
 from s2sdiff.frontend.declared import kind_by_source
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
 from s2sdiff.frontend.outputs import written_out
+from s2sdiff.frontend.reading import leaves_unchanged
 from s2sdiff.frontend.results import FRESH, call_kind, kind_of_call, kind_without_sample
 from s2sdiff.frontend.scope import is_library
 from s2sdiff.frontend.source import definition_facts
@@ -24,6 +25,7 @@ from s2sdiff.frontend.values import (
     Choice,
     Inlined,
     Instance,
+    Iter,
     Known,
     Lib,
     Method,
@@ -175,6 +177,8 @@ def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any
     if isinstance(fn.node, ast.FunctionDef):
         check_callable(ctx, fn)
     bound = bind(ctx, fn, args, keywords)
+    if definition_facts(fn.node).generator:
+        return Iter("producer", (producers.Producer(fn, bound),))
     if recursion.is_recursive(ctx, fn, bound):
         return recursion.call_recursive(ctx, fn, bound)
     return inline(ctx, fn, bound)
@@ -267,8 +271,6 @@ def check_callable(ctx: Lowerer, fn: UserFn) -> None:
         raise ctx.refuse(
             "SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function"
         )
-    if definition_facts(node).generator:
-        raise ctx.refuse("SD201", f"`{fn.name}` is a generator function", "return a list")
 
 
 def _is_plain(value: Any, node: ast.FunctionDef) -> bool:
@@ -452,11 +454,18 @@ def opaque_method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords
     atoms = [
         atom_of(ctx, v, f"what `.{name}` is called of or with") for v in [owner, *args, *keywords.values()]
     ]
+    reads_only = leaves_unchanged(owner, atoms[0], name)
     for v in args:
-        if isinstance(v, Ref):
+        if isinstance(v, Ref) and not reads_only:
             raise ctx.refuse(
                 "SD301", f"the method `{name}`, whose source cannot be had, may change its argument"
             )
+    if not reads_only:
+        raise ctx.refuse(
+            "SD206",
+            f"the method `{name}`, whose source cannot be had, may change what it is called of",
+            "call it outside the function, and pass what it gives as an argument",
+        )
     kinds = {
         "lower": "str",
         "upper": "str",

@@ -311,6 +311,7 @@ def run_loop(
 
     `attempt` lowers the body from the current environment, and leaves in it what the end of a trip leaves.
     """
+    names = names.union(*(consumer.names for consumer in ctx.consumers.values()))
     carried = Carried(ctx, set(names))
     outer = ctx.env.copy()
 

@@ -524,14 +524,6 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
         return effect
     if (
         isinstance(owner, Known)
-        and isinstance(owner.value, list | dict | set | bytearray)
-        and name not in READING
-    ):
-        raise ctx.refuse(
-            "SD206", f"`.{name}` may change something that lives outside the function", "work on a copy"
-        )
-    if (
-        isinstance(owner, Known)
         and isinstance(owner.value, dict)
         and name in ("keys", "values", "items", "get")
     ) and name == "get" and args and isinstance(args[0], Const):
@@ -543,32 +535,19 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
     return opaque_method(ctx, owner, name, args, keywords)
 
 
-READING = {
-    "index",
-    "count",
-    "get",
-    "keys",
-    "values",
-    "items",
-    "copy",
-    "union",
-    "intersection",
-    "difference",
-    "issubset",
-    "issuperset",
-}
 LOGGING = {"debug", "info", "warning", "warn", "error", "exception", "critical", "log"}
 
 
 def logged(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
-    """A call of a logger's method: kept as it is, and nothing to the result."""
+    """A call of a logger's method: kept as it is, and nothing to the result.
+
+    What nothing is known of is a logger if it is called like one, and nobody wants what the call gives.
+    """
     import logging
 
-    if (
-        not isinstance(owner, Known)
-        or not isinstance(owner.value, logging.Logger | logging.LoggerAdapter)
-        or name not in LOGGING
-    ):
+    logger = isinstance(owner, Known) and isinstance(owner.value, logging.Logger | logging.LoggerAdapter)
+    unknown = isinstance(owner, Var) and owner.kind == ANY and ctx.node is ctx.discarded
+    if name not in LOGGING or not (logger or unknown):
         return None
     atoms = tuple(atom_of(ctx, v) for v in (owner, *args, *keywords.values()))
     ctx.out.append(Effect("call", Op("method", name, None, tuple(keywords)), atoms, ctx.place()))

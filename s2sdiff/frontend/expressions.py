@@ -247,6 +247,9 @@ def walrus(ctx: Lowerer, node: ast.NamedExpr) -> Any:
 
 @expression(ast.Tuple)
 def tuple_(ctx: Lowerer, node: ast.Tuple) -> Any:
+    if any(isinstance(n, ast.Starred) for n in node.elts) and not any(map(is_ellipsis, node.elts)):
+        items = displayed(ctx, node.elts)
+        return Seq(tuple(arrays.settled(ctx, v) for v in items)) if isinstance(items, list) else items
     return Seq(tuple(arrays.settled(ctx, v) for v in starred(ctx, node.elts, True)))
 
 
@@ -256,7 +259,7 @@ def starred(ctx: Lowerer, nodes: list[ast.expr], subscript: bool = False) -> lis
     for n in nodes:
         if isinstance(n, ast.Starred):
             values += containers.known_items(ctx, ctx.expr(n.value))
-        elif subscript and isinstance(n, ast.Constant) and n.value is Ellipsis:
+        elif subscript and is_ellipsis(n):
             values.append(Ellipsis)
         else:
             values.append(ctx.expr(n))
@@ -266,9 +269,49 @@ def starred(ctx: Lowerer, nodes: list[ast.expr], subscript: bool = False) -> lis
 @expression(ast.List)
 def list_(ctx: Lowerer, node: ast.List) -> Any:
     passed, ctx.passing = ctx.passing, False
-    items = starred(ctx, node.elts)
+    items = displayed(ctx, node.elts)
     ctx.passing = passed
-    return containers.build_list(ctx, items, passed)
+    return containers.build_list(ctx, items, passed) if isinstance(items, list) else items
+
+
+def is_ellipsis(node: ast.expr) -> bool:
+    """Whether an expression is ``...``."""
+    return isinstance(node, ast.Constant) and node.value is Ellipsis
+
+
+def displayed(ctx: Lowerer, nodes: list[ast.expr]) -> Any:
+    """The items of a display, or a list of them where those of a value with a star cannot be told one by one."""
+    if not any(isinstance(n, ast.Starred) for n in nodes):
+        return [ctx.expr(n) for n in nodes]
+    values = with_stars(ctx, nodes)
+    if all(not star or countable(ctx, v) for star, v in values):
+        return [i for star, v in values for i in (containers.known_items(ctx, v) if star else [v])]
+    return pooled(ctx, values)
+
+
+def with_stars(ctx: Lowerer, nodes: list[ast.expr]) -> list[tuple[bool, Any]]:
+    """The values of expressions, and whether they have a star."""
+    return [(isinstance(n, ast.Starred), ctx.expr(n.value if isinstance(n, ast.Starred) else n)) for n in nodes]
+
+
+def countable(ctx: Lowerer, value: Any) -> bool:
+    """Whether the items of a value can be told one by one when the program is compiled."""
+    if isinstance(value, Iter | Instance):
+        return False
+    return isinstance(value, Const) or containers.static_length(ctx, value) is not None
+
+
+def pooled(ctx: Lowerer, values: list[tuple[bool, Any]]) -> Any:
+    """A new list of values, those with a star item by item."""
+    from s2sdiff.frontend.loops import each_item
+
+    pool = containers.empty_list(ctx)
+    for star, value in values:
+        if star:
+            each_item(ctx, value, lambda item: containers.append(ctx, pool, item))
+        else:
+            containers.append(ctx, pool, value)
+    return pool
 
 
 @expression(ast.Set)
@@ -533,12 +576,7 @@ def starred_call(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
         or not any(isinstance(a, ast.Starred) for a in node.args)
     ):
         return None
-    from s2sdiff.frontend.loops import each_item
-
-    values = [
-        (isinstance(a, ast.Starred), ctx.expr(a.value if isinstance(a, ast.Starred) else a))
-        for a in node.args
-    ]
+    values = with_stars(ctx, node.args)
     if all(not star or containers.static_length(ctx, v) is not None for star, v in values):
         return None
     if fn.external.value is zip:
@@ -549,13 +587,7 @@ def starred_call(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
         )
     from s2sdiff.frontend.calls import call
 
-    pool = containers.empty_list(ctx)
-    for star, value in values:
-        if star:
-            each_item(ctx, value, lambda item: containers.append(ctx, pool, item))
-        else:
-            containers.append(ctx, pool, value)
-    return call(ctx, fn, [pool], {k.arg: ctx.expr(k.value) for k in node.keywords if k.arg is not None})
+    return call(ctx, fn, [pooled(ctx, values)], {k.arg: ctx.expr(k.value) for k in node.keywords if k.arg is not None})
 
 
 def is_array_library(module: str) -> bool:

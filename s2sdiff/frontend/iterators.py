@@ -19,6 +19,7 @@ from s2sdiff.frontend.loops import (
     length_range,
 )
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.producers import Counted, Producer
 from s2sdiff.frontend.values import Ref, Seq
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, INT
@@ -37,6 +38,16 @@ def over_range(ctx: Lowerer, *bounds: Atom) -> Any:
 @iterated("generator")
 def over_generator(ctx: Lowerer, node: ast.GeneratorExp, frame: Any, source: Any) -> Any:
     return Generator(node, frame, source)
+
+
+@iterated("producer")
+def over_producer(ctx: Lowerer, producer: Producer) -> Any:
+    return producer
+
+
+@iterated("iterator")
+def over_iterator(ctx: Lowerer, source: Any) -> Any:
+    return iteration(ctx, source)
 
 
 @iterated("keys")
@@ -75,6 +86,8 @@ def over_enumerate(ctx: Lowerer, source: Any, start: Atom) -> Any:
 
     if isinstance(inner, list):
         return [numbered(Const(k), item) for k, item in enumerate(inner)]
+    if isinstance(inner, Producer):
+        return Counted(inner, start)
     seq, item_at, _ = indexed(ctx, inner)
     return seq, (lambda k: numbered(k, item_at(k))), INT
 
@@ -88,6 +101,13 @@ def over_zip(ctx: Lowerer, *sources: Any) -> Any:
     if known and ctx.fold:  # rules zip sequences of one length
         ways = [(lambda k, i=i: i[k.value]) if isinstance(i, list) else indexed(ctx, i)[1] for i in inners]
         return [Seq(tuple(at(Const(k)) for at in ways)) for k in range(len(known[0]))]
+    producing = [isinstance(i, Producer) for i in inners]
+    if producing in ([True, False], [False, True]):
+        other = inners[producing[0]]
+        seq, item_at, _ = indexed(
+            ctx, iteration(ctx, containers.build_list(ctx, other)) if isinstance(other, list) else other
+        )
+        return Counted(inners[producing[1]], Const(0), (containers.length(ctx, seq), item_at, producing[1]))
     parts = [
         indexed(ctx, iteration(ctx, containers.build_list(ctx, i)) if isinstance(i, list) else i)
         for i in inners
@@ -104,7 +124,7 @@ def over_reversed(ctx: Lowerer, source: Any) -> Any:
     inner = iteration(ctx, source)
     if isinstance(inner, list):
         return inner[::-1]
-    if isinstance(inner, Generator):
+    if isinstance(inner, Generator | Producer):
         raise ctx.refuse("SD209", "a generator cannot be reversed")
     seq, item_at, kind = inner
     none = Const(None)
@@ -160,13 +180,15 @@ def over_map(ctx: Lowerer, fn: Any, *sources: Any) -> Any:
 
     if isinstance(inner, list):
         return [applied(i) for i in inner]
+    if isinstance(inner, Producer):
+        inner = iteration(ctx, containers.copy_list(ctx, sources[0]))
     seq, item_at, kind = inner
     return seq, (lambda k: applied(item_at(k))), kind
 
 
 def indexed(ctx: Lowerer, inner: Any) -> Any:
     """An iteration by position from zero."""
-    if isinstance(inner, Generator):
+    if isinstance(inner, Generator | Producer):
         raise ctx.refuse("SD209", "a generator is iterated beside something else", "make a list of it first")
     seq, item_at, kind = inner
     if kind == INT and not (isinstance(seq, Var) and seq.name == "range"):

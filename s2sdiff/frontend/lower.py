@@ -20,7 +20,9 @@ from s2sdiff.frontend import (
     positions,
     questions,
     raising,
+    repeated,
     statements,
+    taken,
 )
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer
@@ -63,7 +65,9 @@ _HANDLERS = (  # imported for what they register
     positions,
     questions,
     raising,
+    repeated,
     statements,
+    taken,
 )
 
 
@@ -153,6 +157,8 @@ def lower_once(
     ctx.node = fn.node
     if not isinstance(fn.node, ast.Lambda):
         calls.check_callable(ctx, fn)
+    if definition_facts(fn.node).generator:
+        raise ctx.refuse("SD201", f"`{fn.name}` is a generator function", "return a list")
     params: list[Var] = []
     arguments: dict[str, Any] = {}
     copies: list[tuple[Var, Var]] = []

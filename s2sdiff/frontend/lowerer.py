@@ -13,12 +13,13 @@ import numpy as np
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
 from s2sdiff.frontend.liveness import liveness
-from s2sdiff.frontend.paths import Env, NameKey, Paths
+from s2sdiff.frontend.paths import Env, NameKey, Paths, name_of
 from s2sdiff.frontend.scope import Found, LiveScope, Where, is_library, lives_in, public_module
 from s2sdiff.frontend.source import definition
 from s2sdiff.frontend.spent import spent_once
 from s2sdiff.frontend.values import (
     UNBOUND,
+    Consumer,
     Iter,
     Known,
     Lib,
@@ -90,6 +91,8 @@ class Lowerer(Paths):
         self.lines_of = lines_of
         self.fold = self.ours = fold  # the text being lowered is a rule's, not the user's
         self.node: Any = None
+        self.discarded: Any = None  # the expression whose value nobody wants
+        self.consumers: dict[int, Consumer] = {}  # by the frame of the generator function
         self._next_frame = 0
         self._place: tuple[Any, Place | None] = (None, None)
         self.pinned: Place | None = None  # the place of all that follows: of the call that is spelled out
@@ -324,7 +327,7 @@ class Lowerer(Paths):
 
     def bind(self, key: NameKey, value: Any) -> None:
         """Put a value into a place of the environment, and call it by that place's name."""
-        name = key[1]
+        name = name_of(key)
         if isinstance(value, Var) and value.weak:
             value.name, value.weak = name, False
         if isinstance(value, Var) and isinstance(value.kind, Array):

@@ -68,13 +68,25 @@ class Facts(NamedTuple):
     closures: bool
 
 
+def yields(node: ast.AST) -> bool:
+    """Whether there is a ``yield`` in a function or statement, those of nested functions left out."""
+    work: list[ast.AST] = list(ast.iter_child_nodes(node))
+    while work:
+        n = work.pop()
+        if n.__class__ in (ast.Yield, ast.YieldFrom):
+            return True
+        if not isinstance(n, LAZY):
+            work.extend(ast.iter_child_nodes(n))
+    return False
+
+
 @functools.lru_cache(maxsize=256)
 def definition_facts(node: Definition) -> Facts:
     """What is known of a definition by its syntax."""
     nodes = nodes_in(node)
     return Facts(
         frozenset(n.id for n in nodes if isinstance(n, ast.Name)),
-        any(n.__class__ in (ast.Yield, ast.YieldFrom) for n in nodes),
+        yields(node),
         any(isinstance(n, LAZY) for n in nodes[1:]),
     )
 

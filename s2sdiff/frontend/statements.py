@@ -25,6 +25,7 @@ def pass_(ctx: Lowerer, node: ast.Pass) -> None:
 @statement(ast.Expr)
 def expression_statement(ctx: Lowerer, node: ast.Expr) -> None:
     if not isinstance(node.value, ast.Constant):
+        ctx.discarded = node.value
         ctx.expr(node.value)
 
 
@@ -199,9 +200,6 @@ def function_definition(ctx: Lowerer, node: ast.FunctionDef) -> None:
         from s2sdiff.frontend.inner import decorated
 
         ctx.assign_name(node.name, decorated(ctx, node))
-        return
-    if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in ast.walk(node)):
-        ctx.assign_name(node.name, Poison("SD201", f"`{node.name}` is a generator function", "return a list"))
         return
     ctx.assign_name(node.name, nested_function(ctx, node, node.name))
 

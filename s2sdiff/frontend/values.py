@@ -205,6 +205,16 @@ class Iter:
     args: tuple[Any, ...]
 
 
+@dataclass(frozen=True)
+class Consumer:
+    """What takes the items of a generator function: in which frames, what it does, what it binds, whether it may stop."""
+
+    frames: list[Any]
+    body: Callable[[Any], Atom | None]
+    names: frozenset[tuple[int, str]]
+    stops: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Poison:
     """A value that cannot be had; it is refused only where it is read."""

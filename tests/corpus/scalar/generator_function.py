@@ -14,4 +14,3 @@ def f(x, n):
 
 wrt = ("x",)
 points = [(0.7, 0), (0.7, 1), (0.7, 3)]
-may_refuse = "a generator function"
