@@ -186,8 +186,16 @@ def join_all(kinds: list[Kind]) -> Kind | None:
     """The join of kinds, None of none; kinds that cannot be joined give ``any``."""
     result: Kind | None = None
     for k in dict.fromkeys(kinds):
-        result = k if result is None else (join(result, k) or ANY)
+        result = k if result is None else (join(result, k) or array_or_number(result, k) or ANY)
     return result
+
+
+def array_or_number(a: Kind, b: Kind) -> Kind | None:
+    """Of an array and a real, an array of any rank: what is computed with it asks for its shape when it runs."""
+    array, other = (a, b) if isinstance(a, Array) else (b, a)
+    if isinstance(array, Array) and np.dtype(array.dtype).kind == "f" and plain(other) in (REAL, INT):
+        return Array(array.dtype, None)
+    return None
 
 
 def plain(kind: Kind) -> Kind:

@@ -32,6 +32,9 @@ def lines(table: Path) -> list[str]:
 
 CALLS = [s for table in sorted(HERE.glob("*.txt")) if table.stem != REFUSED for s in lines(table)]
 
+#: Tables of calls whose second derivatives are checked too.
+TWICE = [s for name in ("numbers", "matrices", "special") for s in lines(HERE / f"{name}.txt")]
+
 # ---------------------------------------------------------------- arguments
 
 Make = Callable[[np.random.Generator, tuple[int, ...], Any], Any]
@@ -96,6 +99,7 @@ class Call:
         exec("import cmath, math", space)
         exec(compile(text, name, "exec"), space)
         self.f = space["f"]
+        self.all_names = tuple(names)
         self.names = tuple(names[k] for k in self.wrt)
 
     @staticmethod
@@ -107,6 +111,9 @@ class Call:
         for kind in kinds:
             x = NUMBERS[kind](rng, shape, x)
         return x
+
+    def wanted(self) -> list[Any]:
+        return [self.args[k] for k in self.wrt]
 
     def fresh(self) -> list[Any]:
         return copy.deepcopy(self.args)
@@ -198,6 +205,41 @@ def test_call_agrees_with_differences(line: str) -> None:
         spread = any(s == 0 and n > 1 for s, n in zip(b.strides, b.shape, strict=True))
         assert b.flags.writeable and not (spread and b.size)
         assert not any(np.shares_memory(b, other) for other in (*arrays[:k], *others))
+
+
+@pytest.mark.parametrize("line", TWICE)
+def test_second_derivatives_of_a_call_agree_with_differences(line: str) -> None:
+    """Of a sum of sines of all that the call gives, each taken a number of times, along a direction."""
+    call = Call(line)
+    rng = np.random.default_rng(5)
+    value = call.f(*call.fresh())
+    if not isinstance(value, np.ndarray | float) or not all(a.dtype == float for a in leaves([value, call.wanted()])):
+        pytest.skip("not of floats alone")
+    args = ", ".join(call.all_names)
+    text = f"def g({args}, times):\n    return np.sum(times * np.sin(f({args})))\n"
+    name = f"<sines of {line}>"
+    linecache.cache[name] = (len(text), None, text.splitlines(True), name)
+    space: dict[str, Any] = {"np": np, "f": call.f}
+    exec(compile(text, name, "exec"), space)
+    gradient = s2sdiff.grad(space["g"], call.names)
+    times = rng.normal(size=np.shape(value)) if np.ndim(value) else 1.3
+    dots = [direction(rng, v) for v in call.wanted()]
+
+    def moved(t: float) -> list[Any]:
+        args = call.fresh()
+        for k, dot in zip(call.wrt, dots, strict=True):
+            args[k] = plus(args[k], dot, t)
+        return leaves(list(gradient(*args, times)))
+
+    step = 2e-4
+    ends = [moved(k * step) for k in (2, 1, -1, -2)]
+    slope = [(8 * (b - c) - (a - d)) / (12 * step) for a, b, c, d in zip(*ends, strict=True)]
+    size = 1 + max(np.max(np.abs(s), initial=0.0) for s in slope)
+    forward = s2sdiff.pushforward(gradient, call.names)(*call.fresh(), times, *copy.deepcopy(dots))[1]
+    reverse = s2sdiff.pullback(gradient, call.names)(*call.fresh(), times, tuple(copy.deepcopy(dots)))[1]
+    for found in (forward, reverse):  # the matrix of second derivatives is symmetric
+        for got, want in zip(leaves(list(found)), slope, strict=True):
+            np.testing.assert_allclose(got, want, rtol=1e-5, atol=1e-6 * size)
 
 
 @pytest.mark.parametrize("line", lines(HERE / f"{REFUSED}.txt"))

@@ -6,6 +6,8 @@ import functools
 import inspect
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, External, Var
@@ -101,6 +103,8 @@ def arrays_of(
 ) -> tuple[list[Any], dict[str, Any]]:
     """The arguments of a call of NumPy, with arrays in place of lists."""
     if ctx.fold or not takes_arrays(external):
+        return args, keywords
+    if external.value is np.einsum and args and number(ctx, args[0]):  # every second argument lists axes
         return args, keywords
     names = parameter_names(external.value)
     positional = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.frontend import arrays
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Known, Lib, ModuleRef, Seq, Table, UserFn
@@ -20,6 +22,10 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
             return Const(settled)
     if ctx.ours and isinstance(left, Var) and left in ctx.dims and ctx.dims[left] == ctx.dims.get(right):
         return Const(op in ("le", "ge", "eq"))
+    if ctx.ours and op in ("eq", "ne"):
+        dtypes = dtype_of(left), dtype_of(right)
+        if all(d is not None for d in dtypes):
+            return Const((dtypes[0] == dtypes[1]) == (op == "eq"))
     if op in ("in", "notin"):
         settled = membership(left, right)
         if settled is not None:
@@ -49,6 +55,14 @@ def settled_number(ctx: Lowerer, value: Any) -> Any:
     if ctx.ours and isinstance(value, Seq) and value.cls is None:
         return Seq(tuple(settled_number(ctx, v) for v in value.items))
     return value
+
+
+def dtype_of(value: Any) -> np.dtype[Any] | None:
+    """The dtype that a value is, or that its class of numbers stands for; None for anything else."""
+    value = value.external.value if isinstance(value, Lib) else getattr(value, "value", None)
+    if isinstance(value, np.dtype):
+        return value
+    return np.dtype(value) if isinstance(value, type) and issubclass(value, np.generic) else None
 
 
 def settle(positive: bool, identity: bool, left: Any, right: Any) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from s2sdiff.frontend.builtin import STRUCTURAL, structural
 from s2sdiff.frontend.loops import each_item
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.scope import Where
-from s2sdiff.frontend.values import Inlined, Iter, Lib, Partial, Seq, kind_of_atom
+from s2sdiff.frontend.values import Inlined, Iter, Lib, Partial, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk
 from s2sdiff.kinds import COMPLEX, INT, REAL, Array, Dim, strip
 
@@ -68,11 +69,12 @@ def broadcast_arrays(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) ->
 
 @structural(np.meshgrid)
 def meshgrid(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    indexing = keywords.get("indexing", Const("xy"))
+    indexing, sparse = keywords.get("indexing", Const("xy")), keywords.get("sparse", Const(False))
     kinds = [array_kind(ctx, a) for a in args]
     if (
-        set(keywords) - {"indexing"}
+        set(keywords) - {"indexing", "sparse"}
         or not isinstance(indexing, Const)
+        or not isinstance(sparse, Const)
         or not all(k is not None and k.rank == 1 and k.dims for k in kinds)
     ):
         return NotImplemented
@@ -87,9 +89,52 @@ def meshgrid(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         index = tuple(
             slice(Const(None), Const(None), Const(None)) if axis == k else Const(None) for axis in order
         )
-        whole = broadcast(ctx, arrays.get_item(ctx, a, index), lengths, Array(kind.dtype, len(order), dims))
-        grids.append(ctx.let(Op("copy", "copy"), (whole,), whole.kind))
+        whole = atom_of(ctx, arrays.get_item(ctx, a, index))
+        if not sparse.value:
+            whole = broadcast(ctx, whole, lengths, Array(kind.dtype, len(order), dims))
+        grids.append(ctx.let(Op("copy", "copy"), (whole,), kind_of_atom(whole)))
     return Seq(tuple(arrays.settled(ctx, g, "grid") for g in grids))
+
+
+def each_atleast(function: Any) -> None:
+    """``np.atleast_1d(a, b)`` and its like: each argument by itself."""
+
+    def handler(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+        if len(args) < 2:
+            return NotImplemented
+        parts = [arrays.library(ctx, function.__name__, [a], {}) for a in args]
+        return Seq(tuple(arrays.settled(ctx, p, "part") for p in parts))
+
+    STRUCTURAL[function] = handler
+
+
+for _function in (np.atleast_1d, np.atleast_2d, np.atleast_3d):
+    each_atleast(_function)
+
+
+@structural(np.einsum)
+def einsum(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Subscripts that are given as lists of ints, as the text that NumPy has for them."""
+    if len(args) < 2 or not arrays.is_array(args[0], ctx):
+        return NotImplemented
+    split = len(args) - len(args) % 2
+    letters = [labels(ctx, a) for a in [*args[1:split:2], *args[split:]]]
+    if None in letters:
+        return NotImplemented
+    text = ",".join(filter(None, letters[: split // 2])) + "->".join(["", *filter(None, letters[split // 2 :])])
+    return arrays.library(ctx, "einsum", [Const(text), *args[0:split:2]], keywords)
+
+
+def labels(ctx: Lowerer, listed: Any) -> str | None:
+    """The letters for axes that are numbered in a literal list, None for anything else."""
+    items: Any = listed.items if isinstance(listed, Seq) else None
+    if isinstance(listed, Ref) and not listed.path:
+        items = ctx.tuples.get(ctx.env.versions[listed.obj])
+    if items is None or not all(
+        isinstance(n, Const) and type(n.value) is int and 0 <= n.value < 26 for n in items
+    ):
+        return None
+    return "".join(string.ascii_lowercase[n.value] for n in items)
 
 
 @structural(np.vectorize)
@@ -228,6 +273,26 @@ def select(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     found = default
     for condition, choice in reversed(list(zip(conditions, choices, strict=True))):
         found = arrays.library(ctx, "where", [condition, choice, found], {})
+    return found
+
+
+@structural(np.piecewise)
+def piecewise(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    from s2sdiff.frontend.calls import call
+
+    if keywords or len(args) != 3 or array_kind(ctx, args[0]) is None:
+        return NotImplemented
+    conditions, functions = (containers.known_items(ctx, a) for a in args[1:])
+    found = arrays.settled(ctx, arrays.library(ctx, "zeros_like", [args[0]], {}), "pieces")
+    if len(functions) > len(conditions):
+        taken = conditions[0]
+        for condition in conditions[1:]:
+            taken = arrays.library(ctx, "logical_or", [taken, condition], {})
+        conditions.append(arrays.library(ctx, "logical_not", [taken], {}))
+    for condition, function in zip(conditions, functions, strict=True):
+        if isinstance(function, UserFn | Lib | Partial):
+            function = call(ctx, function, [arrays.get_item(ctx, args[0], condition)], {})
+        arrays.set_item(ctx, found, condition, function)
     return found
 
 

@@ -122,7 +122,7 @@ def is_plain(value: Any) -> bool:
 def of_numbers(ctx: Lowerer, op: str, a: Atom, b: Atom) -> Any:
     """``a op b`` of two numbers."""
     ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
-    if ctx.fold and isinstance(a, Const) and isinstance(b, Const):
+    if ctx.ours and isinstance(a, Const) and isinstance(b, Const):
         folded = fold(op, a.value, b.value)
         if folded is not None:
             return folded

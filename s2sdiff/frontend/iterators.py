@@ -30,7 +30,7 @@ SHORTEST = ast.parse("min((len(row) for row in _0), default=0)", mode="eval").bo
 @iterated("range")
 def over_range(ctx: Lowerer, *bounds: Atom) -> Any:
     known = [b.value for b in bounds if isinstance(b, Const)]
-    if ctx.fold and len(known) == len(bounds) and len(range(*known)) <= UNROLLED:
+    if ctx.ours and len(known) == len(bounds) and len(range(*known)) <= UNROLLED:
         return [Const(k) for k in range(*known)]
     return ctx.let(RANGE, bounds, ANY, "range"), (lambda k: k), INT
 

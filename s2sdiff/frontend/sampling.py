@@ -51,6 +51,7 @@ class Sampler:
         self.one_size: tuple[int, int] | None = None  # of all lengths, in the two runs
         self.alike = False  # lengths that differ by a known number, too
         self.positions = False  # ints are taken for positions: 0 in one run, -1 in the other
+        self.by_value = False  # the lengths of the result tell of the samples' values
         self.unnamed = 0
         self.ranks: dict[Atom, int] = {}  # of arrays whose rank is not known
         self.symbols: dict[str, int] = {}
@@ -90,10 +91,12 @@ class Sampler:
                 raise TypeError("unknown rank")
             shape = tuple(self.size(d, run) for d in kind.dims or ("?",) * kind.rank)
             dtype = np.dtype(kind.dtype)
+            # What is counted, or chosen, by the values has another length in each run.
+            places = np.arange(int(np.prod(shape))).reshape(shape)
             if dtype.kind == "b":
-                return np.arange(int(np.prod(shape))).reshape(shape) % 3 == 0
+                return (places % 3 == 1) | (run == 1)
             if dtype.kind in "iu":
-                return np.zeros(shape, dtype)
+                return ((places + 1) % 2 * (run if self.one_size is None else 0)).astype(dtype)
             sample = self.rng.random(shape)
             if len(shape) >= 2 and shape[-1] == shape[-2]:
                 sample = sample + np.swapaxes(sample, -1, -2) + shape[-1] * np.eye(shape[-1])
@@ -114,6 +117,8 @@ class Sampler:
 
     def dim(self, a: int, b: int, fresh: str) -> Dim:
         """The symbolic length that has these sizes in the two runs."""
+        if self.by_value:
+            return fresh
         if a == b:
             return fresh if self.one_size is not None and self.one_size[0] == self.one_size[1] else a
         if self.one_size is not None:
@@ -160,11 +165,20 @@ def kind_by_sample(
     atoms = [*args, *keywords.values()]
     if any(rankless(a) for a in atoms):
         return kind_of_any_rank(call, args, keywords, fresh, Sampler(dims, tuples, known), shared, changed)
+    name = getattr(call, "__name__", "")
+    by_value = name in LENGTH_BY_VALUE or (name == "where" and len(atoms) == 1)
     for sampler in samplers(atoms, dims, tuples, known):
+        sampler.by_value = by_value or (sampler.one_size is not None and any(counts(a) for a in atoms))
         found = kind_of_samples(sampler, call, args, keywords, fresh, shared, changed)
-        if found is not None or getattr(call, "__name__", "") in RANK_BY_VALUE:
+        if found is not None or name in RANK_BY_VALUE:
             return found
     return None
+
+
+def counts(a: Atom) -> bool:
+    """Whether an atom is an array of truths or ints, whose values may say how long a result is."""
+    kind = strip(a.kind) if isinstance(a, Var) else None
+    return isinstance(kind, Array) and np.dtype(kind.dtype).kind in "biu"
 
 
 def rankless(a: Atom) -> bool:
@@ -198,6 +212,11 @@ def kind_of_any_rank(
     return Array(dtypes.pop(), None) if len(dtypes) == 1 and numbers else None
 
 
+#: Functions the lengths of whose result depend on the values of an array.
+LENGTH_BY_VALUE = {
+    "nonzero", "flatnonzero", "argwhere", "unique", "trim_zeros", "roots", "union1d", "intersect1d", "setdiff1d",
+    "setxor1d", "bincount", "extract", "compress",
+}  # fmt: skip
 #: Functions the rank of whose result depends on the value of an int or on a length.
 RANK_BY_VALUE = {"tensordot", "cross", "array_split"}
 

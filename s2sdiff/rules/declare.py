@@ -22,7 +22,7 @@ Rules are read from their source by the same front end as the user's functions.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -39,6 +39,7 @@ class Rule:
         tangents: by parameter, the function that gives the tangent of the result.
         transposes: by parameter in which the operation is linear, its transpose.
         constant: parameters of which the result is piecewise constant.
+        idle: keywords that say how to compute the result, not what it is; rules do not get them.
         on_arrays: tangents that stand in for `tangents` where an argument is an array.
         jvp: ``(primals, tangents) -> (value, tangent)``, which generated source calls (`custom_jvp`).
         vjp: ``(*primals) -> (value, residuals)`` and ``(residuals, cotangent) -> cotangents``, which
@@ -50,6 +51,7 @@ class Rule:
     tangents: dict[str, Callable[..., Any]] = field(default_factory=dict)
     transposes: dict[str, Callable[..., Any]] = field(default_factory=dict)
     constant: set[str] = field(default_factory=set)
+    idle: set[str] = field(default_factory=set)
     on_arrays: dict[str, Callable[..., Any]] = field(default_factory=dict)
     jvp: Callable[..., Any] | None = None
     vjp: tuple[Callable[..., Any], Callable[..., Any]] | None = None
@@ -63,6 +65,12 @@ def _rule(fn: Callable[..., Any]) -> Rule:
     return RULES.setdefault(fn, Rule(fn))
 
 
+def parameters(signature: Mapping[str, inspect.Parameter]) -> tuple[str, ...]:
+    """The parameters of the operation that a rule is of, among those of the rule's body."""
+    asked = {n for n, p in signature.items() if p.kind is p.KEYWORD_ONLY and n in ("out", "k")}
+    return tuple(n for n in signature if n != "out_bar" and n not in asked and not n.endswith("_dot"))
+
+
 def tangent(*fns: Callable[..., Any]) -> Callable[[F], F]:
     """Declare how the result of each of `fns` varies with one parameter: the one given as ``NAME_dot``."""
 
@@ -70,7 +78,7 @@ def tangent(*fns: Callable[..., Any]) -> Callable[[F], F]:
         signature = inspect.signature(body).parameters
         dots = [n for n in signature if n.endswith("_dot")]
         assert len(dots) == 1, f"a tangent rule has one NAME_dot parameter, not {dots}"
-        params = tuple(n for n, p in signature.items() if n not in dots and p.kind is not p.KEYWORD_ONLY)
+        params = parameters(signature)
         for fn in fns:
             rule = _rule(fn)
             assert rule.params in ((), params), f"{fn}: rules disagree on parameters {rule.params} {params}"
@@ -86,7 +94,7 @@ def transpose(fn: Callable[..., Any], name: str, *more: Callable[..., Any]) -> C
 
     def declare(body: F) -> F:
         signature = inspect.signature(body).parameters
-        params = tuple(n for n, p in signature.items() if n != "out_bar" and p.kind is not p.KEYWORD_ONLY)
+        params = parameters(signature)
         for each in (fn, *more):
             rule = _rule(each)
             assert rule.params in ((), params), f"{each}: rules disagree on parameters {rule.params} {params}"
@@ -106,6 +114,12 @@ def constant(fns: Iterable[Callable[..., Any]], *names: str, params: tuple[str, 
         rule = _rule(fn)
         rule.params = rule.params or params or names
         rule.constant.update(names)
+
+
+def idle(fns: Iterable[Callable[..., Any]], *names: str) -> None:
+    """Declare keywords of each of `fns` that say how to compute the result, not what it is."""
+    for fn in fns:
+        _rule(fn).idle.update(names)
 
 
 def spelled(*fns: Callable[..., Any], where: str = "") -> Callable[[F], F]:

@@ -6,7 +6,7 @@ broadcast against each other, a cotangent is summed back.
 
 import numpy as np
 
-from s2sdiff.rules.declare import tangent, transpose
+from s2sdiff.rules.declare import idle, tangent, transpose
 from s2sdiff.rules.support import (
     einsum_transposed,
     interleave,
@@ -137,14 +137,16 @@ if vecdot is not np.vdot:
 @transpose(np.cross, "a")
 def _(out_bar, a, b, axis=-1):
     if np.ndim(out_bar) < max(np.ndim(a), np.ndim(b)):
-        raise NotImplementedError("the derivative of np.cross of vectors in the plane")
+        x, y = np.moveaxis(b, axis, 0)
+        return unbroadcast(np.stack((out_bar * y, -out_bar * x), axis), np.shape(a))
     return unbroadcast(np.cross(b, out_bar, axis=axis), np.shape(a))
 
 
 @transpose(np.cross, "b")
 def _(out_bar, a, b, axis=-1):
-    if np.ndim(out_bar) < max(np.ndim(a), np.ndim(b)):
-        raise NotImplementedError("the derivative of np.cross of vectors in the plane")
+    if np.ndim(out_bar) < max(np.ndim(a), np.ndim(b)):  # of vectors in the plane
+        x, y = np.moveaxis(a, axis, 0)
+        return unbroadcast(np.stack((-out_bar * y, out_bar * x), axis), np.shape(b))
     return unbroadcast(np.cross(out_bar, a, axis=axis), np.shape(b))
 
 
@@ -191,6 +193,9 @@ def _(out_bar, a, b, axes=2):
     return b_bar if order == tuple(range(np.ndim(b))) else np.transpose(b_bar, order)
 
 
+idle([np.einsum], "optimize")
+
+
 # The transpose for operand `k`. An axis that is summed in one operand alone is spread over a vector of
 # ones, and a label that an operand repeats is laid out by an identity matrix.
 @transpose(np.einsum, "operands")
@@ -200,4 +205,4 @@ def _(out_bar, subscripts, *operands, k):
     ones = [np.ones(np.shape(a)[i], a.dtype) for i in alone]
     units = [np.eye(np.shape(a)[i], dtype=a.dtype) for i in repeated]
     a_bar = np.einsum(spec, out_bar, *operands[:k], *operands[k + 1 :], *ones, *units)
-    return unbroadcast(a_bar, np.shape(a))
+    return a_bar if np.ndim(a) == 0 else unbroadcast(a_bar, np.shape(a))

@@ -24,7 +24,7 @@ def _(out_bar, ary):
 
 
 @tangent(np.unwrap)
-def _(p, p_dot, discont=None, axis=-1):
+def _(p, p_dot, discont=None, axis=-1, period=None):
     return p_dot
 
 
@@ -60,6 +60,18 @@ def _(out_bar, f, *varargs, axis=None, edge_order=1):
     if len(axes) == 1:
         return ungradient(out_bar, steps[0], axes[0], edge_order)
     return sum(ungradient(g, h, i, edge_order) for g, h, i in zip(out_bar, steps, axes, strict=True))
+
+
+# Inversely proportional to a spacing that is one number
+@tangent(np.gradient)
+def _(f, *varargs, varargs_dot, k, axis=None, edge_order=1, out):
+    if np.ndim(varargs[k]) != 0:
+        raise NotImplementedError("the derivative of np.gradient by the places of the points")
+    axes = tuple(range(np.ndim(f))) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    rate = -varargs_dot / varargs[k]
+    if len(axes) == 1:
+        return rate * out
+    return tuple(rate * out[i] if len(varargs) == 1 or i == k else np.zeros_like(out[i]) for i in range(len(axes)))
 
 
 # Integrals
@@ -168,7 +180,7 @@ def _(out_bar, p, x):
 
 @tangent(np.polyval)
 def _(p, x, x_dot, *, out):
-    return np.polyval(p[:-1] * np.arange(len(p) - 1, 0, -1, out.dtype), x) * x_dot
+    return np.polyval(p[:-1] * np.arange(len(p) - 1, 0, -1, p.dtype), x) * x_dot
 
 
 @tangent(np.vander)
@@ -256,7 +268,28 @@ def _(x, y_dot, y=None, rowvar=True, *, out):
     return scale_dot(np.cov(x, y, rowvar, ddof=0), c_dot, out)
 
 
-# Counts, weighted
+# The simple zeros of a polynomial, which its value at them tells by the implicit function theorem
+@tangent(np.roots)
+def _(p, p_dot, *, out):
+    slope = np.polyval(p[:-1] * np.arange(len(p) - 1, 0, -1, p.dtype), out)
+    return -np.polyval(p_dot, out) / slope
+
+
+# Counts, weighted. Linear in the weights, as far as the edges of the bins are the same.
+
+
+@tangent(np.histogram)
+def _(a, bins=10, range=None, weights=None, weights_dot=None, *, out):
+    return np.histogram(a, bins, range, weights=weights_dot)[0], np.zeros_like(out[1])
+
+
+@transpose(np.histogram, "weights")
+def _(out_bar, a, bins=10, range=None, weights=None):
+    edges = np.histogram_bin_edges(a, bins, range)
+    places = np.searchsorted(edges, a, "right") - 1
+    places = np.where(a == edges[-1], len(edges) - 2, places)
+    inside = (places >= 0) & (places < len(edges) - 1)
+    return np.where(inside, out_bar[0][np.clip(places, 0, len(edges) - 2)], 0)
 
 
 @transpose(np.bincount, "weights")

@@ -6,14 +6,14 @@ A rule that raises for the arguments given refuses them, in both modes.
 
 import numpy as np
 
-from s2sdiff.rules.declare import constant, tangent, transpose
+from s2sdiff.rules.declare import constant, idle, tangent, transpose
 from s2sdiff.rules.support import (
     along,
     interior,
     interleave,
     inverse_axes,
+    like,
     pad_pairs,
-    real_like,
     unbroadcast,
     undiagonal,
 )
@@ -32,7 +32,7 @@ def _(out_bar, a, dtype=None):
         return out_bar
     if not np.issubdtype(dtype, np.inexact):
         raise NotImplementedError("the derivative of a conversion to numbers that are not floating")
-    return np.asarray(real_like(out_bar, a), np.asarray(a).dtype)
+    return like(out_bar, a)
 
 
 @transpose(np.array, "object")
@@ -41,7 +41,7 @@ def _(out_bar, object, dtype=None, copy=True):
         return out_bar
     if not np.issubdtype(dtype, np.inexact):
         raise NotImplementedError("the derivative of a conversion to numbers that are not floating")
-    return np.asarray(real_like(out_bar, object), np.asarray(object).dtype)
+    return like(out_bar, object)
 
 
 @transpose(np.full, "fill_value")
@@ -146,6 +146,9 @@ def _(out_bar, a, shift, axis=None):
     return np.roll(out_bar, tuple(-n for n in shift) if isinstance(shift, tuple) else -shift, axis)
 
 
+idle([np.sort], "kind", "stable")
+
+
 @tangent(np.sort)
 def _(a, a_dot, axis=-1):
     if axis is None:
@@ -189,6 +192,18 @@ def _(out_bar, a, repeats, axis=None):
 
 
 # The other values that np.pad fills with are copies of elements, which the array of their places tells.
+@tangent(np.pad)
+def _(array, pad_width, mode="constant", constant_values=0, constant_values_dot=0):
+    return np.pad(np.zeros_like(array), pad_width, constant_values=constant_values_dot)
+
+
+@transpose(np.pad, "constant_values")
+def _(out_bar, array, pad_width, mode="constant", constant_values=0):
+    if isinstance(constant_values, tuple | list):
+        raise NotImplementedError("the derivative of np.pad by several values to fill with")
+    return np.sum(out_bar * np.pad(np.zeros_like(array), pad_width, constant_values=1))
+
+
 @tangent(np.pad)
 def _(array, array_dot, pad_width, mode="constant", constant_values=0):
     if mode not in ("constant", "edge", "reflect", "symmetric", "wrap"):
@@ -241,8 +256,13 @@ def _(out_bar, m, k=0):
 
 
 @transpose(np.take, "a")
-def _(out_bar, a, indices, axis=None):
+def _(out_bar, a, indices, axis=None, mode="raise"):
     indices = list(indices) if isinstance(indices, tuple) else indices
+    n = np.size(a) if axis is None else np.shape(a)[axis]
+    if mode == "clip":
+        indices = np.clip(indices, 0, n - 1)
+    elif mode == "wrap":
+        indices = np.mod(indices, n)
     if axis is None and np.ndim(a) != 1:
         a_bar = np.zeros(np.size(a), a.dtype)
         np.add.at(a_bar, indices, out_bar)

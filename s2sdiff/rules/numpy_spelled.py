@@ -44,14 +44,49 @@ def resize(a, new_shape):
 
 
 @spelled(np.unique)
-def unique(ar):
-    return np.ravel(ar)[np.unique(ar, return_index=True)[1]]
+def unique(ar, return_index=False, return_inverse=False, return_counts=False):
+    flat = np.ravel(ar)
+    order = np.argsort(flat, kind="stable")
+    line = flat[order]
+    first = np.ones(len(line), dtype=bool)
+    first[1:] = line[1:] != line[:-1]
+    if not (return_index or return_inverse or return_counts):
+        return line[first]
+    found = (line[first],)
+    if return_index:
+        found += (order[first],)
+    if return_inverse:
+        found += (np.reshape((np.cumsum(first) - 1)[np.argsort(order)], np.shape(ar)),)
+    if return_counts:
+        found += (np.diff(np.append(np.flatnonzero(first), len(line))),)
+    return found
+
+
+@spelled(np.choose)
+def choose(a, choices):
+    found = choices[0]
+    for k in range(1, len(choices)):
+        found = np.where(np.equal(a, k), choices[k], found)
+    return np.broadcast_to(found, np.broadcast_shapes(np.shape(a), np.shape(found))).copy()
+
+
+@spelled(np.clip, where="min max")
+def clip(a, a_min=None, a_max=None, min=None, max=None):
+    return np.clip(a, a_min if min is None else min, a_max if max is None else max)
+
+
+@spelled(np.real_if_close)
+def real_if_close(a, tol=100):
+    if np.iscomplexobj(a):
+        raise NotImplementedError("np.real_if_close of complex numbers")
+    return np.asarray(a)
 
 
 @spelled(np.trim_zeros)
 def trim_zeros(filt):
     places = np.flatnonzero(filt)
-    return filt[places[0] : places[-1] + 1] if len(places) > 0 else filt[:0]
+    first, end = (places[0], places[-1] + 1) if len(places) > 0 else (0, 0)
+    return filt[first:end]
 
 
 # Differences and sums
@@ -76,6 +111,17 @@ def edge(value, a, axis):
 
 if hasattr(np, "cumulative_sum"):  # since NumPy 2.1
 
+    @spelled(np.cumulative_prod)
+    def cumulative_prod(x, axis=None, include_initial=False):
+        if axis is None and np.ndim(x) != 1:
+            raise NotImplementedError("np.cumulative_prod of a matrix without an axis")
+        along = 0 if axis is None else axis
+        total = np.cumprod(x, along)
+        if not include_initial:
+            return total
+        shape = tuple(1 if k == along % np.ndim(x) else np.shape(x)[k] for k in range(np.ndim(x)))
+        return np.concatenate((np.ones(shape, total.dtype), total), along)
+
     @spelled(np.cumulative_sum)
     def cumulative_sum(x, axis=None, include_initial=False):
         if axis is None and np.ndim(x) != 1:
@@ -86,6 +132,18 @@ if hasattr(np, "cumulative_sum"):  # since NumPy 2.1
             return total
         shape = tuple(1 if k == along % np.ndim(x) else np.shape(x)[k] for k in range(np.ndim(x)))
         return np.concatenate((np.zeros(shape, total.dtype), total), along)
+
+
+@spelled(np.ediff1d, where="to_begin to_end")
+def ediff1d(ary, to_end=None, to_begin=None):
+    d = np.ediff1d(ary)
+    d = d if to_begin is None else np.concatenate((np.ravel(to_begin), d))
+    return d if to_end is None else np.concatenate((d, np.ravel(to_end)))
+
+
+@spelled(np.cross, where="axisa axisb axisc")
+def cross_along(a, b, axisa=-1, axisb=-1, axisc=-1):
+    return np.moveaxis(np.cross(np.moveaxis(a, axisa, -1), np.moveaxis(b, axisb, -1)), -1, axisc)
 
 
 @spelled(np.correlate)
@@ -102,6 +160,125 @@ def divmod_(x1, x2):
 def linspace(start, stop, num=50, endpoint=True, retstep=False, axis=0):
     points = np.linspace(start, stop, num, endpoint, axis=axis)
     return (points, (stop - start) / (num - 1 if endpoint else num)) if retstep else points
+
+
+# Interpolation beyond the ends
+
+
+@spelled(np.interp, where="left right period")
+def interp(x, xp, fp, left=None, right=None, period=None):
+    xp, fp = np.asarray(xp), np.asarray(fp)
+    if period is not None:
+        period = abs(period)
+        x, xp = np.mod(x, period), np.mod(xp, period)
+        order = np.argsort(xp)
+        xp, fp = xp[order], fp[order]
+        xp = np.concatenate((xp[-1:] - period, xp, xp[:1] + period))
+        return np.interp(x, xp, np.concatenate((fp[-1:], fp, fp[:1])))
+    y = np.interp(x, xp, fp)
+    if np.ndim(x) == 0:
+        below = fp[0] if left is None else left
+        above = fp[-1] if right is None else right
+        return below if x < xp[0] else above if x > xp[-1] else y
+    if left is not None:
+        y = np.where(x < xp[0], left, y)
+    return y if right is None else np.where(x > xp[-1], right, y)
+
+
+# Statistics
+
+
+@spelled(np.average, where="returned")
+def average(a, axis=None, weights=None, returned=False, keepdims=False):
+    mean = np.average(a, axis, weights, keepdims=keepdims)
+    if not returned:
+        return mean
+    if weights is None:
+        return mean, np.size(a) / np.size(mean) + 0 * mean
+    whole = np.ndim(weights) == np.ndim(a)
+    return mean, np.sum(weights, axis, keepdims=keepdims) if whole else np.sum(weights) + 0 * mean
+
+
+@spelled(np.cov, where="fweights aweights")
+def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None):
+    x = np.array(m, ndmin=2) if np.ndim(m) < 2 else m
+    x = x if rowvar or np.ndim(m) == 1 else x.T
+    if y is not None:
+        z = np.array(y, ndmin=2) if np.ndim(y) < 2 else y
+        x = np.concatenate((x, z if rowvar or np.ndim(y) == 1 else z.T), axis=0)
+    if ddof is None:
+        ddof = 0 if bias else 1
+    if fweights is None:
+        w = aweights
+    else:
+        w = np.asarray(fweights, dtype=float) if aweights is None else fweights * np.asarray(aweights)
+    total = np.sum(w)
+    if ddof == 0:
+        fact = total
+    elif aweights is None:
+        fact = total - ddof
+    else:
+        fact = total - ddof * np.sum(w * aweights) / total
+    d = x - np.average(x, axis=1, weights=w)[:, None]
+    return np.squeeze(np.dot(d, np.conj((d * w).T)) * np.true_divide(1, fact))
+
+
+@spelled(np.histogram, where="density")
+def histogram(a, bins=10, range=None, density=None, weights=None):
+    n, edges = np.histogram(a, bins, range, weights=weights)
+    if not density:
+        return n, edges
+    return n / np.diff(edges).astype(float) / np.sum(n), edges
+
+
+# Reductions: with what they start from, and of what is a number
+
+
+@spelled(np.sum, where="initial")
+def sum_(a, axis=None, dtype=None, out=None, keepdims=False, initial=0, where=True):
+    return np.add.reduce(a, axis, dtype, out, keepdims, initial, where)
+
+
+@spelled(np.nanprod)
+def nanprod(a, axis=None, keepdims=False):
+    return np.prod(np.where(np.isnan(a), 1, a), axis, keepdims=keepdims)
+
+
+@spelled(np.nancumsum)
+def nancumsum(a, axis=None):
+    return np.cumsum(np.where(np.isnan(a), 0, a), axis)
+
+
+@spelled(np.nancumprod)
+def nancumprod(a, axis=None):
+    return np.cumprod(np.where(np.isnan(a), 1, a), axis)
+
+
+@spelled(np.var, where="correction")
+def var(a, axis=None, keepdims=False, correction=0):
+    return np.var(a, axis, ddof=correction, keepdims=keepdims)
+
+
+@spelled(np.std, where="correction")
+def std(a, axis=None, keepdims=False, correction=0):
+    return np.std(a, axis, ddof=correction, keepdims=keepdims)
+
+
+def hundredth(q, a):
+    """The share of `q` in a hundred, rounded as NumPy does it for the elements of `a`."""
+    if a.dtype != np.float64:
+        return np.true_divide(q, np.asarray(100, a.dtype))
+    return q / 100 if np.ndim(q) == 0 else np.true_divide(q, 100)
+
+
+@spelled(np.percentile)
+def percentile(a, q, axis=None, method="linear", keepdims=False):
+    return np.quantile(a, hundredth(q, a), axis, method=method, keepdims=keepdims)
+
+
+@spelled(np.nanpercentile)
+def nanpercentile(a, q, axis=None, method="linear", keepdims=False):
+    return np.nanquantile(a, hundredth(q, a), axis, method=method, keepdims=keepdims)
 
 
 # Polynomials
@@ -136,6 +313,28 @@ def polysub(a1, a2):
 @spelled(np.polymul)
 def polymul(a1, a2):
     return np.convolve(a1, a2)
+
+
+@spelled(np.polyfit, where="w")
+def polyfit(x, y, deg, rcond=None, full=False, w=None, cov=False):
+    if full or cov:
+        raise NotImplementedError("np.polyfit with full or cov")
+    least = np.finfo(x.dtype).eps * len(x) if rcond is None else rcond
+    left = np.vander(x, deg + 1) * w[:, None]
+    scale = np.sqrt(np.sum(left * left, axis=0))
+    right = y * w if np.ndim(y) == 1 else y * w[:, None]
+    p = np.linalg.lstsq(left / scale, right, least)[0]
+    return (p.T / scale).T
+
+
+@spelled(np.poly)
+def poly(seq_of_zeros):
+    if np.ndim(seq_of_zeros) != 1:
+        raise NotImplementedError("np.poly of a matrix")
+    p = np.ones(1)
+    for k in range(len(seq_of_zeros)):
+        p = np.convolve(p, np.array([1.0, -seq_of_zeros[k]]))
+    return p
 
 
 @spelled(np.polynomial.polynomial.polyval)

@@ -115,6 +115,8 @@ def extent(a, axis):
 
 def merge(a, axis):
     """`a` with the axes that a reduction takes together as one axis, the first."""
+    if np.ndim(a) == 1 or axis == 0:
+        return a
     if axis is None:
         return np.ravel(a)
     if not isinstance(axis, tuple):
@@ -123,16 +125,37 @@ def merge(a, axis):
     return np.reshape(a, (-1, *np.shape(a)[len(axis) :]))
 
 
-def extremum_dot(a, a_dot, out, axis, keepdims):
-    """The tangent of `out`, an extremum of `a`: the mean over the elements that attain it."""
+def counted(where, a, axis, keepdims):
+    """How many elements of `a` a reduction over `axis` takes together, of those that are chosen."""
+    return np.sum(np.broadcast_to(where, np.shape(a)), axis, a.dtype, keepdims=keepdims)
+
+
+def restored(out_dot, out, keepdims):
+    """The tangent of a reduction with the axes of length one that `out` keeps."""
+    return np.reshape(out_dot, np.shape(out)) if keepdims else out_dot
+
+
+def extremum_dot(a, a_dot, out, axis, keepdims, initial=None, where=None):
+    """The tangent of `out`, an extremum of `a` (and of `initial`): the mean over the elements that attain it."""
     hit = a == spread(out, axis, keepdims)
+    hit = hit if where is None else hit & where
     kept = np.where(hit, a_dot, 0.0)
-    return np.sum(kept, axis, keepdims=keepdims) / np.sum(hit, axis, a.dtype, keepdims=keepdims)
+    count = np.sum(hit, axis, a.dtype, keepdims=keepdims)
+    return np.sum(kept, axis, keepdims=keepdims) / (count if initial is None else count + (out == initial))
 
 
 def reorder(x, order):
     """`x` with its first axis in the order given for each of its columns."""
     return x[order] if np.ndim(x) == 1 else np.take_along_axis(x, order, 0)
+
+
+def neighbours(place, n):
+    """The places in a line of `n` before and after each `place`, and the share of the second."""
+    if np.ndim(place) == 0:
+        low = max(min(int(place), n - 2), 0)
+        return low, min(low + 1, n - 1), place - low
+    low = np.clip(place.astype(int), 0, max(n - 2, 0))
+    return low, np.minimum(low + 1, n - 1), place - low
 
 
 def undiagonal(out_bar, a, offset, axis1, axis2):
@@ -160,6 +183,12 @@ def fit(x, shape):
 def real_like(x_bar, x):
     """The cotangent of `x`, which is real where `x` is."""
     return x_bar if np.iscomplexobj(x) or not np.iscomplexobj(x_bar) else np.real(x_bar)
+
+
+def like(x_bar, x):
+    """The cotangent of `x` where it was converted: real where `x` is, and of its dtype."""
+    dtype = np.asarray(x).dtype
+    return x_bar if np.asarray(x_bar).dtype == dtype else np.asarray(real_like(x_bar, x), dtype)
 
 
 # Matrices

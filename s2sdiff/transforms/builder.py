@@ -351,6 +351,8 @@ class Builder:
         d = self.defs.get(a) if isinstance(a, Var) else None
         if d is not None and d.op.form in ("tuple", "list") and d.op.payload is None:
             return Seq(tuple(self.unpacked(x) for x in d.args))
+        if d is not None and d.op.form == "global" and isinstance(d.op.payload.value, type):
+            return Known(a, d.op.payload.value)  # a dtype
         number = library_number(self.defs, a)
         return a if number is None else Known(a, number)
 

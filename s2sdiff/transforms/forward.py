@@ -39,7 +39,7 @@ from s2sdiff.transforms.conditions import where_it_varies
 from s2sdiff.transforms.custom import check_held, pushed, stated
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.inlined import opened
-from s2sdiff.transforms.partials import applied, call_arguments, partials, refusal
+from s2sdiff.transforms.partials import applied, argument_names, call_arguments, partials, refusal
 from s2sdiff.transforms.shapes import BROADCAST, FLOAT, is_fresh, shape_of
 from s2sdiff.transforms.structure import added, sequence_refused, slice_refused, tangent_kind, zero
 
@@ -227,7 +227,7 @@ class Forward:
         dot = self.dots[a]
         if name in rule.tangents:
             return where_it_varies(self.b, s.op.name, a, lambda: applied(self.b, s, rule, name, given, dot))
-        at = list(given).index(name if name in given else str(given["k"].value))  # type: ignore[union-attr]
+        at = argument_names(s, rule).index(name if name in given else str(given["k"].value))  # type: ignore[union-attr]
         return self.b.let(s.op, tuple(dot if k == at else x for k, x in enumerate(s.args)), s.target.kind)
 
     def update(self, s: Update) -> None:

@@ -25,6 +25,8 @@ from s2sdiff.transforms.custom import partials_of, stated
 
 Partial = Callable[[Atom], Atom]
 
+IDLE = ""
+
 
 def partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, Partial]]:
     """The arguments of an operation that are `wanted`, each with how the result varies with it."""
@@ -204,20 +206,23 @@ def call_arguments(
         if any(wanted(a) for a in s.args):
             raise refusal(s)
         return
-    split = len(s.args) - len(s.op.keywords)
-    names = [parameter_name(rule, k) for k in range(split)] + [parameter_name(rule, k) for k in s.op.keywords]
-    if None in names and s.op.payload.value is not np.einsum:
+    names = argument_names(s, rule)
+    if None in names:
         if not any(wanted(a) for a in s.args):
             return
-        missing = s.op.keywords[0] if s.op.keywords else f"number {len(names)}"
+        split = len(s.args) - len(s.op.keywords)
+        at = names.index(None)
+        missing = f"number {at + 1}" if at < split else s.op.keywords[at - split]
         raise Refusal(
             "SD305", f"the argument {missing} of `{s.op.name}` is not supported", s.place, "leave it out"
         )
-    if s.op.payload.value is np.einsum:
-        yield from operands(s, rule, wanted)
-        return
-    given = {str(n): a for n, a in zip(names, s.args, strict=True)}
-    for name, a in given.items():
+    if s.op.payload.value is np.einsum and not (isinstance(s.args[0], Const) and isinstance(s.args[0].value, str)):
+        what = "this form of `einsum` is not supported"
+        raise Refusal("SD305", what, s.place, "give it the subscripts as a literal")
+    every = {str(n): a for n, a in zip(names, s.args, strict=True) if n != IDLE}
+    for n, a in every.items():
+        # What is given by number is one of any number of arguments; `k` says which one it is.
+        name, given = (variadic(rule), {**every, "k": Const(int(n))}) if n.isdigit() else (n, every)
         if not isinstance(a, Var) or not wanted(a) or (name in rule.constant and name not in rule.tangents):
             continue
         if name not in rule.tangents and name not in rule.transposes:
@@ -230,19 +235,22 @@ def call_arguments(
         yield a, name, rule, given
 
 
-def operands(
-    s: Let, rule: Rule, wanted: Callable[[Atom], bool]
-) -> Iterator[tuple[Var, str, Rule, dict[str, Atom]]]:
-    """The wanted operands of np.einsum: what is given by number are the operands, `k` says which one it is."""
-    text, *arrays = s.args
-    if s.op.keywords or not isinstance(text, Const) or not isinstance(text.value, str):
-        raise Refusal(
-            "SD305",
-            "this form of `einsum` is not supported",
-            s.place,
-            "give it the subscripts as a literal, and no keywords",
-        )
-    numbered = {str(k): a for k, a in enumerate(arrays)}
-    for k, a in enumerate(arrays):
-        if isinstance(a, Var) and wanted(a):
-            yield a, "operands", rule, {"subscripts": text, **numbered, "k": Const(k)}
+def argument_names(s: Let, rule: Rule) -> list[str | None]:
+    """The parameter that each argument of a call is for, None where the rule does not know it.
+
+    Those that a parameter ``*args`` takes are numbered from 0. What a rule need not know is `IDLE`.
+    """
+    several = variadic(rule)
+    first = rule.params.index(several) if several is not None else len(s.args)
+    split = len(s.args) - len(s.op.keywords)
+    found = [parameter_name(rule, k) if k < first else str(k - first) for k in range(split)]
+    return found + [parameter_name(rule, k) or (IDLE if k in rule.idle else None) for k in s.op.keywords]
+
+
+def variadic(rule: Rule) -> str | None:
+    """The parameter of a rule that takes any number of arguments, None where it has none."""
+    for body in (*rule.tangents.values(), *rule.transposes.values()):
+        for name, parameter in inspect.signature(body).parameters.items():
+            if parameter.kind is parameter.VAR_POSITIONAL:
+                return name
+    return None

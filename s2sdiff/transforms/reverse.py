@@ -32,7 +32,7 @@ from s2sdiff.graph import (
     defined,
     link_of,
 )
-from s2sdiff.kinds import item_kind
+from s2sdiff.kinds import Array, item_kind, strip
 from s2sdiff.transforms import implicit
 from s2sdiff.transforms.backward_loops import Loops
 from s2sdiff.transforms.calls import cotangent_call
@@ -101,9 +101,11 @@ class Reverse(Loops):
         return s
 
     def item_bar(self, bar: Atom, key: Any, x: Var) -> Var:
-        """The cotangent of an item, from that of the container; it may be complex where the item is real."""
+        """The cotangent of an item, from that of the container, which may be complex, or an array where the item is
+        a real."""
         kind, found = tangent_kind(x.kind), item_kind(kind_of_atom(bar), Const(key))
-        return self.b.let(Op("item", "item"), (bar, Const(key)), found if is_complex(found) else kind)
+        wider = is_complex(found) or (isinstance(found, Array) and not isinstance(strip(kind), Array))
+        return self.b.let(Op("item", "item"), (bar, Const(key)), found if wider else kind)
 
     def let(self, s: Let) -> None:
         """One operation."""
