@@ -57,6 +57,8 @@ class Implicit:
     def varies_with(self, position: int) -> bool:
         """Whether the solution varies with the argument at a position."""
         first = 1 + len(self.points)
+        if 1 <= position < first and self.points[position - 1] == "t1" and "t_eval" in self.points:
+            return False  # it is given at other times
         return 1 <= position < first or position >= first + len(self.options)
 
 
@@ -228,9 +230,12 @@ class Solving:
                 named[k] = written(ctx, other)
             else:
                 named[k] = atom_of(ctx, v)
+        if "t_span" in named:
+            ends = known_items(ctx, self.bound["t_span"], 2)
+            named["t0"], named["t1"] = (atom_of(ctx, v) for v in ends)
         self.bound = named
         first = [named[k] for k in self.solver.first]
-        rest = {k: v for k, v in named.items() if k not in self.solver.first}
+        rest = {k: v for k, v in named.items() if k in self.solver.options}
         own_args = (written(ctx, main), *first, *rest.values())
         op = Op("solver", self.external.name, Call(self.external, len(own_args)), tuple(rest))
         return ctx.let(op, (*own_args, *dict.fromkeys(alive)), RESULT)
@@ -238,9 +243,8 @@ class Solving:
     def solution(self, found: Var, main: Procedure, how: str, part: str, kind: Kind) -> Any:
         """The solution, out of what the call gave."""
         points = tuple(k for k in self.solver.points if k in self.bound)
-        options = tuple(
-            k for k in self.bound if k not in (*points, *self.solver.functions, "full_output", "x0")
-        )
+        others = (*self.solver.first, *points, *self.solver.functions, "full_output")
+        options = tuple(k for k in self.bound if k not in others)
         payload = Implicit(how, self.external, part, main, points, options)
         args = (found, *(self.bound[k] for k in (*points, *options)), *main.free)
         return self.ctx.let(Op("implicit", self.external.name, payload), args, kind)
@@ -301,7 +305,7 @@ class Solving:
                 found, main, "flow", "0" if self.full else "", Array("float64", 2, (count, *kind.dims))
             )
             return Seq((y, self.told(found, 1, "infodict"))) if self.full else y
-        points = tuple(k for k in ("t_span", "t_eval") if k in self.bound)
+        points = ("t_eval",) if "t_eval" in self.bound else ("t0", "t1")
         moments = Implicit("times", self.external, "t", main, points)
         args = (found, *(self.bound[k] for k in points))
         t = ctx.let(Op("implicit", self.external.name, moments), args, Array("float64", 1, (count,)))

@@ -91,7 +91,7 @@ SOLVERS: dict[tuple[str, str], Solver] = {
     ("scipy.integrate", "solve_ivp"): Solver(
         "flow",
         ("t_span", "y0"),
-        ("t_span", "y0", "t_eval"),
+        ("t0", "t1", "y0", "t_eval"),
         options=("method", "t_eval", "rtol", "atol", "first_step", "max_step", "jac", "lband", "uband"),
         functions=("jac",),
         fields=(

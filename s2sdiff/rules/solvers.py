@@ -1,10 +1,10 @@
-"""How solutions move: what the implicit function theorem, Leibniz and the equations of sensitivity say.
+"""How solutions move: what the implicit function theorem and Leibniz say.
 
 These functions are read from their source and become part of generated source. What they are given as
 functions are statements of the program: `slope` is the derivative of the function that is solved along a
 direction of the unknown, `moved` its derivative along that of everything else, `along` that of the whole
 solution by one direction of one argument. (Griewank and Walther, Evaluating Derivatives, 2nd ed., section
-15.4; Hairer, Norsett and Wanner, Solving Ordinary Differential Equations I, section I.14.)
+15.4.)
 """
 
 from __future__ import annotations
@@ -73,37 +73,9 @@ def integral_moved(solve: Any, partial: Any, a: Any, b: Any, options: Any) -> An
     return solve(partial, a, b, **options)[0]
 
 
-def ivp_moved(solve: Any, extended: Any, t_span: Any, y0: Any, y0_dot: Any, t: Any, options: Any) -> Any:
-    """The tangent of a trajectory: the same method and tolerances, for the state and its tangent."""
-    moved = solve(extended, t_span, np.concatenate((y0, y0_dot)), t_eval=t, **options)
-    return moved.y[len(y0) :]
-
-
-def odeint_moved(solve: Any, extended: Any, y0: Any, y0_dot: Any, t: Any, options: Any) -> Any:
-    """The tangent of a trajectory that `odeint` gives."""
-    return solve(extended, np.concatenate((y0, y0_dot)), t, **options)[:, len(y0) :]
-
-
-def extended(rates: Any, state: Any) -> Any:
-    """The rates of a state and its tangent, one after the other."""
-    n = len(state) // 2
-    rate, rate_dot = rates(state[:n], state[n:])
-    return np.concatenate((rate, rate_dot))
-
-
-def at_rest(y0: Any) -> Any:
-    """The tangent of a state that does not move at first."""
-    return np.zeros(len(y0))
-
-
 def scaled(bar: Any, along: Any) -> Any:
     """The cotangent of a number, given how an integral moves with it."""
     return bar * along(1.0)
-
-
-def contracted(bar: Any, along: Any) -> Any:
-    """The cotangent of a number, given how a trajectory moves with it."""
-    return np.sum(bar * along(1.0))
 
 
 def swept(bar: Any, along: Any, a: Any) -> Any:
