@@ -13,7 +13,7 @@ from s2sdiff.compiler import fresh_name
 from s2sdiff.entries import entry_of
 from s2sdiff.errors import Place, S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example
-from s2sdiff.kinds import INT
+from s2sdiff.kinds import ANY, INT, kind_of
 from s2sdiff.numeric import tree as trees
 from s2sdiff.specialize import argument_kind
 
@@ -116,6 +116,12 @@ def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> N
             "SD403",
             f"the argument `{name}` is {type(value).__name__} and has no derivative",
             hint="choose a real argument with argnums",
+        )
+    if isinstance(value, np.ndarray) and kind_of(value) == ANY:
+        raise UsageError(
+            "SD403",
+            f"the argument `{name}` is a {type(value).__name__}, an array with operators or fields of its own",
+            hint=f"pass np.asarray({name}), or its fields one by one",
         )
     if mixed(value):
         raise UsageError(

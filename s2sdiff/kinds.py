@@ -130,8 +130,9 @@ def kind_of(value: Any, literals: bool = False) -> Kind:
     found = _BY_TYPE.get(cls)
     if found is not None:
         return found
-    if isinstance(value, np.ndarray):
-        return Array(value.dtype.name, value.ndim, value.shape)
+    if cls is np.ndarray or cls is np.memmap:  # other classes of arrays have operators of their own
+        name = {"U": "str", "S": "bytes"}.get(value.dtype.kind, value.dtype.name)
+        return Array(name, value.ndim, value.shape) if value.dtype.kind != "V" else ANY
     if isinstance(value, np.generic):
         return {"f": REAL, "i": INT, "u": INT, "b": BOOL, "c": COMPLEX}.get(value.dtype.kind, ANY)
     if cls is list:

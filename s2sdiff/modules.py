@@ -254,7 +254,7 @@ def rank_checks(params: tuple[Var, ...], kinds: dict[str, Kind], assumed: set[st
 def _program(fn: UserFn, kinds: dict[str, Kind], module: StaticModule, wrt: tuple[str, ...]) -> Program:
     """The program of a function, with its defaults as they are written."""
     program = lower(fn, symbolic(dict(kinds)), module.loader.lines_of)
-    refuse_unknown(program, wrt, module.loader.lines_of)
+    refuse_unknown(program, wrt, seen=False)
     rows = tuple((n, how, _default(fn, module, n, text)) for n, how, text in program.function.signature)
     return replace(program, function=replace(program.function, signature=rows))
 

@@ -21,6 +21,7 @@ from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example, Program, live_lines, lower
 from s2sdiff.frontend.lowerer import Guard, Lowerer
 from s2sdiff.frontend.scope import Where
+from s2sdiff.frontend.unknown import refuse_unknown
 from s2sdiff.graph import External, Function
 from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TableOf, TupleOf, kind_of
 
@@ -186,6 +187,7 @@ def specialize(primal: Primal, kinds: dict[str, Any], target: Target) -> Special
 def build(primal: Primal, program: Program, cells: dict[str, Where], target: Target) -> Specialization:
     """Derive, emit and load."""
     name = generated_name(program.function.name, target.goal)
+    refuse_unknown(program, target.wrt, seen=True)
     function = derive(program, target, live_lines, name)
     emitted = emit([replace(function, name=name)])
     fn = load(

@@ -371,6 +371,7 @@ def float_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if args and isinstance(args[0], Const) and isinstance(args[0].value, int | float):
         return Const(float(args[0].value))
     if args and kind_of_atom(atom_of(ctx, args[0])) == REAL:
+        ctx.converted.add(atom_of(ctx, args[0]))
         return args[0]
     return NotImplemented
 

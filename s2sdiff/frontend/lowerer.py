@@ -103,6 +103,7 @@ class Lowerer(Paths):
         self.recursion: Any = None
         self.entries: list[Env] = []
         self.dims: dict[Var, Dim] = {}
+        self.converted: set[Atom] = set()  # numbers that float() was asked to make Python's own, and left as they are
         self.counts: dict[Var, Atom] = {}  # of a range that starts at 0: how far it counts
         self.objects: dict[Var, Obj] = {}
         self.packed: set[Var] = set()  # tuples that a statement of ours builds

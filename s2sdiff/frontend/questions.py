@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+
+import numpy as np
 
 from s2sdiff.frontend import containers, objects
 from s2sdiff.frontend.builtin import structural
@@ -21,7 +24,6 @@ from s2sdiff.kinds import (
     DictOf,
     Kind,
     ListOf,
-    Maybe,
     TupleOf,
     is_number,
     plain,
@@ -48,43 +50,48 @@ def isinstance_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         return Const(issubclass(value.cls, classes))
     if isinstance(value, UserFn | Lib | Partial):
         return Const(any(c.__name__ in ("Callable", "function", "FunctionType", "object") for c in classes))
-    kind = (
-        containers.ref_kind(ctx, value)
-        if isinstance(value, Ref)
-        else plain(kind_of_atom(atom_of(ctx, value)))
-    )
-    answers = {isinstance_of_kind(kind, c) for c in classes}
-    if True in answers:
-        return Const(True)
-    return Const(False) if answers == {False} else NotImplemented
+    return agreed(ctx, value, lambda own: issubclass(own, classes))
 
 
-_CLASS_OF: dict[Kind, type] = {
-    REAL: float,
-    INT: int,
-    BOOL: bool,
-    STR: str,
-    NONE: type(None),
-    COMPLEX: complex,
+#: The classes that values of a kind may have: numbers come from Python or from NumPy.
+_CLASSES_OF: dict[Kind, tuple[type, ...]] = {
+    REAL: (float, np.float64),
+    INT: (int, np.int64),
+    BOOL: (bool, np.bool_),
+    COMPLEX: (complex, np.complex128),
+    STR: (str,),
+    NONE: (type(None),),
 }
 
 
-def isinstance_of_kind(kind: Kind, cls: type) -> bool | None:
-    """Whether values of a kind are instances of a class; None where the kind does not say."""
-    if kind == REAL and issubclass(int, cls) and not issubclass(float, cls):
-        return not cls is not object
-    if kind in _CLASS_OF:
-        return issubclass(_CLASS_OF[kind], cls)
-    if isinstance(kind, ListOf | DictOf | TupleOf):
-        own = {ListOf: list, DictOf: dict, TupleOf: tuple}[type(kind)]
-        return issubclass(own, cls)
-    if isinstance(kind, Array):
-        import numpy as np
+def classes_of_kind(kind: Kind) -> tuple[type, ...]:
+    """The classes that values of a kind may have; none where the kind does not say."""
+    if isinstance(kind, ListOf | DictOf):
+        return (list,) if isinstance(kind, ListOf) else (dict,)
+    if isinstance(kind, TupleOf):
+        return (kind.cls or tuple,)
+    if isinstance(kind, Array):  # what NumPy makes of arrays without axes is a number
+        return (np.ndarray,) if kind.rank else (np.ndarray, np.dtype(kind.dtype).type)
+    return _CLASSES_OF.get(kind, ())
 
-        return issubclass(np.ndarray, cls)
-    if isinstance(kind, Maybe):
-        return None
-    return None
+
+def agreed(ctx: Lowerer, value: Any, question: Callable[[type], Any]) -> Any:
+    """The answer that all classes agree on which a value may have; NotImplemented leaves it to the run."""
+    answers = {question(own) for own in classes_of_kind(kind_asked(ctx, value))}
+    if len(answers) == 1:
+        return Const(answers.pop())
+    if answers and atom_of(ctx, value) in ctx.converted:
+        raise ctx.refuse(
+            "SD401",
+            "whether this number is Python's or NumPy's is asked after `float`, which the derivative leaves out",
+            "ask before it is converted",
+        )
+    return NotImplemented
+
+
+def kind_asked(ctx: Lowerer, value: Any) -> Kind:
+    """The kind of a value that is asked for its class."""
+    return containers.ref_kind(ctx, value) if isinstance(value, Ref) else plain(kind_of_atom(atom_of(ctx, value)))
 
 
 def classes_of(value: Any) -> tuple[type, ...] | None:
@@ -127,18 +134,20 @@ def hasattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         return Const(objects.has(ctx, args[0], name))
     if isinstance(args[0], Seq):
         return Const(name in args[0].fields or hasattr(tuple, name))
-    if isinstance(args[0], Ref):
-        return Const(hasattr(list, name))
-    kind = plain(kind_of_atom(atom_of(ctx, args[0])))
-    return Const(hasattr(_CLASS_OF[kind], name)) if kind in _CLASS_OF else NotImplemented
+    return agreed(ctx, args[0], lambda own: hasattr(own, name))
 
 
 @structural(getattr)
 def getattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     from s2sdiff.frontend.expressions import get_attribute
 
-    if isinstance(args[1], Const) and len(args) == 2:
-        return get_attribute(ctx, args[0], args[1].value)
+    if isinstance(args[1], Const) and isinstance(args[1].value, str):
+        there = hasattr_(ctx, args, {}) if len(args) == 3 else Const(True)
+        if isinstance(there, Const):
+            return get_attribute(ctx, args[0], args[1].value) if there.value else args[2]
+        raise ctx.refuse(
+            "SD401", f"whether there is an attribute `{args[1].value}` here is known only at run time", "pass it as an argument"
+        )
     raise ctx.refuse("SD201", "`getattr` of a computed name is not in the language")
 
 
@@ -152,13 +161,10 @@ def bool_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 def type_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if isinstance(args[0], Const):
         return Lib(External("builtins", type(args[0].value).__name__, type(args[0].value)))
-    if isinstance(args[0], Ref):
-        kind = containers.ref_kind(ctx, args[0])
-        cls: type = list if isinstance(kind, ListOf) else dict
-        return Lib(External("builtins", cls.__name__, cls))
     if isinstance(args[0], Seq):
         return Lib(args[0].cls or External("builtins", args[0].form, SEQUENCES[args[0].form]))
-    kind = plain(kind_of_atom(atom_of(ctx, args[0])))
-    if kind in _CLASS_OF and kind not in (REAL, INT):
-        return Lib(External("builtins", _CLASS_OF[kind].__name__, _CLASS_OF[kind]))
-    return NotImplemented
+    found = agreed(ctx, args[0], lambda own: own)
+    if not isinstance(found, Const):
+        return found
+    cls = found.value
+    return Lib(External("numpy" if cls is np.ndarray else "builtins", cls.__name__, cls))

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from s2sdiff.errors import Refusal
+from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.lower import Program
 from s2sdiff.frontend.scope import is_library
-from s2sdiff.graph import Atom, Block, Const, For, If, Let, Multi, Stmt, Try, Update, Var, While, leaves, walk
+from s2sdiff.graph import (
+    Atom,
+    Block,
+    Const,
+    External,
+    For,
+    If,
+    Let,
+    Multi,
+    Stmt,
+    Try,
+    Update,
+    Var,
+    While,
+    leaves,
+    walk,
+)
 from s2sdiff.kinds import ANY, BOOL, INT, STR, strip
 
 _CLEAR = {"compare", "template"}
+_READ = {"attr", "item", "global"}
+_PLAIN = {"builtins", "math", "cmath"}
 
 
 def spread(body: Block, seeds: Iterable[Var], passes: Callable[[Stmt], bool] = lambda s: True) -> set[Var]:
@@ -44,15 +62,19 @@ def spread(body: Block, seeds: Iterable[Var], passes: Callable[[Stmt], bool] = l
     return found
 
 
-def refuse_unknown(program: Program, wrt: tuple[str, ...], lines_of: Callable[[str], list[str]]) -> None:
-    """Raise SD401 where arithmetic mixes a differentiated value with one whose kind cannot be told."""
+def refuse_unknown(program: Program, wrt: tuple[str, ...], seen: bool) -> None:
+    """Raise SD401 where arithmetic mixes a differentiated value with one whose kind cannot be told.
+
+    `seen` says that the values of the world outside were looked at: what was read from them has the kind that it
+    was found to have, and only what is of no known kind (an object with operators of its own) is in doubt.
+    """
     f = program.function
     names: dict[Var, str] = {p: p.name for p in f.params if strip(p.kind) == ANY}
     for s in walk(f.body):
         if isinstance(s, Let) and s.target.kind == ANY:
             if s.op.form == "global" and not is_library(s.op.payload.module):
                 names[s.target] = s.op.name
-            elif s.op.form == "call" and s.op.payload is not None and s.op.payload.value is None:
+            elif s.op.form == "call" and s.op.payload is not None and gives_anything(s.op.payload):
                 names[s.target] = f"{s.op.name}(...)"
     if not names:
         return
@@ -60,6 +82,8 @@ def refuse_unknown(program: Program, wrt: tuple[str, ...], lines_of: Callable[[s
     def stays(s: Stmt) -> bool:
         if not isinstance(s, Let):
             return True
+        if seen and s.target.kind != ANY and (s.op.form in _READ or s.op.name == "list"):
+            return False
         if s.op.form == "call" and s.op.payload is not None and s.op.payload.module in ("math", "cmath"):
             return False
         certain = s.op.form == "call" and s.op.name in ("float", "int", "bool", "len", "complex")
@@ -85,18 +109,22 @@ def refuse_unknown(program: Program, wrt: tuple[str, ...], lines_of: Callable[[s
             and s.target in active
             and any(isinstance(a, Var) and a in active for a in s.args)
         ):
-            known = names.get(doubt)
-            what = (
-                f"`{known}`"
-                if known
-                else "a value here, which comes from one that is not known before the program runs,"
-            )
-            hint = (
-                "give the kind of the parameter in --signature"
-                if doubt in f.params
-                else "pass it as an argument"
-            )
-            raise Refusal("SD401", f"the kind of {what} is not known", s.place, hint)
+            raise in_doubt(names.get(doubt), doubt in f.params, seen, s.place)
+
+
+def in_doubt(name: str | None, is_param: bool, seen: bool, place: Place | None) -> Refusal:
+    """The refusal of arithmetic with something that could be anything."""
+    what = f"`{name}`" if name else "a value here, which comes from one that is not known before the program runs,"
+    if seen:
+        message = f"what the operators of {what} do is not known: it is no number, array or container of those"
+        return Refusal("SD401", message, place, "make an array of it before the call, as np.asarray or its method toarray does")
+    hint = "give the kind of the parameter in --signature" if is_param else "pass it as an argument"
+    return Refusal("SD401", f"the kind of {what} is not known", place, hint)
+
+
+def gives_anything(fn: External) -> bool:
+    """Whether a function without a known result may give an object with operators of its own."""
+    return fn.value is None or (fn.module not in _PLAIN and (isinstance(fn.value, type) or is_library(fn.module)))
 
 
 def has_rule(value: object) -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, If, Let, Merge, Op, Var
-from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, plain, strip
+from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, STR, Array, plain, strip
 from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import parameter_name, rule_for
 from s2sdiff.transforms.builder import Builder
@@ -60,6 +60,8 @@ def binary_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Itera
     """``x + y``, ``x - y``, ``x * y``, ``x / y``, ``x ** y``, ``x % y``."""
     x, y = s.args
     op = s.op.name
+    if plain(kind_of_atom(x)) == STR:  # text that a number is written into
+        raise refusal(s)
     many = isinstance(strip(s.target.kind), Array) or strip(s.target.kind) == COMPLEX
     if op == "pow" and many and not isinstance(y, Const):
         power_call = Let(s.target, Op("call", "power", External("numpy", "power", np.power)), s.args, s.place)
