@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+import numpy as np
+
 from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.lower import Program
 from s2sdiff.frontend.scope import is_library
@@ -124,7 +126,9 @@ def in_doubt(name: str | None, is_param: bool, seen: bool, place: Place | None) 
 
 def gives_anything(fn: External) -> bool:
     """Whether a function without a known result may give an object with operators of its own."""
-    return fn.value is None or (fn.module not in _PLAIN and (isinstance(fn.value, type) or is_library(fn.module)))
+    if fn.module in _PLAIN or fn.value is np.shape:
+        return False
+    return fn.value is None or isinstance(fn.value, type) or is_library(fn.module)
 
 
 def has_rule(value: object) -> bool:
