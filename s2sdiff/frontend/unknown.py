@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -126,7 +127,7 @@ def in_doubt(name: str | None, is_param: bool, seen: bool, place: Place | None) 
 
 def gives_anything(fn: External) -> bool:
     """Whether a function without a known result may give an object with operators of its own."""
-    if fn.module in _PLAIN or fn.value is np.shape:
+    if fn.module in _PLAIN or fn.value in (np.shape, collections.Counter):  # of ints
         return False
     return fn.value is None or isinstance(fn.value, type) or is_library(fn.module)
 
