@@ -194,7 +194,7 @@ def join_all(kinds: list[Kind]) -> Kind | None:
 def array_or_number(a: Kind, b: Kind) -> Kind | None:
     """Of an array and a real, an array of any rank: what is computed with it asks for its shape when it runs."""
     array, other = (a, b) if isinstance(a, Array) else (b, a)
-    if isinstance(array, Array) and np.dtype(array.dtype).kind == "f" and plain(other) in (REAL, INT):
+    if isinstance(array, Array) and np.dtype(array.dtype).kind == "f" and plain(other) == REAL:
         return Array(array.dtype, None)
     return None
 
