@@ -236,7 +236,9 @@ def elemental(name: str, expression: str, params: Sequence[str] | None = None) -
 def stop_gradient(x: Any) -> Any:
     """`x` itself, with a derivative of zero.
 
-    Lists, dicts and arrays come back as copies, so that no name shares memory with another.
+    Lists, dicts and arrays come back as copies, so that no name shares memory with another. Source that is
+    written to a file has the values in its place, which is right as it stands; let higher orders be derived
+    with it (``s2sdiff compile --order 2``), not from the file.
     """
     if isinstance(x, np.ndarray):
         return x.copy()

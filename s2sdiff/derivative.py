@@ -7,6 +7,7 @@ import inspect
 import linecache
 import operator
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ from s2sdiff.arguments import (
     signature_of,
     with_seeds,
 )
-from s2sdiff.compiler import Target, cotangent_name
+from s2sdiff.compiler import Target, cotangent_name, emit
 from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.kinds import REAL, TupleOf, symbolic
 from s2sdiff.specialize import (
@@ -390,8 +391,11 @@ class Derivative:
     def save(self, path: str | Path) -> None:
         """Write the source of the specialisation that was used last as a module."""
         from s2sdiff.modules import header
+        from s2sdiff.transforms.unstopped import unstopped
 
         text = self.source
+        if self._last is not None and "stop_gradient" in text:
+            text = emit([unstopped(replace(self._last.generated, name=self._last.name))]).source
         code = getattr(inspect.unwrap(self), "__code__", None)
         origin = linecache.getlines(code.co_filename) if code is not None else []
         name = (

@@ -26,15 +26,20 @@ from s2sdiff.graph import (
     If,
     Let,
     Merge,
+    Multi,
     Op,
     Stmt,
+    SubFunction,
     Tree,
+    Try,
     Update,
     Value,
     Var,
     While,
+    link_of,
 )
 from s2sdiff.kinds import REAL
+from s2sdiff.procedure import instance
 
 LONGEST = 10_000  # operations that a run may take
 
@@ -102,7 +107,7 @@ class Run:
         """Follow statements.
 
         Raises:
-            Refusal: SD503, for arrays, exceptions that are handled, and whatever else has no scalar nodes.
+            Refusal: SD503, for arrays, exceptions that are raised, and whatever else has no scalar nodes.
         """
         for s in body:
             self.statement(s)
@@ -117,11 +122,33 @@ class Run:
             self.loop(s)
         elif isinstance(s, Update):
             self.update(s)
+        elif isinstance(s, Try):
+            self.attempt(s)
+        elif isinstance(s, Multi) and link_of(s) is not None:
+            self.call(s)
         elif isinstance(s, Effect):
             if s.how == "raise" or (s.how == "assert" and not plain(self.get(s.args[0]))):
                 raise refused("a run that ends in an exception", s.place)
         else:
             raise refused(f"this statement ({type(s).__name__})", getattr(s, "place", None))
+
+    def attempt(self, s: Try) -> None:
+        """Statements whose exceptions are handled, and which raise none."""
+        try:
+            self.block(s.body)
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            raise refused("an exception that is handled", s.place) from None
+        self.merge(s.merges, 0)
+
+    def call(self, s: Multi) -> None:
+        """A call of a function that calls itself: each call has variables of its own."""
+        to: SubFunction = s.op.payload.to
+        outside, given = self.env, [self.get(a) for a in s.args]
+        self.env = dict(zip(to.params, given, strict=True))
+        self.block(to.body)
+        found = [self.get(a) for a in (*to.results, *to.finals)]
+        self.env = outside
+        self.env.update(zip(s.targets, found, strict=True))
 
     def branch(self, s: If) -> None:
         """The way that is taken."""
@@ -208,6 +235,10 @@ class Run:
             return deep(args[0])
         if op.form == "global":
             return self.read(op, s.place)
+        if op.form == "checkpoint":
+            block, result = instance(op.payload, (), s.args)
+            self.block(block)
+            return self.get(result)
         nodes = any(isinstance(a, Node) for a in args)
         if any(isinstance(a, list | tuple | dict) and holds_node(a) for a in args):
             if op.form == "call" and op.name == "len":

@@ -53,6 +53,19 @@ def by_a(x, a):
     return x**2 * a**2
 
 
+def stopped(x: float) -> float:
+    total = s2sdiff.stop_gradient(x) * x
+    for k in range(3):
+        total = total + s2sdiff.stop_gradient(total * x) * x + s2sdiff.stop_gradient((x, k))[1] * x
+    return total
+
+
+def stopped_array(u) -> float:
+    held = s2sdiff.stop_gradient(u)
+    held[0] = 2.0
+    return np.sum(u**2 * s2sdiff.stop_gradient(u + 1.0) * held)
+
+
 def inner(x: float) -> float:
     value, tangent = jvp(lambda y: y**3, (x,), (x,))
     return grad(cube)(x, x * x) + slope(x, 2.0) * decorated(x) + by_a(x, x) + value * tangent
@@ -137,11 +150,12 @@ def uses_softer(x: float) -> float:
     return softer(x) * x
 """
 NAMES = [
-    *("root", "flow", "system", "inner", "twice"),
+    *("root", "flow", "system", "inner", "twice", "stopped", "stopped_array"),
     *("uses_soft", "uses_power", "uses_clipped", "uses_solve", "uses_softer"),
 ]
 ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "root": (1.3, 4.0), "system": (np.array([1.3, 0.4, 0.7]),), "uses_power": (np.array([1.3, 0.4, 0.7]),),
+    "stopped_array": (np.array([1.3, 0.4, 0.7]),),
 }  # fmt: skip
 
 
@@ -161,6 +175,7 @@ def test_what_is_written_is_what_is_derived(written: Path, mode: str) -> None:
     assert [str(d) for d in made.diagnostics] == []
     space: dict[str, Any] = {}
     exec(made.source, space)
+    assert "stop_gradient" not in made.source
     import s2sdiff
 
     live = importlib.import_module("declared_example")
@@ -177,7 +192,7 @@ def test_what_is_written_is_what_is_derived(written: Path, mode: str) -> None:
 def test_second_order(written: Path) -> None:
     import s2sdiff
 
-    names = ["root", "uses_solve", "uses_softer", "inner"]
+    names = ["root", "uses_solve", "uses_softer", "inner", "stopped"]
     made = compile_module(SOURCE, str(written), names=names, order=2)
     assert [str(d) for d in made.diagnostics] == []
     space: dict[str, Any] = {}

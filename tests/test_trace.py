@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from s2sdiff import S2SDiffError, elemental, grad, jacfwd, trace
+from s2sdiff import S2SDiffError, checkpoint, elemental, grad, jacfwd, trace
 
 CLOSE = {"rel": 1e-12, "abs": 1e-13}
 
@@ -176,3 +176,55 @@ def test_trace_stays_a_function_once_its_module_is_loaded() -> None:
     import s2sdiff.tracing
 
     assert callable(s2sdiff.trace)
+
+
+@checkpoint
+def step(x):
+    y = x
+    for _ in range(2):
+        y = math.sin(y) * x if y > 0.0 else 2.0 * y
+    return y
+
+
+def checkpointed(x):
+    return step(step(x)) + step(x * 2.0)
+
+
+def power(x, y, n=3):
+    return x if n == 0 else y * power(x + 1.0, y, n - 1) + power(x, y * x, n - 1)
+
+
+def fill(powers, x, n):
+    if n == 0:
+        return 0.0
+    powers.append(x**n)
+    return fill(powers, x, n - 1) + powers[-1]
+
+
+def filled(x):
+    powers = [x]
+    return fill(powers, x, 3) + sum(powers)
+
+
+def guarded(x):
+    try:
+        y = math.log(x)
+    except ValueError:
+        y = 0.0
+    return x * y
+
+
+@pytest.mark.parametrize(
+    ("f", "at"),
+    [(checkpointed, (1.5,)), (step, (1.5,)), (power, (1.5, 0.3)), (filled, (1.5,)), (guarded, (1.5,))],
+)
+def test_functions_that_are_called_dissolve(f: Any, at: tuple[float, ...]) -> None:
+    """Under `checkpoint`, calling themselves, or in a `try` where nothing is raised."""
+    t = trace(f, *at)
+    assert t.value == pytest.approx(f(*at), rel=1e-15)
+    assert list(t.gradient.values()) == pytest.approx(grad(f, tuple(range(len(at))))(*at), rel=1e-14)
+
+
+def test_an_exception_that_is_handled_is_refused() -> None:
+    with pytest.raises(S2SDiffError, match="SD503"):
+        trace(guarded, -1.5)
