@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,11 @@ def nested_ifs(depth: int) -> str:
         lines.append("  " * k + f"  if x > {-k - 1}.0:")
         lines.append("  " * k + f"    x = x * 1.0001 + y * {k}e-6")
     return "\n".join([*lines, "  return x * y", ""])
+
+
+def chain(operands: int, operand: str) -> str:
+    links = " < ".join(operand.format(k=k) for k in range(operands))
+    return f"def f(x, y):\n    if x < {links}:\n        return x * y\n    return x + y\n"
 
 
 def ladder(rungs: int, leaf: str) -> str:
@@ -75,7 +81,8 @@ PROGRAMS = {
     + " and ".join(f"x < {k}.5" for k in range(1, 1001))
     + ":\n        return x * y\n    return x + y\n",
     "2,000 calls of a helper": chained_calls(2000),
-    "helpers that call helpers, 60 deep": nested_calls(60),
+    "helpers that call helpers, 500 deep": nested_calls(500),
+    "a comparison of 500 operands": chain(500, "y + {k}.0"),
     "a list of 5,000": f"def f(x, y):\n    a = [{items(5000)}]\n    return sum(a)\n",
     "a maximum of 1,000": returned(f"max({items(1000)}) * y"),
 }
@@ -94,6 +101,12 @@ def test_depth_is_no_obstacle(name: str, tmp_path: Path) -> None:
     assert tangent == pytest.approx(gradient[0] + 0.5 * gradient[1], rel=1e-9)
 
 
+def test_what_python_could_not_read_is_refused(tmp_path: Path) -> None:
+    f = module_of(chain(120, "math.sqrt(y + {k}.0)"), tmp_path).f
+    with pytest.raises(s2sdiff.S2SDiffError, match="SD201"):
+        s2sdiff.grad(f)(*AT)
+
+
 def calls_made(f: Callable[..., Any]) -> int:
     """How many functions are called while the gradient of `f` is derived."""
     count = 0
@@ -102,12 +115,21 @@ def calls_made(f: Callable[..., Any]) -> int:
         nonlocal count
         count += event == "call"
 
+    threading.setprofile(seen)  # what is nested deeply is derived in a thread with a larger stack
     sys.setprofile(seen)
     try:
         s2sdiff.grad(f, argnums=(0, 1)).lower(*AT)
     finally:
         sys.setprofile(None)
+        threading.setprofile(None)  # type: ignore[arg-type]
     return count
+
+
+@pytest.mark.parametrize("write", [lambda n: ladder(n, "r ="), lambda n: ladder(n, "return"), nested_calls])
+def test_work_grows_with_the_depth(write: Callable[[int], str], tmp_path: Path) -> None:
+    """Four times the rungs, or the calls within calls, take little more than four times the work."""
+    calls_made(module_of(write(8), tmp_path).f)
+    assert calls_made(module_of(write(480), tmp_path).f) < 5 * calls_made(module_of(write(120), tmp_path).f)
 
 
 def test_work_grows_in_proportion(tmp_path: Path) -> None:

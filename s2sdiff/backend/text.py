@@ -7,7 +7,7 @@ import functools
 from collections.abc import Sequence
 from typing import Any
 
-from s2sdiff.errors import InternalError
+from s2sdiff.errors import InternalError, S2SDiffError
 
 
 def module_text(
@@ -15,7 +15,7 @@ def module_text(
 ) -> tuple[str, ast.Module]:
     """The text of a module, and the tree that it reads back as; `helpers` are texts of functions.
 
-    Raises SD901 where no printer gives it back unchanged.
+    Raises SD901 where no printer gives it back unchanged, SD201 where it would be nested more deeply than Python reads.
     """
     wanted = [*imports, *functions]
     for printed in (_quickly, _carefully):
@@ -61,6 +61,12 @@ def statement_text(node: ast.stmt) -> str:
             raise
         except Exception as e:  # a printer that fails is a printer that is not used
             problem = str(e)
+            if "too many levels of indentation" in problem:
+                raise S2SDiffError(
+                    "SD201",
+                    "the derivative would be nested in more than the hundred levels that Python reads",
+                    hint="name values before the branches and chained comparisons that they are needed in",
+                ) from None
             continue
         if len(again) == 1 and same(again[0], node):
             return text

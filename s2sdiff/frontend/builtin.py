@@ -16,7 +16,8 @@ import numpy as np
 
 from s2sdiff.frontend import arrays, containers, views
 from s2sdiff.frontend.comparisons import comparison
-from s2sdiff.frontend.expressions import binary, truth_of
+from s2sdiff.frontend.decisions import truth_of
+from s2sdiff.frontend.expressions import binary
 from s2sdiff.frontend.loops import Generator, each_item, iteration
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.spent import spent_once

@@ -44,7 +44,7 @@ from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, kind_of, plain, strip
 from s2sdiff.rules.declare import rule_of
 
-DEEPEST = 60  # calls inlined inside one another
+DEEPEST = 60  # calls of one function inlined inside one another
 
 
 def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
@@ -280,7 +280,7 @@ def _is_plain(value: Any, node: ast.FunctionDef) -> bool:
 
 def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
     """Lower the body of `fn` with its parameters bound to values; gives what it returns."""
-    if len(ctx.frames) > DEEPEST:
+    if len(ctx.frames) > DEEPEST and [f.fn.node for f in ctx.frames].count(fn.node) > DEEPEST:
         raise ctx.refuse("SD304", "the calls are nested too deeply")
     caller = ctx.node
     frame = ctx.new_frame(fn)

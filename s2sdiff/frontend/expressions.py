@@ -8,7 +8,7 @@ from typing import Any
 
 from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend import arrays, containers, objects
-from s2sdiff.frontend.comparisons import comparison
+from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.scope import Found, Where, is_library, library_method
 from s2sdiff.frontend.values import (
@@ -18,14 +18,12 @@ from s2sdiff.frontend.values import (
     Lib,
     Method,
     ModuleRef,
-    Partial,
     Poison,
     Ref,
     Seq,
     Super,
-    Table,
-    Transform,
     UserFn,
+    is_plain,
     kind_of_atom,
 )
 from s2sdiff.graph import Atom, Const, External, Op, Var
@@ -34,7 +32,6 @@ from s2sdiff.kinds import (
     BOOL,
     COMPLEX,
     INT,
-    NONE,
     REAL,
     STR,
     Array,
@@ -53,10 +50,6 @@ BINARY = {
     ast.RShift: "rshift", ast.MatMult: "matmul",
 }  # fmt: skip
 UNARY = {ast.USub: "neg", ast.UAdd: "pos", ast.Not: "not", ast.Invert: "invert"}
-COMPARE = {
-    ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne", ast.Is: "is",
-    ast.IsNot: "isnot", ast.In: "in", ast.NotIn: "notin",
-}  # fmt: skip
 
 
 @expression(ast.Constant)
@@ -112,13 +105,6 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     return of_numbers(ctx, op, a, b)
 
 
-def is_plain(value: Any) -> bool:
-    """Whether a value is a real or an int for certain."""
-    if isinstance(value, Var):
-        return value.kind is REAL or value.kind is INT
-    return isinstance(value, Const) and type(value.value) in (float, int)
-
-
 def of_numbers(ctx: Lowerer, op: str, a: Atom, b: Atom) -> Any:
     """``a op b`` of two numbers."""
     ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
@@ -170,72 +156,6 @@ def unary(ctx: Lowerer, node: ast.UnaryOp) -> Any:
     found = ctx.let(Op("unary", op), (a,), INT if kind == BOOL else kind)
     known = op == "neg" and ctx.ours and isinstance(value, Known) and isinstance(value.value, float)
     return Known(found, -value.value) if known else found
-
-
-def truth_of(ctx: Lowerer, value: Any) -> Atom:
-    """The condition that a value is as a truth value; a Const where it is settled."""
-    if isinstance(value, Const):
-        return Const(bool(value.value))
-    if isinstance(value, Seq | Table):
-        return Const(bool(value.items))
-    if isinstance(value, UserFn | Lib | ModuleRef | Method | Partial | Transform):
-        return Const(True)
-    if (
-        isinstance(value, Known)
-        and not is_number(kind_of(value.value))
-        and not isinstance(value.value, list | dict | tuple | str)
-    ):
-        return Const(True)
-    atom = atom_of(ctx, value, "this condition")
-    kind = kind_of_atom(atom)
-    if kind == NONE:
-        return Const(False)
-    return atom
-
-
-@expression(ast.Compare)
-def compare(ctx: Lowerer, node: ast.Compare) -> Any:
-    left = ctx.expr(node.left)
-    return chain(ctx, left, list(zip(node.ops, node.comparators, strict=True)))
-
-
-def chain(ctx: Lowerer, left: Any, links: list[tuple[ast.cmpop, ast.expr]]) -> Any:
-    """``left op a op b ...``: each operand is evaluated once, and only as far as needed."""
-    op, right_node = links[0]
-    right = ctx.expr(right_node)
-    result = comparison(ctx, COMPARE[type(op)], left, right)
-    if len(links) == 1:
-        return result
-    if isinstance(result, Const):
-        return chain(ctx, right, links[1:]) if result.value else result
-    return ctx.branch(result, lambda: chain(ctx, right, links[1:]), lambda: Const(False))
-
-
-@expression(ast.BoolOp)
-def boolop(ctx: Lowerer, node: ast.BoolOp) -> Any:
-    return junction(ctx, isinstance(node.op, ast.And), node.values)
-
-
-def junction(ctx: Lowerer, conjunction: bool, nodes: list[ast.expr]) -> Any:
-    """``a and b ...`` or ``a or b ...``, with the operand's value as the result, as Python has it."""
-    left = ctx.expr(nodes[0])
-    if len(nodes) == 1:
-        return left
-    truth = truth_of(ctx, left)
-    if isinstance(truth, Const):
-        return junction(ctx, conjunction, nodes[1:]) if truth.value == conjunction else left
-    if kind_of_atom(truth) == BOOL:
-        left = Const(not conjunction)
-    more, stop = (lambda: junction(ctx, conjunction, nodes[1:])), (lambda: left)
-    return ctx.branch(truth, more, stop) if conjunction else ctx.branch(truth, stop, more)
-
-
-@expression(ast.IfExp)
-def ifexp(ctx: Lowerer, node: ast.IfExp) -> Any:
-    truth = truth_of(ctx, ctx.expr(node.test))
-    if isinstance(truth, Const):
-        return ctx.expr(node.body if truth.value else node.orelse)
-    return ctx.branch(truth, lambda: ctx.expr(node.body), lambda: ctx.expr(node.orelse))
 
 
 @expression(ast.NamedExpr)

@@ -6,7 +6,8 @@ import ast
 from typing import Any
 
 from s2sdiff.frontend import containers
-from s2sdiff.frontend.expressions import binary, truth_of
+from s2sdiff.frontend.decisions import truth_of
+from s2sdiff.frontend.expressions import binary
 from s2sdiff.frontend.loops import (
     LISTED,
     RANGE,

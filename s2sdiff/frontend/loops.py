@@ -8,7 +8,7 @@ from typing import Any
 
 from s2sdiff.frontend import containers, objects
 from s2sdiff.frontend.carried import run_loop
-from s2sdiff.frontend.expressions import truth_of
+from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.paths import NameKey
 from s2sdiff.frontend.producers import Producer

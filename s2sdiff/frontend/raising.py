@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from s2sdiff.frontend.expressions import truth_of
+from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.handlers import exception_types, is_for_names
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, statement
 from s2sdiff.frontend.paths import Env

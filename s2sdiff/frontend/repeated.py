@@ -7,7 +7,7 @@ from typing import Any
 
 from s2sdiff.frontend import containers
 from s2sdiff.frontend.carried import run_loop
-from s2sdiff.frontend.expressions import truth_of
+from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.loops import UNROLLED, Generator, iteration, trip
 from s2sdiff.frontend.lowerer import Lowerer, statement
 from s2sdiff.frontend.producers import Producer, loop_body

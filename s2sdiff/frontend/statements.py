@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend import arrays, containers, objects
-from s2sdiff.frontend.expressions import BINARY, binary, get_attribute, index_of, nested_function, truth_of
+from s2sdiff.frontend.decisions import truth_of
+from s2sdiff.frontend.expressions import BINARY, binary, get_attribute, index_of, nested_function
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, statement
 from s2sdiff.frontend.rearrange import delete_item, refill
 from s2sdiff.frontend.values import UNBOUND, Lib, Method, ModuleRef, Poison, Ref

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.graph import Atom, Const, External, Tree, Var
-from s2sdiff.kinds import ANY, Kind, kind_of
+from s2sdiff.kinds import ANY, INT, REAL, Kind, kind_of
 
 if TYPE_CHECKING:
     from s2sdiff.frontend.scope import Scope
@@ -281,6 +281,13 @@ def is_attribute(value: Any) -> bool:
 def kind_of_atom(atom: Atom) -> Kind:
     """The kind of an atom."""
     return kind_of(atom.value) if isinstance(atom, Const) else atom.kind
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a value is a real or an int for certain."""
+    if isinstance(value, Var):
+        return value.kind is REAL or value.kind is INT
+    return isinstance(value, Const) and type(value.value) in (float, int)
 
 
 def plain_data(value: Any) -> bool:
