@@ -6,6 +6,8 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+
 from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend import arrays, containers, objects
 from s2sdiff.frontend.decisions import truth_of
@@ -312,7 +314,21 @@ def formatted(node: ast.JoinedStr, values: Iterator[Any]) -> str:
 
 @expression(ast.Attribute)
 def attribute(ctx: Lowerer, node: ast.Attribute) -> Any:
+    if node.attr in OUTWARD and is_plain_name(node.value):
+        return ctx.asked(lambda: get_attribute(ctx, ctx.expr(node.value), node.attr))
     return get_attribute(ctx, ctx.expr(node.value), node.attr)
+
+
+#: Attributes and functions that tell of an array what no change in place can change, its elements unread.
+OUTWARD = {"shape", "ndim", "size", "dtype"}
+ASKING = {len, np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty_like}
+
+
+def is_plain_name(node: ast.expr) -> bool:
+    """Whether an expression is a name, or an attribute of one."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name)
 
 
 def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
@@ -517,12 +533,24 @@ def is_array_library(module: str) -> bool:
 
 @expression(ast.Call)
 def call_expression(ctx: Lowerer, node: ast.Call) -> Any:
-    from s2sdiff.frontend.calls import call
-
     fn = ctx.expr(node.func)
     special = starred_call(ctx, fn, node)
     if special is not None:
         return special
+    if isinstance(fn, Lib) and all(map(is_plain_name, node.args)) and asks(fn.external.value):
+        return ctx.asked(lambda: call_of(ctx, fn, node))
+    return call_of(ctx, fn, node)
+
+
+def asks(fn: Any) -> bool:
+    """Whether a function reads no elements of its arguments."""
+    return any(fn is f for f in ASKING)
+
+
+def call_of(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
+    """A call of a value, its arguments evaluated."""
+    from s2sdiff.frontend.calls import call
+
     passing, ctx.passing = ctx.passing, isinstance(fn, Lib) and is_array_library(fn.external.module)
     args = starred(ctx, node.args)
     keywords: dict[str, Any] = {}

@@ -110,6 +110,7 @@ class Lowerer(Paths):
         self.views: dict[Var, Ref] = {}  # the part of a named array that a value shows
         self.arguments: set[Any] = set()  # what the function is called with
         self.distinct: set[Var] = set()  # vectors of indices none of which repeats
+        self.asking = False  # no more than the shape or dtype of what is named here is asked for
         self.passing = False  # a list that is written here is an argument of a library's function
         self.samples: dict[Var, Any] = {}  # what is data at run time, and known now: classes and dtypes
         self._dims = 0
@@ -188,6 +189,14 @@ class Lowerer(Paths):
         if old in self.lengths and not ref.path:
             self.lengths[new] = self.lengths[old] + {"append": 1, "pop": -1}.get(how, 0)
 
+    def asked(self, work: Callable[[], Any]) -> Any:
+        """What `work` gives, which reads no elements of the arrays that it names."""
+        before, self.asking = self.asking, True
+        try:
+            return work()
+        finally:
+            self.asking = before
+
     def writing(self, obj: Obj) -> Var:
         """The version of a container that is about to be changed; others that may be the same become stale."""
         old = self.version(obj)
@@ -205,8 +214,8 @@ class Lowerer(Paths):
         self.env.stale.update(dict.fromkeys(objects, by))
 
     def version(self, obj: Obj, name: str = "") -> Var:
-        """The current version of a container, or a refusal where none is known to hold."""
-        if obj in self.env.stale:
+        """The current version of a container, or a refusal where none is known to hold, unless only its shape is asked."""
+        if obj in self.env.stale and not (self.asking and isinstance(self.env.versions[obj].kind, Array)):
             raise self.refuse(
                 "SD205",
                 f"`{name or obj.name}` may be, or be a part of, `{self.env.stale[obj]}`, which has been changed since",

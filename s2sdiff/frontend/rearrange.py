@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from s2sdiff.frontend import containers
+from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.builtin import STRUCTURAL
 from s2sdiff.frontend.expressions import binary
 from s2sdiff.frontend.loops import each, each_item
@@ -81,6 +81,11 @@ def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: di
         below = ctx.let(Op("compare", "lt"), (index, Const(0)), BOOL)
         return atom_of(ctx, ctx.branch(below, lambda: plus(index, count), lambda: index))
 
+    def item_at(k: Atom) -> Any:
+        """An item that moves: it stays in this list, so that nobody else comes to hold it."""
+        item = containers.get_item(ctx, owner, k)
+        return load_ref(ctx, item) if arrays.is_array(item, ctx) and isinstance(item, Ref) else item
+
     count = containers.length(ctx, owner)
     if name == "clear":
         each(ctx, span(count), lambda _: drop_last(ctx, owner))
@@ -90,7 +95,7 @@ def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: di
 
         def swap(k: Var) -> None:
             other = minus(last, k)
-            a, b = containers.get_item(ctx, owner, k), containers.get_item(ctx, owner, other)
+            a, b = item_at(k), item_at(other)
             containers.set_item(ctx, owner, k, b)
             containers.set_item(ctx, owner, other, a)
 
@@ -107,7 +112,7 @@ def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: di
         each(
             ctx,
             span(count, Const(0), Const(-1)),
-            lambda k: containers.set_item(ctx, owner, k, containers.get_item(ctx, owner, minus(k, Const(1)))),
+            lambda k: containers.set_item(ctx, owner, k, item_at(minus(k, Const(1)))),
         )
         containers.set_item(ctx, owner, Const(0), args[1])
     elif name in ("pop", "remove") and len(args) == 1:
@@ -122,7 +127,7 @@ def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: di
         each(
             ctx,
             span(at, minus(count, Const(1))),
-            lambda k: containers.set_item(ctx, owner, k, containers.get_item(ctx, owner, plus(k, Const(1)))),
+            lambda k: containers.set_item(ctx, owner, k, item_at(plus(k, Const(1)))),
         )
         drop_last(ctx, owner)
         return item if name == "pop" else Const(None)
