@@ -8,16 +8,12 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend.lowerer import Lowerer, load_ref
-from s2sdiff.frontend.paths import Env, NameKey
+from s2sdiff.frontend.lowerer import Lowerer
+from s2sdiff.frontend.parted import part
+from s2sdiff.frontend.paths import Env, NameKey, name_of
 from s2sdiff.frontend.values import UNBOUND, Known, Obj, Poison, Ref, Seq, Unbound, UserFn, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Carry, Const, External, Op, Var
 from s2sdiff.kinds import Array, Kind, is_number, join, plain, strip
-
-
-def called(key: NameKey) -> str:
-    """What a variable that goes round is called; those of ours are marked by a ``%`` and numbered by a ``#``."""
-    return key[1].lstrip("%").partition("#")[0]
 
 
 class Carried:
@@ -30,7 +26,8 @@ class Carried:
         self.rebound: set[NameKey] = set()
         self.shared: set[tuple[Any, Any]] = set()  # parameters, and objects, that may show the same memory
         self.stale: dict[Any, str] = {}
-        self.frozen: dict[Any, str] = {}  # parameters that a trip leaves in a container, so that the next must not change them
+        self.held: dict[Any, Obj] = {}  # the containers of which parameters may be items
+        self.frozen: dict[Any, tuple[str, bool]] = {}  # parameters that the next trip must not change: why, and `spare`
         self.changed: set[Obj] = set()
         self.late: dict[NameKey, Any] = {}  # names that trips bind first: what the last of them left
         self.grown: set[Any] = set()  # names of a number, as in `total = 0`, that hold an array from the first trip on
@@ -57,9 +54,9 @@ class Carried:
                 continue
             if isinstance(value, Unbound):
                 if key in self.late:
-                    self.starts[key] = env.names[key] = self.unset(key, self.late[key], called(key))
+                    self.starts[key] = env.names[key] = self.unset(key, self.late[key], name_of(key))
                 continue
-            env.names[key] = self.parameter(key, value, called(key), key)
+            env.names[key] = self.parameter(key, value, name_of(key), key)
         for one, other in self.shared:
             if one in self.objects and (isinstance(other, Obj) or other in self.objects):
                 self.objects[one].obj.share(other if isinstance(other, Obj) else self.objects[other].obj)
@@ -92,7 +89,9 @@ class Carried:
             obj = Obj(name)
             obj.stand_for(value.obj, [o for o in value.obj.shares if o not in self.entry.versions])
             env = self.ctx.env
-            obj.frozen = obj.frozen or self.frozen.get(where, "")
+            if where in self.frozen and (obj.spare or not obj.frozen):
+                obj.frozen, obj.spare = self.frozen[where]
+            obj.lend_to(self.held.get(where))
             by = self.stale.get(where) or self.entry.stale.get(value.obj)
             if by:
                 env.stale[obj] = by
@@ -235,14 +234,21 @@ class Carried:
                     shared.add((where, other))
         stale = {o: by for o, by in end.stale.items() if o in self.entry.versions}
         stale |= {where: end.stale[o] for where, o in self.ends.items() if o in end.stale}
-        frozen = {where: by for where, o in self.ends.items() if (by := o.reason())}
-        for o in self.ends.values():
-            if o.holder is not None:  # its next change is one of an item that this trip has named
+        frozen = {where: (by, not o.hard()) for where, o in self.ends.items() if (by := o.reason())}
+        for where in frozen.keys() & self.frozen.keys():
+            if self.frozen[where][1] <= frozen[where][1]:  # known, and as hard
+                del frozen[where]
+        held: dict[Any, Obj] = {}
+        for where, o in self.ends.items():
+            if o.holder in self.entry.versions and self.held.get(where) is not o.holder:
+                held[where] = o.holder
+            elif o.holder is not None and o.holder not in self.entry.versions:
                 o.holder.shared = True
-        stable = shared <= self.shared and stale.keys() <= self.stale.keys() and frozen.keys() <= self.frozen.keys()
+        stable = shared <= self.shared and stale.keys() <= self.stale.keys() and not frozen and not held
+        self.held |= held
         self.shared |= shared
         self.stale = stale | self.stale
-        self.frozen = frozen | self.frozen
+        self.frozen |= frozen
         return stable
 
     def widen(self, where: Any, after: Any, nexts: dict[Any, Atom]) -> bool:
@@ -273,25 +279,12 @@ def part_kind(ctx: Lowerer, ref: Ref) -> Kind:
     return ref_kind(ctx, ref)
 
 
-def apart(ctx: Lowerer, outer: Env, key: NameKey) -> Ref:
-    """The part of an array that a name shows when a loop is entered, as an object of its own, not to be written."""
-    shown: Ref = outer.names[key]
-    ctx.env = outer
-    atom = load_ref(ctx, shown)
-    assert isinstance(atom, Var)
-    obj = Obj(called(key))
-    obj.frozen = "though it shows a part of another array"
-    obj.share(shown.obj)
-    outer.versions[obj] = atom
-    return Ref(obj)
-
-
 def as_array(ctx: Lowerer, outer: Env, key: NameKey) -> Var:
     """A number that a name holds when a loop is entered, as an array without axes."""
     number: Const = outer.names[key]
     ctx.env = outer
     kind = Array(np.asarray(number.value).dtype.name, 0, ())
-    return ctx.let(Op("call", "asarray", External("numpy", "asarray", np.asarray)), (number,), kind, called(key))
+    return ctx.let(Op("call", "asarray", External("numpy", "asarray", np.asarray)), (number,), kind, name_of(key))
 
 
 def last_value(ctx: Lowerer, end: Env, outer: Env, key: NameKey) -> Any:
@@ -333,7 +326,7 @@ def run_loop(
         body_out, ctx.out = ctx.out, saved_out
         stable, rows = carried.finish(end)
         for k in carried.parts:
-            outer.names[k] = apart(ctx, outer, k)
+            outer.names[k] = part(ctx, ctx.out, outer, outer.names[k], name_of(k))
         for k in carried.grown & outer.names.keys():
             outer.names[k] = as_array(ctx, outer, k)
         carried.parts.clear()
@@ -408,7 +401,8 @@ def after_objects(carried: Carried, env: Env) -> dict[Any, Obj]:
     for where, ref in carried.objects.items():
         param = ref.obj
         obj = found[where] = Obj(param.name)
-        obj.frozen, obj.shared = param.frozen, param.shared or bool(param.lenders)
+        obj.frozen, obj.spare, obj.shared = param.frozen, param.spare, param.shared or bool(param.lenders)
+        obj.lend_to(param.holder)
         for o in list(param.shares):
             if o in carried.entry.versions:
                 obj.share(o)

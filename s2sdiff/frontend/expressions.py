@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -277,39 +276,6 @@ def nested_function(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda, name: str)
         if d is not None
     }
     return UserFn(name, node, frame.fn.scope, frame.fn.filename, defaults, kw, (*frame.outer, frame.id))
-
-
-@expression(ast.JoinedStr)
-def fstring(ctx: Lowerer, node: ast.JoinedStr) -> Any:
-    holes: list[Atom] = []
-
-    class Fill(ast.NodeTransformer):
-        def visit_FormattedValue(self, part: ast.FormattedValue) -> ast.FormattedValue:
-            holes.append(atom_of(ctx, ctx.expr(part.value)))
-            spec = self.visit(part.format_spec) if part.format_spec else None
-            return ast.FormattedValue(ast.Name(f"_{len(holes) - 1}", ast.Load()), part.conversion, spec)
-
-    import copy
-
-    filled = Fill().visit(copy.deepcopy(node))
-    if all(isinstance(h, Const) for h in holes):
-        return Const(formatted(node, iter([h.value for h in holes if isinstance(h, Const)])))
-    return ctx.let(Op("template", "f-string", filled), tuple(holes), STR)
-
-
-def formatted(node: ast.JoinedStr, values: Iterator[Any]) -> str:
-    """The text of an f-string, given the values in it in order."""
-    text = ""
-    for part in node.values:
-        if isinstance(part, ast.FormattedValue):
-            value = next(values)
-            spec = formatted(part.format_spec, values) if isinstance(part.format_spec, ast.JoinedStr) else ""
-            turns: dict[int, Callable[[Any], str]] = {ord("s"): str, ord("r"): repr, ord("a"): ascii}
-            turn = turns.get(part.conversion)
-            text += format(turn(value) if turn else value, spec)
-        elif isinstance(part, ast.Constant):
-            text += str(part.value)
-    return text
 
 
 @expression(ast.Attribute)

@@ -13,6 +13,7 @@ import numpy as np
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
 from s2sdiff.frontend.liveness import liveness
+from s2sdiff.frontend.parted import parted
 from s2sdiff.frontend.paths import Env, NameKey, Paths, name_of
 from s2sdiff.frontend.scope import Found, LiveScope, Where, is_library, lives_in, public_module
 from s2sdiff.frontend.source import definition
@@ -443,7 +444,9 @@ class Lowerer(Paths):
         if origin is not None:
             return Lib(External(external.module, external.name, value))
         if isinstance(value, FunctionType):
-            if is_library(value.__module__) or value in self.known_functions():
+            from s2sdiff.rules.declare import RULES
+
+            if is_library(value.__module__) or value in RULES:
                 return Lib(External(public_module(value), value.__qualname__, value))
             try:
                 return self.user_function(value, External(external.module, external.name, value))
@@ -471,12 +474,6 @@ class Lowerer(Paths):
         ):
             return self.library_function(value, external)
         return None
-
-    def known_functions(self) -> dict[Any, Any]:
-        """Functions that have a rule, whoever wrote them."""
-        from s2sdiff.rules.declare import RULES
-
-        return RULES
 
     def library_function(self, value: Any, external: External) -> Any:
         """A function without Python source: of a library if that is where it lives."""
@@ -559,6 +556,7 @@ class Lowerer(Paths):
         b = self.way(orelse)
         else_out, else_env = self.out, self.env
         self.out, before = saved
+        a, b = parted(self, (then_out, then_env, a), (else_out, else_env, b))
         merges: list[Merge] = []
         self.env = self.meet(before, [(then_env, cond), (else_env, cond)], merges)
         value = None

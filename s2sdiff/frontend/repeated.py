@@ -14,7 +14,7 @@ from s2sdiff.frontend.producers import Producer, loop_body
 from s2sdiff.frontend.source import yields
 from s2sdiff.frontend.values import Iter, Obj, Ref
 from s2sdiff.graph import Block, Carry, Const, For, If, Update, Var, While, walk
-from s2sdiff.kinds import INT, Array, strip
+from s2sdiff.kinds import INT
 
 
 def assigned_names(nodes: list[ast.stmt]) -> set[str]:
@@ -195,7 +195,7 @@ def updates_of(body: Block, obj: Obj, carries: list[Carry], ctx: Lowerer) -> lis
     for s in walk(body):
         if isinstance(s, Update) and (s.old in chain):
             chain.add(s.new)
-            if not isinstance(strip(s.old.kind), Array) and s.how != "store":
+            if s.how in ("append", "pop"):
                 found.append(s)
         elif not isinstance(s, Update):
             if isinstance(s, For | While):

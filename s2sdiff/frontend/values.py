@@ -17,15 +17,17 @@ if TYPE_CHECKING:
 class Obj:
     """A container that may be changed in place; the environment knows its current version.
 
-    `frozen` says why it must not be changed any more; `shared` that its rows may be one object; `shares`
+    `frozen` says why it must not be changed any more, `spare` that only changes by its own name are meant, so that what
+    it shares memory with may be changed, and it is stale then; `shared` that its rows may be one object; `shares`
     holds the others that may be the same object, or show the same memory.
     """
 
-    __slots__ = ("frozen", "holder", "lenders", "name", "owned", "shared", "shares")
+    __slots__ = ("frozen", "holder", "lenders", "name", "owned", "shared", "shares", "spare")
 
     def __init__(self, name: str, owned: bool = True) -> None:
         self.name, self.owned = name, owned
         self.frozen = ""
+        self.spare = False
         self.shared = False
         self.holder: Obj | None = None  # the container that it is an item of, which may change it
         self.lenders: list[Obj] = []
@@ -43,7 +45,11 @@ class Obj:
 
     def reason(self) -> str:
         """Why this one must not be changed any more: it, or one that may be the same, is `frozen`; else empty."""
-        return self.frozen or next((o.frozen for o in self.shares if o.frozen), "")
+        return self.hard() or self.frozen
+
+    def hard(self) -> str:
+        """Why this one, and whatever may be the same, must not be changed any more; empty where it may."""
+        return next((o.frozen for o in (self, *self.shares) if o.frozen and not o.spare), "")
 
     def show(self, other: Obj, unlike: Container[Obj] = ()) -> None:
         """Note that this one, which is new, may show what the other shows, be it not one of those `unlike` it."""
@@ -54,8 +60,15 @@ class Obj:
     def stand_for(self, other: Obj, unlike: Container[Obj] = ()) -> None:
         """Note that this one, which is new, may be the other."""
         self.show(other, unlike)
+        self.spare = (self.spare or not self.frozen) and (other.spare or not other.frozen)
         self.frozen = self.frozen or other.frozen
         self.shared = self.shared or other.shared or bool(other.lenders)
+
+    def lend_to(self, holder: Obj | None) -> None:
+        """Note that this one may be an item of a container."""
+        if holder is not None:
+            self.holder = holder
+            holder.lenders.append(self)
 
     def __repr__(self) -> str:
         return f"<{self.name}>"

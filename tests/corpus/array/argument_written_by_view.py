@@ -17,4 +17,3 @@ wrt = ("u", "a", "x", "s")
 points = [
     (np.array([0.5, -0.2, 0.7]), np.array([[0.3, 1.1, -0.4], [0.6, 0.2, 0.9]]), np.array([1.2, -0.8]), 0.6)
 ]
-second_refused = "the gradient asks for the shape of the argument after its memory was changed by another name"
