@@ -23,6 +23,7 @@ from s2sdiff.frontend import (
     repeated,
     statements,
     taken,
+    texts,
 )
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer
@@ -68,6 +69,7 @@ _HANDLERS = (  # imported for what they register
     repeated,
     statements,
     taken,
+    texts,
 )
 
 
