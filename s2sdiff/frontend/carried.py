@@ -125,6 +125,8 @@ class Carried:
                 if after is not before and not (isinstance(after, Const) and after.same(before)):
                     self.names.add(key)
                     stable = False
+                    if isinstance(before, Ref) and isinstance(after, Ref) and before != after:
+                        self.rebound.add(key)  # what it was may be stale from this trip on
             else:
                 stable &= self.fits(key, lambda: self.compare(key, before, after, nexts, end, key))  # noqa: B023
         for key in self.late:
