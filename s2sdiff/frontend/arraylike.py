@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.frontend.counts import COUNTS, counting
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, External, Var
@@ -107,6 +108,9 @@ def arrays_of(
     if external.value is np.einsum and args and number(ctx, args[0]):  # every second argument lists axes
         return args, keywords
     names = parameter_names(external.value)
+    for name, value in [*zip(names, args, strict=False), *keywords.items()]:
+        if name in COUNTS:
+            counting(ctx, value)
     positional = [
         a if k < len(names) and names[k] in NO_ARRAYS else as_array(ctx, a) for k, a in enumerate(args)
     ]

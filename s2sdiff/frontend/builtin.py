@@ -16,6 +16,7 @@ import numpy as np
 
 from s2sdiff.frontend import arrays, containers, views
 from s2sdiff.frontend.comparisons import comparison
+from s2sdiff.frontend.counts import counting
 from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.expressions import binary
 from s2sdiff.frontend.loops import Generator, each_item, iteration
@@ -49,7 +50,7 @@ def structural(*fns: Any) -> Callable[[Any], Any]:
 
 @structural(range)
 def range_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    bounds = tuple(atom_of(ctx, a) for a in args)
+    bounds = tuple(counting(ctx, atom_of(ctx, a)) for a in args)
     if any(kind_of_atom(a) == REAL for a in bounds):
         raise ctx.refuse(
             "SD401",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.errors import S2SDiffError
-from s2sdiff.frontend import arrays, containers, objects
+from s2sdiff.frontend import arrays, containers, counts, objects
 from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.scope import Found, Where, is_library, library_method
@@ -114,9 +114,10 @@ def of_numbers(ctx: Lowerer, op: str, a: Atom, b: Atom) -> Any:
         if folded is not None:
             return folded
     kind = arithmetic(op, ka, kb)
-    if op == "pow" and kind == INT and not (isinstance(b, Const) and b.value >= 0):
-        kind = REAL
-    found = ctx.let(Op("binary", op), (a, b), kind)
+    power = op == "pow" and kind == INT and not (isinstance(b, Const) and b.value >= 0)
+    found = ctx.let(Op("binary", op), (a, b), REAL if power else kind)
+    if power or (kind == REAL and counts.stays_whole(ctx, op, a, b)):
+        ctx.whole.add(found)
     if kind == INT and op in ("add", "sub") and isinstance(a, Var) and isinstance(b, Const):
         ctx.dims[found] = arrays.shifted_dim(
             ctx.dims.get(a, f"v{a.id}"), b.value if op == "add" else -b.value

@@ -110,12 +110,12 @@ class Lowerer(Paths):
         self.packed: set[Var] = set()  # tuples that a statement of ours builds
         self.views: dict[Var, Ref] = {}  # the part of a named array that a value shows
         self.arguments: set[Any] = set()  # what the function is called with
+        self.whole: set[Any] = set()  # reals that are ints, unless an exponent in them is negative
         self.distinct: set[Var] = set()  # vectors of indices none of which repeats
         self.asking = False  # no more than the shape or dtype of what is named here is asked for
         self.passing = False  # a list that is written here is an argument of a library's function
         self.samples: dict[Var, Any] = {}  # what is data at run time, and known now: classes and dtypes
-        self._dims = 0
-        self.prefix = ""
+        self._dims, self.prefix = 0, ""
 
     # -- places and refusals --------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.builtin import structural
+from s2sdiff.frontend.counts import counting
 from s2sdiff.frontend.grids import grid
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
@@ -44,6 +45,8 @@ def components_of(ctx: Lowerer, index: Any) -> list[Any]:
     """The components of a subscript of an array; one that is a tuple is taken apart."""
     found: list[Any] = []
     for p in _parts(index):
+        for bound in (p.start, p.stop, p.step) if isinstance(p, slice) else (p,):
+            counting(ctx, bound)
         if isinstance(p, Known) and isinstance(p.value, slice | tuple | None):
             found += [component(ctx, v) for v in (p.value if isinstance(p.value, tuple) else (p.value,))]
         elif isinstance(p, Known | Var | Ref) and not ctx.fold:
