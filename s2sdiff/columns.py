@@ -17,8 +17,9 @@ import numpy as np
 from s2sdiff.arguments import part_of
 from s2sdiff.derivative import JACOBIANS, Derivative
 from s2sdiff.errors import UsageError
-from s2sdiff.jacobians import assembled, entries_of, is_one_real, one_real_result, units
+from s2sdiff.jacobians import entries_of, is_one_real, one_real_result
 from s2sdiff.numeric import tree as trees
+from s2sdiff.sweeps import units
 
 
 @dataclass(frozen=True)
@@ -159,10 +160,16 @@ def put_together(rows: list[Any], shape: tuple[int, ...], before: int) -> Any:
     own = range(len(shape))
     return rebuild(
         [
-            np.moveaxis(assembled(list(leaves), shape, after=False), own, range(before, before + len(shape)))
+            np.moveaxis(assembled(list(leaves), shape), own, range(before, before + len(shape)))
             for leaves in zip(*(leaves for leaves, _ in flat), strict=True)
         ]
     )
+
+
+def assembled(rows: list[Any], shape: tuple[int, ...]) -> Any:
+    """Rows as one array, with the axes that they were taken along in the place of the first."""
+    stacked = np.asarray(rows)
+    return stacked.reshape(*shape, *stacked.shape[1:])
 
 
 def pulled(d: Derivative, stack: Stack, bound: inspect.BoundArguments, cotangent: Any) -> Any:

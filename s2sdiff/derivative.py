@@ -382,10 +382,9 @@ class Derivative:
             self._as_real(arguments.arguments, name)
         goal = self.written_goal(arguments.arguments)
         if self.goal in JACOBIANS and goal == "grad":
-            from s2sdiff.jacobians import one_real_result
+            from s2sdiff.jacobians import lowered
 
-            if not one_real_result(self, arguments):  # the program of a sweep
-                goal = "pullback" if self.goal == "jacrev" else "along"
+            return lowered(self, arguments)
         return self.specialization(arguments, goal, self._wrt)
 
     def save(self, path: str | Path) -> None:

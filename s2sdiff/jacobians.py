@@ -1,30 +1,26 @@
 """Jacobians: a sweep along each direction of the argument, or for each real of the result.
 
-All sweeps are runs of one program. Where it is one of reals that takes a vector for each seed (see
-`analyses.elementwise`), they are one run.
+All sweeps are runs of one program, and one run of the program that takes many seeds where there is one (see
+`transforms.batched`).
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from s2sdiff.analyses.elementwise import elementwise
 from s2sdiff.arguments import part_of
 from s2sdiff.compiler import single_real
 from s2sdiff.errors import UsageError
 from s2sdiff.kinds import REAL
 from s2sdiff.numeric import tree as trees
+from s2sdiff.sweeps import MANY, count_of, pieces, swept
 
 if TYPE_CHECKING:
     from s2sdiff.derivative import Derivative
-    from s2sdiff.specialize import Call
-
-#: From how many seeds on a run on vectors is quicker than a run for each seed.
-MANY = 4
+    from s2sdiff.specialize import Specialization
 
 
 def jacobian(d: Derivative, bound: inspect.BoundArguments) -> Any:
@@ -100,6 +96,18 @@ def wide(d: Derivative, bound: inspect.BoundArguments) -> bool:
     return sum(size(part_of(bound.arguments, n)) for n in d._wrt) > size(main_part(d, bound))
 
 
+def lowered(d: Derivative, bound: inspect.BoundArguments) -> Specialization:
+    """The program that a Jacobian at these arguments is a run of: that of many sweeps, of one, or its gradient."""
+    if one_real_result(d, bound):
+        return d.specialization(bound, "grad", d._wrt)
+    backwards = d.goal == "jacrev"
+    found = d.specialization(bound, "pullback" if backwards else "along", d._wrt)
+    leaves, _ = trees.flatten(part_of(bound.arguments, d._wrt[0]), reals=True)
+    several = found.at_once if backwards or count_of(leaves) >= MANY else None
+    d._last = found if several is None else several.specialization
+    return d._last
+
+
 def is_one_real(value: Any) -> bool:
     """Whether an argument is a number, not an array or a structure of them."""
     return isinstance(value, float | int) and not isinstance(value, bool)
@@ -124,31 +132,13 @@ def forward(d: Derivative, bound: inspect.BoundArguments, name: str) -> Any:
         found = d.prepared(bound, "tangent", (name,), several=False)()
         return found[0] if d.has_aux else found
     leaves, rebuild = trees.flatten(value, reals=True)
-    shapes = [np.shape(v) for v in leaves]
-    count = sum(int(np.prod(s, dtype=int)) for s in shapes)
-    if not count:
+    if not count_of(leaves):
+        shapes = [np.shape(v) for v in leaves]
         results, outer = trees.flatten(main_part(d, bound), leaf=trees.is_any_number)
         return outer([rebuild([np.zeros((*np.shape(r), *s)) for s in shapes]) for r in results])
     call = d.prepared(bound, "along", (name,), several=False)
-    if count >= MANY and not any(shapes):
-        at_once = on_vectors(call, [rebuild(vectors(count))])
-        if at_once is not None:
-            results, outer = trees.flatten(at_once[0] if d.has_aux else at_once, leaf=trees.is_any_number)
-            return outer([rebuild(np.broadcast_to(r, count).tolist()) for r in results])
-    columns: list[list[Any]] = []
-    for seeds in units(leaves):
-        tangent = call([rebuild(seeds)])
-        results, outer = trees.flatten(tangent[0] if d.has_aux else tangent, leaf=trees.is_any_number)
-        columns.append(results)
-    entries = []
-    for rows in zip(*columns, strict=True):
-        rest = iter(rows)
-        inner = [
-            like(v, assembled([next(rest) for _ in range(int(np.prod(s, dtype=int)))], s, after=True))
-            for v, s in zip(leaves, shapes, strict=True)
-        ]
-        entries.append(rebuild(inner))
-    return outer(entries)
+    stacks, outer = swept(d, call, leaves, rebuild, 0 if d.has_aux else None)
+    return outer(list(map(rebuild, pieces(stacks, leaves, after=True))))
 
 
 def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
@@ -160,97 +150,14 @@ def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
     if holds_complex(value):
         raise complex_jacobian("a complex result")
     leaves, outer = trees.flatten(value, reals=True)
-    shapes = [np.shape(v) for v in leaves]
-    count = sum(int(np.prod(s, dtype=int)) for s in shapes)
-    if not count:
+    if not count_of(leaves):
+        shapes = [np.shape(v) for v in leaves]
         chosen = [part_of(bound.arguments, n) for n in d._wrt]
         own, rebuild = trees.flatten(tuple(chosen) if d._several else chosen[0], reals=True)
         return outer([rebuild([np.zeros((*s, *np.shape(v))) for v in own]) for s in shapes])
     call = d.prepared(bound, "pullback", d._wrt)
-    if count >= MANY and not any(shapes):
-        at_once = on_vectors(call, [outer(vectors(count))])
-        if at_once is not None:
-            parts, rebuild = trees.flatten(at_once[1], reals=True)
-            rows = zip(*(np.broadcast_to(p, count).tolist() for p in parts), strict=True)
-            return outer([rebuild(row) for row in rows])
-    found_rows: list[Sequence[Any]] = []
-    for seeds in units(leaves):
-        parts, rebuild = trees.flatten(call([outer(seeds)])[1], reals=True)
-        found_rows.append(parts)
-    rest = iter(found_rows)
-    entries = []
-    for shape in shapes:
-        rows_of = [next(rest) for _ in range(int(np.prod(shape, dtype=int)))]
-        columns = zip(*rows_of, strict=True) if rows_of else [()] * len(parts)
-        entries.append(rebuild([assembled(list(c), shape, after=False) for c in columns]))
-    return outer(entries)
-
-
-# -- all sweeps in one run --------------------------------------------------------------------------
-
-
-class Vector(np.ndarray[Any, Any]):
-    """A real for each sweep. Like a real it is never changed: ``x += y`` makes a new one."""
-
-    def __iadd__(self, other: Any) -> Any:  # type: ignore[misc]
-        return NotImplemented
-
-    __isub__ = __imul__ = __itruediv__ = __iadd__
-
-
-def vectors(count: int) -> list[Any]:
-    """The seeds of as many sweeps: the rows of the identity."""
-    return [row.view(Vector) for row in np.eye(count)]
-
-
-def on_vectors(call: Call, seeds: list[Any]) -> Any:
-    """What a program gives with vectors in its seeds; None where it takes none, or would stop for a real."""
-    found = call.specialization
-    if found.vectorised is None:
-        own = len(found.program.function.params)
-        found.vectorised = elementwise(found.generated, found.generated.params[own:])
-    if not found.vectorised:
-        return None
-    try:
-        with np.errstate(divide="raise", invalid="raise", over="ignore", under="ignore"):
-            return call(seeds)
-    except ArithmeticError:
-        return None
-
-
-# -- seeds and entries ------------------------------------------------------------------------------
-
-
-def units(leaves: Sequence[Any]) -> Iterator[list[Any]]:
-    """The seeds of each sweep: zeros like the leaves, with a 1 at one place."""
-    for k, v in enumerate(leaves):
-        for index in np.ndindex(*np.shape(v)):
-            yield [unit(leaf, index if j == k else None) for j, leaf in enumerate(leaves)]
-
-
-def unit(leaf: Any, index: tuple[int, ...] | None) -> Any:
-    """A zero like a leaf, or one with a 1 at an index."""
-    if not isinstance(leaf, np.ndarray):
-        return 1.0 if index is not None else 0.0
-    e = np.zeros(leaf.shape, leaf.dtype if leaf.dtype.kind == "f" else float)
-    if index is not None:
-        e[index] = 1.0
-    return e
-
-
-def like(leaf: Any, entry: Any) -> Any:
-    """An entry of a Jacobian, an array where the argument is one, of no dimensions too."""
-    return np.asarray(entry) if isinstance(leaf, np.ndarray) and np.ndim(entry) == 0 else entry
-
-
-def assembled(rows: list[Any], shape: tuple[int, ...], after: bool) -> Any:
-    """Rows of a Jacobian as one array, with the axes that they were taken along before or after their own."""
-    if shape == ():
-        return rows[0]
-    stacked = np.asarray(rows)
-    own = stacked.ndim - 1
-    full = stacked.reshape(*shape, *stacked.shape[1:])
-    return np.moveaxis(full, range(len(shape)), range(own, own + len(shape))) if after else full
+    stacks, rebuild = swept(d, call, leaves, outer, 1)
+    return outer(list(map(rebuild, zip(*pieces(stacks, leaves, after=False), strict=True))))
 
 
 def converted(d: Derivative, bound: inspect.BoundArguments) -> inspect.BoundArguments:

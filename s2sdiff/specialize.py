@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import gc
 import inspect
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.analyses.extents import Extents, extents
 from s2sdiff.backend.load import guard_function, load
 from s2sdiff.compiler import GOALS, Target, derive, emit
 from s2sdiff.entries import entry_of
@@ -24,6 +26,7 @@ from s2sdiff.frontend.scope import Where
 from s2sdiff.frontend.unknown import refuse_unknown
 from s2sdiff.graph import External, Function
 from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TableOf, TupleOf, kind_of
+from s2sdiff.transforms.batched import Batch, batched
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ class Specialization:
         source: the text of the module that holds it.
         program: the primal's program.
         generated: that of the derivative.
-        vectorised: whether it takes a vector for each seed; None until that is asked.
+        linear_item: which item of its result is linear in the seeds; None for all of it.
         holds: says whether what it relies on still holds; None where nothing can change.
     """
 
@@ -109,10 +112,25 @@ class Specialization:
         guards: tuple[Guard, ...],
         holds: Any,
         generated: Function,
+        again: Callable[[Function], Specialization],
+        linear_item: int | None,
     ) -> None:
         self.fn, self.source, self.name = fn, source, name
         self.program, self.guards, self.holds, self.generated = program, guards, holds, generated
-        self.vectorised: bool | None = None
+        self._again, self.linear_item = again, linear_item
+
+    @functools.cached_property
+    def at_once(self) -> Several | None:
+        """The program that takes many seeds at once, in front of whose axes is one more; None where there is none.
+
+        Its last parameter says how many they are.
+        """
+        seeds = self.generated.params[len(self.program.function.params) :]
+        try:
+            made = deeply(lambda: batched(self.generated, seeds, self.linear_item))
+        except Exception:  # sweep by sweep it is right all the same
+            return None
+        return None if made is None else Several(self._again(made.function), made, extents(made.function.body))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the generated function."""
@@ -148,6 +166,12 @@ class Call:
             else:
                 self.positional.append(value)
 
+    def of(self, other: Specialization) -> Call:
+        """The same call of another program."""
+        made = copy.copy(self)
+        made.specialization = other
+        return made
+
     def __call__(self, seeds: Sequence[Any] = ()) -> Any:
         """What the generated function gives with these seeds."""
         positional, named = list(self.positional), self.named
@@ -178,6 +202,15 @@ def lower_primal(primal: Primal, kinds: dict[str, Any]) -> tuple[Program, dict[s
     return replace(program, guards=guards), program.cells
 
 
+@dataclass(frozen=True)
+class Several:
+    """A program that takes many seeds at once, and what is known of it."""
+
+    specialization: Specialization
+    program: Batch
+    extents: Extents
+
+
 def specialize(primal: Primal, kinds: dict[str, Any], target: Target) -> Specialization:
     """Lower, derive, emit and load."""
     program, cells = lower_primal(primal, kinds)
@@ -188,21 +221,28 @@ def build(primal: Primal, program: Program, cells: dict[str, Where], target: Tar
     """Derive, emit and load."""
     name = generated_name(program.function.name, target.goal)
     refuse_unknown(program, target.wrt, seen=True)
-    function = derive(program, target, live_lines, name)
-    emitted = emit([replace(function, name=name)])
-    fn = load(
-        emitted.source,
-        emitted.tree,
-        name,
-        emitted.imports,
-        primal.fn.__globals__,
-        primal.fixed,
-        cells,
-    )
-    space = fn.__globals__
-    space["__s2sdiff_guards__"] = program.guards
-    holds = guard_function(program.guards, cells, space)
-    return Specialization(fn, emitted.source, name, program, program.guards, holds, function)
+    function = replace(derive(program, target, live_lines, name), name=name)
+    linear = 1 if target.goal == "pullback" else 0 if target.has_aux else None
+
+    def loaded(function: Function) -> Specialization:
+        emitted = emit([function])
+        fn = load(
+            emitted.source,
+            emitted.tree,
+            function.name,
+            emitted.imports,
+            primal.fn.__globals__,
+            primal.fixed,
+            cells,
+        )
+        space = fn.__globals__
+        space["__s2sdiff_guards__"] = program.guards
+        holds = guard_function(program.guards, cells, space)
+        return Specialization(
+            fn, emitted.source, function.name, program, program.guards, holds, function, loaded, linear
+        )
+
+    return loaded(function)
 
 
 def deeply(work: Callable[[], Any]) -> Any:

@@ -32,7 +32,11 @@ from support import (
 )
 
 import s2sdiff
+from s2sdiff.graph import defined, walk
+from s2sdiff.kinds import COMPLEX, strip
 from s2sdiff.numeric import tree as trees
+from s2sdiff.sweeps import linear_leaves
+from s2sdiff.transforms.batched import batched
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -291,30 +295,66 @@ def test_errors_are_those_of_the_primal(program: Program) -> None:
         assert same_value(before, [point.call(derivative) for point in program.points])
 
 
-@each(lambda program: program.id.startswith("scalar/") and differentiable(program))
+@each(differentiable)
 @allowed_to_refuse
-def test_seeds_as_vectors(program: Program) -> None:
-    """Where a program of floats takes vectors for seeds, it gives what it gives seed by seed, to the last bit."""
-    from s2sdiff.jacobians import Vector, on_vectors
-
-    point, rng = program.points[0].spelled_out(program.f), program.random()
-    for f in (program.f, s2sdiff.grad(program.f, program.wrt))[: 1 + program.is_scalar()]:
-        along = s2sdiff.Derivative(f, "along", program.wrt)
-        mine = point.copy()
-        call = along.prepared(along._bind(mine.args, mine.kwargs), "along", along._wrt)
-        places = [point.get(program.f, name) for name in program.wrt]
-        directions = np.array([[rng.uniform(-1.0, 1.0) for _ in range(3)] for _ in flatten(places)])
-        at_once = on_vectors(call, seeds_of(places, [row.view(Vector) for row in directions]))
-        if at_once is None:
+def test_many_seeds_at_once(program: Program) -> None:
+    """A program that takes many seeds at once gives what it gives seed by seed: of floats, to the last bit."""
+    point, rng, name = program.points[0].spelled_out(program.f), program.random(), program.wrt[0]
+    value = point.call(program.f)
+    given = [(program.f, "along", point.get(program.f, name)), (program.f, "pullback", value)]
+    if is_real(value) and program.option("max_order", 2) > 1 and program.option("second_refused") is None:
+        given.append((s2sdiff.grad(program.f, name), "along", point.get(program.f, name)))
+    for f, goal, like in given:
+        derivative = s2sdiff.Derivative(f, goal, name)
+        found = specialized(derivative, point).specialization
+        leaves, rebuild = trees.flatten(like, reals=True)
+        made = batched(found.generated, seeds_of(found), found.linear_item)  # where it fails, at_once is None
+        assert (made is None) == (found.at_once is None)
+        if made is None or not leaves:
             continue
-        for k, column in enumerate(directions.T.tolist()):
-            one = [np.broadcast_to(v, 3)[k] for v in trees.flatten(at_once, reals=True)[0]]
-            assert same_value(one, [np.float64(v) for v in flatten(call(seeds_of(places, column)))])
+        seeds = [np.array([numbers(rng, leaf) for _ in range(3)]) for leaf in leaves]
+        rows = [[own(seed[k], leaf) for seed, leaf in zip(seeds, leaves, strict=True)] for k in range(3)]
+        made_of = [specialized(derivative, point)([rebuild(row)]) for row in rows]
+        one_by_one = [linear_leaves(made, found.linear_item)[0] for made in made_of]
+        several = specialized(derivative, point).of(found.at_once.specialization)
+        at_once, _ = linear_leaves(several([rebuild(seeds), 3]), found.linear_item)
+        assert len(at_once) == len(one_by_one[0])
+        for got, *parts in zip(at_once, *one_by_one, strict=True):
+            wanted = np.array(parts)
+            assert np.shape(got) == wanted.shape and got.dtype == wanted.dtype
+            if program.id.startswith("scalar/") and not complex_numbers(found.generated):
+                assert same_value([*map(float, got.flat)], [*map(float, wanted.flat)])
+            else:
+                scale = np.abs(wanted[np.isfinite(wanted)]).max(initial=1e-300)
+                tolerance = 1e-4 if got.dtype.itemsize == 4 else 1e-10
+                np.testing.assert_allclose(got, wanted, rtol=tolerance, atol=tolerance * scale)
 
 
-def seeds_of(places: list[Any], values: list[Any]) -> list[Any]:
-    """A seed for each of several arguments, of as many values as they have reals."""
-    return trees.flatten(places, reals=True)[1](values)
+def specialized(derivative: s2sdiff.Derivative, point: Point) -> Any:
+    """A derivative for a call, about to be called with seeds."""
+    mine = point.copy()
+    return derivative.prepared(derivative._bind(mine.args, mine.kwargs), derivative.goal, derivative._wrt)
+
+
+def seeds_of(found: Any) -> Any:
+    """The parameters of a derivative that its function does not have."""
+    return found.generated.params[len(found.program.function.params) :]
+
+
+def complex_numbers(program: Any) -> bool:
+    """Whether a program computes with complex numbers, whose product NumPy rounds in its own way."""
+    return any(strip(v.kind) == COMPLEX for s in walk(program.body) for v in defined(s))
+
+
+def numbers(rng: Any, leaf: Any) -> Any:
+    """Random numbers in the shape of a leaf."""
+    made = np.array([rng.uniform(-1.0, 1.0) for _ in range(np.size(leaf))]).reshape(np.shape(leaf))
+    return made.astype(leaf.dtype) if isinstance(leaf, np.ndarray) and leaf.dtype.kind == "f" else made
+
+
+def own(row: Any, leaf: Any) -> Any:
+    """The seed of one sweep in the place of a leaf."""
+    return np.array(row) if isinstance(leaf, np.ndarray) else float(row)
 
 
 # ---------------------------------------------------------------- second order

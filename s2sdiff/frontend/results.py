@@ -194,9 +194,9 @@ def spline_kind(name: str, kinds: list[Kind]) -> Kind | None:
 
 
 def reshaped_kind(ctx: Lowerer, external: External, args: list[Atom]) -> Kind | None:
-    """The kind of ``np.reshape(a, shape)`` for a shape whose items are known one by one."""
+    """The kind of ``np.reshape(a, shape)`` or ``np.broadcast_to(a, shape)`` for a shape whose items are known one by one."""
     if (
-        external.value is not np.reshape
+        external.value not in (np.reshape, np.broadcast_to)
         or len(args) != 2
         or not isinstance(args[1], Var)
         or args[1] not in ctx.tuples

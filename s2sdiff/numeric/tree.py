@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -124,6 +125,8 @@ def _flatten(value: Any, root: str, is_leaf: Callable[[Any], bool]) -> tuple[lis
             return lambda _: part
         steps, build = inside
         parts = [walk(each, path + step) for step, each in steps]
+        if all(each is next for each in parts):
+            return lambda leaves: build(list(itertools.islice(leaves, len(parts))))
         return lambda leaves: build([each(leaves) for each in parts])
 
     make = walk(value, root)
