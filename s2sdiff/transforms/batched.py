@@ -36,6 +36,7 @@ from s2sdiff.graph import (
     Value,
     Var,
     While,
+    leaves,
     map_leaves,
 )
 from s2sdiff.kinds import REAL, Array, DictOf, ListOf, TupleOf, differentiable, item_kind, strip
@@ -98,6 +99,8 @@ class Batched(Axis):
             result = self.linear_result(result)
         else:
             assert isinstance(result, Tree)
+            for k, value in enumerate(result.items):
+                self.plain(*(leaves(value) if k != part else ()))
             items = [self.linear_result(v) if k == part else v for k, v in enumerate(result.items)]
             result = replace(result, items=tuple(items))
         marked = eliminate((*self.out, Return(result)), ())
