@@ -229,6 +229,7 @@ def jvp(
     if len(primals) != len(tangents):
         raise UsageError("SD502", f"{len(primals)} arguments and {len(tangents)} tangents do not fit")
     reals = [k for k, v in enumerate(primals) if trees.flatten(v, leaf=trees.is_any_number)[0]]
+    refuse_none(reals)
     d = pushforward(fun, tuple(reals), has_aux=has_aux)
     found: tuple[Any, ...] = d(*primals, *[tangents[k] for k in reals])
     return found
@@ -241,6 +242,7 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
     """
     primals = trees.fresh(primals)  # as they are now, whatever is written to them before the cotangent comes
     reals = tuple(k for k, v in enumerate(primals) if trees.flatten(v, leaf=trees.is_any_number)[0])
+    refuse_none(reals)
     d = pullback(fun, reals, has_aux=has_aux)
     bound = d._bind(primals, {})
     value = d.value(bound)
@@ -250,6 +252,12 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> tuple[
         return tuple(next(found) if k in reals else None for k in range(len(primals)))
 
     return (value[0], pull, value[1]) if has_aux else (value, pull)
+
+
+def refuse_none(reals: Sequence[int]) -> None:
+    """Refuse arguments of which none may vary."""
+    if not reals:
+        raise UsageError("SD403", "none of the arguments is, or holds, a number that may vary")
 
 
 register(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import numbers
 from collections.abc import Sequence
 from types import CodeType, FunctionType, MethodType
 from typing import Any
@@ -123,6 +124,12 @@ def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> N
             f"the argument `{name}` is a {type(value).__name__}, an array with operators or fields of its own",
             hint=f"pass np.asarray({name}), or its fields one by one",
         )
+    if isinstance(argument_kind(value), Example) and not isinstance(value, numbers.Number | np.generic):
+        raise UsageError(
+            "SD403",
+            f"the argument `{name}` is of the class {type(value).__name__}, which holds no numbers that are known",
+            hint="pass a number, an array, or a list, tuple, dict or dataclass of those, or choose another argument",
+        )
     if mixed(value):
         raise UsageError(
             "SD402",
@@ -160,7 +167,9 @@ def refuse_overlap(arguments: dict[str, Any], written: frozenset[str], code: Cod
 
 def refuse_seeds_of_variadic(fun: Any, signature: inspect.Signature) -> None:
     """Refuse to differentiate what takes seeds after ``*args``, of which no position tells which is which."""
-    seeded = getattr(fun, "goal", "") in ("pushforward", "pullback") or hasattr(type(fun), "__s2sdiff_product__")
+    seeded = getattr(fun, "goal", "") in ("pushforward", "pullback") or hasattr(
+        type(fun), "__s2sdiff_product__"
+    )
     if seeded and any(p.kind is p.VAR_POSITIONAL for p in signature.parameters.values()):
         raise UsageError(
             "SD503",

@@ -55,6 +55,8 @@ class Declared:
             self.params = tuple(inspect.signature(fun).parameters)
         else:
             raise UsageError("SD502", f"a function is declared, not {fun!r}")
+        if isinstance(nondiff, int):
+            raise UsageError("SD502", "`nondiff_argnums` is a tuple of positions", hint=f"write ({nondiff},)")
         self.nondiff = tuple(nondiff)
         if not all(isinstance(k, int) and 0 <= k < len(self.params) for k in self.nondiff):
             raise UsageError("SD502", f"{nondiff!r} are not positions of parameters of `{self.__name__}`")
@@ -63,6 +65,17 @@ class Declared:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The function's value."""
         return self.fun(*args, **kwargs)
+
+    def takes(self, fun: Any, count: int, what: str) -> None:
+        """Refuse what is no function of `count` arguments; of a module that is read, and not run, nothing is known."""
+        if isinstance(fun, UserFn):
+            return
+        try:
+            inspect.signature(fun).bind(*[None] * count)
+        except ValueError:  # written in C
+            return
+        except TypeError as e:
+            raise UsageError("SD502", f"{what} of `{self.__name__}` takes {count} arguments: {e}") from None
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.__qualname__}>"
@@ -102,6 +115,7 @@ class CustomJvp(Declared):
 
     def defjvp(self, jvp: F) -> F:
         """State the tangent: ``jvp(*nondiff, primals, tangents) -> (value, tangent)``, linear in the tangents."""
+        self.takes(jvp, len(self.nondiff) + 2, "the stated tangent")
         self.rule.jvp = jvp
         return jvp
 
@@ -111,6 +125,8 @@ class CustomVjp(Declared):
 
     def defvjp(self, fwd: Callable[..., Any], bwd: Callable[..., Any]) -> None:
         """State the cotangents: ``fwd(*args) -> (value, residuals)``, ``bwd(*nondiff, residuals, cotangent) -> tuple``."""
+        self.takes(fwd, len(self.params), "the function that goes forward")
+        self.takes(bwd, len(self.nondiff) + 2, "the function that goes backward")
         self.rule.vjp = (fwd, bwd)
 
 
@@ -165,7 +181,8 @@ def custom_vjp(fun: Callable[..., Any] | None = None, nondiff_argnums: Sequence[
     Args:
         fun: the function; left out, this gives a decorator.
         nondiff_argnums: the positions of arguments without derivative. They come first when `bwd` is
-            called, one by one, and it returns the cotangents of the others.
+            called, one by one, and it returns the cotangents of the others. One that it always returns as a
+            literal ``None`` is zero.
     """
     if fun is None:
         return functools.partial(custom_vjp, nondiff_argnums=nondiff_argnums)

@@ -92,7 +92,10 @@ def source_of(
 
     variables = {symbols[p]: Var(p, REAL) for p in params}
     writer = Writer(variables, arrays=arrays)
-    value = writer.together([tree])[0]
+    try:
+        value = writer.together([tree])[0]
+    except UsageError as e:
+        raise UsageError("SD502", e.message, hint="write the formula with functions of math") from None
     if times is not None:
         value = writer.product([value, variables[times]])
     rows = tuple((p, 1, None) for p in params)

@@ -124,7 +124,7 @@ def field_names(cls: type) -> tuple[str, ...]:
 
 def kind_of(value: Any, literals: bool = False) -> Kind:
     """The kind of a run-time value; with `literals`, strings, bools and None keep their value."""
-    cls = type(value)
+    cls: Any = type(value)
     if literals and cls in (str, bool, type(None)):
         return Literal(value, cls)
     found = _BY_TYPE.get(cls)

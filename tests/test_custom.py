@@ -460,3 +460,97 @@ def test_declared_functions_are_pickled_by_name() -> None:
     for f in (product, bilinear, softplus):
         assert pickle.loads(pickle.dumps(f)) is f
     assert "product" in repr(product)
+
+
+# ---------------------------------------------------------------- what is stated wrongly, or not at all
+
+
+@custom_vjp
+def bounded(x, low, high):
+    return x
+
+
+bounded.defvjp(
+    lambda x, low, high: (x, (low, high)),
+    lambda residuals, bar: (min(max(bar, residuals[0]), residuals[1]), None, None),
+)
+
+
+@custom_vjp
+def short(x, y):
+    return x * y
+
+
+short.defvjp(lambda x, y: (x * y, (x, y)), lambda residuals, bar: (residuals[1] * bar,))
+
+
+def test_none_is_a_cotangent_of_zero() -> None:
+    assert grad(lambda x, low: bounded(x, low, 1.0) * 5.0 * x + low, (0, 1))(2.0, -1.0) == (11.0, 1.0)
+
+
+def test_too_few_cotangents_are_refused() -> None:
+    with pytest.raises(S2SDiffError, match=r"SD302.*2 arguments"):
+        grad(short, (0, 1))(1.0, 2.0)
+
+
+def test_what_states_a_derivative_takes_what_it_is_given() -> None:
+    @custom_jvp
+    def f(x, y):
+        return x * y
+
+    @custom_vjp
+    def g(x, y):
+        return x * y
+
+    with pytest.raises(S2SDiffError, match=r"SD502.*takes 2 arguments"):
+        f.defjvp(lambda x, y, tangents: (x, y))
+    with pytest.raises(S2SDiffError, match=r"SD502.*takes 2 arguments"):
+        g.defvjp(lambda x: (x, x), lambda residuals, bar: (bar, bar))
+    with pytest.raises(S2SDiffError, match=r"SD502.*takes 2 arguments"):
+        g.defvjp(lambda x, y: (x * y, ()), lambda bar: (bar, bar))
+    with pytest.raises(S2SDiffError, match=r"SD502.*\(1,\)"):
+        custom_jvp(lambda x, n: x**n, nondiff_argnums=1)  # type: ignore[arg-type]
+
+
+def test_rules_and_stated_tangents_of_functions_inside_functions() -> None:
+    def kernel(x, n=3.0):
+        return x**n
+
+    @rule(kernel)
+    def _(x, n, x_dot, *, out):
+        return n * out / x * x_dot
+
+    @custom_jvp
+    def square(x):
+        return x * x
+
+    @square.defjvp
+    def _(primals, tangents):
+        return square(primals[0]), 2.0 * primals[0] * tangents[0]
+
+    assert grad(lambda x: kernel(x) + kernel(x, 2.0))(2.0) == 16.0
+    assert grad(square)(3.0) == 6.0
+    assert hessian(square)(3.0) == 2.0
+
+
+@custom_jvp
+def cubed(x):
+    return x**3
+
+
+@cubed.defjvp
+def cubed_jvp(primals, tangents):
+    return cubed(primals[0]), 3.0 * primals[0] ** 2 * tangents[0]
+
+
+@pytest.mark.parametrize("outer", [grad, jacfwd])
+def test_a_stated_tangent_inside_a_function_that_is_differentiated(outer: Any) -> None:
+    def total(y):
+        s = 0.0
+        for k in range(3):
+            s += cubed(k * y) * y
+        return s
+
+    # 9 y**4, so 36 y**3
+    assert outer(lambda x: grad(total)(x) * x)(2.0) == pytest.approx(4 * 36 * 2.0**3)
+    assert outer(lambda x: jacfwd(grad(total))(x))(2.0) == pytest.approx(216 * 2.0)

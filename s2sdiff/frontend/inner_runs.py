@@ -144,6 +144,7 @@ class Run:
         from s2sdiff.transforms.reverse import Reverse
 
         sweep = Reverse(self.body, self.wrt, self.outputs(), self.ctx.lines_of)
+        sweep.b.derived_again = True
         forward, _ = sweep.run(seeds)
         found = {v: sweep.gradient(v) for v in self.wrt}
         self.splice((*forward, *sweep.b.out), found.values())
@@ -154,6 +155,7 @@ class Run:
         from s2sdiff.transforms.forward import Forward
 
         sweep = Forward(self.body, [v for v, _ in seeds], self.outputs(), self.ctx.lines_of)
+        sweep.b.derived_again = True
         sweep.run(seeds)
         found: dict[Var, Atom] = {}
 

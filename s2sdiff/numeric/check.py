@@ -80,7 +80,7 @@ def check_grads(
         fun: a function of reals, arrays, and structures of them; its result likewise.
         args: the tuple of its arguments; what is no tuple is the one argument.
         order: 1 checks the derivative, 2 that of the derivative too, and so on.
-        modes: "forward", "reverse" or both.
+        modes: "forward", "reverse" or a sequence of both.
         rtol, atol: how far the two may be apart: ``atol + rtol * max(abs(one), abs(other))``, plus the
             rounding error of the differences. By default 1e-6 and 1e-9 for float64, and 1e-2 and 1e-3
             if a float32 is among arguments and result.
@@ -96,6 +96,7 @@ def check_grads(
         TypeError: no argument contains a float and `argnums` names none, or it names a keyword-only one.
         ValueError: an unknown mode, or an order below 1.
     """
+    modes = (modes,) if isinstance(modes, str) else modes
     if not set(modes) <= set(MODES) or not modes:
         raise ValueError(f"modes are of {', '.join(MODES)}, not {modes!r}")
     if order < 1:

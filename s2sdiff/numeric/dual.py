@@ -94,6 +94,9 @@ class Dual:
     def __repr__(self) -> str:
         return f"Dual({self.value!r}, {self.tangent!r})"
 
+    def __format__(self, spec: str) -> str:
+        return f"Dual({self.value:{spec}}, {self.tangent:{spec}})" if spec else repr(self)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return make, (self.value, self.tangent, self.tag)
 

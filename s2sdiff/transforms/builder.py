@@ -61,6 +61,7 @@ class Builder:
         self.volatile: set[Atom] = {*changing}  # what is changed in place somewhere, and views of it
         self.dims = lengths(self.defs)
         self.conditions: Any = None  # on which each value varies: see the module of that name
+        self.derived_again = False  # so that stated derivatives are read, and not called
 
     def remember(self, s: Stmt) -> None:
         """Let a statement of the primal serve again where its value is wanted."""

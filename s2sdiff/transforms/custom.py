@@ -7,12 +7,14 @@ and tuples, the statements of the stated tangent are run backwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import ast
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.declared import external_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.source import nodes_in
 from s2sdiff.frontend.values import Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, Let, Multi, Op, Stmt, Var
 from s2sdiff.kinds import ANY, INT, REAL, Array, TupleOf, differentiable, plain, strip
@@ -45,7 +47,7 @@ def missing(s: Let, how: str) -> Refusal:
     )
 
 
-def pushed(b: Builder, s: Let, rule: Rule, dot: Callable[[Atom], Atom]) -> Var:
+def pushed(b: Builder, s: Let, rule: Rule, dot: Callable[[Atom], Atom]) -> Atom:
     """The tangent of a call, by its stated tangent, given the tangents of the arguments.
 
     Raises:
@@ -61,6 +63,10 @@ def pushed(b: Builder, s: Let, rule: Rule, dot: Callable[[Atom], Atom]) -> Var:
             )
         raise missing(s, "defjvp" if hasattr(rule.fn, "defjvp") else "defvjp")
     held, moving = split(s, rule)
+    if b.derived_again:
+        read = stated_statements(b, s, rule, [dot(a) for a in moving])
+        if read is not None:
+            return b.absorb(*read)
     primals = packed(b, moving)
     tangents = packed(b, tuple(dot(a) for a in moving))
     external = external_of(rule.jvp)
@@ -154,25 +160,32 @@ def turned(sweep: Cotangents, s: Let, rule: Rule, bar: Atom) -> None:
 
 def tangent_statements(sweep: Cotangents, s: Let, rule: Rule, dots: Mapping[Var, Var]) -> tuple[Block, Atom]:
     """The statements of a stated tangent, given those of the arguments that have one, and its value."""
-    from s2sdiff.frontend.calls import bind, inline
-
-    ctx = Lowerer(sweep.b.lines_of)
-    ctx.prefix = sweep.b.new_dim()
-    function = ctx.static_value(rule.jvp, external_of(rule.jvp))
-    held, moving = split(s, rule)
-    zeros = [dots[a] if a in dots else zero(sweep.b, a) for a in moving]  # type: ignore[index]
-    value = None
-    if isinstance(function, UserFn):
-        ctx.frames.append(ctx.new_frame(function))
-        given = bind(ctx, function, [*held, Seq(moving), Seq(tuple(zeros))], {})
-        value = inline(ctx, function, given)
-    if not isinstance(value, Seq) or len(value.items) != 2 or ctx.cells:
+    zeros = [dots[a] if a in dots else zero(sweep.b, a) for a in split(s, rule)[1]]  # type: ignore[index]
+    found = stated_statements(sweep.b, s, rule, zeros)
+    if found is None:
         raise Refusal(
             "SD302",
             f"the stated tangent of `{s.op.name}` cannot be run backwards",
             s.place,
             "define it at the top level of a module, returning a pair, or state the cotangents with custom_vjp",
         )
+    return found
+
+
+def stated_statements(b: Builder, s: Let, rule: Rule, dots: Sequence[Atom]) -> tuple[Block, Atom] | None:
+    """The statements of a stated tangent, given those of the arguments, and its value; None where they cannot be had."""
+    from s2sdiff.frontend.calls import bind, inline
+
+    ctx = Lowerer(b.lines_of)
+    ctx.prefix = b.new_dim()
+    function = ctx.static_value(rule.jvp, external_of(rule.jvp))
+    if not isinstance(function, UserFn):
+        return None
+    held, moving = split(s, rule)
+    ctx.frames.append(ctx.new_frame(function))
+    value = inline(ctx, function, bind(ctx, function, [*held, Seq(moving), Seq(tuple(dots))], {}))
+    if not isinstance(value, Seq) or len(value.items) != 2 or ctx.cells:
+        return None
     tangent = atom_of(ctx, value.items[1])
     return tuple(ctx.out), tangent
 
@@ -188,11 +201,20 @@ def pulled(sweep: Reverse, s: Let, rule: Rule, bar: Atom) -> Stmt:
         Var(sweep.bar_name(a.name if isinstance(a, Var) else "t"), cotangent_kind(a), True) for a in moving
     )
     b = sweep.b
+    given = returned(b, rule.vjp[1])
+    if any(len(items) != len(moving) for items in given):
+        raise Refusal(
+            "SD302",
+            f"`{bwd.name}` gives {len(given[0])} cotangents, and `{s.op.name}` has {len(moving)} arguments to differentiate by",
+            s.place,
+            "return a tuple of as many, with None for those without derivative",
+        )
     if is_container(s.target.kind):
         bar = b.let(Op("copy", "copy"), (bar,), tangent_kind(s.target.kind))
     b.out.append(Multi(targets, Op("call", bwd.name, bwd), (*held, residuals, bar)))
-    for a, t in zip(moving, targets, strict=True):
-        if sweep.wanted(a):
+    for k, (a, t) in enumerate(zip(moving, targets, strict=True)):
+        nothing = given and all(isinstance(i[k], ast.Constant) and i[k].value is None for i in given)
+        if sweep.wanted(a) and not nothing:
             own: Any = (
                 b.let(Op("copy", "copy"), (t,), t.kind)
                 if is_container(t.kind) or isinstance(strip(t.kind), Array)
@@ -200,6 +222,25 @@ def pulled(sweep: Reverse, s: Let, rule: Rule, bar: Atom) -> Stmt:
             )
             sweep.add(a, own)
     return Multi((s.target, residuals), Op("call", fwd.name, fwd), s.args, s.place)
+
+
+def returned(b: Builder, fn: Any) -> list[list[Any]]:
+    """The items of each tuple that a function returns, where its source shows that it returns nothing else."""
+    ctx = Lowerer(b.lines_of)
+    function = ctx.static_value(fn, external_of(fn))
+    if not isinstance(function, UserFn):
+        return []
+    node = function.node
+    inner = (ast.FunctionDef, ast.Lambda)
+    found = (
+        [node.body]
+        if isinstance(node, ast.Lambda)
+        else [n.value for top in node.body for n in nodes_in(top, inner) if isinstance(n, ast.Return)]
+    )
+    plain_tuples = all(
+        isinstance(v, ast.Tuple) and not any(isinstance(i, ast.Starred) for i in v.elts) for v in found
+    )
+    return [list(v.elts) for v in found] if plain_tuples else []  # type: ignore[union-attr]
 
 
 def cotangent_kind(a: Atom) -> Any:

@@ -187,10 +187,35 @@ def applied(b: Builder, s: Let, rule: Rule, name: str, given: dict[str, Atom], s
     body = rule.tangents.get(name) or rule.transposes[name]
     if name in rule.on_arrays and any(isinstance(kind_of_atom(v), Array) for v in s.args):
         body = rule.on_arrays[name]
-    arguments = {**given, f"{name}_dot" if name in rule.tangents else "out_bar": seed}
+    arguments = {
+        **left_out(rule, body, given),
+        **given,
+        f"{name}_dot" if name in rule.tangents else "out_bar": seed,
+    }
     if takes_result(body):
         arguments["out"] = s.target
     return b.inline(body, arguments)
+
+
+def left_out(rule: Rule, body: Callable[..., object], given: dict[str, Atom]) -> dict[str, Atom]:
+    """What a call leaves to the function's defaults, where the body of its rule has none itself."""
+    missing = [n for n in required(body) if n not in given]
+    if not missing:
+        return {}
+    defaults = {n: p.default for n, p in inspect.signature(rule.fn).parameters.items()}
+    known = {n: defaults[n] for n in missing if n in defaults}
+    return {n: Const(v) for n, v in known.items() if isinstance(v, str | int | float | None)}
+
+
+@functools.cache
+def required(body: Callable[..., object]) -> tuple[str, ...]:
+    """The parameters of a rule's function that the body of the rule cannot do without."""
+    rows = inspect.signature(body).parameters.items()
+    return tuple(
+        n
+        for n, p in rows
+        if p.default is p.empty and p.kind < p.VAR_POSITIONAL and not n.endswith(("_dot", "_bar"))
+    )
 
 
 @functools.cache
