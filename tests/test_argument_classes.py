@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -43,7 +42,6 @@ def test_what_holds_no_numbers_that_are_known_is_refused(value: Any) -> None:
 
 
 def test_numbers_of_other_classes() -> None:
-    assert grad(lambda x: x * x * x)(Decimal("1.5")) == Decimal("6.75")
     assert grad(lambda x: x * x)(np.longdouble(2.0)) == 4.0
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
-from s2sdiff.frontend.scope import library_method
+from s2sdiff.frontend.scope import is_library, library_method
 from s2sdiff.frontend.values import Lib, Made, Ref, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, External, Op, Var
 from s2sdiff.kinds import ANY, REAL, Array, Kind, TupleOf, is_number, plain, strip
@@ -56,11 +56,12 @@ def declared_value(ctx: Lowerer, value: Any, external: External) -> Any:
         return derivative_value(ctx, value, external)
     if inspect.ismethod(value) and (known := library_method(value)) is not None:
         return Lib(known)
-    if not hasattr(value, "__code__") and not inspect.isbuiltin(value):
+    if not inspect.isbuiltin(value):
         from s2sdiff.rules.declare import rule_of
 
-        module = getattr(type(value), "__module__", "").partition(".")[0]
-        if module not in ("numpy", "scipy", "functools") and rule_of(value) is not None:
+        owner = value if hasattr(value, "__code__") else type(value)
+        foreign = is_library(getattr(owner, "__module__", ""))
+        if not foreign and rule_of(value) is not None:
             return Lib(external_of(value, external))
     return None
 

@@ -427,7 +427,7 @@ class Lowerer(Paths):
         """Functions, classes and modules as values; None for data."""
         if isinstance(value, UserFn | Lib | ModuleRef | Const):
             return value
-        from s2sdiff.frontend.declared import declared_value, external_of
+        from s2sdiff.frontend.declared import declared_value
 
         declared = declared_value(self, value, external)
         if declared is not None:
@@ -444,12 +444,8 @@ class Lowerer(Paths):
         if origin is not None:
             return Lib(External(external.module, external.name, value))
         if isinstance(value, FunctionType):
-            from s2sdiff.rules.declare import RULES
-
             if is_library(value.__module__):
                 return Lib(External(public_module(value), value.__qualname__, value))
-            if value in RULES:
-                return Lib(external_of(value, external))
             try:
                 return self.user_function(value, External(external.module, external.name, value))
             except S2SDiffError as e:
