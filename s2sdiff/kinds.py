@@ -47,12 +47,17 @@ class Array(Kind):
     """A NumPy array; `dtype` is NumPy's name of it, `rank` and `dims` are None where unknown.
 
     A length in `dims` is a number, or a symbol: equal symbols are equal lengths, ``"n-2"`` is two less
-    than ``"n"``.
+    than ``"n"``. Where the rank is unknown, the one item of `dims` is a symbol for the whole shape.
     """
 
     dtype: str
     rank: int | None
     dims: tuple[Dim, ...] | None = None
+
+    @property
+    def lengths(self) -> tuple[Dim, ...] | None:
+        """The lengths one by one, None where they are unknown."""
+        return None if self.rank is None else self.dims
 
 
 @record(frozen=True, slots=True)

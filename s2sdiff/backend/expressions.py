@@ -307,7 +307,7 @@ class Expressions:
             return ast.Tuple(items_, ast.Load())
         if isinstance(kind, Array):
             numpy = self.imports.module("numpy")
-            if kind.dtype == "float64" and kind.dims is not None:  # four times as quick
+            if kind.dtype == "float64" and kind.lengths is not None:  # four times as quick
                 return ast.Call(Imports.attribute(numpy, "zeros"), [ast.Attribute(e, "shape", ast.Load())], [])
             return ast.Call(Imports.attribute(numpy, "zeros_like"), [e], [])
         return ast.Constant(0.0)

@@ -29,8 +29,7 @@ class Imports:
         """The expression that reads an external thing."""
         module, name = e.module, e.name
         if module.startswith("s2sdiff.rules"):
-            self.helpers[name] = e.value
-            self.module("numpy")
+            self.helper(e.value)
             return ast.Name(name, ast.Load())
         if module == "builtins":
             return ast.Name(name, ast.Load())
@@ -53,6 +52,16 @@ class Imports:
         local = self.from_name(module, head)
         self.bound[local] = e
         return self.attribute(local, rest) if rest else ast.Name(local, ast.Load())
+
+    def helper(self, fn: Any) -> None:
+        """Note that the module needs a helper, after those that it calls itself."""
+        for name in fn.__code__.co_names:
+            other = fn.__globals__.get(name)
+            if getattr(other, "__module__", None) == fn.__module__:
+                self.helper(other)
+        self.taken.add(fn.__name__)
+        self.helpers[fn.__name__] = fn
+        self.module("numpy")
 
     def captured(self, e: External) -> str:
         """The name of something that cannot be imported; functions of one name are kept apart."""

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend import wholes
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.sampling import join_dim, split_dim
 from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, kind_of_atom
@@ -49,7 +50,6 @@ METHODS = {
 }  # fmt: skip
 
 
-UNSIGNED = str.maketrans("+-", "pm")  # a sign in a symbol would begin an offset
 
 
 def is_array(value: Any, ctx: Lowerer) -> bool:
@@ -99,13 +99,13 @@ def slice_length(dim: Dim, s: slice, ctx: Shapes) -> Dim:
         if (start, stop, step) == (None, None, -1):
             return dim
     named = [p.value if isinstance(p, Const) else ctx.dims.get(p, f"v{p.id}") for p in bounds]
-    return ":".join(map(str, (f"[{dim}", *named))).translate(UNSIGNED) + "]"
+    return ":".join(map(str, (f"[{dim}", *named))).translate(wholes.UNSIGNED) + "]"
 
 
 def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
     """The kind of ``array[parts]``."""
     if kind.rank is None:
-        return Array(kind.dtype, None)
+        return Array(kind.dtype, None, wholes.part(kind, parts, lambda dim, s: slice_length(dim, s, ctx)))
     dims: list[Dim] = list(kind.dims) if kind.dims is not None else [ctx.new_dim() for _ in range(kind.rank)]
     if parts and isinstance(parts[0], Turn):
         return Array(kind.dtype, kind.rank, tuple(dims[k] for k in parts[0].axes))
@@ -143,7 +143,7 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
                 own: list[Dim] = [ctx.new_dim()]
                 at += k.rank or 1
             else:
-                own = list(k.dims) if isinstance(k, Array) and k.dims is not None else [ctx.new_dim()]
+                own = list(k.lengths) if isinstance(k, Array) and k.lengths is not None else [ctx.new_dim()]
                 at += 1
             picked = own if picked is None else list(broadcast_dims(tuple(picked), tuple(own), ctx) or own)
         else:
@@ -330,9 +330,9 @@ def binary_kind(ctx: Shapes, op: str, a: Atom, b: Atom) -> Kind:
         dtype = np.asarray(fn(_element(ka, op), _element(kb, op)))
     dims = [k.dims if isinstance(k, Array) else () for k in (ka, kb)]
     ranks = [k.rank if isinstance(k, Array) else 0 for k in (ka, kb)]
-    shape = broadcast_dims(dims[0], dims[1], ctx)
     if None in ranks:
-        return Array(dtype.dtype.name, None)
+        return Array(dtype.dtype.name, None, wholes.together((ka, kb)))
+    shape = broadcast_dims(dims[0], dims[1], ctx)
     rank = max(r for r in ranks if r is not None)
     return Array(dtype.dtype.name, rank, shape) if rank else scalar_of(dtype.dtype.name)
 
@@ -374,7 +374,7 @@ def attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
     if attr == "shape":
         shape = ctx.let(Op("attr", "shape"), (atom,), ANY)
         if kind.rank is None:
-            return shape
+            return as_whole(ctx, kind, shape)
         items = tuple(length_at(ctx, shape, kind, k) for k in range(kind.rank))
         ctx.tuples[shape] = items
         return Seq(items)
@@ -383,7 +383,7 @@ def attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
     if attr == "size":
         return ctx.let(Op("attr", "size"), (atom,), INT)
     if attr == "T":
-        dims = tuple(reversed(kind.dims)) if kind.dims is not None else None
+        dims = tuple(reversed(kind.lengths)) if kind.lengths is not None else None
         found = ctx.let(Op("attr", "T"), (atom,), Array(kind.dtype, kind.rank, dims))
         share(ctx, found, owner)
         turned(ctx, found, owner, range(kind.rank or 0)[::-1])
@@ -393,6 +393,13 @@ def attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
     if attr in ("real", "imag"):
         return library(ctx, attr, [owner], {})
     return NotImplemented
+
+
+def as_whole(ctx: Lowerer, kind: Array, shape: Var) -> Var:
+    """The shape of an array of unknown rank, of which it is known which other shapes it equals."""
+    if kind.dims is not None:
+        ctx.dims[shape] = kind.dims[0]
+    return shape
 
 
 def length_at(ctx: Lowerer, shape: Var, kind: Array, k: int) -> Atom:

@@ -461,7 +461,8 @@ def shape_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if arrays.is_array(args[0], ctx):
         kind = strip(kind_of_atom(atom_of(ctx, args[0])))
         if isinstance(kind, Array) and kind.rank is None:  # it may be a number when it runs
-            return NotImplemented
+            call = Op("call", "shape", External("numpy", "shape", np.shape))
+            return arrays.as_whole(ctx, kind, ctx.let(call, (atom_of(ctx, args[0]),), ANY))
         return arrays.attribute(ctx, args[0], "shape")
     return (
         Seq(())

@@ -13,6 +13,7 @@ from typing import Any
 from s2sdiff.frontend import arrays, containers, fields, objects, producers, recursion, views
 from s2sdiff.frontend.arraylike import arrays_of
 from s2sdiff.frontend.declared import kind_by_source
+from s2sdiff.frontend.helped import helped
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
 from s2sdiff.frontend.outputs import written_out
 from s2sdiff.frontend.reading import leaves_unchanged
@@ -168,9 +169,10 @@ def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any
     """Lower the body of a function in place of its call."""
     if fn.self_value is not None:
         args = [fn.self_value, *args]
-    if ctx.fold and fn.name == "unbroadcast" and fn.external is not None and len(args) == 2 and not keywords:
-        return unbroadcast(ctx, fn.external, *args)
     if ctx.fold and fn.external is not None and fn.external.module.startswith("s2sdiff.rules"):
+        result = helped(ctx, fn, args)
+        if result is not NotImplemented:
+            return result
         known = at_once(fn.external.value, [listed(ctx, a) for a in args], keywords)
         if known is not None:
             return known
@@ -182,21 +184,6 @@ def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any
     if recursion.is_recursive(ctx, fn, bound):
         return recursion.call_recursive(ctx, fn, bound)
     return inline(ctx, fn, bound)
-
-
-def unbroadcast(ctx: Lowerer, external: External, bar: Any, shape: Any) -> Any:
-    """A call of the rules' `unbroadcast`: nothing where the shapes are known to be equal."""
-    a = atom_of(ctx, bar)
-    kind = strip(kind_of_atom(a))
-    if not isinstance(shape, Seq) or not isinstance(kind, Array):
-        return inline(ctx, ctx.user_function(external.value, external), {"x_bar": bar, "shape": shape})
-    items = [atom_of(ctx, n) for n in shape.items]
-    dims = tuple(n.value if isinstance(n, Const) else ctx.dims.get(n) or f"v{n.id}" for n in items)
-    if kind.dims == dims:
-        return bar
-    return ctx.let(
-        Op("call", external.name, external), (a, atom_of(ctx, shape)), Array(kind.dtype, len(dims), dims)
-    )
 
 
 def listed(ctx: Lowerer, value: Any) -> Any:

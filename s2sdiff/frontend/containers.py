@@ -331,8 +331,8 @@ def length(ctx: Lowerer, value: Any) -> Atom:
         return ctx.counts[atom]
     count = ctx.let(Op("call", "len", External("builtins", "len", len)), (atom,), INT)
     kind = strip(atom.kind)
-    if isinstance(kind, Array) and kind.dims:
-        ctx.dims[count] = kind.dims[0]
+    if isinstance(kind, Array) and kind.lengths:
+        ctx.dims[count] = kind.lengths[0]
     return count
 
 

@@ -40,7 +40,7 @@ def broadcast(ctx: Lowerer, value: Any, lengths: tuple[Any, ...], kind: Array) -
 @structural(np.broadcast_arrays)
 def broadcast_arrays(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     kinds = [array_kind(ctx, a) for a in args]
-    if keywords or not all(k is not None and k.dims is not None for k in kinds):
+    if keywords or not all(k is not None and k.lengths is not None for k in kinds):
         return NotImplemented
     rank = max(k.rank or 0 for k in kinds if k is not None)
     lengths: list[Any] = []

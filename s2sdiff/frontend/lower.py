@@ -24,6 +24,7 @@ from s2sdiff.frontend import (
     statements,
     taken,
     texts,
+    wholes,
 )
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer
@@ -172,7 +173,7 @@ def lower_once(
             continue
         rows.append((name, how, default_text(default)))
         kind = kinds[name]
-        param = Var(name, kind.kind if isinstance(kind, Example) else kind)
+        param = Var(name, kind.kind if isinstance(kind, Example) else wholes.named(kind, ctx.new_dim))
         params.append(param)
         value = parameter(ctx, param, kind, name, copies, how == inspect.Parameter.VAR_KEYWORD)
         ctx.env.names[ctx.frame.id, name] = objects.living(ctx, value)

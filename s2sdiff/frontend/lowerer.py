@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
+from s2sdiff.frontend import wholes
 from s2sdiff.frontend.liveness import liveness
 from s2sdiff.frontend.parted import parted
 from s2sdiff.frontend.paths import Env, NameKey, Paths, name_of
@@ -169,7 +170,7 @@ class Lowerer(Paths):
 
     def let(self, op: Op, args: tuple[Atom, ...], kind: Kind, name: str = "t") -> Var:
         """Emit one operation and give its result."""
-        target = Var(name, kind, True)
+        target = Var(name, wholes.named(kind, self.new_dim), True)
         if op.form == "item" and args[0] in self.shares and isinstance(kind, Array):
             self.shares[target] = self.shares[args[0]]
         self.out.append(Let(target, op, args, self.place()))

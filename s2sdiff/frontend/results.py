@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.frontend import wholes
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.sampling import kind_by_sample
 from s2sdiff.frontend.values import kind_of_atom
@@ -179,6 +180,12 @@ def call_kind(
             if shared is not None:
                 shared.append(0)
             return ListOf(Array(whole.dtype, whole.rank))
+    if found is None and external.value is np.broadcast_to and args:
+        found = Array(getattr(strip(kind_of_atom(args[0])), "dtype", "float64"), None)
+        if shared is not None:
+            shared.append(0)
+    if isinstance(found, Array) and found.rank is None and found.dims is None:
+        found = Array(found.dtype, None, wholes.of_call(external.value, args, keywords, ctx.dims))
     if found is None:
         found = reshaped_kind(ctx, external, args)
         if found is not None and shared is not None:

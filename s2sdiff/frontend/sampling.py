@@ -233,7 +233,7 @@ def samplers(
         for a in atoms
         for kind in ([strip(a.kind)] if isinstance(a, Var) else [])
         if isinstance(kind, Array)
-        for d in kind.dims or ()
+        for d in kind.lengths or ()
     ]
     first = Sampler(dims, tuples, known)
     if len({split_dim(d)[0] for d in numbers if isinstance(d, str)}) + len(atoms) > len(_FEW[0]) + 1:

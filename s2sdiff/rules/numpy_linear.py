@@ -10,7 +10,8 @@ from s2sdiff.rules.declare import idle, tangent, transpose
 from s2sdiff.rules.support import (
     einsum_transposed,
     interleave,
-    mt,
+    left_factor,
+    right_factor,
     tensordot_axes,
     tensordot_order,
     unbroadcast,
@@ -21,30 +22,12 @@ from s2sdiff.rules.support import (
 
 @transpose(np.matmul, "x1")
 def _(out_bar, x1, x2):
-    if np.ndim(x1) == 1 and np.ndim(x2) == 1:
-        return out_bar * x2
-    if np.ndim(x2) == 1:
-        return np.expand_dims(out_bar, -1) * x2
-    if np.ndim(x1) == 1 and np.ndim(x2) == 2:
-        return x2 @ out_bar
-    if np.ndim(x1) == 1:
-        return unbroadcast(np.squeeze(x2 @ np.expand_dims(out_bar, -1), -1), np.shape(x1))
-    if np.ndim(x1) == 2 and np.ndim(x2) == 2:
-        return out_bar @ x2.T
-    return unbroadcast(out_bar @ mt(x2), np.shape(x1))
+    return left_factor(out_bar, x1, x2)
 
 
 @transpose(np.matmul, "x2")
 def _(out_bar, x1, x2):
-    if np.ndim(x1) == 1 and np.ndim(x2) == 1:
-        return out_bar * x1
-    if np.ndim(x1) == 1:
-        return np.expand_dims(x1, -1) * np.expand_dims(out_bar, -2)
-    if np.ndim(x1) == 2 and np.ndim(x2) <= 2:
-        return x1.T @ out_bar
-    if np.ndim(x2) == 1:
-        return np.tensordot(out_bar, x1, np.ndim(out_bar))
-    return unbroadcast(mt(x1) @ out_bar, np.shape(x2))
+    return right_factor(out_bar, x1, x2)
 
 
 @transpose(np.dot, "a")

@@ -199,6 +199,34 @@ def mt(a):
     return a.T if np.ndim(a) == 2 else np.swapaxes(a, -1, -2)
 
 
+def left_factor(out_bar, x1, x2):
+    """The cotangent of `x1`, given that of ``x1 @ x2``."""
+    if np.ndim(x1) == 1 and np.ndim(x2) == 1:
+        return out_bar * x2
+    if np.ndim(x2) == 1:
+        return np.expand_dims(out_bar, -1) * x2
+    if np.ndim(x1) == 1 and np.ndim(x2) == 2:
+        return x2 @ out_bar
+    if np.ndim(x1) == 1:
+        return unbroadcast(np.squeeze(x2 @ np.expand_dims(out_bar, -1), -1), np.shape(x1))
+    if np.ndim(x1) == 2 and np.ndim(x2) == 2:
+        return out_bar @ x2.T
+    return unbroadcast(out_bar @ mt(x2), np.shape(x1))
+
+
+def right_factor(out_bar, x1, x2):
+    """The cotangent of `x2`, given that of ``x1 @ x2``."""
+    if np.ndim(x1) == 1 and np.ndim(x2) == 1:
+        return out_bar * x1
+    if np.ndim(x1) == 1:
+        return np.expand_dims(x1, -1) * np.expand_dims(out_bar, -2)
+    if np.ndim(x1) == 2 and np.ndim(x2) <= 2:
+        return x1.T @ out_bar
+    if np.ndim(x2) == 1:
+        return np.tensordot(out_bar, x1, np.ndim(out_bar))
+    return unbroadcast(mt(x1) @ out_bar, np.shape(x2))
+
+
 def half_tril(a):
     """The lower triangle of `a`, the diagonal halved."""
     return 0.5 * (np.tril(a) + np.tril(a, -1))

@@ -299,7 +299,7 @@ class Builder:
         assert isinstance(kind, Array) and kind.rank is not None
         axis %= kind.rank + 1
         codes = ("s",) * axis + ("n",)
-        dims = (*kind.dims[:axis], 1, *kind.dims[axis:]) if kind.dims is not None else None
+        dims = (*kind.lengths[:axis], 1, *kind.lengths[axis:]) if kind.lengths is not None else None
         op = Op("item", "index", (codes,))
         found = self.let(op, (a, *[Const(None)] * (3 * axis)), Array(kind.dtype, kind.rank + 1, dims))
         self.volatile.add(found)

@@ -30,8 +30,8 @@ def lengths(defs: dict[Var, Let]) -> dict[Var, Dim]:
         elif (d.op.form, d.op.name) != ("call", "len"):
             continue
         kind = strip(kind_of_atom(base))
-        if isinstance(kind, Array) and kind.dims:
-            found[v] = kind.dims[at]
+        if isinstance(kind, Array) and kind.lengths:
+            found[v] = kind.lengths[at]
     return found
 
 
@@ -51,10 +51,10 @@ def are_vectors(a: Atom, b: Atom) -> bool:
 def is_smaller(a: Atom, b: Atom) -> bool:
     """Whether an array is known to have fewer elements than another, to which it is broadcast."""
     ka, kb = strip(kind_of_atom(a)), strip(kind_of_atom(b))
-    if not isinstance(ka, Array) or not isinstance(kb, Array) or ka.dims is None or kb.dims is None:
+    if not isinstance(ka, Array) or not isinstance(kb, Array) or ka.lengths is None or kb.lengths is None:
         return False
-    pairs = zip(ka.dims[::-1], kb.dims[::-1], strict=False)
-    return len(ka.dims) <= len(kb.dims) and ka.dims != kb.dims and all(x in (y, 1) for x, y in pairs)
+    pairs = zip(ka.lengths[::-1], kb.lengths[::-1], strict=False)
+    return len(ka.lengths) <= len(kb.lengths) and ka.lengths != kb.lengths and all(x in (y, 1) for x, y in pairs)
 
 
 def is_whole(a: Atom) -> bool:

@@ -28,7 +28,7 @@ def transposed(b: Builder, a: Atom) -> Var:
     """``a.T``."""
     kind = strip(kind_of_atom(a))
     assert isinstance(kind, Array)
-    dims = tuple(reversed(kind.dims)) if kind.dims is not None else None
+    dims = tuple(reversed(kind.lengths)) if kind.lengths is not None else None
     return b.let(Op("attr", "T"), (a,), Array(kind.dtype, kind.rank, dims))
 
 

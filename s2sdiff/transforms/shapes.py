@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from s2sdiff.backend.fold import count_uses
+from s2sdiff.frontend.helped import FACTORS
 from s2sdiff.frontend.results import FRESH
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
@@ -77,7 +78,7 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
         return b.let(Op("call", "unbroadcast", UNBROADCAST), (bar, shape_of(b, a)), own)
     extra, axes = summed
     if extra:
-        rest = Array(kind.dtype, own.rank, (kind.dims or ())[extra:])
+        rest = Array(kind.dtype, own.rank, (kind.lengths or ())[extra:])
         bar = total(b, bar, rest, axis_of(b, list(range(extra))))
         if own.rank == 0:
             return bar
@@ -87,10 +88,10 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
 def spread_axes(own: Array, kind: Array) -> tuple[int, list[int]] | None:
     """How many axes an array of kind `kind` has in front of those of `own`, and along which of `own`'s it was
     broadcast; None where that is not known."""
-    if own.dims is None or kind.dims is None or len(own.dims) > len(kind.dims):
+    if own.lengths is None or kind.lengths is None or len(own.lengths) > len(kind.lengths):
         return None
-    extra = len(kind.dims) - len(own.dims)
-    pairs = list(zip(own.dims, kind.dims[extra:], strict=True))
+    extra = len(kind.lengths) - len(own.lengths)
+    pairs = list(zip(own.lengths, kind.lengths[extra:], strict=True))
     if not all(x in (y, 1) for x, y in pairs):
         return None
     return extra, [k for k, (x, y) in enumerate(pairs) if x != y]
@@ -170,7 +171,7 @@ def is_fresh(s: Let | None) -> bool:
         return False
     if s.op.form != "call" or s.op.payload is None:
         return False
-    return isinstance(s.op.payload.value, np.ufunc) or s.op.name in FRESH
+    return isinstance(s.op.payload.value, np.ufunc) or s.op.name in FRESH or s.op.name in FACTORS
 
 
 SHAPE_ONLY = {"len", "shape", "ndim", "size", "zeros_like", "ones_like", "full_like"}
