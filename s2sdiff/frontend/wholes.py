@@ -1,8 +1,8 @@
 """Shapes of arrays whose rank is unknown, each known as a whole by one symbol.
 
 Where `rank` is None, the one item of `dims` stands for all lengths: arrays with the same symbol have the same
-shape, whatever that is. Symbols of parts and of reductions are made of that of the array: ``(u.0-2,*u)`` is
-`u` with a first axis shorter by two, ``u~1`` is `u` with axis 1 summed to one element.
+shape, whatever that is. Symbols of parts and of reductions are made of that of the array: ``(u.0m2,*1u)`` is
+`u` with a first axis shorter by two and all others, ``u~1`` is `u` with axis 1 summed to one element.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, Var
-from s2sdiff.kinds import Array, Dim, Kind, is_number, plain, strip
+from s2sdiff.kinds import INT, Array, Dim, Kind, is_number, plain, strip
 
 Dims = tuple[Dim, ...] | None
 UNSIGNED = str.maketrans("+-", "pm")  # a sign in a symbol would begin an offset
@@ -78,9 +78,10 @@ def of_call(
 
 
 def part(kind: Array, parts: Sequence[Any], length: Callable[[Dim, slice], Dim]) -> Dims:
-    """The shape of ``array[parts]`` where those are slices of the first axes."""
-    if kind.dims is None or not all(isinstance(p, slice) for p in parts):
+    """The shape of ``array[parts]`` where those are slices of the first axes, and ints."""
+    places = [not isinstance(p, slice) and p is not Ellipsis and plain(strip(kind_of_atom(p))) == INT for p in parts]
+    if kind.dims is None or not all(isinstance(p, slice) or at for p, at in zip(parts, places, strict=True)):
         return None
     whole = kind.dims[0]
-    lengths = [str(length(f"{whole}.{k}", p)) for k, p in enumerate(parts)]
+    lengths = [str(length(f"{whole}.{k}", p)) for k, p in enumerate(parts) if isinstance(p, slice)]
     return (f"({','.join(lengths)},*{len(parts)}{whole})".translate(UNSIGNED),)

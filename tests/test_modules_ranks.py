@@ -1,0 +1,105 @@
+"""Ahead of time, arrays of unknown rank: what is written is lean, and right for arrays of every rank."""
+
+from __future__ import annotations
+
+import inspect
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import any_rank_programs
+import numpy as np
+import pytest
+
+from s2sdiff import differences
+from s2sdiff.modules import compile_module
+
+SHAPES = {
+    "number": (), "vector": (5,), "short": (4,), "single": (1,), "matrix": (4, 5), "square": (5, 5), "column": (4, 1),
+    "turned": (5, 4), "cube": (3, 4, 5),
+}  # fmt: skip
+PAIRS = (
+    ("vector", "vector"), ("matrix", "vector"), ("vector", "matrix"), ("matrix", "column"), ("number", "matrix"),
+    ("cube", "matrix"), ("vector", "single"), ("matrix", "number"),
+)  # fmt: skip
+ARGUMENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
+    "softmax_loss": (("square", "matrix", "matrix"), ("square", "cube", "cube"), ("vector", "square", "number")),
+    "norm2": (("number",), ("vector",), ("cube",)),
+    "mse": (("square", 0.3, "matrix", "matrix"), ("vector", 0.3, "matrix", "short"), ("square", 0.2, "vector", "vector")),
+    "stencil": (("vector", 0.1), ("matrix", 0.1), ("cube", 0.2)),
+    "slices": (("vector",), ("matrix",)),
+    "slices_two": (("vector", "vector"), ("square", "square")),
+    "reduced_last": (("vector",), ("matrix",), ("cube",)),
+    "product3": (("square", "square", "vector"), ("vector", "square", "vector"), ("square", "vector", "turned")),
+}
+CALLS = [
+    (name, row)
+    for name, f in inspect.getmembers(any_rank_programs, inspect.isfunction)
+    if name != "helper"
+    for row in ARGUMENTS.get(name, PAIRS)
+]
+
+
+@cache
+def compiled(mode: str) -> dict[str, Any]:
+    """The module of the derivatives, run."""
+    text = Path(any_rank_programs.__file__).read_text(encoding="utf-8")
+    module = compile_module(text, "any_rank_programs.py", mode=mode)
+    assert not module.diagnostics
+    space: dict[str, Any] = {}
+    exec(module.source, space)
+    return space
+
+
+def given(row: tuple[Any, ...]) -> list[Any]:
+    """Arguments of their own for every call."""
+    rng = np.random.default_rng(0)
+    return [rng.random(SHAPES[a]) + 0.2 if isinstance(a, str) else a for a in row]
+
+
+@pytest.mark.parametrize(("name", "row"), CALLS)
+def test_right_for_every_rank(name: str, row: tuple[Any, ...]) -> None:
+    f = getattr(any_rank_programs, name)
+    try:
+        f(*given(row))
+    except (ValueError, IndexError):
+        pytest.skip("the function itself does not take these shapes")
+    expected = differences(f)(*given(row))
+    gradient = compiled("reverse")[f"{name}_grad"](*given(row))
+    assert np.shape(gradient) == np.shape(given(row)[0])
+    np.testing.assert_allclose(gradient, expected, rtol=1e-5, atol=1e-6)
+    direction = np.random.default_rng(1).random(np.shape(gradient))
+    _, tangent = compiled("forward")[f"{name}_jvp"](*given(row), direction)
+    np.testing.assert_allclose(tangent, np.sum(gradient * direction), rtol=1e-9, atol=1e-12)
+
+
+LEAN = {
+    "norm2": """
+def norm2_grad(x):
+    t_bar = 0.5 / np.sqrt(np.sum(x * x))
+    x_bar = x * t_bar
+    x_bar += x * t_bar
+    return x_bar
+""",
+    "mse": """
+def mse_grad(w, b, x, y):
+    t = x @ w
+    r = t + b - y
+    return right_factor(unbroadcast(2.0 / np.size(r ** 2) * r, np.shape(t)), x, w)
+""",
+    "stencil": """
+def stencil_grad(u, a):
+    v = u.copy()
+    for _ in range(3):
+        v[1:-1] = v[1:-1] + a * (v[2:] - 2.0 * v[1:-1] + v[:-2])
+        v[0] = v[-1] * 0.5
+""",
+}
+
+
+@pytest.mark.parametrize("name", LEAN)
+def test_reads_as_written_by_hand(name: str) -> None:
+    text = Path(any_rank_programs.__file__).read_text(encoding="utf-8")
+    lines = compile_module(text, "any_rank_programs.py").source.splitlines()
+    bare = "\n".join(line for line in lines if not line.lstrip().startswith('"""'))
+    assert LEAN[name].strip() in bare
