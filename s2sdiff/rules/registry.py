@@ -22,7 +22,7 @@ _MODULES = {
         "numpy_elementwise", "numpy_reduce", "numpy_shape", "numpy_linear", "numpy_constant",
         "numpy_linalg", "numpy_fft", "numpy_numeric", "numpy_join", "numpy_spelled", "numpy_changing",
     ),
-    "scipy.special": ("scipy_special", "scipy_special_arrays"),
+    "scipy.special": ("scipy_special", "scipy_special_arrays", "scipy_special_families", "scipy_distributions"),
     "scipy.linalg": ("scipy_linalg",),
     "scipy.interpolate": ("scipy_interpolate",),
     "scipy.stats": ("scipy_stats",),
@@ -55,7 +55,7 @@ def rule_for(external: External) -> Rule | None:
     if value is None:
         return None
     library_rules(external.module)
-    if value in (math.gamma, math.lgamma):
+    if value in (math.gamma, math.lgamma, np.i0):
         load("scipy_special")
     try:
         return RULES.get(value)
@@ -99,7 +99,10 @@ def positional_names(fn: Any) -> tuple[str, ...] | None:
 
 
 #: Modules whose rules multiply element by element, so that they are their own transposes.
-ELEMENTWISE = {"numpy_elementwise", "scipy_special", "scipy_stats", "mathlib", "cmathlib", "builtin"}
+ELEMENTWISE = {
+    "numpy_elementwise", "scipy_special", "scipy_special_families", "scipy_distributions", "scipy_stats", "mathlib",
+    "cmathlib", "builtin",
+}  # fmt: skip
 
 
 def is_elementwise(body: Any) -> bool:

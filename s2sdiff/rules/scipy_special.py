@@ -127,6 +127,8 @@ def _(x, x_dot):
 
 @tangent(special.digamma)
 def _(x, x_dot):
+    if np.iscomplexobj(x):
+        raise NotImplementedError("the derivative of digamma of complex numbers")
     return special.polygamma(1, x) * x_dot
 
 
@@ -135,6 +137,7 @@ def _(n, x, x_dot):
     return special.polygamma(n + 1, x) * x_dot
 
 
+# The sum of d log-gammas, half apart, and a constant [35.3.5]
 @tangent(special.multigammaln)
 def _(a, d, a_dot):
     return np.sum(special.digamma(np.expand_dims(a, -1) - 0.5 * np.arange(d)), axis=-1) * a_dot
@@ -158,6 +161,9 @@ def _(a, b, a_dot):
 @tangent(special.betaln)
 def _(a, b, b_dot):
     return (special.digamma(b) - special.digamma(a + b)) * b_dot
+
+
+constant([special.multigammaln], "d")
 
 
 @tangent(special.zeta)

@@ -3,20 +3,24 @@
 import numpy as np
 import scipy.special
 
-from s2sdiff.rules.declare import constant, tangent
+from s2sdiff.rules.declare import tangent
 from s2sdiff.rules.support import spread
 
 
 @tangent(scipy.special.logsumexp)
-def _(a, a_dot, axis=None, b=None, keepdims=False, *, out):
-    shift = spread(np.where(np.isfinite(out), out, 0), axis, keepdims)
+def _(a, a_dot, axis=None, b=None, keepdims=False, return_sign=False, *, out):
+    value = out[0] if return_sign else out
+    shift = spread(np.where(np.isfinite(value), value, 0), axis, keepdims)
     weight = np.exp(a - shift) if b is None else b * np.exp(a - shift)
-    return np.sum(weight * a_dot, axis, keepdims=keepdims)
+    value_dot = np.sum(weight * a_dot, axis, keepdims=keepdims)
+    return (out[1] * value_dot, np.zeros_like(out[1])) if return_sign else value_dot
 
 
 @tangent(scipy.special.logsumexp)
-def _(a, b_dot, axis=None, b=None, keepdims=False, *, out):
-    return np.sum(np.exp(a - spread(out, axis, keepdims)) * b_dot, axis, keepdims=keepdims)
+def _(a, b_dot, axis=None, b=None, keepdims=False, return_sign=False, *, out):
+    value = out[0] if return_sign else out
+    value_dot = np.sum(np.exp(a - spread(value, axis, keepdims)) * b_dot, axis, keepdims=keepdims)
+    return (out[1] * value_dot, np.zeros_like(out[1])) if return_sign else value_dot
 
 
 @tangent(scipy.special.softmax)
@@ -28,11 +32,3 @@ def _(x, x_dot, axis=None, *, out):
 def _(x, x_dot, axis=None, *, out):
     return x_dot - np.sum(np.exp(out) * x_dot, axis, keepdims=True)
 
-
-# The logarithm is a constant and the sum of d log-gammas, half apart (DLMF 35.3.5).
-@tangent(scipy.special.multigammaln)
-def _(a, a_dot, d):
-    return np.sum(scipy.special.psi(np.expand_dims(a, -1) - 0.5 * np.arange(d)), axis=-1) * a_dot
-
-
-constant([scipy.special.multigammaln], "d")
