@@ -18,7 +18,7 @@ from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, ListOf, TupleOf
 TAKES_LISTS = {
     "array", "asarray", "asanyarray", "ascontiguousarray", "asfortranarray", "concatenate", "concat", "stack", "hstack",
     "vstack", "dstack", "column_stack", "block", "select", "choose", "lexsort", "ix_", "multi_dot", "piecewise",
-    "lu_solve", "cho_solve", "einsum_path",
+    "lu_solve", "cho_solve", "einsum_path", "solve_toeplitz", "matmul_toeplitz",
 }  # fmt: skip
 #: Parameters that are no arrays of numbers to compute with.
 NO_ARRAYS = {

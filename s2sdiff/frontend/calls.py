@@ -371,6 +371,8 @@ def opaque(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str
         raise ctx.refuse("SD301", f"`{external.name}` is not known")
     library = is_library(external.module)
     ruled = not library and rule_of(external.value) is not None
+    if external.module.startswith("scipy"):  # SciPy may overwrite an argument then, it need not
+        keywords = {k: v for k, v in keywords.items() if not k.startswith("overwrite_")}
     atoms: list[Atom] = []
     for a in [*args, *keywords.values()]:
         if isinstance(a, Ref) and not library and not ruled:

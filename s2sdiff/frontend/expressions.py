@@ -311,6 +311,8 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         found = record_attribute(ctx, owner, owner.cls.value, attr)
         if found is not None:
             return found
+    if isinstance(owner, Var) and isinstance(owner.kind, TupleOf) and attr in owner.kind.fields:
+        return containers.get_item(ctx, owner, Const(owner.kind.fields.index(attr)))
     if isinstance(owner, Instance):
         return objects.get(ctx, owner, attr)
     if isinstance(owner, Super):

@@ -24,6 +24,7 @@ from s2sdiff.kinds import (
     Dim,
     Kind,
     ListOf,
+    TupleOf,
     holds_array,
     is_number,
     plain,
@@ -80,6 +81,16 @@ _OTHER = {
 }
 
 
+#: Functions whose result is real or complex as the values of a real argument have it.
+MAYBE_COMPLEX = {"eig", "eigvals", "roots"}
+#: Results that are tuples with names.
+NAMES = {
+    np.linalg.eig: ("eigenvalues", "eigenvectors"),
+    np.linalg.eigh: ("eigenvalues", "eigenvectors"),
+    np.linalg.qr: ("Q", "R"),
+    np.linalg.slogdet: ("sign", "logabsdet"),
+    np.linalg.svd: ("U", "S", "Vh"),
+}
 #: Functions, ufuncs aside, whose result never shows the memory of an argument.
 FRESH = {
     "array", "concatenate", "convolve", "copy", "cross", "cumprod", "cumsum", "dot", "einsum", "full", "full_like",
@@ -163,6 +174,32 @@ def call_kind(
         return spline_kind(external.name, [strip(kind_of_atom(a)) for a in args])
     if external.module.startswith(UNCHECKED):
         return None
+    found = sampled_kind(ctx, external, args, keywords, shared, changed)
+    if external.name in MAYBE_COMPLEX and external.module.startswith(("numpy", "scipy")):
+        found = complex_kind(found)
+    if isinstance(found, TupleOf) and external.name in ("eig", "eigh", "qr", "slogdet", "svd"):
+        found = TupleOf(found.items, None, NAMES.get(external.value, ()))
+    return found
+
+
+def complex_kind(kind: Kind | None) -> Kind | None:
+    """The kind of what is complex where the sample was real."""
+    if isinstance(kind, TupleOf):
+        return TupleOf(tuple(complex_kind(k) or k for k in kind.items))
+    if isinstance(kind, Array):
+        return Array(np.result_type(kind.dtype, np.complex64).name, kind.rank, kind.dims)
+    return kind
+
+
+def sampled_kind(
+    ctx: Lowerer,
+    external: External,
+    args: list[Atom],
+    keywords: dict[str, Atom],
+    shared: list[int] | None,
+    changed: list[int] | None,
+) -> Kind | None:
+    """The kind of what a NumPy function returns for samples of its arguments."""
     found = kind_by_sample(
         external.value,
         args,

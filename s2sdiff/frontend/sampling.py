@@ -299,12 +299,13 @@ def shares_memory(result: Any, argument: Any) -> bool:
 def kind_between(a: Any, b: Any, sampler: Sampler, fresh: Callable[[], str]) -> Kind | None:
     """The kind of a result that was `a` in one run and `b` in the other."""
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
-        if a.dtype != b.dtype or a.dtype.kind == "O":
+        if a.dtype.kind == "O" or (a.dtype != b.dtype and {a.dtype.kind, b.dtype.kind} != {"f", "c"}):
             return None
+        dtype = np.result_type(a.dtype, b.dtype).name
         if a.ndim != b.ndim:
-            return Array(a.dtype.name, None)
+            return Array(dtype, None)
         dims = tuple(sampler.dim(x, y, fresh()) for x, y in zip(a.shape, b.shape, strict=True))
-        return Array(a.dtype.name, a.ndim, dims)
+        return Array(dtype, a.ndim, dims)
     if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
         items = [kind_between(x, y, sampler, fresh) for x, y in zip(a, b, strict=True)]
         return None if None in items else TupleOf(tuple(i for i in items if i is not None))

@@ -6,13 +6,18 @@ J. Townsend, Differentiating the singular value decomposition (2016); for pinv a
 V. Pereyra, SIAM J. Numer. Anal. 10 (1973) 413.
 
 Derivatives are those of what NumPy computes: cholesky, eigh and eigvalsh read one triangle, so the other one
-has derivative zero; eigenvectors are of length 1, and of the phase that LAPACK gives them. Where eigenvalues
-or singular values coincide to rounding, the derivatives of these, and of all vectors, are nan.
+has derivative zero; eigenvectors are of length 1, and of the phase that LAPACK gives them.
+
+Where eigenvalues of a Hermitian matrix, or singular values, coincide to rounding, each of them has the derivative
+of a value between the one-sided ones, as at a kink, so that those of functions that treat them alike (their sum, the
+logarithm of the determinant, the nuclear norm) are right; those of the vectors are nan, for the vectors are no
+functions of the matrix there. So are the derivatives of repeated eigenvalues of any other matrix, and of two or
+more vectors that full_matrices, or the mode "complete", adds beyond the range.
 """
 
 import numpy as np
 
-from s2sdiff.rules.declare import tangent, transpose
+from s2sdiff.rules.declare import idle, tangent, transpose
 from s2sdiff.rules.support import (
     closeness,
     extremum_dot,
@@ -78,6 +83,9 @@ def _(a, a_dot, n):
     return out_dot
 
 
+idle([np.linalg.pinv], "rcond", "rtol")
+
+
 @tangent(np.linalg.pinv)
 def _(a, a_dot, *, out):
     ah_dot = np.conj(mt(a_dot)) if np.iscomplexobj(a) else mt(a_dot)
@@ -97,8 +105,8 @@ def _(a, a_dot, b, rcond=None, *, out):
     below = p.T @ x
     x_dot = p @ (p.T @ (a_dot.T @ r)) - p @ step + a_dot.T @ below - p @ (a @ (a_dot.T @ below))
     r_dot = np.atleast_1d(-2 * np.sum(r * step, axis=0))[: np.size(out[1])]
-    u, s, vh = np.linalg.svd(a, full_matrices=False)
-    return x_dot, r_dot, 0, np.sum(u * (a_dot @ vh.T), axis=0) * simple(s, rounding(s)[..., 0])
+    u, _s, vh = np.linalg.svd(a, full_matrices=False)
+    return x_dot, r_dot, 0, np.sum(u * (a_dot @ vh.T), axis=0)
 
 
 @tangent(np.linalg.lstsq)
@@ -112,8 +120,23 @@ def _(a, b, b_dot, rcond=None, *, out):
 # Factors
 
 
+def beyond(v, v_dot, more):
+    """The tangents of the columns `v` of an orthogonal matrix, and of those that follow.
+
+    One column that follows turns as it must to be normal to the others. Of more than one LAPACK chooses how
+    they lie between each other.
+    """
+    known = np.nan if np.shape(more)[-1] > 1 else 1.0
+    return np.concatenate((v_dot, -known * (v @ (mt(v_dot) @ more))), -1)
+
+
 @tangent(np.linalg.cholesky)
-def _(a, a_dot, *, out):
+def _(a, a_dot, upper=False, *, out):
+    if upper:
+        if np.iscomplexobj(a):
+            raise NotImplementedError("the derivative of the upper np.linalg.cholesky of complex numbers")
+        inverse = np.linalg.inv(mt(out))
+        return mt(mt(out) @ half_tril(inverse @ from_lower(mt(a_dot)) @ mt(inverse)))
     inverse = np.linalg.inv(out)
     right = np.conj(mt(inverse)) if np.iscomplexobj(a) else mt(inverse)
     return out @ half_tril(inverse @ from_lower(a_dot) @ right)
@@ -122,9 +145,12 @@ def _(a, a_dot, *, out):
 # `w` is the rate at which the columns turn into each other; a wide matrix has its factors from its left part.
 @tangent(np.linalg.qr)
 def _(a, a_dot, mode="reduced", *, out):
-    if mode not in ("reduced", "r"):
+    if mode not in ("reduced", "r", "complete"):
         raise NotImplementedError("the derivative of np.linalg.qr in the mode " + mode)
     q, r = np.linalg.qr(a) if mode == "r" else out
+    if mode == "complete":
+        n = min(np.shape(r)[-2], np.shape(r)[-1])
+        q, more, r = q[..., :n], q[..., n:], r[..., :n, :]
     n = np.shape(r)[-2]
     x = a_dot[..., :n] @ np.linalg.inv(r[..., :n])
     if np.iscomplexobj(a):
@@ -136,7 +162,14 @@ def _(a, a_dot, mode="reduced", *, out):
         low = np.tril(qh @ x, -1)
         w = low - mt(low)
     r_dot = qh @ a_dot - w @ r
-    return r_dot if mode == "r" else (q @ (w - qh @ x) + x, r_dot)
+    if mode == "r":
+        return r_dot
+    q_dot = q @ (w - qh @ x) + x
+    if mode == "complete":
+        if np.iscomplexobj(a):
+            raise NotImplementedError("the derivative of the complete np.linalg.qr of complex numbers")
+        return beyond(q, q_dot, more), np.concatenate((r_dot, np.zeros_like(out[1][..., n:, :])), -2)
+    return q_dot, r_dot
 
 
 # Eigenvalues and eigenvectors
@@ -159,25 +192,25 @@ def _(a, a_dot, UPLO="L", *, out):
     else:
         m = mt(v) @ s @ v
         v_dot = v @ (closeness(w, near) * m)
-    return np.real(np.diagonal(m, 0, -2, -1)) * simple(w, near), v_dot
+    return np.real(np.diagonal(m, 0, -2, -1)), v_dot
 
 
 @tangent(np.linalg.eigvalsh)
 def _(a, a_dot, UPLO="L"):
-    w, v = np.linalg.eigh(a, UPLO)
+    v = np.linalg.eigh(a, UPLO)[1]
     s = from_lower(a_dot) if UPLO in ("L", "l") else from_lower(mt(a_dot))
     if np.iscomplexobj(a):
         s = s if UPLO in ("L", "l") else np.conj(s)
-        return np.real(np.sum(np.conj(v) * (s @ v), axis=-2)) * simple(w, rounding(w))
-    return np.sum(v * (s @ v), axis=-2) * simple(w, rounding(w))
+        return np.real(np.sum(np.conj(v) * (s @ v), axis=-2))
+    return np.sum(v * (s @ v), axis=-2)
 
 
 # The largest component of each vector is real. Rounding may move an eigenvalue by the condition number of the
 # eigenvectors times what it may move a Hermitian one (F. L. Bauer and C. T. Fike, 1960).
-@tangent(np.linalg.eig)
-def _(a, a_dot, *, out):
-    w, v = out
-    near = rounding(w) * np.linalg.cond(v)[..., None, None]
+def eig_dot(a_dot, w, v):
+    """The tangents of the eigenvalues `w` and of the eigenvectors `v` of a matrix."""
+    condition = np.linalg.cond(v)
+    near = rounding(w) * (condition if np.ndim(v) == 2 else condition[..., None, None])
     m = np.linalg.solve(v, a_dot @ v)
     v_dot = v @ (closeness(w, near) * m)
     v_dot = v_dot - v * np.sum(np.real(np.conj(v) * v_dot), axis=-2, keepdims=True)
@@ -188,11 +221,15 @@ def _(a, a_dot, *, out):
     return np.diagonal(m, 0, -2, -1) * simple(w, near), v_dot
 
 
+@tangent(np.linalg.eig)
+def _(a, a_dot, *, out):
+    return eig_dot(a_dot, out[0], out[1])
+
+
 @tangent(np.linalg.eigvals)
 def _(a, a_dot):
     w, v = np.linalg.eig(a)
-    near = rounding(w) * np.linalg.cond(v)[..., None, None]
-    return np.diagonal(np.linalg.solve(v, a_dot @ v), 0, -2, -1) * simple(w, near)
+    return eig_dot(a_dot, w, v)[0]
 
 
 # Singular values
@@ -204,11 +241,12 @@ def _(a, a_dot, full_matrices=True, compute_uv=True, *, out):
     near = rounding(s)
     v = np.conj(mt(vh)) if np.iscomplexobj(a) else mt(vh)
     if not compute_uv:
-        return np.real(np.sum(np.conj(u) * (a_dot @ v), axis=-2)) * simple(s, near)
+        return np.real(np.sum(np.conj(u) * (a_dot @ v), axis=-2))
     if np.iscomplexobj(a):
         raise NotImplementedError("the derivative of the vectors of np.linalg.svd of complex numbers")
-    if full_matrices and np.shape(u)[-1] != np.shape(vh)[-1]:
-        raise NotImplementedError("the derivative of np.linalg.svd unless full_matrices=False")
+    n = np.shape(s)[-1]
+    if full_matrices:
+        u, more_u, v, more_v = u[..., :n], u[..., n:], v[..., :n], v[..., n:]
     p = mt(u) @ a_dot @ v
     row, column = s[..., None, :], s[..., :, None]
     both = row + column
@@ -218,20 +256,20 @@ def _(a, a_dot, full_matrices=True, compute_uv=True, *, out):
         u_dot = u_dot + (a_dot @ v - u @ p) / row
     if np.shape(a)[-1] > np.shape(s)[-1]:
         v_dot = v_dot + (mt(a_dot) @ u - v @ mt(p)) / row
-    return u_dot, np.diagonal(p, 0, -2, -1) * simple(s, near), mt(v_dot)
+    if full_matrices:
+        u_dot, v_dot = beyond(u, u_dot, more_u), beyond(v, v_dot, more_v)
+    return u_dot, np.diagonal(p, 0, -2, -1), mt(v_dot)
 
 
 @tangent(np.linalg.cond)
 def _(x, x_dot, p=None, *, out):
-    if p not in (None, 2, -2, "fro"):
-        raise NotImplementedError("the derivative of np.linalg.cond with a norm other than 2 or 'fro'")
-    if p == "fro":
+    if p not in (None, 2, -2):
         y = np.linalg.inv(x)
-        x_share = np.conj(x) / np.sum(np.abs(x) ** 2, axis=(-2, -1), keepdims=True)
-        y_share = np.conj(y) / np.sum(np.abs(y) ** 2, axis=(-2, -1), keepdims=True)
-        return out * np.real(np.sum(x_share * x_dot, (-2, -1)) - np.sum(y_share * (y @ x_dot @ y), (-2, -1)))
+        x_size, y_size = np.linalg.norm(x, p, (-2, -1)), np.linalg.norm(y, p, (-2, -1))
+        y_dot = norm_dot(y, -y @ x_dot @ y, p, (-2, -1), False, y_size)
+        return norm_dot(x, x_dot, p, (-2, -1), False, x_size) * y_size + x_size * y_dot
     u, s, vh = np.linalg.svd(x, full_matrices=False)
-    share = np.real(np.sum(np.conj(u) * (x_dot @ np.conj(mt(vh))), axis=-2)) * simple(s, rounding(s)) / s
+    share = np.real(np.sum(np.conj(u) * (x_dot @ np.conj(mt(vh))), axis=-2)) / s
     return out * (share[..., -1] - share[..., 0] if p == -2 else share[..., 0] - share[..., -1])
 
 
@@ -240,6 +278,11 @@ def _(x, x_dot, p=None, *, out):
 
 @tangent(np.linalg.norm)
 def _(x, x_dot, ord=None, axis=None, keepdims=False, *, out):
+    return norm_dot(x, x_dot, ord, axis, keepdims, out)
+
+
+def norm_dot(x, x_dot, ord, axis, keepdims, out):
+    """The tangent of the norm `out` of `x`."""
     # The 2-norm of a vector, and of all elements of a matrix
     if ord is None or ord == "fro" or (ord == 2 and (isinstance(axis, int) or np.ndim(x) == 1)):
         product = np.real(np.conj(x) * x_dot) if np.iscomplexobj(x) else x * x_dot
@@ -266,5 +309,5 @@ def _(x, x_dot, ord=None, axis=None, keepdims=False, *, out):
     if ord == "nuc":
         out_dot = np.sum(np.where(s > rounding(s)[..., 0], s_dot, 0), axis=-1)
     else:
-        out_dot = (s_dot * simple(s, rounding(s)))[..., 0 if ord == 2 else -1]
+        out_dot = s_dot[..., 0 if ord == 2 else -1]
     return np.reshape(out_dot, np.shape(out)) if keepdims else out_dot

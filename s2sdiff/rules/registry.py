@@ -21,9 +21,10 @@ _MODULES = {
     "numpy": (
         "numpy_elementwise", "numpy_reduce", "numpy_shape", "numpy_linear", "numpy_constant",
         "numpy_linalg", "numpy_fft", "numpy_numeric", "numpy_join", "numpy_spelled", "numpy_changing",
+        "numpy_polynomials", "numpy_array_api",
     ),
     "scipy.special": ("scipy_special", "scipy_special_arrays", "scipy_special_families", "scipy_distributions"),
-    "scipy.linalg": ("scipy_linalg",),
+    "scipy.linalg": ("scipy_linalg", "scipy_matrices", "scipy_structured"),
     "scipy.interpolate": ("scipy_interpolate",),
     "scipy.stats": ("scipy_stats",),
 }  # fmt: skip

@@ -222,7 +222,7 @@ def _(z, z_dot, *, out):
 if hasattr(special, "softplus"):  # since SciPy 1.15
 
     @tangent(special.softplus)
-    def _(x, x_dot):
+    def softplus(x, x_dot):
         return special.expit(x) * x_dot
 
 

@@ -8,24 +8,103 @@ A factor that holds two triangles, or a triangle and numbers that nobody reads, 
 import numpy as np
 import scipy.linalg
 
-from s2sdiff.rules.declare import constant, tangent, transpose
-from s2sdiff.rules.support import from_lower, half_tril
+from s2sdiff.rules.declare import constant, idle, tangent, transpose
+from s2sdiff.rules.support import from_lower, half_tril, mt
+
+idle(
+    [
+        scipy.linalg.solve, scipy.linalg.inv, scipy.linalg.det, scipy.linalg.solve_triangular, scipy.linalg.solve_banded,
+        scipy.linalg.cholesky, scipy.linalg.cho_factor, scipy.linalg.cho_solve, scipy.linalg.lu_factor,
+        scipy.linalg.lu_solve,
+    ],
+    "check_finite",
+)  # fmt: skip
+idle([scipy.linalg.expm_frechet], "check_finite")
 
 # Functions of a matrix, and the Sylvester equation
 
 
+def paired(a, e):
+    """The matrix [[a, e], [0, a]]: a function of it has that of `a` twice on its diagonal, and above it the derivative
+    along `e` (N. J. Higham, Functions of Matrices (2008), section 3.1)."""
+    return np.concatenate((np.concatenate((a, e), -1), np.concatenate((np.zeros_like(a), a), -1)), -2)
+
+
+# SciPy has the derivative for one matrix; with both modes stated, neither is made of the other.
+
+
 @tangent(scipy.linalg.expm)
 def _(A, A_dot):
-    if np.ndim(A) != 2:
-        raise NotImplementedError("the derivative of expm of several matrices")
-    return scipy.linalg.expm_frechet(A, A_dot, compute_expm=False)
+    if np.ndim(A) == 2:
+        return scipy.linalg.expm_frechet(A, A_dot, compute_expm=False)
+    n = np.shape(A)[-1]
+    return scipy.linalg.expm(paired(A, A_dot))[..., :n, n:]
+
+
+@transpose(scipy.linalg.expm, "A")
+def _(out_bar, A):
+    if np.ndim(A) == 2:
+        return scipy.linalg.expm_frechet(A.T, out_bar, compute_expm=False)
+    n = np.shape(A)[-1]
+    return scipy.linalg.expm(paired(mt(A), out_bar))[..., :n, n:]
+
+
+@tangent(scipy.linalg.expm_frechet)
+def _(A, A_dot, E, compute_expm=True):
+    if compute_expm:
+        raise NotImplementedError("the derivative of expm_frechet unless compute_expm=False")
+    n = len(A)
+    zero = np.zeros_like(A_dot)
+    step = np.concatenate((np.concatenate((A_dot, zero), 1), np.concatenate((zero, A_dot), 1)), 0)
+    return scipy.linalg.expm_frechet(paired(A, E), step, compute_expm=False)[:n, n:]
 
 
 @transpose(scipy.linalg.expm_frechet, "E")
-def _(out_bar, A, E, method=None, compute_expm=True):
+def _(out_bar, A, E, compute_expm=True):
     if compute_expm:
         raise NotImplementedError("the derivative of expm_frechet unless compute_expm=False")
-    return scipy.linalg.expm_frechet(A.T, out_bar, method, compute_expm=False)
+    return scipy.linalg.expm_frechet(A.T, out_bar, compute_expm=False)
+
+
+@tangent(scipy.linalg.logm)
+def _(A, A_dot):
+    n = len(A)
+    return scipy.linalg.logm(paired(A, A_dot))[:n, n:]
+
+
+@transpose(scipy.linalg.logm, "A")
+def _(out_bar, A):
+    n = len(A)
+    return scipy.linalg.logm(paired(A.T, out_bar))[:n, n:]
+
+
+# Trigonometric functions of real matrices, by the exponential
+
+
+@tangent(scipy.linalg.cosm)
+def _(A, A_dot):
+    if np.iscomplexobj(A):
+        raise NotImplementedError("the derivative of cosm of complex numbers")
+    return np.real(scipy.linalg.expm_frechet(1j * A, 1j * A_dot, compute_expm=False))
+
+
+@tangent(scipy.linalg.sinm)
+def _(A, A_dot):
+    if np.iscomplexobj(A):
+        raise NotImplementedError("the derivative of sinm of complex numbers")
+    return np.imag(scipy.linalg.expm_frechet(1j * A, 1j * A_dot, compute_expm=False))
+
+
+@tangent(scipy.linalg.coshm)
+def _(A, A_dot):
+    rise = scipy.linalg.expm_frechet(A, A_dot, compute_expm=False)
+    return 0.5 * (rise - scipy.linalg.expm_frechet(-A, A_dot, compute_expm=False))
+
+
+@tangent(scipy.linalg.sinhm)
+def _(A, A_dot):
+    rise = scipy.linalg.expm_frechet(A, A_dot, compute_expm=False)
+    return 0.5 * (rise + scipy.linalg.expm_frechet(-A, A_dot, compute_expm=False))
 
 
 @tangent(scipy.linalg.sqrtm)
@@ -85,7 +164,9 @@ def _(a, a_dot, *, out):
 
 @tangent(scipy.linalg.det)
 def _(a, a_dot, *, out):
-    return out * np.sum(scipy.linalg.inv(a).T * a_dot)
+    if np.ndim(a) == 2:
+        return out * np.sum(scipy.linalg.inv(a).T * a_dot)
+    return out * np.sum(mt(np.linalg.inv(a)) * a_dot, axis=(-2, -1))
 
 
 # What a solution with one triangle of a matrix reads of its tangent

@@ -127,8 +127,6 @@ def _(x, x_dot):
 
 @tangent(special.digamma)
 def _(x, x_dot):
-    if np.iscomplexobj(x):
-        raise NotImplementedError("the derivative of digamma of complex numbers")
     return special.polygamma(1, x) * x_dot
 
 

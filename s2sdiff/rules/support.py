@@ -160,11 +160,13 @@ def neighbours(place, n):
 
 def undiagonal(out_bar, a, offset, axis1, axis2):
     """Zeros like `a`, and `out_bar` on the diagonal that np.diagonal reads; its last axis runs along it."""
-    moved = np.moveaxis(a, (axis1, axis2), (-2, -1))
+    n = np.ndim(a)
+    last = axis1 % n == n - 2 and axis2 % n == n - 1
+    moved = a if last else np.moveaxis(a, (axis1, axis2), (-2, -1))
     rows = np.arange(np.shape(np.diagonal(a, offset, axis1, axis2))[-1]) + max(-offset, 0)
     a_bar = np.zeros_like(moved)
     a_bar[..., rows, rows + offset] = out_bar
-    return np.moveaxis(a_bar, (-2, -1), (axis1, axis2))
+    return a_bar if last else np.moveaxis(a_bar, (-2, -1), (axis1, axis2))
 
 
 def cut(out_bar, arrays, axis):

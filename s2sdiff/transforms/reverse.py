@@ -107,6 +107,15 @@ class Reverse(Loops):
         wider = is_complex(found) or (isinstance(found, Array) and not isinstance(strip(kind), Array))
         return self.b.let(Op("item", "item"), (bar, Const(key)), found if wider else kind)
 
+    def is_zero_part(self, bar: Atom, k: int) -> bool:
+        """Whether the cotangent of a tuple was built a moment ago with zeros in one place."""
+        made = self.b.defs.get(bar) if isinstance(bar, Var) else None
+        if made is None or made.op.form != "tuple":
+            return False
+        part = made.args[k]
+        zeros = self.b.defs.get(part) if isinstance(part, Var) else None
+        return zeros is not None and zeros.op.form == "zeros"
+
     def let(self, s: Let) -> None:
         """One operation."""
         if s.target in self.inputs:
@@ -137,7 +146,7 @@ class Reverse(Loops):
                     self.add(x, self.item_bar(bar, key, x))
         elif form == "tuple":
             for k, x in enumerate(s.args):
-                if isinstance(x, Var) and self.wanted(x):
+                if isinstance(x, Var) and self.wanted(x) and not self.is_zero_part(bar, k):
                     self.add(x, self.item_bar(bar, k, x))
         elif form == "copy":
             self.add(s.args[0], bar)
