@@ -132,6 +132,13 @@ def is_definition(s: Stmt) -> bool:
     return isinstance(s, Let) and s.op.form == "lambda" and not s.op.payload.single
 
 
+def cannot_raise(s: Stmt) -> bool:
+    """Whether an operation by itself cannot raise an exception."""
+    return isinstance(s, Let) and (
+        s.op.form in ("compare", "unary") or (s.op.form == "binary" and s.op.name in ("add", "sub", "mul"))
+    )
+
+
 _CHANGING = (Update, Multi, For, While, Try, Effect, If)  # statements that may change a container
 
 
@@ -141,6 +148,7 @@ class _Folder:
         self.mutable = changing(body)
         self.folding = Folding()
         self.size: dict[Var, int] = {}
+        self.tried = False  # inside the body of a `try`
 
     def block(self, body: Block, last: list[Var] | None = None, outer: dict[Var, int] | None = None) -> None:
         """Decide for a block; `last` are the variables read at its very end (an expression's values)."""
@@ -152,9 +160,12 @@ class _Folder:
             elif isinstance(s, If):
                 self.branch(s)
             else:
+                tried = self.tried
                 for b in blocks(s):
+                    self.tried = tried or (isinstance(s, Try) and b is s.body)
                     condition = isinstance(s, While) and b is s.test and isinstance(s.cond, Var)
                     self.block(b, [s.cond] if condition else None)  # type: ignore[union-attr, list-item]
+                self.tried = tried
             size = 1
             for v in self.read_here(s):
                 entry = pending.pop(v, None)
@@ -173,8 +184,9 @@ class _Folder:
                 target = s.merges[0].out
             elif isinstance(s, _CHANGING):
                 epoch += 1
-            if target is None and link_of(s) is not None:  # what may raise, or never ends, stays where it is
-                pending = {v: row for v, row in pending.items() if self.safe(row[1])}
+            changes = self.tried and isinstance(s, _CHANGING)  # a handler sees what was changed before
+            if target is None and (changes or link_of(s) is not None):  # what may raise, or never ends, stays
+                pending = {v: row for v, row in pending.items() if self.harmless(row[1])}
             if target is not None and self.counts.get(target, 0) == 1 and self.foldable(s):
                 self.size[target] = size + (self.select_size(s) if isinstance(s, If) else 0)
                 pending[target] = (epoch, s)
@@ -213,13 +225,10 @@ class _Folder:
             or (not any(isinstance(a, Var) for a in s.args) and s.target not in self.mutable)
         )
 
-    @staticmethod
-    def safe(s: Stmt) -> bool:
-        """Whether an operation cannot raise an exception."""
-        return isinstance(s, Let) and (
-            s.op.form in ("compare", "unary")
-            or (s.op.form == "binary" and s.op.name in ("add", "sub", "mul"))
-        )
+    def harmless(self, s: Stmt) -> bool:
+        """Whether an operation, with what is folded into it, cannot raise an exception."""
+        exprs = self.folding.exprs
+        return cannot_raise(s) and all(self.harmless(exprs[a]) for a in uses(s) if isinstance(a, Var) and a in exprs)
 
     def reads_memory(self, s: Stmt) -> bool:
         if isinstance(s, If):

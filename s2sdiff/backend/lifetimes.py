@@ -7,13 +7,16 @@ branch does not keep it alive in the other.
 
 from __future__ import annotations
 
-from s2sdiff.backend.fold import Folding
+from s2sdiff.analyses.free import read_by
+from s2sdiff.backend.fold import Folding, cannot_raise
 from s2sdiff.graph import (
     Atom,
     Block,
     For,
     If,
     Let,
+    NewStack,
+    Push,
     Return,
     Stmt,
     Try,
@@ -23,6 +26,13 @@ from s2sdiff.graph import (
     leaves,
     uses,
 )
+
+
+def needed_by_handlers(s: Try) -> set[Var]:
+    """The variables that the handlers of a ``try`` read, or leave as they were."""
+    read = {a for h in s.handlers for a in read_by(h.body)}
+    return read | {a for m in s.merges for a in m.values[1:] if isinstance(a, Var)}
+
 
 Stretch = tuple[float, float]
 
@@ -43,6 +53,7 @@ class Lifetimes:
     def __init__(self, params: tuple[Var, ...], body: Block, folding: Folding) -> None:
         self.folding = folding
         self.position = 0.0
+        self.raised = 0.0  # the position of the last statement that may raise an exception
         self.home: dict[Var, tuple[Region, float]] = {}
         self.alive: dict[Var, dict[Region, Stretch]] = {}
         self.order: list[Var] = []
@@ -123,7 +134,15 @@ class Lifetimes:
             if self.folding.gone(s):
                 continue
             at = self.tick()
+            if self.may_raise(s):
+                self.raised = at
             self.statement(s, region, at)
+
+    def may_raise(self, s: Stmt) -> bool:
+        """Whether a statement, with what is folded into it, may raise an exception."""
+        if isinstance(s, Let) and (cannot_raise(s) or s.op.form in ("copy", "list", "tuple", "dict", "zeros", "global")):
+            return any(a in self.folding.exprs for a in s.args)
+        return not isinstance(s, Push | NewStack)
 
     def statement(self, s: Stmt, region: Region, at: float) -> None:
         if s.__class__ is Let:
@@ -148,14 +167,23 @@ class Lifetimes:
         elif isinstance(s, For | While):
             self.loop(s, region, at)
         elif isinstance(s, Try):
+            known = set(self.home)
             for k, b in enumerate((s.body, *(h.body for h in s.handlers))):
                 inner = Region(region, at, self.tick())
+                if not k:
+                    tried = inner
                 if k and s.handlers[k - 1].name is not None:
                     self.define(s.handlers[k - 1].name, inner, inner.start)  # type: ignore[arg-type]
                 self.block(b, inner)
                 inner.end = self.tick()
                 for m in s.merges:
                     self.use(m.values[k], inner, inner.end)
+                if not k:
+                    raised = self.raised
+            for v in needed_by_handlers(s):  # as they were before what raises
+                if v in known:
+                    self.reach(v, tried, raised)
+            self.raised = max(self.raised, raised)
             end = self.tick()
             for m in s.merges:
                 self.define(m.out, region, end)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from s2sdiff.analyses.memory import made_and_changed
+from s2sdiff.errors import Refusal
 from s2sdiff.frontend import (
     builtin,
     calls,
@@ -144,6 +145,12 @@ def lower(
             return lower_once(fn, kinds, lines_of, fixed, state)
         except Again as again:
             state.restart(again)
+        except Refusal as refusal:
+            if state.stages:
+                raise state.refusal or refusal from None
+            if not state.tries:
+                raise
+            state = Recursion(stages=True, refusal=refusal)
 
 
 def lower_once(

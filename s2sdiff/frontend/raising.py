@@ -7,9 +7,10 @@ import ast
 from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.handlers import exception_types, is_for_names
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, statement
-from s2sdiff.frontend.paths import Env
+from s2sdiff.frontend.paths import Env, NameKey
+from s2sdiff.frontend.staged import is_one_step, is_step, staged, targets_of
 from s2sdiff.frontend.values import UNBOUND, Lib, Poison
-from s2sdiff.graph import Atom, Const, Effect, Handler, Merge, Op, Try, Var
+from s2sdiff.graph import Atom, Block, Const, Effect, Handler, Merge, Op, Try, Update, Var
 from s2sdiff.kinds import ANY
 
 
@@ -87,11 +88,22 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
         ctx.stmts(ctx.rest)
         ctx.rest = None
         return
+    steps = stages(ctx, node) if len(caught) == len(node.handlers) else None
+    if steps is not None:
+        ctx.rest = [*steps, *(ctx.rest or [])]
+        ctx.stmts(ctx.rest)
+        ctx.rest = None
+        return
     place = ctx.place()
     before = ctx.env
     rest = ctx.rest
     body, body_env, _ = ctx.block(lambda: ctx.stmts([*node.body, *node.orelse]))
-    changed = [o for o in before.versions if body_env.versions.get(o) is not before.versions[o]]
+    changed = [
+        o
+        for o, version in before.versions.items()
+        if body_env.versions.get(o) is not version and not changes_last(body, version, body_env.versions.get(o))
+    ]
+    kept = bound_last(ctx, node)
     if node.orelse and any(isinstance(n, ast.Call) for s in node.orelse for n in ast.walk(s)):
         raise ctx.refuse(
             "SD203",
@@ -104,7 +116,8 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
 
         def run(h: ast.ExceptHandler = h) -> tuple[Op | None, Var | None]:
             for key, value in before.names.items():
-                if body_env.names.get(key, UNBOUND) is not value and not key[1].startswith("%"):
+                changes = body_env.names.get(key, UNBOUND) is not value
+                if changes and key not in kept and (key[1][0] != "%" or "#" in key[1]):
                     ctx.env.names[key] = Poison(
                         "SD203",
                         f"`{key[1]}` may have been set half-way through the body of a `try`",
@@ -115,7 +128,7 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
             types = exception_types(ctx, h.type)
             name = None
             if h.name:
-                name = Var(h.name, ANY)
+                name = Var(h.name.lstrip("%"), ANY)
                 ctx.assign_name(h.name, name)
             ctx.stmts(h.body)
             if h.name:
@@ -138,6 +151,30 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
     if all(e.dead for e in envs[1:]) and not any(h.body for h in handlers):
         pass
     ctx.out.append(Try(body, tuple(handlers), tuple(merges), place))
+
+
+def stages(ctx: Lowerer, node: ast.Try) -> list[ast.stmt] | None:
+    """The steps of a ``try`` that is taken apart: where it has turned out to be needed, and around a loop in a loop."""
+    if ctx.recursion is None or is_one_step(node):
+        return None
+    ctx.recursion.tries = True
+    loops = any(isinstance(n, ast.For | ast.While) for s in node.body for n in ast.walk(s))
+    if not ctx.recursion.stages and not (loops and ctx.loop_depth.get(ctx.frame.id, 0)):
+        return None
+    return staged(node)
+
+
+def bound_last(ctx: Lowerer, node: ast.Try) -> set[NameKey]:
+    """The names that the body of a ``try`` binds as the last thing it does, and only then."""
+    last = node.body[-1]
+    if node.orelse or not is_step(last) or isinstance(last, ast.Return):
+        return set()
+    return {(ctx.frame.id, n) for n in targets_of([last]) - targets_of(node.body[:-1])}
+
+
+def changes_last(body: Block, old: Var, new: Var | None) -> bool:
+    """Whether a container is changed once in a block, as the last thing that is done there."""
+    return bool(body) and isinstance(body[-1], Update) and body[-1].old is old and body[-1].new is new
 
 
 def finally_(ctx: Lowerer, node: ast.Try) -> None:

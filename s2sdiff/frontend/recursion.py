@@ -70,6 +70,9 @@ class Recursion:
     marked: set[Any] = field(default_factory=set)
     subs: dict[Any, Sub] = field(default_factory=dict)
     widened: dict[Any, list[Kind]] = field(default_factory=dict)
+    stages: bool = False  # each `try` is taken apart into steps
+    tries: bool = False  # there was one to take apart
+    refusal: Refusal | None = None  # why that is done
     restarts: int = 0
 
     def restart(self, again: Again) -> None:

@@ -142,10 +142,15 @@ def _has_effect(block: Block) -> bool:
     )
 
 
+def _computes(block: Block, live: set[Var]) -> bool:
+    """Whether a block computes something that is needed where it stands, since it may raise an exception there."""
+    return any(isinstance(s, Let) and s.target in live for s in walk(block))
+
+
 def _loop(s: For | While, live: set[Var]) -> Stmt | None:
     wanted = {c for c in s.carries if c.result in live}
     endless = isinstance(s, While)
-    if not wanted and not endless and not _has_effect(s.body):
+    if not wanted and not endless and not _has_effect(s.body) and not _computes(s.body, live):
         return None
     while True:
         inside = set(live)

@@ -176,20 +176,23 @@ class Branches(Updates):
         return replace(s, then=news[0], orelse=news[1], merges=(*s.merges, *escaped))
 
     def attempt(self, s: Try) -> Stmt:
-        """``try``: which way was taken is noted, and taken back."""
+        """``try``: which way was taken is noted, and taken back.
+
+        What an exception leaves on the stacks of a body that is run once is never read.
+        """
         stacks, calls = len(self.stacks), self.calls
         blocks_ = [s.body, *(h.body for h in s.handlers)]
         news, backs, ends = self.ways(blocks_, s.merges)
         inside = {v for b in blocks_ for x in b for v in defined(x)}
         backs, merges = self.join(ends, backs, inside)
-        if self.calls > calls:
+        if self.calls > calls and self.depth:
             raise Refusal(
                 "SD203",
                 "a recursive call inside `try` would have to remember values that an exception leaves behind",
                 s.place,
                 "move it out of the `try`",
             )
-        if len(self.stacks) > stacks:
+        if len(self.stacks) > stacks and self.depth:
             raise Refusal(
                 "SD203",
                 "a loop inside `try` would have to remember values that an exception leaves behind",

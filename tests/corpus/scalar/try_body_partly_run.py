@@ -14,4 +14,3 @@ def f(x, y):
 
 wrt = ("x", "y")
 points = [(0.9, 0.4), (-0.9, 0.4)]
-may_refuse = "a partly executed body"
