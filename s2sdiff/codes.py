@@ -304,7 +304,8 @@ A gradient belongs to a function that returns one real. A tuple, list or array o
     grad(f)(3.0)
 
 Use `jacrev(f)` or `jacfwd(f)` for the whole Jacobian, `pullback(f)` to weigh the results with a
-cotangent, `has_aux=True` if only the first result is meant, or return the sum.
+cotangent, `has_aux=True` if only the first result is meant, or return the sum. `s2sdiff compile` writes
+the pullback of a function that returns one array, and with --mode forward the tangent of any result.
 """,
     ),
     "SD405": Code(

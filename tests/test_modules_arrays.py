@@ -139,3 +139,38 @@ def test_gradients(name: str, args: tuple[Any, ...], primal: Any, reverse: Any, 
 def test_rank_that_is_assumed_is_checked(reverse: Any) -> None:
     with pytest.raises(AssertionError, match="rank 2"):
         reverse["entries_grad"](np.ones((3, 3, 3)))
+
+
+ARRAYS = """
+import numpy as np
+
+
+def predict(w: np.ndarray, x: np.ndarray) -> np.ndarray:
+    return np.tanh(x @ w)
+
+
+def squares(x: np.ndarray, out: np.ndarray) -> None:
+    out[:] = x * x
+
+
+def pair(x: float, y: float):
+    return x * y, x + y
+"""
+
+
+def test_a_function_that_returns_an_array_has_a_pullback() -> None:
+    compiled = compile_module(ARRAYS, "arrays.py")
+    assert compiled.written == ("predict_pullback", "squares_pullback")
+    (refused,) = compiled.diagnostics
+    assert refused.code == "SD404"
+    assert "--mode forward" in refused.hint
+    space: dict[str, Any] = {}
+    exec(compiled.source, space)
+    w, x = np.linspace(-0.3, 0.9, 6).reshape(2, 3), np.array([[0.5, -0.2], [0.1, 0.7], [1.2, 0.4], [0.3, 0.3]])
+    bar = np.cos(np.arange(12.0)).reshape(4, 3)
+    value, w_bar = space["predict_pullback"](w, x, bar)
+    np.testing.assert_allclose(value, np.tanh(x @ w))
+    expected = differences(lambda w: np.sum(np.tanh(x @ w) * bar))(w)
+    np.testing.assert_allclose(w_bar, expected, rtol=1e-6, atol=1e-8)
+    _, x_bar = space["squares_pullback"](V, np.zeros_like(V), W)
+    np.testing.assert_allclose(x_bar, 2.0 * V * W)
