@@ -29,7 +29,8 @@ def _derivative(fun: Any, goal: str, argnums: Argnums, mode: str, has_aux: bool,
             _derivative, goal=goal, argnums=argnums, mode=mode, has_aux=has_aux, backend=backend
         )
     if not isinstance(argnums, int | str | Sequence):
-        raise UsageError("SD501", f"argnums are positions or names, not {argnums!r}")
+        hint = "the arguments go to the derivative: grad(f)(x)"
+        raise UsageError("SD501", f"argnums are positions or names, not {argnums!r}", hint=hint)
     chosen = tuple(argnums) if not isinstance(argnums, int | str) else argnums
     key = (fun, goal, chosen, type(chosen), mode, has_aux)
     try:

@@ -42,7 +42,6 @@ from s2sdiff.kinds import (
     differentiable,
     is_number,
     mixed,
-    plain,
     strip,
 )
 from s2sdiff.optimize.clears import uncleared
@@ -50,6 +49,7 @@ from s2sdiff.optimize.dead import eliminate, settle
 from s2sdiff.optimize.fuse import fuse
 from s2sdiff.optimize.share import share
 from s2sdiff.optimize.spare import spare
+from s2sdiff.single import single_real
 from s2sdiff.transforms.detach import detached
 from s2sdiff.transforms.forward import Forward
 from s2sdiff.transforms.helpers import Helpers
@@ -179,28 +179,6 @@ def argument(program: Program, name: str) -> Any:
     if part and isinstance(tree, Tree):
         return tree.items[int(part) if tree.form == "tuple" else tree.keys.index(part)]
     return tree
-
-
-def single_real(value: Value) -> Any:
-    """The one real that a gradient is of, or an error that names the alternative."""
-    if isinstance(value, Tree):
-        raise UsageError(
-            "SD404",
-            "the function returns several values, and a gradient is of one real",
-            hint="use jacrev, jacfwd or pullback",
-        )
-    if isinstance(value, Const):
-        if isinstance(value.value, int | float) and not isinstance(value.value, bool):
-            return value
-        raise UsageError("SD404", f"the function returns {value.value!r}, and a gradient is of one real")
-    kind = plain(strip(value.kind))
-    if isinstance(kind, Array) and kind.rank == 0:
-        return value
-    if not is_number(kind) or kind.__repr__() in ("bool", "complex"):
-        raise UsageError(
-            "SD404", "the function does not return one real", hint="use jacrev, jacfwd or pullback"
-        )
-    return value
 
 
 def parts(result: Value, target: Target) -> tuple[Any, ...]:

@@ -73,7 +73,8 @@ class Derivative:
         has_aux: bool = False,
     ) -> None:
         if not callable(fun) and not isinstance(fun, staticmethod):
-            raise UsageError("SD502", f"a function is differentiated, not {fun!r}")
+            hint = "write grad(f)(x), not grad(f(x))"
+            raise UsageError("SD502", f"a function is differentiated, not {fun!r}", hint=hint)
         if mode not in ("reverse", "forward", "symbolic"):
             raise UsageError(
                 "SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"'

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from s2sdiff.arguments import part_of
-from s2sdiff.compiler import single_real
 from s2sdiff.errors import UsageError
 from s2sdiff.kinds import REAL
 from s2sdiff.numeric import tree as trees
+from s2sdiff.single import single_real
 from s2sdiff.sweeps import MANY, count_of, pieces, swept
 
 if TYPE_CHECKING:

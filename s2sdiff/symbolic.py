@@ -147,7 +147,8 @@ def derive_symbolic(
     """
     import sympy
 
-    from s2sdiff.compiler import finish, single_real, structured
+    from s2sdiff.compiler import finish, structured
+    from s2sdiff.single import single_real
 
     f = program.function
     if target.goal == "along":

@@ -42,6 +42,7 @@ from s2sdiff.kinds import (
     kind_of,
     plain,
     strip,
+    vague,
 )
 
 
@@ -111,8 +112,9 @@ def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any]) -> Any:
     if literal and values and not all(isinstance(v, Var | Const) for v in values):
         return Table(dict(zip(keys, values, strict=True)))
     atoms = [absorb(ctx, v) for v in values]
-    kinds = join_all([kind_of_atom(a) for a in atoms])
-    if literal and (kinds is None or kinds != ANY):
+    own = [kind_of_atom(a) for a in atoms]
+    kinds = join_all(own)
+    if literal and kinds != ANY and (not vague(kinds) or kinds in own):
         return ctx.new_object(
             ctx.let(Op("dict", "dict", tuple(keys)), tuple(atoms), DictOf(kinds, tuple(keys)))
         )

@@ -13,6 +13,7 @@ from s2sdiff.frontend.parameters import names_of
 from s2sdiff.frontend.values import Known, Ref, Seq, Table, Transform, kind_of_atom, pieces, rebuilt, tree_of
 from s2sdiff.graph import Atom, Block, Const, Op, Var, leaves, link_of, walk
 from s2sdiff.kinds import ANY, REAL, TupleOf, differentiable, is_number, mixed, plain, strip
+from s2sdiff.single import single_real
 
 
 class Run:
@@ -117,8 +118,6 @@ class Run:
 
     def gradient(self, goal: str = "") -> Any:
         """The gradient of one real, with the value or with the rest of the result where that is asked for."""
-        from s2sdiff.compiler import single_real
-
         goal = goal or self.t.goal
         whole, aux = self.result, None
         if self.t.has_aux:

@@ -17,7 +17,7 @@ from s2sdiff.frontend.liveness import liveness
 from s2sdiff.frontend.parted import parted
 from s2sdiff.frontend.paths import Env, NameKey, Paths, name_of
 from s2sdiff.frontend.scope import Found, LiveScope, Where, is_library, lives_in, public_module
-from s2sdiff.frontend.source import definition
+from s2sdiff.frontend.source import definition, without_value
 from s2sdiff.frontend.spent import spent_once
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -369,7 +369,7 @@ class Lowerer(Paths):
         if value is UNBOUND:
             found = frame.fn.scope.find(name) if key not in names else None
             if found is None:
-                raise self.refuse("SD207", f"`{name}` may have no value here", "give it one on every path")
+                raise self.refuse("SD207", *without_value(frame.fn.node, name))
             return self.external(found)
         if isinstance(value, Poison):
             raise self.refuse(value.code, value.message, value.hint)

@@ -91,6 +91,13 @@ def definition_facts(node: Definition) -> Facts:
     )
 
 
+def without_value(node: Definition, name: str) -> tuple[str, str]:
+    """What is wrong with a name that has no value where it is read, and the way out."""
+    if any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in ast.walk(node)):
+        return f"`{name}` may have no value here", "give it one on every path"
+    return f"`{name}` is not defined", "see that it is spelt rightly, and defined or imported"
+
+
 @functools.lru_cache(maxsize=256)
 def _functions(text: str, filename: str) -> dict[int, list[Any]]:
     """The functions with a name in a file, by their first lines; they stand among statements."""

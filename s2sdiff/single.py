@@ -1,0 +1,67 @@
+"""Whether a result is the one real that a gradient is of, and what it is where it is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from s2sdiff.errors import UsageError
+from s2sdiff.graph import Const, Tree, Value
+from s2sdiff.kinds import (
+    BOOL,
+    COMPLEX,
+    STR,
+    Array,
+    DictOf,
+    Kind,
+    ListOf,
+    Literal,
+    TupleOf,
+    is_number,
+    plain,
+    strip,
+)
+
+
+def single_real(value: Value) -> Any:
+    """The one real that a gradient is of.
+
+    Raises:
+        UsageError: SD404, which says what the result is and names the alternative.
+    """
+    if isinstance(value, Const) and value.value is None:
+        raise not_one("nothing", "return the real that is meant")
+    if isinstance(value, Const):
+        if isinstance(value.value, int | float) and not isinstance(value.value, bool):
+            return value
+        raise not_one(repr(value.value))
+    if isinstance(value, Tree):
+        raise not_one("several values" if value.form == "tuple" else f"a {value.form}")
+    kind = plain(strip(value.kind))
+    if isinstance(kind, Array) and kind.rank == 0:
+        return value
+    if not is_number(kind) or kind in (BOOL, COMPLEX):
+        raise not_one(described(kind))
+    return value
+
+
+def not_one(what: str, hint: str = "use jacrev, jacfwd or pullback") -> UsageError:
+    """The refusal of a result that is not one real."""
+    return UsageError("SD404", f"the function returns {what}, and a gradient is of one real", hint=hint)
+
+
+def described(kind: Kind) -> str:
+    """A kind in words."""
+    if isinstance(kind, Array):
+        return (
+            "an array"
+            if kind.rank is None
+            else f"an array of {kind.rank} {'axis' if kind.rank == 1 else 'axes'}"
+        )
+    names: dict[Any, str] = {BOOL: "a bool", COMPLEX: "a complex number", STR: "a string"}
+    types: dict[type, str] = {
+        ListOf: "a list",
+        DictOf: "a dict",
+        TupleOf: "several values",
+        Literal: "a literal",
+    }
+    return names.get(kind) or types.get(type(kind)) or "what is not one real"
