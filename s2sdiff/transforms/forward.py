@@ -257,6 +257,7 @@ class Forward:
         item = Var(self.dot_name(s.item.name), tangent_kind(s.item.kind)) if s.item is not None else None
         new = self.b.update(old, s.how, args, item)
         self.dots[s.new] = new
+        self.fresh.add(new)
         if s.item is not None and item is not None:
             self.dots[s.item] = item
 

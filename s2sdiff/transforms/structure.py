@@ -45,8 +45,8 @@ def zero(b: Builder, v: Atom) -> Atom:
     if isinstance(v, Const) or not (is_container(v.kind) or isinstance(strip(v.kind), Array)):
         return Const(0.0)
     made = b.defs.get(v)
-    if made is not None and made.op.form == "list" and not made.args:
-        return b.let(Op("list", "list"), (), tangent_kind(v.kind), v.name)
+    if made is not None and made.op.form in ("list", "dict") and not made.args:
+        return b.let(made.op, (), tangent_kind(v.kind), v.name)
     if made is not None and made.op.form == "binary" and isinstance(v.kind, ListOf):  # [0.0] * n
         base = b.defs.get(made.args[0]) if isinstance(made.args[0], Var) else None
         if base is not None and base.op.form == "list" and len(base.args) == 1:
