@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays, containers, views
+from s2sdiff.frontend import arrays, containers, shelves, views
 from s2sdiff.frontend.comparisons import comparison
 from s2sdiff.frontend.counts import counting
 from s2sdiff.frontend.decisions import truth_of
@@ -22,7 +22,7 @@ from s2sdiff.frontend.expressions import binary
 from s2sdiff.frontend.loops import Generator, each_item, iteration
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.spent import spent_once
-from s2sdiff.frontend.values import Iter, Known, Partial, Ref, Seq, Table, kind_of_atom
+from s2sdiff.frontend.values import Iter, Known, Partial, Ref, Seq, Shelf, Table, kind_of_atom
 from s2sdiff.graph import Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -110,11 +110,15 @@ def len_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 @structural(list)
 def list_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if shelves.wanted(ctx, ctx.node):
+        return shelves.of_list(ctx, containers.known_items(ctx, args[0]) if args else [])
     if not args:
-        return containers.empty_list(ctx)
+        return shelves.born(ctx, ctx.node, containers.empty_list(ctx))
+    if isinstance(args[0], Shelf):
+        return shelves.of_list(ctx, containers.known_items(ctx, args[0]))
     if isinstance(args[0], Seq) and not all(containers.data_like(v) for v in args[0].items):
         return args[0]
-    return containers.copy_list(ctx, args[0])
+    return shelves.born(ctx, ctx.node, containers.copy_list(ctx, args[0]))
 
 
 @structural(set)
@@ -129,6 +133,8 @@ def set_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 def tuple_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if not args:
         return Seq(())
+    if isinstance(args[0], Shelf):
+        return Seq(tuple(containers.known_items(ctx, args[0])))
     if isinstance(args[0], Seq):
         return Seq(args[0].items)
     if isinstance(args[0], Iter):
@@ -152,6 +158,8 @@ def literal_range(value: Iter) -> range | None:
 
 @structural(dict)
 def dict_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if shelves.wanted(ctx, ctx.node) or (args and isinstance(args[0], Shelf)):
+        return shelves.of_dict(ctx, (containers.known_table(ctx, args[0]) if args else {}) | keywords)
     if args:
         if isinstance(args[0], Table):
             return Table(args[0].items | keywords)

@@ -13,12 +13,14 @@ from typing import Any
 from s2sdiff.frontend import arrays, containers, fields, objects, producers, recursion, views
 from s2sdiff.frontend.arraylike import arrays_of
 from s2sdiff.frontend.declared import kind_by_source
+from s2sdiff.frontend.defaults import mutable_default
 from s2sdiff.frontend.helped import helped
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
 from s2sdiff.frontend.outputs import written_out
 from s2sdiff.frontend.reading import leaves_unchanged
 from s2sdiff.frontend.results import FRESH, call_kind, kind_of_call, kind_without_sample
 from s2sdiff.frontend.scope import is_library
+from s2sdiff.frontend.shelves import as_seq
 from s2sdiff.frontend.source import definition_facts
 from s2sdiff.frontend.spent import reads, spent_once
 from s2sdiff.frontend.values import (
@@ -161,7 +163,7 @@ def bind(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any]) ->
 def default_of(ctx: Lowerer, fn: UserFn, default: Any) -> Any:
     """The value of a parameter that is not given."""
     if isinstance(default, MutableDefault):
-        return ctx.mutable_default(getattr(fn.scope, "function", None), default.value)
+        return mutable_default(ctx, getattr(fn.scope, "function", None), default.value)
     return default
 
 
@@ -327,6 +329,8 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
     written = written_out(ctx, fn, args, keywords)
     if written is not NotImplemented:
         return written
+    if fn.external.module.startswith(("numpy", "scipy")):
+        args, keywords = [as_seq(ctx, a) for a in args], {k: as_seq(ctx, v) for k, v in keywords.items()}
     args, keywords = arrays_of(ctx, fn.external, args, keywords)
     from s2sdiff.frontend.expansions import STRUCTURAL
     from s2sdiff.frontend.spelled import spelled_out
@@ -348,6 +352,8 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
     result = spelled_out(ctx, fn.external, args, keywords)
     if result is not NotImplemented:
         return result
+    if fields.is_plain(value) and objects.is_living(ctx, value):
+        return objects.create(ctx, value, args, keywords)
     if fields.is_plain(value):
         return fields.record(ctx, fn.external, value, args, keywords)
     if objects.followed(value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from s2sdiff.frontend import arrays, objects, views
+from s2sdiff.frontend import arrays, objects, shelves, views
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import (
     Instance,
@@ -16,6 +16,7 @@ from s2sdiff.frontend.values import (
     Obj,
     Ref,
     Seq,
+    Shelf,
     Table,
     UserFn,
     is_attribute,
@@ -48,7 +49,7 @@ from s2sdiff.kinds import (
 
 def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Seq:
     """A list literal, nobody's but a library's if `passed`. One of functions and the like is kept as a known sequence."""
-    if any(isinstance(i, UserFn | Instance | Seq) and not data_like(i) for i in items):
+    if not all(map(data_like, items)):
         return Seq(tuple(items))
     atoms = [
         load_ref(ctx, i) if passed and isinstance(i, Ref) else atom_of(ctx, i) if passed else absorb(ctx, i)
@@ -83,7 +84,7 @@ def lend(ctx: Lowerer, owner: Obj, value: Any) -> None:
 
 def data_like(value: Any) -> bool:
     """Whether a value can be an item of a list at run time."""
-    return not isinstance(value, UserFn | Instance) and (
+    return not isinstance(value, UserFn | Instance | Shelf | slice) and (
         not isinstance(value, Seq) or all(data_like(v) for v in value.items)
     )
 
@@ -110,7 +111,7 @@ def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any]) -> Any:
     """A dict literal: of numbers it is a container, of other things a known table."""
     literal = all(not isinstance(k, Var | Known) for k in keys)
     if literal and values and not all(isinstance(v, Var | Const) for v in values):
-        return Table(dict(zip(keys, values, strict=True)))
+        return Table({k: arrays.settled(ctx, v, "item") for k, v in zip(keys, values, strict=True)})
     atoms = [absorb(ctx, v) for v in values]
     own = [kind_of_atom(a) for a in atoms]
     kinds = join_all(own)
@@ -119,7 +120,7 @@ def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any]) -> Any:
             ctx.let(Op("dict", "dict", tuple(keys)), tuple(atoms), DictOf(kinds, tuple(keys)))
         )
     if literal:
-        return Table(dict(zip(keys, values, strict=True)))
+        return Table({k: arrays.settled(ctx, v, "item") for k, v in zip(keys, values, strict=True)})
     raise ctx.refuse(
         "SD201", "a dict literal whose keys are computed is not in the language", "fill it key by key"
     )
@@ -127,6 +128,7 @@ def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any]) -> Any:
 
 def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]:
     """The items of a value that is unpacked."""
+    value = shelves.as_seq(ctx, value) if isinstance(value, Shelf) else value
     if isinstance(value, Seq):
         return list(value.items)
     if isinstance(value, Table):
@@ -157,6 +159,8 @@ def static_length(ctx: Lowerer, value: Any) -> int | None:
     """The length of a sequence where it is known when the program is compiled."""
     if isinstance(value, Seq | Table):
         return len(value.items)
+    if isinstance(value, Shelf):
+        return len(shelves.keys(ctx, value))
     if isinstance(value, Ref) and not value.path:
         return ctx.lengths.get(ctx.env.versions[value.obj])
     if isinstance(value, Known) and isinstance(value.value, tuple | list):
@@ -170,6 +174,8 @@ def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
     """The items of a dict whose keys are known, as ``**`` wants them."""
     if isinstance(value, Table):
         return dict(value.items)
+    if isinstance(value, Shelf) and value.form == "dict":
+        return shelves.items(ctx, value)
     if isinstance(value, Known) and isinstance(value.value, dict):
         return {k: item_of_known(ctx, value, Const(k)) for k in value.value}
     kind = (
@@ -190,6 +196,8 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         return arrays.get_item(ctx, owner, index)
     if isinstance(owner, Seq | Table):
         return known_item(ctx, owner, index)
+    if isinstance(owner, Shelf):
+        return shelves.get(ctx, owner, index)
     if isinstance(owner, Const) and isinstance(owner.value, str) and isinstance(index, Const):
         return Const(owner.value[index.value])
     if isinstance(owner, Known) and isinstance(index, Const) and isinstance(owner.value, list | tuple | dict):
@@ -320,8 +328,8 @@ def empty_list(ctx: Lowerer) -> Ref:
 
 def length(ctx: Lowerer, value: Any) -> Atom:
     """``len(value)``."""
-    if isinstance(value, Seq | Table):
-        return Const(len(value.items))
+    if isinstance(value, Seq | Table | Shelf):
+        return Const(static_length(ctx, value))
     if isinstance(value, Instance):
         return atom_of(ctx, objects.special(ctx, value, "__len__"))
     atom = load_ref(ctx, value) if isinstance(value, Ref) else atom_of(ctx, value)
@@ -349,7 +357,8 @@ def widen(ctx: Lowerer, ref: Ref, item: Kind) -> Kind:
             else:
                 inner = widened(kind.item or ANY, depth - 1)
             if inner is None:
-                raise ctx.refuse("SD207", f"`{ref.obj.name}` holds items of different kinds")
+                refusal = ctx.refuse("SD207", f"`{ref.obj.name}` holds items of different kinds")
+                raise shelves.instead(ctx, Ref(ref.obj), refusal)
             keys = kind.keys if isinstance(kind, DictOf) else None
             return ListOf(inner) if isinstance(kind, ListOf) else DictOf(inner, keys)
         raise ctx.refuse("SD206", f"`{ref.obj.name}` is not a list or dict that can be changed here")
@@ -359,6 +368,7 @@ def widen(ctx: Lowerer, ref: Ref, item: Kind) -> Kind:
 
 def append(ctx: Lowerer, ref: Ref, value: Any) -> None:
     """``ref.append(value)``."""
+    of_data(ctx, ref, value)
     lend(ctx, ref.obj, value)
     atom = absorb(ctx, value)
     ctx.update(ref, "append", (atom,), widen(ctx, ref, kind_of_atom(atom)))
@@ -369,10 +379,13 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
     if arrays.is_array(owner, ctx):
         arrays.set_item(ctx, owner, index, value)
         return
+    if isinstance(owner, Shelf):
+        shelves.put(ctx, owner, index, value)
+        return
     if not isinstance(owner, Ref):
-        raise ctx.refuse(
-            "SD206", "an item of something that lives outside the function is written", "work on a copy"
-        )
+        what = "an item of something that lives outside the function is written"
+        raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "work on a copy"))
+    of_data(ctx, owner, value)
     if isinstance(index, slice):
         from s2sdiff.frontend.rearrange import store_slice
 
@@ -402,9 +415,16 @@ def check_rows(ctx: Lowerer, owner: Ref) -> None:
     for lender in lent:
         ctx.outdate((lender, *lender.shares), owner.obj.name)
     if owner.path and (owner.obj.shared or any(ctx.names_of(lender, e) for lender in lent for e in ctx.entries)):
-        raise ctx.refuse(
+        refusal = ctx.refuse(
             "SD205", f"rows of `{owner.obj.name}` may be one and the same object", "append copies"
         )
+        raise shelves.instead(ctx, Ref(owner.obj), refusal)
+
+
+def of_data(ctx: Lowerer, ref: Ref, value: Any) -> None:
+    """See that what a list or dict gets is data."""
+    if not data_like(value):
+        raise shelves.instead(ctx, ref, ctx.refuse("SD201", f"what `{ref.obj.name}` gets here is no data"))
 
 
 def without_keys(kind: Kind, key: Atom) -> Kind:
@@ -504,6 +524,11 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
         return arrays.method(ctx, owner, name, args, keywords)
     if isinstance(owner, Ref):
         return ref_method(ctx, owner, name, args, keywords)
+    if isinstance(owner, Shelf):
+        return shelves.method(ctx, owner, name, args, keywords)
+    if isinstance(owner, Seq | Table) and owner.origin is not None and name in CHANGES:
+        what = f"the method `{name}` of a container of unlike things changes it"
+        raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "build a new one"))
     if isinstance(owner, Table):
         return table_method(ctx, owner, name, args)
     if isinstance(owner, Seq):
@@ -537,6 +562,7 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
     return opaque_method(ctx, owner, name, args, keywords)
 
 
+CHANGES = {"append", "extend", "insert", "pop", "reverse", "clear", "update", "setdefault", "remove", "sort"}
 LOGGING = {"debug", "info", "warning", "warn", "error", "exception", "critical", "log"}
 
 

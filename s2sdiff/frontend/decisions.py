@@ -8,6 +8,7 @@ from typing import Any
 
 from s2sdiff.frontend.comparisons import comparison
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
+from s2sdiff.frontend.shelves import as_seq
 from s2sdiff.frontend.values import (
     Known,
     Lib,
@@ -34,6 +35,7 @@ def truth_of(ctx: Lowerer, value: Any) -> Atom:
     """The condition that a value is as a truth value; a Const where it is settled."""
     if isinstance(value, Const):
         return Const(bool(value.value))
+    value = as_seq(ctx, value)
     if isinstance(value, Seq | Table):
         return Const(bool(value.items))
     if isinstance(value, UserFn | Lib | ModuleRef | Method | Partial | Transform):

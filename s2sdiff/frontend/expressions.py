@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.errors import S2SDiffError
-from s2sdiff.frontend import arrays, containers, counts, objects
+from s2sdiff.frontend import arrays, containers, counts, objects, shelves
 from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.scope import Found, Where, is_library, library_method
@@ -22,6 +22,7 @@ from s2sdiff.frontend.values import (
     Poison,
     Ref,
     Seq,
+    Shelf,
     Super,
     UserFn,
     is_plain,
@@ -81,12 +82,15 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         return objects.operate(ctx, op, left, right)
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
         return arrays.binary(ctx, op, left, right)
+    if isinstance(left, Shelf) or isinstance(right, Shelf):
+        whole = binary(ctx, op, shelves.as_seq(ctx, left), shelves.as_seq(ctx, right))
+        return shelves.of_list(ctx, containers.known_items(ctx, whole))
     if op == "or_" and all(isinstance(v, Lib) and isinstance(v.external.value, type) for v in (left, right)):
         return Seq((left, right))  # a union of classes, as isinstance takes it
     if isinstance(left, Seq) and isinstance(right, Seq) and op == "add":
-        return Seq((*left.items, *right.items), form=left.form)
+        return Seq((*left.items, *right.items), form=left.form, origin=left.origin)
     if op == "mul" and isinstance(left, Seq) and isinstance(right, Const) and isinstance(right.value, int):
-        return Seq(left.items * right.value, form=left.form)
+        return Seq(left.items * right.value, form=left.form, origin=left.origin)
     if any(
         isinstance(v, Ref | Seq) or isinstance(plain(kind_of_atom(v)), ListOf)
         for v in (left, right)
@@ -109,7 +113,7 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
 def of_numbers(ctx: Lowerer, op: str, a: Atom, b: Atom) -> Any:
     """``a op b`` of two numbers."""
     ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
-    if ctx.ours and isinstance(a, Const) and isinstance(b, Const):
+    if isinstance(a, Const) and isinstance(b, Const) and (ctx.ours or shelves.positions(ctx, a, b)):
         folded = fold(op, a.value, b.value)
         if folded is not None:
             return folded
@@ -193,7 +197,9 @@ def list_(ctx: Lowerer, node: ast.List) -> Any:
     passed, ctx.passing = ctx.passing, False
     items = displayed(ctx, node.elts)
     ctx.passing = passed
-    return containers.build_list(ctx, items, passed) if isinstance(items, list) else items
+    if shelves.wanted(ctx, node):
+        return shelves.of_list(ctx, containers.known_items(ctx, items) if not isinstance(items, list) else items)
+    return shelves.born(ctx, node, containers.build_list(ctx, items, passed) if isinstance(items, list) else items)
 
 
 def is_ellipsis(node: ast.expr) -> bool:
@@ -259,7 +265,9 @@ def dict_(ctx: Lowerer, node: ast.Dict) -> Any:
         key = ctx.expr(k)
         keys.append(key.value if isinstance(key, Const) else key)
         values.append(ctx.expr(v))
-    return containers.build_dict(ctx, keys, values)
+    if shelves.wanted(ctx, node):
+        return shelves.of_dict(ctx, dict(zip(keys, values, strict=True)))
+    return shelves.born(ctx, node, containers.build_dict(ctx, keys, values))
 
 
 @expression(ast.Lambda)
@@ -332,6 +340,9 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
                 if exact:
                     return Const(value)
             return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
+    own = strip(owner.kind) if isinstance(owner, Var) else None
+    if isinstance(owner, Var) and isinstance(own, TupleOf) and own.cls is not None and attr in own.fields:
+        return ctx.let(Op("attr", attr), (owner,), own.items[own.fields.index(attr)], attr)
     if isinstance(owner, Var) and is_number(owner.kind) and attr in ("real", "imag"):
         if plain(strip(owner.kind)) == COMPLEX:
             return arrays.library(ctx, attr, [owner], {})

@@ -13,6 +13,7 @@ from s2sdiff.frontend.loops import (
     RANGE,
     UNROLLED,
     Generator,
+    counted,
     each,
     each_item,
     iterated,
@@ -21,7 +22,7 @@ from s2sdiff.frontend.loops import (
 )
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.producers import Counted, Producer
-from s2sdiff.frontend.values import Ref, Seq
+from s2sdiff.frontend.values import Ref, Seq, Shelf
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, INT
 
@@ -95,6 +96,9 @@ def over_enumerate(ctx: Lowerer, source: Any, start: Atom) -> Any:
 
 @iterated("zip")
 def over_zip(ctx: Lowerer, *sources: Any) -> Any:
+    if any(isinstance(a, Shelf) for a in sources):
+        refusal = ctx.refuse("SD201", "a list of unlike things is gone over beside one of unknown length")
+        sources = tuple(counted(ctx, a, refusal) for a in sources)
     inners = [iteration(ctx, a) for a in sources]
     known = [i for i in inners if isinstance(i, list)]
     if known and len(known) == len(inners):

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from s2sdiff.frontend import containers, objects
+from s2sdiff.frontend import containers, objects, shelves
 from s2sdiff.frontend.carried import run_loop
 from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
@@ -19,6 +19,7 @@ from s2sdiff.frontend.values import (
     Known,
     Ref,
     Seq,
+    Shelf,
     Table,
     Unbound,
     kind_of_atom,
@@ -178,11 +179,17 @@ def comprehension(ctx: Lowerer, node: ast.ListComp) -> Any:
     """A list comprehension; over a known sequence of unlike things, a known sequence."""
     source = ctx.expr(node.generators[0].iter)
     known = unrolled(ctx, node, source)
+    if shelves.wanted(ctx, node):
+        if known is None:
+            raise ctx.recursion.shelves[node]
+        return shelves.of_list(ctx, known)
     if known is not None:
-        return containers.build_list(ctx, known)
-    result = containers.empty_list(ctx)
+        return shelves.born(ctx, node, containers.build_list(ctx, known))
+    result = shelves.born(ctx, node, containers.empty_list(ctx))
     append = lambda: containers.append(ctx, result, ctx.expr(node.elt))  # noqa: E731
+    ctx.rolling.append(node)
     run_generators(ctx, node.generators, append, source)
+    ctx.rolling.pop()
     return result
 
 
@@ -191,6 +198,9 @@ def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp, source: Any) -
     if len(node.generators) != 1 or (node.generators[0].ifs and not ctx.ours):
         return None
     one = node.generators[0]
+    state = ctx.recursion
+    if state is not None and (node in state.unrolled or node in state.shelves):
+        source = counted(ctx, source, state.unrolled.get(node) or state.shelves[node])
     seq = iteration(ctx, source)
     if not isinstance(seq, list):
         return None
@@ -207,6 +217,12 @@ def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp, source: Any) -
 
 def dict_comprehension(ctx: Lowerer, node: ast.DictComp) -> Any:
     """A dict comprehension."""
+    if shelves.wanted(ctx, node):
+        pair = ast.copy_location(ast.ListComp(ast.Tuple([node.key, node.value], ast.Load()), node.generators), node)
+        pairs = unrolled(ctx, pair, counted(ctx, ctx.expr(node.generators[0].iter), ctx.recursion.shelves[node]))
+        if pairs is None or not all(isinstance(p.items[0], Const) for p in pairs):
+            raise ctx.recursion.shelves[node]
+        return shelves.of_dict(ctx, {p.items[0].value: p.items[1] for p in pairs})
     result = ctx.new_object(ctx.let(Op("dict", "dict", ()), (), DictOf(None, None)))
 
     def put() -> None:
@@ -214,7 +230,27 @@ def dict_comprehension(ctx: Lowerer, node: ast.DictComp) -> Any:
         containers.set_item(ctx, result, key, ctx.expr(node.value))
 
     run_generators(ctx, node.generators, put)
-    return result
+    return shelves.born(ctx, node, result)
+
+
+def counted(ctx: Lowerer, source: Any, refusal: Exception) -> Any:
+    """What a loop that is to be unrolled goes over, as a known sequence.
+
+    Raises:
+        Refusal: `refusal` where the number of trips is not known.
+    """
+    count = containers.static_length(ctx, source)
+    if isinstance(source, Iter):
+        args = tuple(counted(ctx, a, refusal) if isinstance(a, Ref | Iter) else a for a in source.args)
+        if source.how != "range":
+            return Iter(source.how, args)
+        if all(isinstance(a, Const) for a in args):
+            return Seq(tuple(Const(k) for k in range(*[a.value for a in args])[: UNROLLED + 1]))
+    elif isinstance(source, Seq | Table | Shelf) or (count is None and not isinstance(source, Ref)):
+        return source
+    if count is None or count > UNROLLED:
+        raise refusal
+    return Seq(tuple(containers.get_item(ctx, source, Const(k)) for k in range(count)))
 
 
 def length_range(ctx: Lowerer, count: Atom) -> Var:
@@ -254,6 +290,9 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
         return list(value.items)
     if isinstance(value, Table):
         return [Const(k) for k in value.items]
+    if isinstance(value, Shelf):
+        known = shelves.items(ctx, value)
+        return list(known.values()) if value.form == "list" else [Const(k) for k in known]
     if isinstance(value, Const) and isinstance(value.value, str):
         return [Const(c) for c in value.value]
     if isinstance(value, Ref):

@@ -27,9 +27,10 @@ from s2sdiff.frontend import (
     texts,
     wholes,
 )
+from s2sdiff.frontend.again import Again
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer
-from s2sdiff.frontend.recursion import Again, Recursion, call_recursive, given
+from s2sdiff.frontend.recursion import Recursion, call_recursive, given
 from s2sdiff.frontend.scope import Where
 from s2sdiff.frontend.source import definition_facts
 from s2sdiff.frontend.values import Known, Poison, Seq, Table, UserFn, tree_of

@@ -117,6 +117,7 @@ class Lowerer(Paths):
         self.passing = False  # a list that is written here is an argument of a library's function
         self.samples: dict[Var, Any] = {}  # what is data at run time, and known now: classes and dtypes
         self._dims, self.prefix = 0, ""
+        self.rolling: list[Any] = []  # the loops around, outermost first, which go round
 
     # -- places and refusals --------------------------------------------------------------------
 
@@ -203,7 +204,10 @@ class Lowerer(Paths):
         """The version of a container that is about to be changed; others that may be the same become stale."""
         old = self.version(obj)
         if reason := obj.reason():
-            raise self.refuse("SD205", f"`{obj.name}` is changed here, {reason}", "work on a copy")
+            from s2sdiff.frontend.shelves import instead
+
+            refusal = self.refuse("SD205", f"`{obj.name}` is changed here, {reason}", "work on a copy")
+            raise instead(self, Ref(obj.holder or obj), refusal)
         if not obj.owned:
             raise self.refuse(
                 "SD206", f"`{obj.name}` lives outside the function and is changed here", "work on a copy"
@@ -218,11 +222,10 @@ class Lowerer(Paths):
     def version(self, obj: Obj, name: str = "") -> Var:
         """The current version of a container, or a refusal where none is known to hold, unless only its shape is asked."""
         if obj in self.env.stale and not (self.asking and isinstance(self.env.versions[obj].kind, Array)):
-            raise self.refuse(
-                "SD205",
-                f"`{name or obj.name}` may be, or be a part of, `{self.env.stale[obj]}`, which has been changed since",
-                "make one of them a copy",
-            )
+            from s2sdiff.frontend.shelves import instead
+
+            what = f"`{name or obj.name}` may be, or be a part of, `{self.env.stale[obj]}`, which has been changed since"
+            raise instead(self, Ref(obj.holder or obj), self.refuse("SD205", what, "make one of them a copy"))
         return self.env.versions[obj]
 
     def new_object(self, version: Var, name: str = "") -> Ref:
@@ -522,24 +525,6 @@ class Lowerer(Paths):
         if type(value) in (list, dict, set) and plain_data(value):
             return MutableDefault(value)
         return Poison("SD206", "a mutable default argument is read here", "give the argument explicitly")
-
-    def mutable_default(self, fn: Any, value: Any) -> Any:
-        """What a default that is a list, dict or set stands for, as long as nobody changes it."""
-        import copy
-
-        from s2sdiff.frontend import containers
-
-        if fn is not None:
-            where = Where("attr", fn, "__defaults__")
-            self.guards[id(fn), "__defaults__=="] = Guard(where, copy.deepcopy(fn.__defaults__), "equal")
-        if isinstance(value, set):
-            return Seq(tuple(self.default_value(v) for v in sorted(value, key=repr)))
-        if isinstance(value, dict):
-            return Table({k: self.default_value(v) for k, v in value.items()})
-        made = containers.build_list(self, [self.default_value(v) for v in value])
-        if isinstance(made, Ref):
-            made.obj.frozen = "though it is a default argument, which all calls share"
-        return made
 
     # -- paths that meet ------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend import fields
+from s2sdiff.frontend.again import Again
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.scope import is_library
 from s2sdiff.frontend.values import (
@@ -73,7 +74,7 @@ def create(ctx: Lowerer, cls: type, args: list[Any], keywords: dict[str, Any]) -
 def living(ctx: Lowerer, value: Any) -> Any:
     """An argument as the program sees it: a record of a class whose methods set attributes is an object."""
     cls = value.cls.value if isinstance(value, Seq) and value.cls is not None else None
-    if not isinstance(cls, type) or not fields.changes_itself(cls):
+    if not isinstance(cls, type) or not is_living(ctx, cls):
         return value
     made = Instance(cls, ctx.new_slot())
     for name, item in zip(value.fields, value.items, strict=True):
@@ -81,12 +82,20 @@ def living(ctx: Lowerer, value: Any) -> Any:
     return made
 
 
+def is_living(ctx: Lowerer, cls: type) -> bool:
+    """Whether objects of a dataclass are changed, by its methods or by the program, so that they are no mere records."""
+    return fields.changes_itself(cls) or (ctx.recursion is not None and cls in ctx.recursion.living)
+
+
 def recorded(ctx: Lowerer, value: Any) -> Any:
     """A result as the caller sees it: an object of a dataclass is the record of its fields."""
+    from s2sdiff.frontend.shelves import as_seq
+
+    value = as_seq(ctx, value)
     if isinstance(value, Seq):
         items = tuple(recorded(ctx, v) for v in value.items)
         return value if all(map(operator.is_, items, value.items)) else dataclasses.replace(value, items=items)
-    if not isinstance(value, Instance) or not fields.changes_itself(value.cls) or hasattr(value.cls, "__post_init__"):
+    if not isinstance(value, Instance) or not is_living(ctx, value.cls) or hasattr(value.cls, "__post_init__"):
         return value
     cls = ctx.static_value(value.cls, External("", value.cls.__name__, value.cls))
     names = field_names(value.cls)
@@ -120,7 +129,14 @@ def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
         kind = "a number" if is_number(kind_of_atom(owner)) else "an array"
         raise ctx.ends(AttributeError, (f"{kind} has no attribute {attr!r}",))
     if not isinstance(owner, Instance):
-        raise ctx.refuse("SD208", f"the attribute `{attr}` is written", "keep the value in a local variable")
+        refusal = ctx.refuse("SD208", f"the attribute `{attr}` is written", "keep the value in a local variable")
+        own = strip(kind_of_atom(owner)) if isinstance(owner, Var) else None
+        cls = owner.cls.value if isinstance(owner, Seq) and owner.cls is not None else getattr(own, "cls", None)
+        how = getattr(cls, "__dataclass_params__", None)
+        if how is None or how.frozen or ctx.recursion is None or cls in ctx.recursion.living:
+            raise refusal
+        ctx.recursion.living.add(cls)  # the program is lowered again, with such objects as what they are
+        raise Again(refusal)
     if isinstance(inspect.getattr_static(owner.cls, attr, None), property):
         raise ctx.refuse("SD208", f"the property `{attr}` is written", "write the attribute behind it")
     if any("__setattr__" in vars(b) for b in owner.cls.__mro__[:-1]):

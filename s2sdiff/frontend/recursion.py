@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.again import Again
 from s2sdiff.frontend.lowerer import Frame, Lowerer, Unreachable
 from s2sdiff.frontend.shapes import Maker, Shape, Taker, loose, settled
 from s2sdiff.frontend.source import definition_facts
@@ -37,13 +38,6 @@ from s2sdiff.kinds import Array, Kind, join
 MOST = 40  # specialisations of recursive functions in one program
 ATTEMPTS = 12
 RESTARTS = 60
-
-
-class Again(Exception):
-    """Something that was taken for granted is not so: the program is lowered from the start."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        self.refusal = refusal
 
 
 @dataclass(eq=False)
@@ -74,6 +68,9 @@ class Recursion:
     tries: bool = False  # there was one to take apart
     refusal: Refusal | None = None  # why that is done
     restarts: int = 0
+    shelves: dict[Any, Refusal] = field(default_factory=dict)  # what makes a shelf: see the module of that name
+    unrolled: dict[Any, Refusal] = field(default_factory=dict)  # loops that will not do as loops
+    living: set[Any] = field(default_factory=set)  # dataclasses whose objects are changed
 
     def restart(self, again: Again) -> None:
         """Forget what was lowered, but not what was learned."""

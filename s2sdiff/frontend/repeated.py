@@ -8,7 +8,7 @@ from typing import Any
 from s2sdiff.frontend import containers
 from s2sdiff.frontend.carried import run_loop
 from s2sdiff.frontend.decisions import truth_of
-from s2sdiff.frontend.loops import UNROLLED, Generator, iteration, trip
+from s2sdiff.frontend.loops import UNROLLED, Generator, counted, iteration, trip
 from s2sdiff.frontend.lowerer import Lowerer, statement
 from s2sdiff.frontend.producers import Producer, loop_body
 from s2sdiff.frontend.source import yields
@@ -40,6 +40,8 @@ def for_statement(ctx: Lowerer, node: ast.For) -> None:
     from s2sdiff.frontend.statements import assign
 
     source = ctx.expr(node.iter)
+    if ctx.recursion is not None and node in ctx.recursion.unrolled:
+        source = counted(ctx, source, ctx.recursion.unrolled[node])
     seq = iteration(ctx, source)
     if isinstance(seq, Generator):
         expand_generator(ctx, node, seq)
@@ -60,7 +62,9 @@ def for_statement(ctx: Lowerer, node: ast.For) -> None:
             item.name, item.weak = node.target.id.lstrip("%"), False
         assign(ctx, node.target, item)
 
+    ctx.rolling.append(node)
     emit_loop(ctx, node, loop_names, (atom, enter, kind), iterated)
+    ctx.rolling.pop()
 
 
 @statement(ast.While)

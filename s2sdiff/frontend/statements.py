@@ -66,13 +66,26 @@ def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
             arrays.augmented(ctx, owner, index, op, value)
             return
         old = containers.get_item(ctx, owner, index)
-        containers.set_item(ctx, owner, index, binary(ctx, op, old, ctx.expr(node.value)))
+        if isinstance(owner, Ref) and not seen_elsewhere(ctx, owner):
+            containers.set_item(ctx, owner, index, binary(ctx, op, old, ctx.expr(node.value)))
+            return
+        value = changed_in_place(ctx, old, op, ctx.expr(node.value), "item")
+        if value is not old:
+            containers.set_item(ctx, owner, index, value)
     elif isinstance(target, ast.Attribute):
         owner = ctx.expr(target.value)
         old, value = get_attribute(ctx, owner, target.attr), ctx.expr(node.value)
         changed = changed_in_place(ctx, old, op, value, target.attr)
         if changed is not old:
             objects.put(ctx, owner, target.attr, changed)
+
+
+def seen_elsewhere(ctx: Lowerer, owner: Ref) -> bool:
+    """Whether an item of a container may have another name, or be an item of another one, which sees it change."""
+    obj = owner.obj
+    if obj.shared or any(ctx.names_of(lender, ctx.env) for lender in obj.lenders):
+        return True
+    return any(isinstance(v, Ref) and v.obj is obj and len(v.path) > len(owner.path) for v in ctx.env.names.values())
 
 
 def changed_in_place(ctx: Lowerer, old: Any, op: str, value: Any, name: str) -> Any:

@@ -22,12 +22,13 @@ class Obj:
     holds the others that may be the same object, or show the same memory.
     """
 
-    __slots__ = ("frozen", "holder", "lenders", "name", "owned", "shared", "shares", "spare")
+    __slots__ = ("frozen", "holder", "lenders", "name", "origin", "owned", "shared", "shares", "spare")
 
     def __init__(self, name: str, owned: bool = True) -> None:
         self.name, self.owned = name, owned
         self.frozen = ""
         self.spare = False
+        self.origin: Any = None  # the syntax that makes it
         self.shared = False
         self.holder: Obj | None = None  # the container that it is an item of, which may change it
         self.lenders: list[Obj] = []
@@ -61,7 +62,7 @@ class Obj:
         """Note that this one, which is new, may be the other."""
         self.show(other, unlike)
         self.spare = (self.spare or not self.frozen) and (other.spare or not other.frozen)
-        self.frozen = self.frozen or other.frozen
+        self.frozen, self.origin = self.frozen or other.frozen, other.origin
         self.shared = self.shared or other.shared or bool(other.lenders)
 
     def lend_to(self, holder: Obj | None) -> None:
@@ -90,6 +91,7 @@ class Seq:
     fields: tuple[str, ...] = ()
     cls: External | None = None
     form: str = "tuple"
+    origin: Any = field(default=None, compare=False)  # the syntax that makes it, of a list
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +100,14 @@ class Instance:
 
     cls: type
     slot: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """A list or dict of unlike things that is changed; its items are names of the frame `slot`: see the module `shelves`."""
+
+    slot: int
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,7 @@ class Table:
     """A dict whose keys are known and that is never changed, such as ``**kwargs``."""
 
     items: dict[Any, Any]
+    origin: Any = field(default=None, compare=False)  # the syntax that makes it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -269,7 +280,7 @@ def tree_of(value: Any, versions: dict[Obj, Any]) -> Any:
 
 
 _NOT_DATA = (
-    *(UserFn, Instance, Super, Lib, ModuleRef, Method, Partial, Transform, Inlined, Choice, Iter, Poison),
+    *(UserFn, Instance, Shelf, Super, Lib, ModuleRef, Method, Partial, Transform, Inlined, Choice, Iter, Poison),
     Unbound,
 )
 

@@ -13,4 +13,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(np.array([[0.5, 0.7], [-0.3, 1.2]]),)]
-refused = "two lists hold one array, which one of them changes"
