@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.errors import Refusal
 from s2sdiff.frontend import fields
 from s2sdiff.frontend.again import Again
 from s2sdiff.frontend.lowerer import Lowerer
@@ -132,16 +133,21 @@ def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
         refusal = ctx.refuse("SD208", f"the attribute `{attr}` is written", "keep the value in a local variable")
         own = strip(kind_of_atom(owner)) if isinstance(owner, Var) else None
         cls = owner.cls.value if isinstance(owner, Seq) and owner.cls is not None else getattr(own, "cls", None)
-        how = getattr(cls, "__dataclass_params__", None)
-        if how is None or how.frozen or ctx.recursion is None or cls in ctx.recursion.living:
-            raise refusal
-        ctx.recursion.living.add(cls)  # the program is lowered again, with such objects as what they are
-        raise Again(refusal)
+        raise enlivened(ctx, cls, refusal)
     if isinstance(inspect.getattr_static(owner.cls, attr, None), property):
         raise ctx.refuse("SD208", f"the property `{attr}` is written", "write the attribute behind it")
     if any("__setattr__" in vars(b) for b in owner.cls.__mro__[:-1]):
         raise ctx.refuse("SD208", f"the attribute `{attr}` of a frozen object is written")
     ctx.bind((owner.slot, attr), value)
+
+
+def enlivened(ctx: Lowerer, cls: Any, refusal: Refusal) -> Exception:
+    """What is raised where records of a class will not do: the program is lowered again, with objects in their place."""
+    how = getattr(cls, "__dataclass_params__", None)
+    if how is None or how.frozen or ctx.recursion is None or cls in ctx.recursion.living:
+        return refusal
+    ctx.recursion.living.add(cls)
+    return Again(refusal)
 
 
 def has_no_attributes(kind: Kind, attr: str) -> bool:
