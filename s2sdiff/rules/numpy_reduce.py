@@ -207,7 +207,7 @@ def _(array, array_dot, axis=0, *, out):
 def _(a, a_dot, axis=None, keepdims=False, *, out):
     a_dot = reorder(merge(a_dot, axis), np.argsort(merge(a, axis), axis=0))
     n = len(a_dot)
-    return restored(0.5 * (a_dot[(n - 1) // 2] + a_dot[n // 2]), out, keepdims)
+    return restored(np.mean(a_dot[(n - 1) // 2 : n // 2 + 1], axis=0), out, keepdims)
 
 
 # What is sorted has its nans at the end.

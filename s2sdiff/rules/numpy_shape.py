@@ -21,7 +21,7 @@ from s2sdiff.rules.support import (
 # Copies and conversions
 
 
-@transpose(np.copy, "a", np.ascontiguousarray)
+@transpose(np.copy, "a", np.ascontiguousarray, np.asfortranarray)
 def _(out_bar, a):
     return out_bar
 
@@ -36,7 +36,8 @@ def _(out_bar, a, dtype=None):
 
 
 @transpose(np.array, "object")
-def _(out_bar, object, dtype=None, copy=True):
+def _(out_bar, object, dtype=None, copy=True, ndmin=0):
+    out_bar = np.reshape(out_bar, np.shape(object)) if ndmin > 0 else out_bar
     if dtype is None:
         return out_bar
     if not np.issubdtype(dtype, np.inexact):

@@ -264,18 +264,16 @@ def std(a, axis=None, keepdims=False, correction=0):
     return np.std(a, axis, ddof=correction, keepdims=keepdims)
 
 
-def hundredth(q, a):
-    """The share of `q` in a hundred, rounded as NumPy does it for the elements of `a`."""
-    if a.dtype != np.float64:
-        return np.true_divide(q, np.asarray(100, a.dtype))
+def hundredth(q):
+    """The share of `q` in a hundred."""
     return q / 100 if np.ndim(q) == 0 else np.true_divide(q, 100)
 
 
 @spelled(np.percentile)
 def percentile(a, q, axis=None, method="linear", keepdims=False):
-    return np.quantile(a, hundredth(q, a), axis, method=method, keepdims=keepdims)
+    return np.quantile(a, hundredth(q), axis, method=method, keepdims=keepdims)
 
 
 @spelled(np.nanpercentile)
 def nanpercentile(a, q, axis=None, method="linear", keepdims=False):
-    return np.nanquantile(a, hundredth(q, a), axis, method=method, keepdims=keepdims)
+    return np.nanquantile(a, hundredth(q), axis, method=method, keepdims=keepdims)
