@@ -192,6 +192,14 @@ def join_all(kinds: list[Kind]) -> Kind | None:
     """The join of kinds, None of none; kinds that cannot be joined give ``any``."""
     result: Kind | None = None
     for k in dict.fromkeys(kinds):
+        result = k if result is None else (join(result, k) or ANY)
+    return result
+
+
+def join_items(kinds: list[Kind]) -> Kind | None:
+    """The kind of the items of a list that holds values of these kinds, None of none."""
+    result: Kind | None = None
+    for k in dict.fromkeys(kinds):
         result = k if result is None else (join(result, k) or array_or_number(result, k) or ANY)
     return result
 

@@ -40,6 +40,7 @@ from s2sdiff.kinds import (
     item_kind,
     join,
     join_all,
+    join_items,
     kind_of,
     plain,
     strip,
@@ -55,7 +56,7 @@ def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Se
         load_ref(ctx, i) if passed and isinstance(i, Ref) else atom_of(ctx, i) if passed else absorb(ctx, i)
         for i in items
     ]
-    kind = ListOf(join_all([kind_of_atom(a) for a in atoms]))
+    kind = ListOf(join_items([kind_of_atom(a) for a in atoms]))
     ref = ctx.new_object(ctx.let(Op("list", "list"), tuple(atoms), kind))
     ctx.lengths[ctx.env.versions[ref.obj]] = len(atoms)
     ctx.tuples[ctx.env.versions[ref.obj]] = atoms
@@ -265,7 +266,7 @@ def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
         except (IndexError, TypeError):
             raise ctx.refuse("SD201", f"the tuple has no item {index.value!r}") from None
     atoms = [atom_of(ctx, v) for v in owner.items]
-    packed = ctx.let(Op("list", "list"), tuple(atoms), ListOf(join_all([kind_of_atom(a) for a in atoms])))
+    packed = ctx.let(Op("list", "list"), tuple(atoms), ListOf(join_items([kind_of_atom(a) for a in atoms])))
     return ctx.let(Op("item", "item"), (packed, atom_of(ctx, index)), item_kind(packed.kind))
 
 

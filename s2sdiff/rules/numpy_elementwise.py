@@ -349,11 +349,6 @@ def _(a, a_max_dot, a_min=None, a_max=None, *, out):
 
 
 # Linear in x and y together: its tangent and its transpose are both given.
-@tangent(np.float64, np.float32)
-def _(x, x_dot):
-    return x_dot
-
-
 @tangent(np.where)
 def _(condition, x, y, x_dot):
     return np.where(condition, x_dot, 0.0)

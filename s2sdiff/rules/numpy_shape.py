@@ -26,6 +26,11 @@ def _(out_bar, a):
     return out_bar
 
 
+@transpose(np.float64, "x", np.float32)
+def _(out_bar, x):
+    return out_bar
+
+
 @transpose(np.asarray, "a", np.asanyarray)
 def _(out_bar, a, dtype=None):
     if dtype is None:
