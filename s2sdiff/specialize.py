@@ -128,9 +128,11 @@ class Specialization:
         seeds = self.generated.params[len(self.program.function.params) :]
         try:
             made = deeply(lambda: batched(self.generated, seeds, self.linear_item))
+            if made is None:
+                return None
+            return Several(self._again(made.function), made, extents(made.function.body))
         except Exception:  # sweep by sweep it is right all the same
             return None
-        return None if made is None else Several(self._again(made.function), made, extents(made.function.body))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the generated function."""

@@ -195,7 +195,11 @@ def test_second_order(f: Any, x: Any) -> None:
 
 
 def test_what_is_not_known_is_called_for_each_direction() -> None:
-    assert "range(sweeps)" in check(lambda x: np.kron(x, V), W)
+    """Where that is most of the program, it is run as a whole for each."""
+    assert "range(sweeps)" in check(lambda x: np.kron(np.sin(x) * x[::-1], V), W)
+    alone = jacfwd(lambda x: np.kron(x, V))
+    alone(W)
+    assert "sweeps)" not in alone.source
 
 
 def test_a_result_of_unknown_rank() -> None:

@@ -66,6 +66,12 @@ def makes_new(s: Let) -> bool:
     return form == "call" and (isinstance(s.op.payload.value, np.ufunc) or s.op.name in FRESH)
 
 
+def gives_mask(s: Let) -> bool:
+    """Whether an operation is done element by element, so that its result carries the axis even if it is a mask."""
+    ufunc = s.op.form == "call" and isinstance(s.op.payload.value, np.ufunc)
+    return ufunc or s.op.form in ("compare", "binary", "unary")
+
+
 class _Carriers:
     """The variables that carry the axis as far as they are found, and which variables may show one memory."""
 
@@ -133,8 +139,8 @@ class _Carriers:
     def statement(self, s: Stmt) -> None:
         """Note what a statement computes from what carries the axis."""
         if isinstance(s, Let):
-            if s.op.form in ("compare", "binary", "unary") and any(a in self.marked for a in s.args):
-                self.marked.add(s.target)  # be it a mask
+            if gives_mask(s) and any(a in self.marked for a in s.args):
+                self.marked.add(s.target)
             elif not is_length(s):
                 self.flow(s.args, s.target)
         elif isinstance(s, Multi):

@@ -36,14 +36,18 @@ from s2sdiff.graph import (
     Value,
     Var,
     While,
+    defined,
     leaves,
     map_leaves,
+    walk,
 )
 from s2sdiff.kinds import REAL, Array, DictOf, ListOf, TupleOf, differentiable, item_kind, strip
 from s2sdiff.optimize.dead import eliminate
 from s2sdiff.transforms import batched_calls, batched_items
 from s2sdiff.transforms.batched_axis import Axis, Unbatched, rank_of, with_axis
 
+#: How many operations on all directions at once make up for one that is done for each.
+WORTH = 2
 _ELEMENTWISE = {
     "binary": ("add", "sub", "mul", "div", "pow", "floordiv", "mod", "and_", "or_", "xor"),
     "compare": ("eq", "ne", "lt", "le", "gt", "ge"),
@@ -74,9 +78,13 @@ def batched(f: Function, seeds: Iterable[Var], part: int | None) -> Batch | None
     """
     try:
         made = Batched(f, tuple(seeds))
-        return Batch(made.function(part), made.divides)
+        function = made.function(part)
     except Unbatched:
         return None
+    own = sum(isinstance(s, Let | Update) and made.carries(*defined(s)) for s in walk(f.body))
+    if made.repeated * WORTH > own:
+        return None
+    return Batch(function, made.divides)
 
 
 class Batched(Axis):

@@ -91,11 +91,6 @@ def library(name: str, *keywords: str) -> Op:
     return Op("call", name, External("numpy", name, getattr(np, name)), keywords)
 
 
-def rank_of_or_none(kind: Kind) -> int | None:
-    """How many axes values of a kind have; None for containers."""
-    return None if isinstance(strip(kind), ListOf | DictOf | TupleOf) else rank_of(kind)
-
-
 class Axis:
     """A program that is being rewritten: which variables carry the axis, and what stands for them.
 
@@ -104,6 +99,7 @@ class Axis:
         written: those that show memory which is changed in place.
         new: what stands for the variables that carry the axis.
         count: the number of directions.
+        repeated: how many operations are done for each direction.
         divides: whether a real that carries the axis is divided by a real, which may stop a sweep.
     """
 
@@ -115,6 +111,7 @@ class Axis:
         self.new: dict[Var, Atom] = {}
         self.out: list[Stmt] = []
         self.divides = False
+        self.repeated = 0
         self.count = Var(next(n for n in ("sweeps", "sweeps_", "sweeps__") if n not in used), INT)
 
     def carries(self, *atoms: Atom | None) -> bool:
@@ -235,7 +232,7 @@ class Axis:
             return self.let(Op("zeros", "zeros"), (self.one(a),), with_axis(own))
         if isinstance(own, ListOf):
             item = own.item or REAL
-            if rank_of_or_none(item) == 0 and not isinstance(strip(item), Array):
+            if is_number(strip(item)):
                 length = self.let(Op("call", "len", External("builtins", "len", len)), (a,), INT)
                 one = self.let(Op("list", "list"), (self.filled(Const(0.0)),), with_axis(own))
                 return self.let(Op("binary", "mul"), (one, length), with_axis(own))
@@ -267,7 +264,8 @@ class Axis:
             return self.shape_of(made.args[0])
         if made is not None and made.op.form == "call" and made.op.payload.value is np.zeros:
             return made.args[0]
-        return self.let(Op("attr", "shape"), (a,), ANY)
+        known = getattr(strip(kind_of_atom(a)), "rank", None) is not None
+        return self.let(Op("attr", "shape") if known else library("shape"), (a,), ANY)
 
     def scaled(self, args: tuple[Atom, ...]) -> tuple[Atom, ...]:
         """The factors ``a`` and ``b * x`` as ``a * b`` and ``x``, where only `x` carries the axis."""

@@ -87,6 +87,7 @@ def one_by_one(b: Axis, s: Let) -> Var:
     shown = s.op.form == "item" and s.target in b.written
     if s.op.form not in _REPEATED or shown or not (is_number(kind) or isinstance(kind, Array)) or kind == ANY:
         raise Unbatched
+    b.repeated += 1
     k = Var("k", INT, True)
     each = b.let(Op("call", "range", External("builtins", "range", range)), (b.count,), ANY)
 

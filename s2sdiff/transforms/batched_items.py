@@ -152,6 +152,7 @@ def written(b: Axis, s: Update, steps: list[tuple[tuple[str, ...], list[Atom]]],
 
 def update_one_by_one(b: Axis, s: Update, steps: list[tuple[tuple[str, ...], list[Atom]]]) -> None:
     """An array changed in place in each direction."""
+    b.repeated += 1
     old, value, k = b.one(s.old), s.args[-1], Var("k", INT, True)
     assert isinstance(old, Var)
     at = sum(step == ("k",) for step, _ in steps)
@@ -192,6 +193,9 @@ def change(b: Axis, s: Update) -> None:
         how, new = "store", b.let(Op("binary", sign), (before, b.one(value)), with_axis(kind))
     elif how in ("store", "append"):
         new = b.carried(value, kind)  # type: ignore[assignment]
+    elif isinstance(kind, Array) and kind.rank is None:
+        update_one_by_one(b, s, [(("k",), [p]) for p in path])
+        return
     else:
         new = b.aligned(value, rank_of(kind))  # type: ignore[assignment]
     b.out.append(replace(s, new=b.fresh(s.new), old=old, how=how, args=(*path, new)))
