@@ -16,7 +16,7 @@ from s2sdiff.errors import UsageError
 from s2sdiff.kinds import REAL
 from s2sdiff.numeric import tree as trees
 from s2sdiff.single import single_real
-from s2sdiff.sweeps import MANY, count_of, pieces, swept
+from s2sdiff.sweeps import MANY, count_of, pieces, prepared, swept
 
 if TYPE_CHECKING:
     from s2sdiff.derivative import Derivative
@@ -136,7 +136,7 @@ def forward(d: Derivative, bound: inspect.BoundArguments, name: str) -> Any:
         shapes = [np.shape(v) for v in leaves]
         results, outer = trees.flatten(main_part(d, bound), leaf=trees.is_any_number)
         return outer([rebuild([np.zeros((*np.shape(r), *s)) for s in shapes]) for r in results])
-    call = d.prepared(bound, "along", (name,), several=False)
+    call = prepared(d, bound, "along", (name,))
     stacks, outer = swept(d, call, leaves, rebuild, 0 if d.has_aux else None)
     return outer(list(map(rebuild, pieces(stacks, leaves, after=True))))
 
@@ -155,7 +155,7 @@ def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
         chosen = [part_of(bound.arguments, n) for n in d._wrt]
         own, rebuild = trees.flatten(tuple(chosen) if d._several else chosen[0], reals=True)
         return outer([rebuild([np.zeros((*s, *np.shape(v))) for v in own]) for s in shapes])
-    call = d.prepared(bound, "pullback", d._wrt)
+    call = prepared(d, bound, "pullback", d._wrt)
     stacks, rebuild = swept(d, call, leaves, outer, 1)
     return outer(list(map(rebuild, zip(*pieces(stacks, leaves, after=False), strict=True))))
 

@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from s2sdiff.arguments import OTHER, look
 from s2sdiff.numeric import tree as trees
+from s2sdiff.specialize import Call
 
 if TYPE_CHECKING:
     from s2sdiff.derivative import Derivative
-    from s2sdiff.specialize import Call, Several
+    from s2sdiff.specialize import Several
 
 #: From how many seeds on one run for all of them is quicker than a run for each.
 MANY = 4
+_QUICKEST = 256  # programs that are found without looking closely, for one Jacobian
+
+
+def prepared(d: Derivative, bound: inspect.BoundArguments, goal: str, wrt: tuple[str, ...]) -> Call:
+    """The program of one sweep with its arguments; of arguments that are told apart at a glance it is found quickly."""
+    looks = tuple(map(look, bound.arguments.values()))
+    key = (goal, wrt, *looks)
+    found = d._quick.get(key)
+    if found is not None and found.valid():
+        d._last = found
+        return Call(found, dict(bound.arguments), list(d._order.parameters.values()))
+    call = d.prepared(bound, goal, wrt, several=False if goal == "along" else None)
+    same = all(call.arguments[n] is value for n, value in bound.arguments.items())
+    if OTHER not in looks and same and not call.specialization.program.written:
+        if len(d._quick) >= _QUICKEST:
+            d._quick.clear()
+        d._quick[key] = call.specialization
+    return call
 
 
 def swept(
@@ -65,14 +86,27 @@ def at_once(
     program, parts = call.of(several.specialization), []
     for start in range(0, count, block):
         size = min(block, count - start)
+        seeds = directions(leaves, start, size, count)
         try:
             with stopping(several):
-                made = program([rebuild(directions(leaves, start, size, count)), size])
+                made = program([rebuild(seeds), size])
         except Exception:  # what stops the sweeps stops one of them, which says why
             return None
         results, outer = linear_leaves(made, item)
         parts.append(results)
-    return [p[0] if len(p) == 1 else np.concatenate(p) for p in zip(*parts, strict=True)], outer
+    if len(parts) == 1:
+        return own(parts[0], seeds), outer
+    return [np.concatenate(p) for p in zip(*parts, strict=True)], outer
+
+
+def own(results: Sequence[Any], others: Sequence[Any]) -> list[Any]:
+    """Arrays that share no memory, with one another or with others."""
+    known = set(map(id, others))
+    found = []
+    for r in results:
+        found.append(r if r.flags.owndata and id(r) not in known else r.copy())
+        known.add(id(r))
+    return found
 
 
 def count_of(leaves: Sequence[Any]) -> int:
@@ -132,7 +166,7 @@ def pieces(stacks: Sequence[Any], leaves: Sequence[Any], after: bool) -> list[li
     """Of each of some stacks of rows, those that belong to each leaf: with the axes of the leaf after those of a row,
     or before."""
     if are_numbers(leaves) and all(rows.ndim == 1 for rows in stacks):
-        return np.array(stacks).tolist() if stacks else []
+        return [rows.tolist() for rows in stacks]
     return [[piece(own, leaf, after) for own, leaf in zip(cut(rows, leaves), leaves, strict=True)] for rows in stacks]
 
 
@@ -148,7 +182,7 @@ def cut(rows: Any, leaves: Sequence[Any]) -> Iterator[Any]:
 def piece(rows: Any, leaf: Any, after: bool) -> Any:
     """Some rows as one array, with the axes of a leaf in the place of the first."""
     shape = np.shape(leaf)
-    own = rows.reshape((*shape, *rows.shape[1:]))
+    found = rows.reshape((*shape, *rows.shape[1:]))
     if after:
-        own = np.moveaxis(own, range(len(shape)), range(own.ndim - len(shape), own.ndim))
-    return own.copy() if own.ndim or isinstance(leaf, np.ndarray) else own.item()
+        found = np.moveaxis(found, range(len(shape)), range(found.ndim - len(shape), found.ndim))
+    return found if found.ndim or isinstance(leaf, np.ndarray) else found.item()

@@ -58,6 +58,8 @@ def children(value: Any) -> tuple[list[tuple[str, Any]], Callable[[list[Any]], A
         if hasattr(value, "_fields"):
             return [(f".{n}", v) for n, v in zip(value._fields, value, strict=True)], type(value)._make  # type: ignore[attr-defined]
         return [(f"[{i}]", v) for i, v in enumerate(value)], type(value)
+    if type(value) is list:
+        return [(f"[{i}]", v) for i, v in enumerate(value)], list
     if isinstance(value, list):
         return [(f"[{i}]", v) for i, v in enumerate(value)], lambda parts: _refill(value, slice(None), parts)
     if isinstance(value, dict):
