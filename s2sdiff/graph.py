@@ -289,6 +289,11 @@ def link_of(stmt: Stmt) -> Link | None:
     return None
 
 
+def is_kept(stmt: Stmt) -> bool:
+    """Whether a statement calls what nothing is known of: that stays where it is, and is done once."""
+    return stmt.__class__ is Multi and stmt.op.form == "kept"
+
+
 def rewritten(stmt: Stmt) -> list[tuple[Var, Var]]:
     """The old and the new version of each container that a call changes in place."""
     if not isinstance(stmt, Multi) or (link := link_of(stmt)) is None:

@@ -11,7 +11,7 @@ from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.declared import TRANSFORMS
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Lib, Partial, Ref
-from s2sdiff.graph import Effect, External, Op, Var, defined, link_of, walk
+from s2sdiff.graph import Effect, External, Op, Var, defined, is_kept, link_of, walk
 from s2sdiff.kinds import Array, is_number, strip
 from s2sdiff.procedure import procedure
 
@@ -73,7 +73,7 @@ def checkpointed(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any
         or atom not in own
         or atom in ctx.shares
         or not (is_number(atom.kind) or isinstance(strip(atom.kind), Array))
-        or any(isinstance(s, Effect) or link_of(s) is not None for s in walk(block))
+        or any(isinstance(s, Effect) or is_kept(s) or link_of(s) is not None for s in walk(block))
     ):
         ctx.out += block
         return result

@@ -101,6 +101,8 @@ class Expressions:
     def operation(self, op: Op, args: tuple[Atom, ...], kind: Kind) -> ast.expr:
         """An operation on atoms."""
         form = op.form
+        if form == "kept":
+            form = "method" if op.payload is None else "call"
         if form == "binary":
             return ast.BinOp(self.atom(args[0]), BINARY[op.name], self.atom(args[1]))
         if form == "unary":

@@ -39,6 +39,7 @@ from s2sdiff.graph import (
     Value,
     Var,
     While,
+    is_kept,
     link_of,
     rewritten,
     walk,
@@ -79,7 +80,7 @@ def statements_of(
 def externals(body: Block, imports: Imports) -> None:
     """Reserve the names of everything imported before local names are chosen."""
     for op in operations(body):
-        if op.form in ("call", "global", "part") and op.payload is not None:
+        if op.form in ("call", "kept", "global", "part") and op.payload is not None:
             imports.expression(op.payload)
             if not op.payload.module:
                 imports.taken.add(op.payload.name)
@@ -182,6 +183,9 @@ class Printer:
             return [self.assign(e.names[s.target], e.operation(s.op, s.args, s.target.kind), s.target.kind)]
         if isinstance(s, Multi) and link_of(s) is not None:
             return self.call(s, link_of(s))
+        if isinstance(s, Multi) and is_kept(s):
+            called = e.operation(s.op, s.args, ANY)
+            return [self.assign(e.names[t], called, t.kind) for t in s.targets] or [ast.Expr(called)]
         if isinstance(s, Multi):
             targets = ast.Tuple([ast.Name(e.names[t], ast.Store()) for t in s.targets], ast.Store())
             return [ast.Assign([targets], e.operation(s.op, s.args, s.targets[0].kind))]

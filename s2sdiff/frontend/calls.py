@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from s2sdiff.frontend import arrays, containers, fields, objects, producers, recursion, views
+from s2sdiff.frontend import arrays, containers, draws, fields, objects, producers, recursion, views
 from s2sdiff.frontend.arraylike import arrays_of
 from s2sdiff.frontend.declared import kind_by_source
 from s2sdiff.frontend.defaults import mutable_default
@@ -170,6 +170,9 @@ def default_of(ctx: Lowerer, fn: UserFn, default: Any) -> Any:
 def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Lower the body of a function in place of its call."""
     if fn.self_value is not None:
+        state = draws.state_of(ctx, fn.self_value)
+        if state is not None:
+            return draws.method(ctx, state, fn.self_value, fn.name, args, keywords)
         args = [fn.self_value, *args]
     if ctx.fold and fn.external is not None and fn.external.module.startswith("s2sdiff.rules"):
         result = helped(ctx, fn, args)
@@ -349,6 +352,8 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
         result = handler(ctx, args, keywords)
         if result is not NotImplemented:
             return result
+    if draws.is_random(fn.external):
+        return draws.function(ctx, fn.external, args, keywords)
     result = spelled_out(ctx, fn.external, args, keywords)
     if result is not NotImplemented:
         return result
@@ -393,6 +398,8 @@ def opaque(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str
     if external.module.startswith(("numpy", "scipy")) and not hasattr(external.value, "rvs"):
         return array_call(ctx, external, args, keywords, atoms)
     kind = result_kind(external, [kind_of_atom(a) for a in atoms])
+    if not library and not ruled:
+        return ctx.keep(Op("kept", external.name, external, tuple(keywords)), tuple(atoms), kind)
     if kind == ANY and ruled:
         kind = kind_by_source(ctx, external, tuple(atoms))
     return ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
@@ -444,6 +451,9 @@ def array_call(
 
 def opaque_method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """A method that is not followed, of a value without derivative."""
+    state = draws.state_of(ctx, owner)
+    if state is not None:
+        return draws.method(ctx, state, owner, name, args, keywords)
     if name == "item" and not args and plain(kind_of_atom(atom_of(ctx, owner))) in (REAL, INT, BOOL):
         return owner
     atoms = [

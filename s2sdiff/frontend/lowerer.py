@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import builtins
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
@@ -16,7 +16,16 @@ from s2sdiff.frontend import wholes
 from s2sdiff.frontend.liveness import liveness
 from s2sdiff.frontend.parted import parted
 from s2sdiff.frontend.paths import Env, NameKey, Paths, name_of
-from s2sdiff.frontend.scope import Found, LiveScope, Where, is_library, lives_in, public_module
+from s2sdiff.frontend.scope import (
+    Found,
+    LiveScope,
+    Where,
+    compiled,
+    is_library,
+    is_offered,
+    lives_in,
+    public_module,
+)
 from s2sdiff.frontend.source import definition, without_value
 from s2sdiff.frontend.spent import spent_once
 from s2sdiff.frontend.values import (
@@ -45,6 +54,7 @@ from s2sdiff.graph import (
     If,
     Let,
     Merge,
+    Multi,
     Op,
     Stmt,
     Update,
@@ -155,9 +165,7 @@ class Lowerer(Paths):
 
     def ends(self, error: type[BaseException], args: tuple[Any, ...]) -> Unreachable:
         """Emit an exception that is certain to be raised here; gives what says that nothing follows, to be raised."""
-        import builtins
-
-        external = External("builtins", error.__name__, getattr(builtins, error.__name__))
+        external = External("builtins", error.__name__, error)
         cls = self.let(Op("global", external.name, external), (), ANY)
         template = ast.Raise(ast.Call(ast.Name("_0", ast.Load()), [ast.Constant(a) for a in args], []), None)
         self.out.append(Effect("raise", Op("template", "raise", template), (cls,), self.place()))
@@ -175,6 +183,12 @@ class Lowerer(Paths):
         if op.form == "item" and args[0] in self.shares and isinstance(kind, Array):
             self.shares[target] = self.shares[args[0]]
         self.out.append(Let(target, op, args, self.place()))
+        return target
+
+    def keep(self, op: Op, args: tuple[Atom, ...], kind: Kind) -> Var:
+        """Emit a call of which nothing is known, and give its result: it is made once, there, whoever wants that."""
+        target = Var("t", kind, True)
+        self.out.append(Multi((target,), op, args, self.place()))
         return target
 
     def update(
@@ -461,6 +475,8 @@ class Lowerer(Paths):
             module = value.__module__
             home = module if is_library(module) or lives_in(module, value) else external.module
             return Lib(External(home, value.__qualname__ if home else external.name, value))
+        if callable(value) and is_offered(value):
+            return Lib(compiled(value, external))
         if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType):
             fn = self.user_function(value.__func__, External(external.module, external.name, value))
             if isinstance(value.__self__, type):
@@ -474,25 +490,8 @@ class Lowerer(Paths):
         if isinstance(value, BuiltinFunctionType) or (
             callable(value) and is_library(getattr(type(value), "__module__", ""))
         ):
-            return self.library_function(value, external)
+            return None if isinstance(value, functools.partial) else Lib(compiled(value, external))
         return None
-
-    def library_function(self, value: Any, external: External) -> Any:
-        """A function without Python source: of a library if that is where it lives."""
-        name = getattr(value, "__name__", external.name)
-        module: Any = getattr(value, "__module__", None) or getattr(type(value), "__module__", "")
-        if type(value).__name__ == "partial" and hasattr(value, "func"):
-            return None
-        if getattr(builtins, name, None) is value:
-            return Lib(External("builtins", name, value))
-        for candidate in (
-            ("numpy", "scipy.special") if type(value).__name__ in ("ufunc", "MultiUFunc") else (module,)
-        ):
-            import sys
-
-            if getattr(sys.modules.get(candidate), name, None) is value:
-                return Lib(External(candidate, name, value))
-        return Lib(External(external.module, external.name, value))
 
     def user_function(self, fn: FunctionType, external: External) -> UserFn:
         """A function object, with its definition."""
@@ -631,7 +630,7 @@ def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
         external = value.external
         if external is not None and external.module:
             read = ctx.let(Op("global", external.name, external), (), ANY)
-            if isinstance(external.value, type):
+            if isinstance(external.value, type) or isinstance(value, Lib):
                 ctx.samples[read] = external.value
             return read
     if is_attribute(value):

@@ -25,6 +25,7 @@ LIBRARIES = {
     "collections",
     "logging",
     "warnings",
+    "random",
 }
 
 
@@ -140,6 +141,23 @@ def lives_in(module: str, value: Any) -> bool:
     for part in value.__qualname__.split("."):
         found = getattr(found, part, None)
     return found is value
+
+
+def is_offered(value: Any) -> bool:
+    """Whether a compiled function, or a method bound to an object of its own, is offered by a library by name."""
+    return hasattr(value, "__name__") and not hasattr(value, "__wrapped__") and is_library(getattr(value, "__module__", ""))
+
+
+def compiled(value: Any, external: External) -> External:
+    """A function without Python source: by the name that a library has for it, if it lives in one."""
+    name = getattr(value, "__name__", external.name)
+    if getattr(builtins, name, None) is value:
+        return External("builtins", name, value)
+    home: Any = getattr(value, "__module__", None) or getattr(type(value), "__module__", "")
+    for module in ("numpy", "scipy.special") if type(value).__name__ in ("ufunc", "MultiUFunc") else (home,):
+        if getattr(sys.modules.get(module), name, None) is value:
+            return External(module, name, value)
+    return External(external.module, external.name, value)
 
 
 def library_method(value: Any) -> External | None:

@@ -24,6 +24,7 @@ from s2sdiff.graph import (
     Update,
     Var,
     While,
+    is_kept,
     leaves,
     walk,
 )
@@ -74,17 +75,19 @@ def refuse_unknown(program: Program, wrt: tuple[str, ...], seen: bool) -> None:
     f = program.function
     names: dict[Var, str] = {p: p.name for p in f.params if strip(p.kind) == ANY}
     for s in walk(f.body):
-        if isinstance(s, Let) and s.target.kind == ANY:
-            if s.op.form == "global" and not is_library(s.op.payload.module):
-                names[s.target] = s.op.name
-            elif s.op.form == "call" and s.op.payload is not None and gives_anything(s.op.payload):
-                names[s.target] = f"{s.op.name}(...)"
+        target = s.target if isinstance(s, Let) else s.targets[0] if isinstance(s, Multi) and is_kept(s) else None
+        if not isinstance(s, Let | Multi) or target is None or target.kind != ANY:
+            continue
+        if s.op.form == "global" and not is_library(s.op.payload.module):
+            names[target] = s.op.name
+        elif s.op.form in ("call", "kept") and s.op.payload is not None and gives_anything(s.op.payload):
+            names[target] = f"{s.op.name}(...)"
     if not names:
         return
 
     def stays(s: Stmt) -> bool:
         if not isinstance(s, Let):
-            return True
+            return not (isinstance(s, Multi) and is_kept(s) and s.targets[0].kind != ANY)
         if seen and s.target.kind != ANY and (s.op.form in _READ or s.op.name == "list"):
             return False
         if s.op.form == "call" and s.op.payload is not None and s.op.payload.module in ("math", "cmath"):

@@ -24,6 +24,7 @@ from s2sdiff.graph import (
     Var,
     While,
     blocks,
+    is_kept,
     leaves,
     link_of,
     walk,
@@ -59,6 +60,9 @@ def _keep(s: Stmt, live: set[Var]) -> Stmt | None:
         if s.target not in live:
             return None
         _need(live, *s.args)
+    elif isinstance(s, Multi) and is_kept(s):
+        _need(live, *s.args)
+        return s if any(t in live for t in s.targets) else replace(s, targets=())
     elif isinstance(s, Multi):
         link = link_of(s)
         stacks = s.args[len(s.args) - link.stacks :] if link is not None else ()
@@ -137,6 +141,7 @@ def _if(s: If, live: set[Var]) -> Stmt | None:
 def _has_effect(block: Block) -> bool:
     return any(
         isinstance(s, Effect | Push | Pop)
+        or is_kept(s)
         or ((link := link_of(s)) is not None and (link.pops or link.stacks > 0))
         for s in walk(block)
     )

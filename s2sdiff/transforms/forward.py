@@ -140,7 +140,7 @@ class Forward:
                 self.attempt(s)
             elif isinstance(s, Multi) and link_of(s) is not None:
                 tangent_call(self, s)
-            elif isinstance(s, Multi) and any(self.wanted(a) for a in s.args):
+            elif isinstance(s, Multi) and any(t in self.active for t in s.targets):
                 raise Refusal("SD301", f"`{s.op.name}` has no derivative rule", s.place)
             else:
                 self.b.out.append(s)
