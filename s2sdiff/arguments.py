@@ -30,6 +30,8 @@ def signature_of(fun: Any) -> inspect.Signature:
     if entry is not None:
         return inspect.signature(entry)
     try:
+        if isinstance(fun, FunctionType) and "__signature__" in fun.__dict__:  # which is what it claims to take
+            fun = FunctionType(fun.__code__, {}, None, fun.__defaults__, fun.__closure__)
         return inspect.signature(fun, follow_wrapped=not isinstance(fun, FunctionType | MethodType))
     except ValueError:
         name = getattr(fun, "__name__", type(fun).__name__)

@@ -57,7 +57,7 @@ from s2sdiff.transforms.inlined import opened
 from s2sdiff.transforms.lean import called, flattened
 from s2sdiff.transforms.literals import settled
 from s2sdiff.transforms.reverse import Reverse
-from s2sdiff.transforms.structure import real_leaves, tangent_kind
+from s2sdiff.transforms.structure import real_leaves, refuse_listed_records, tangent_kind
 
 #: What can be derived: the name of each, and the ending of the generated function's name.
 GOALS = {
@@ -146,6 +146,7 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
                 f"the argument `{w}` holds nothing that can be differentiated",
                 hint="differentiate by a float, an array, or a structure of those",
             )
+        refuse_listed_records(w, real_leaves(tree))
     refuse_mixed(f, task.reals, task.results[0])
     if target.mode == "symbolic":
         from s2sdiff.symbolic import derive_symbolic

@@ -439,3 +439,27 @@ def test_products_cost_what_they_may() -> None:
     rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
     assert len(rows) == 4
     assert all(row["s2sdiff_hvp_over_gradient"] <= 4.0 for row in rows)
+
+
+@dataclasses.dataclass
+class Slab:
+    conductivity: float
+    thickness: float
+
+
+def test_lists_of_dataclass_instances_are_refused_as_arguments() -> None:
+    def resistance(layers: list[Slab], area: float) -> float:
+        return sum(layer.thickness / layer.conductivity for layer in layers) / area
+
+    layers = [Slab(3.0, 0.5), Slab(0.25, 2.0)]
+    with pytest.raises(s2sdiff.S2SDiffError, match="instances of a dataclass"):
+        s2sdiff.grad(resistance)(layers, 2.0)
+    assert s2sdiff.grad(resistance, "area")(layers, 2.0) == pytest.approx(-resistance(layers, 2.0) / 2.0)
+
+
+def test_parameters_are_those_of_the_definition() -> None:
+    def double(*args: float) -> float:
+        return 2.0 * args[0] * args[0]
+
+    double.__signature__ = inspect.signature(lambda x: x)  # type: ignore[attr-defined]
+    assert s2sdiff.grad(double)(3.0) == 12.0

@@ -12,7 +12,7 @@ from s2sdiff.backend import functions
 from s2sdiff.backend.fold import junction
 from s2sdiff.backend.imports import Imports
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Let, Op, Var
-from s2sdiff.kinds import Array, DictOf, Kind, ListOf, TupleOf, differentiable, strip
+from s2sdiff.kinds import Array, DictOf, Kind, ListOf, TupleOf, differentiable, item_kind, strip
 
 BINARY: dict[str, ast.operator] = {
     "add": ast.Add(), "sub": ast.Sub(), "mul": ast.Mult(), "div": ast.Div(), "floordiv": ast.FloorDiv(),
@@ -152,7 +152,7 @@ class Expressions:
         if form == "copy":
             return self.copied(self.atom(args[0]), kind)
         if form == "zeros":
-            return self.zeros(self.atom(args[0]), kind)
+            return self.zeros(self.atom(args[0]), like_records(kind, args[0].kind) if isinstance(args[0], Var) else kind)
         if form == "added":
             return self.added(self.atom(args[0]), self.atom(args[1]), kind)
         if form == "order":
@@ -205,8 +205,10 @@ class Expressions:
             ]
             return ast.Subscript(base, ast.Slice(*parts), ast.Load())
         node = self.atom(args[0])
+        kind = strip(args[0].kind) if isinstance(args[0], Var) else None
         for k in args[1:]:
-            node = ast.Subscript(node, self.atom(k), ast.Load())
+            node = part_of(node, kind, self.atom(k))
+            kind = strip(item_kind(kind, k)) if kind is not None else None
         return node
 
     def subscripted(self, node: ast.expr, spec: Any, atoms: tuple[Atom, ...]) -> ast.expr:
@@ -303,7 +305,7 @@ class Expressions:
             return self.items_changed(e, lambda row: self.zeros_of_item(row, kind.item))
         if isinstance(kind, TupleOf):
             items_ = [
-                self.zeros(ast.Subscript(e, ast.Constant(k), ast.Load()), item)
+                self.zeros(part_of(e, kind, ast.Constant(k)), item)
                 for k, item in enumerate(kind.items)
             ]
             return ast.Tuple(items_, ast.Load())
@@ -341,6 +343,27 @@ class Expressions:
                 items.append(self.added(left, right, item))
             return ast.Tuple(items, ast.Load())
         return ast.BinOp(a, ast.Add(), b)
+
+
+def part_of(whole: ast.expr, kind: Kind | None, key: ast.expr) -> ast.expr:
+    """``whole[key]``, or the field of a record that is no tuple."""
+    if isinstance(kind, TupleOf) and kind.cls is not None and not issubclass(kind.cls, tuple):
+        assert isinstance(key, ast.Constant) and isinstance(key.value, int)
+        return ast.Attribute(whole, kind.fields[key.value], ast.Load())
+    return ast.Subscript(whole, key, ast.Load())
+
+
+def like_records(kind: Kind | None, primal: Kind) -> Kind | None:
+    """The kind of a cotangent, whose tuples stand for records where the primal's kind says so."""
+    kind, primal = strip(kind) if kind is not None else None, strip(primal)
+    if isinstance(kind, TupleOf) and isinstance(primal, TupleOf) and len(kind.items) == len(primal.items):
+        items = tuple(like_records(a, b) or a for a, b in zip(kind.items, primal.items, strict=True))
+        return TupleOf(items, primal.cls, primal.fields)
+    if isinstance(kind, ListOf) and isinstance(primal, ListOf) and primal.item is not None:
+        return ListOf(like_records(kind.item, primal.item))
+    if isinstance(kind, DictOf) and isinstance(primal, DictOf) and primal.item is not None:
+        return DictOf(like_records(kind.item, primal.item), kind.keys)
+    return kind
 
 
 def reversed_range(e: ast.expr) -> ast.expr | None:

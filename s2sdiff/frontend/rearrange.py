@@ -45,6 +45,32 @@ def refill(ctx: Lowerer, owner: Ref, parts: list[Any]) -> None:
     each_item(ctx, fresh, lambda item: containers.append(ctx, owner, item))
 
 
+def rows_swapped(ctx: Lowerer, node: ast.Assign) -> bool:
+    """Do ``a[i], a[j] = a[j], a[i]`` where the items are lists, by what they hold; whether that was it."""
+    if len(node.targets) > 1 or not isinstance(node.targets[0], ast.Tuple) or not isinstance(node.value, ast.Tuple):
+        return False
+    left, right = node.targets[0].elts, node.value.elts
+    if len(left) != 2 or not all(isinstance(e, ast.Subscript) for e in (*left, *right)):
+        return False
+    first, second = (ast.unparse(e) for e in left)
+    if [ast.unparse(e) for e in right] != [second, first]:
+        return False
+    here = [e for e in left if isinstance(e, ast.Subscript)]
+    if ast.unparse(here[0].value) != ast.unparse(here[1].value) or not isinstance(here[0].value, ast.Name):
+        return False
+    owner = ctx.expr(here[0].value)
+    if not isinstance(owner, Ref) or not isinstance(item_kind(containers.ref_kind(ctx, owner)), ListOf):
+        return False
+    if any(isinstance(v, Ref) and v.obj is owner.obj and len(v.path) > len(owner.path) for v in ctx.env.names.values()):
+        raise ctx.refuse("SD205", "a row that has a name is moved", "swap the rows' items")
+    a, b = (containers.get_item(ctx, owner, ctx.expr(e.slice)) for e in here)
+    containers.check_rows(ctx, a)
+    kept = containers.copy_list(ctx, a)
+    refill(ctx, a, [b])
+    refill(ctx, b, [kept])
+    return True
+
+
 def drop_last(ctx: Lowerer, owner: Ref) -> None:
     """``owner.pop()``, where nobody wants the item."""
     ctx.update(owner, "pop", (), None, ctx.var(item_kind(containers.ref_kind(ctx, owner))))

@@ -12,7 +12,7 @@ from s2sdiff.frontend import arrays, containers, objects
 from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.expressions import BINARY, binary, get_attribute, index_of, nested_function
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, statement
-from s2sdiff.frontend.rearrange import delete_item, refill
+from s2sdiff.frontend.rearrange import delete_item, refill, rows_swapped
 from s2sdiff.frontend.values import UNBOUND, Lib, Method, ModuleRef, Poison, Ref
 from s2sdiff.graph import Atom, Const, Var
 from s2sdiff.kinds import ANY, NONE, Maybe
@@ -32,6 +32,8 @@ def expression_statement(ctx: Lowerer, node: ast.Expr) -> None:
 
 @statement(ast.Assign)
 def assign_statement(ctx: Lowerer, node: ast.Assign) -> None:
+    if rows_swapped(ctx, node):
+        return
     value = ctx.expr(node.value)
     if len(node.targets) == 1 and isinstance(node.targets[0], ast.Subscript):  # what is stored is read by now
         owner, index = ctx.expr(node.targets[0].value), index_of(ctx, node.targets[0].slice)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from s2sdiff.errors import Place, Refusal
+from s2sdiff.errors import Place, Refusal, UsageError
 from s2sdiff.graph import Atom, Const, Op, Tree, Var
 from s2sdiff.kinds import ANY, REAL, Array, DictOf, Kind, ListOf, TupleOf, differentiable, strip
 from s2sdiff.transforms.builder import Builder
@@ -33,6 +34,26 @@ def tangent_kind(kind: Kind) -> Kind:
     if isinstance(kind, TupleOf):
         return TupleOf(tuple(tangent_kind(k) for k in kind.items))
     return kind if differentiable(kind) else REAL
+
+
+def refuse_listed_records(name: str, atoms: Iterable[Var]) -> None:
+    """Refuse an argument with dataclass instances in a list or dict, of whose derivatives no list is made."""
+
+    def inside(kind: Kind | None, listed: bool) -> bool:
+        kind = strip(kind) if kind is not None else None
+        if isinstance(kind, ListOf | DictOf):
+            return inside(kind.item, True)
+        if isinstance(kind, TupleOf):
+            record = kind.cls is not None and not issubclass(kind.cls, tuple)
+            return (listed and record) or any(inside(k, listed) for k in kind.items)
+        return False
+
+    if any(inside(a.kind, False) for a in atoms):
+        raise UsageError(
+            "SD404",
+            f"the argument `{name}` holds instances of a dataclass in a list or dict",
+            hint="pass tuples or NamedTuples there, or the instances as arguments of their own",
+        )
 
 
 def is_container(kind: Kind) -> bool:
