@@ -118,7 +118,7 @@ def compile_module(
         filename: its name in messages and in the header.
         names: the functions; left out, those with a decorator of s2sdiff, or else all public ones.
         wrt: the parameters to differentiate by; left out, the first real one of each function.
-        mode: "reverse" for gradients, "forward" for pushforwards.
+        mode: "reverse" for gradients, "forward" for pushforwards, "symbolic" for gradients in closed form.
         order: how often to differentiate; each order is written.
         value: give the value along with the gradient.
         signature: kinds of parameters, such as ``"x: float, n: int"``.
@@ -126,17 +126,22 @@ def compile_module(
 
     Raises:
         Refusal: SD101, where the source is not valid Python.
-        UsageError: where a function is not in the file (SD504), or the only one named lacks a parameter.
+        UsageError: where a function is not in the file (SD504), the only one named lacks a parameter, or no
+            function has one that the signature names (SD501).
     """
-    if mode not in ("reverse", "forward"):
-        raise UsageError("SD503", f"the mode {mode!r} is not there yet", hint='use "reverse" or "forward"')
+    if mode not in ("reverse", "forward", "symbolic"):
+        raise UsageError("SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"')
     wanted = _Order(tuple(wrt), mode, order, value, parse_signature(signature) if signature else {})
     names = tuple(dict.fromkeys(names))
     loader = Loader(tuple(search))
     module = deeply(lambda: _module(text, filename, loader))
     derived: list[_Derived] = []
     diagnostics: list[S2SDiffError] = []
-    for name, node in _chosen(module, names):
+    functions = _chosen(module, names)
+    parameters = {a.arg for _, node in functions for a in ast.walk(node.args) if isinstance(a, ast.arg)}
+    for given in [n for n in wanted.signature if n not in parameters]:
+        raise UsageError("SD501", f"no function has the parameter `{given}` that the signature names")
+    for name, node in functions:
         try:
             derived += deeply(functools.partial(_derivatives, module, name, node, wanted))
         except S2SDiffError as error:

@@ -188,7 +188,16 @@ def test_names_are_chosen(project: Path) -> None:
     with pytest.raises(S2SDiffError, match="SD101"):
         compile_module("def f(:", "model.py")
     with pytest.raises(UsageError, match="SD503"):
-        compiled("model.py", mode="symbolic")
+        compiled("model.py", mode="sideways")
+    with pytest.raises(UsageError, match="SD501"):
+        compiled("model.py", signature="nothing: float")
+
+
+def test_closed_forms(project: Path) -> None:
+    write(project, model="import math\n\n\ndef wave(x, k=2.0):\n    return math.sin(k * x) ** 2\n")
+    module = loaded(compiled("model.py", mode="symbolic", order=2))
+    assert module.wave_grad(0.7) == pytest.approx(2.0 * math.sin(2.8))
+    assert module.wave_grad_grad(0.7) == pytest.approx(8.0 * math.cos(2.8))
 
 
 # ------------------------------------------------------------------------------------------------- imports
