@@ -126,21 +126,16 @@ def compile_module(
 
     Raises:
         Refusal: SD101, where the source is not valid Python.
-        UsageError: where a function is not in the file (SD504), the only one named lacks a parameter, or no
-            function has one that the signature names (SD501).
+        UsageError: where a function is not in the file (SD504), or lacks a parameter that is named (SD501).
     """
     if mode not in ("reverse", "forward", "symbolic"):
         raise UsageError("SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"')
-    wanted = _Order(tuple(wrt), mode, order, value, parse_signature(signature) if signature else {})
     names = tuple(dict.fromkeys(names))
-    loader = Loader(tuple(search))
-    module = deeply(lambda: _module(text, filename, loader))
+    module = deeply(lambda: _module(text, filename, Loader(tuple(search))))
     derived: list[_Derived] = []
     diagnostics: list[S2SDiffError] = []
     functions = _chosen(module, names)
-    parameters = {a.arg for _, node in functions for a in ast.walk(node.args) if isinstance(a, ast.arg)}
-    for given in [n for n in wanted.signature if n not in parameters]:
-        raise UsageError("SD501", f"no function has the parameter `{given}` that the signature names")
+    wanted = _Order(tuple(wrt), mode, order, value, parse_signature(signature, functions) if signature else {})
     for name, node in functions:
         try:
             derived += deeply(functools.partial(_derivatives, module, name, node, wanted))

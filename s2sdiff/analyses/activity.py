@@ -65,10 +65,17 @@ def passes(op: Op, position: int, count: int) -> bool:
     return True
 
 
+def is_dict(a: Atom) -> bool:
+    """Whether an atom is a dict."""
+    return isinstance(a, Var) and isinstance(strip(a.kind), DictOf)
+
+
 def passed(s: Let) -> tuple[Atom, ...]:
     """The arguments that the result of an operation varies with."""
     if s.op.form == "binary" and s.op.name in _ARITHMETIC:
         return s.args
+    if s.op.form == "call" and s.op.name in ("list", "sorted") and is_dict(s.args[0]):
+        return ()  # the keys of a dict
     return tuple([a for k, a in enumerate(s.args) if passes(s.op, k, len(s.args))])
 
 

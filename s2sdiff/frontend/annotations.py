@@ -173,8 +173,12 @@ class Annotations:
         return None
 
 
-def parse_signature(text: str) -> dict[str, ast.expr]:
-    """The annotations of ``--signature``, by parameter; raises SD502 where it cannot be read."""
+def parse_signature(text: str, functions: list[tuple[str, Any]]) -> dict[str, ast.expr]:
+    """The annotations of ``--signature``, by parameter of the functions.
+
+    Raises:
+        UsageError: where it cannot be read (SD502), or none of the functions has such a parameter (SD501).
+    """
     try:
         (node,) = ast.parse(f"def _({text}): pass").body
         assert isinstance(node, ast.FunctionDef)
@@ -194,6 +198,10 @@ def parse_signature(text: str) -> dict[str, ast.expr]:
             raise UsageError(
                 "SD502", f"the signature {text!r} gives no kind for `{name}`", hint=f'write "{name}: float"'
             )
+    parameters = {a.arg for _, node in functions for a in ast.walk(node.args) if isinstance(a, ast.arg)}
+    for name in rows:
+        if name not in parameters:
+            raise UsageError("SD501", f"no function has the parameter `{name}` that the signature names")
     return {n: e for n, e in rows.items() if e is not None}
 
 

@@ -217,11 +217,18 @@ def reduce_over(ctx: Lowerer, items: Any, start: Any, step: Callable[[Any, Any],
 def reduce_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     from s2sdiff.frontend.calls import call
 
-    if len(args) < 3:
-        raise ctx.refuse("SD502", "`reduce` without an initial value is not in the language", "give it one")
-    return reduce_over(
-        ctx, args[1], args[2], lambda total, item: call(ctx, args[0], [total, item], {}), "total"
-    )
+    def step(total: Any, item: Any) -> Any:
+        return call(ctx, args[0], [total, item], {})
+
+    if len(args) > 2:
+        return reduce_over(ctx, args[1], args[2], step, "total")
+    known = iteration(ctx, args[1]) if isinstance(args[1], Seq) else None
+    if isinstance(known, list) and known:
+        return functools.reduce(step, known)
+    items = args[1] if isinstance(args[1], Ref) else containers.copy_list(ctx, args[1])
+    first = containers.get_item(ctx, items, Const(0))
+    rest = containers.get_item(ctx, items, slice(Const(1), Const(None), Const(None)))
+    return reduce_over(ctx, rest, first, step, "total")
 
 
 @structural(min)

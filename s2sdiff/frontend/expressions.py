@@ -91,6 +91,8 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         return Seq((*left.items, *right.items), form=left.form, origin=left.origin)
     if op == "mul" and isinstance(left, Seq) and isinstance(right, Const) and isinstance(right.value, int):
         return Seq(left.items * right.value, form=left.form, origin=left.origin)
+    if op == "mod" and isinstance(left, Var | Const) and plain(strip(kind_of_atom(left))) == STR:
+        return ctx.let(Op("binary", op), (left, atom_of(ctx, right)), STR)
     if any(
         isinstance(v, Ref | Seq) or isinstance(plain(kind_of_atom(v)), ListOf)
         for v in (left, right)
