@@ -31,6 +31,7 @@ from s2sdiff.kinds import (
     INT,
     REAL,
     Array,
+    DictOf,
     ListOf,
     is_number,
     strip,
@@ -321,7 +322,8 @@ def sorted_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
     keywords = dict(keywords)
     key = keywords.pop("key", Const(None))
-    items = args[0] if isinstance(args[0], Ref) else containers.copy_list(ctx, args[0])
+    listed = isinstance(args[0], Ref) and not isinstance(containers.ref_kind(ctx, args[0]), DictOf)
+    items = args[0] if listed else containers.copy_list(ctx, args[0])
     scores = items
     if not (isinstance(key, Const) and key.value is None):
         scores = containers.empty_list(ctx)
