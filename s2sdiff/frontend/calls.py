@@ -413,7 +413,9 @@ def array_call(
     for k, name in enumerate(keywords, split):
         own = strip(kind_of_atom(atoms[k]))
         if name in ("axis", "axes") and isinstance(own, ListOf):  # NumPy takes a tuple there
-            atoms[k] = ctx.let(Op("call", "tuple", External("builtins", "tuple", tuple)), (atoms[k],), ANY)
+            items = ctx.tuples.get(atoms[k]) if isinstance(atoms[k], Var) else None  # type: ignore[arg-type]
+            made = Op("call", "tuple", External("builtins", "tuple", tuple))
+            atoms[k] = ctx.let(made, (atoms[k],), ANY) if items is None else atom_of(ctx, Seq(tuple(items)))
     shared: list[int] = []
     changed: list[int] = []
     kind = call_kind(

@@ -77,7 +77,8 @@ def classes_of_kind(kind: Kind) -> tuple[type, ...]:
 
 def agreed(ctx: Lowerer, value: Any, question: Callable[[type], Any]) -> Any:
     """The answer that all classes agree on which a value may have; NotImplemented leaves it to the run."""
-    answers = {question(own) for own in classes_of_kind(kind_asked(ctx, value))}
+    classes = classes_of_kind(kind_asked(ctx, value))
+    answers = {question(own) for own in (classes[:1] if ctx.ours else classes)}  # to a rule a number is Python's
     if len(answers) == 1:
         return Const(answers.pop())
     if answers and atom_of(ctx, value) in ctx.converted:

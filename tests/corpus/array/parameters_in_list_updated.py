@@ -31,4 +31,3 @@ points = [
         0.2,
     )
 ]
-second_refused = "the ranks of the items are not known to the rules of the gradient"
