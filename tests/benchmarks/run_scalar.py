@@ -22,12 +22,13 @@ from typing import Any
 
 import measure
 import numpy as np
+from growth_programs import GROWING
 from scalar_programs import PROGRAMS, Program
 
 import s2sdiff
 
 BARS = {"geometric mean": 1.2, "worst": 1.5, "njit worst": 1.5, "dispatch µs": 1.5}
-PARTS = ("reverse", "forward", "njit", "dispatch", "compile")
+PARTS = ("reverse", "forward", "njit", "dispatch", "compile", "growth")
 
 
 def derivative_of(program: Program, mode: str) -> tuple[Any, tuple[Any, ...], Callable[..., Any]]:
@@ -289,6 +290,23 @@ def compile_time(quick: bool) -> dict[str, Any]:
     return {"scaling": scaling, "log_log_slope": slope, "typical": typical}
 
 
+def growth(quick: bool) -> list[dict[str, Any]]:
+    """How compile time grows with programs that are long in other ways than by statements."""
+    rows = []
+    with tempfile.TemporaryDirectory() as where:
+        folder = Path(where)
+        for name, (write, size) in GROWING.items():
+            sizes = (size // 4, size)
+            times = [
+                min(
+                    compile_seconds(module_of(write(n), folder).f, (0.7, 0.3), (0, 1)) for _ in range(1 if quick else 3)
+                )
+                for n in sizes
+            ]
+            rows.append({"program": name, "size": size, "seconds": times[-1], "slope": measure.log_slope(sizes, times)})
+    return rows
+
+
 def show_speed(title: str, rows: list[dict[str, Any]]) -> dict[str, float]:
     print(f"\n{title}\n")
     head = ["program", "hand", "generated", "generated/hand", "called/hand", "njit buffer"]
@@ -344,6 +362,11 @@ def main() -> None:
         rows += [[f"{r['function']} (20 lines)", measure.duration(r["seconds"])] for r in result["typical"]]
         print(measure.table(["function", "time"], rows))
         print(f"\nlog-log slope {result['log_log_slope']:.3f}")
+    if "growth" in options.only:
+        data["growth"] = growth(options.quick)
+        print("\nhow compile time grows, from a quarter of the size\n")
+        shown = [[f"{r['size']} {r['program']}", measure.duration(r["seconds"]), r["slope"]] for r in data["growth"]]
+        print(measure.table(["program", "time", "log-log slope"], shown))
     print(f"\nwritten: {measure.write_json('scalar', data)}")
 
 
