@@ -225,7 +225,7 @@ def right_factor(out_bar, x1, x2):
     if np.ndim(x1) == 2 and np.ndim(x2) <= 2:
         return x1.T @ out_bar
     if np.ndim(x2) == 1:
-        return np.tensordot(out_bar, x1, np.ndim(out_bar))
+        return np.ravel(out_bar) @ np.reshape(x1, (-1, len(x2)))
     return unbroadcast(mt(x1) @ out_bar, np.shape(x2))
 
 

@@ -10,8 +10,8 @@ import numpy as np
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.arrays import indexed_kind
 from s2sdiff.frontend.views import Step, parts_of
-from s2sdiff.graph import Atom, Const, External, Let, Op, Update, Var
-from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, item_kind, strip
+from s2sdiff.graph import Atom, Carry, Const, External, For, Let, Op, Update, Var
+from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TupleOf, is_number, item_kind, strip
 from s2sdiff.transforms.backward_calls import Calls
 from s2sdiff.transforms.partials import refusal
 from s2sdiff.transforms.products import chooses, picks
@@ -69,13 +69,30 @@ class Updates(Calls):
         if not isinstance(kind, ListOf | DictOf):
             raise refusal(s)
         held = self.held(base)
-        if is_container(s.target.kind):
+        item = strip(s.target.kind)
+        if isinstance(item, ListOf) and is_number(item.item or ANY) and s.target not in self.changing:
+            self.bars[base] = self.each_added(held, path, bar)
+        elif is_container(s.target.kind):
             old = self.b.let(Op("item", "item"), (held, *path), tangent_kind(s.target.kind))
             self.bars[base] = self.b.update(held, "store", (*path, added(self.b, old, bar, s.target.kind)))
         else:
             negated = self.b.definition(bar, "neg")
             how, value = ("decrease", negated[0]) if negated else ("accumulate", bar)
             self.bars[base] = self.b.update(held, how, (*path, value))
+
+    def each_added(self, held: Var, path: tuple[Atom, ...] | list[Atom], bar: Atom) -> Var:
+        """The cotangent `held` of a list of rows, with `bar` added to a row place by place."""
+        k = Var("k", INT, True)
+        count = self.b.let(Op("call", "len", External("builtins", "len", len)), (bar,), INT)
+        places = self.b.let(Op("call", "range", External("builtins", "range", range)), (count,), ANY)
+        param, end = Var(held.name, held.kind, held.weak), Var(held.name, held.kind, held.weak)
+
+        def trip() -> Var:
+            return self.b.update(param, "accumulate", (*path, k, self.b.let(Op("item", "item"), (bar, k), REAL)))
+
+        body, new = self.b.nested(trip)
+        self.b.out.append(For(k, places, body, (Carry(param, held, new, end),)))
+        return end
 
     def zero_item(self, old: Var, bar: Var, path: list[Atom]) -> Atom:
         """The zero that takes the place of an item's cotangent: an array where all items have one shape."""

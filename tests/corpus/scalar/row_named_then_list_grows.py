@@ -10,4 +10,3 @@ def f(x):
 
 wrt = ("x",)
 points = [([0.5, 0.7, -0.3],)]
-second_refused = "the cotangents of the rows are taken out of a list and put back"
