@@ -308,6 +308,11 @@ def is_plain_name(node: ast.expr) -> bool:
     return isinstance(node, ast.Name)
 
 
+def is_tuple(kind: TupleOf) -> bool:
+    """Whether values of a kind are tuples, be it of a class, which have items as well as attributes."""
+    return kind.cls is None or issubclass(kind.cls, tuple)
+
+
 def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
     """``owner.attr``."""
     if isinstance(owner, ModuleRef):
@@ -321,7 +326,7 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         found = record_attribute(ctx, owner, owner.cls.value, attr)
         if found is not None:
             return found
-    if isinstance(owner, Var) and isinstance(owner.kind, TupleOf) and attr in owner.kind.fields:
+    if isinstance(owner, Var) and isinstance(owner.kind, TupleOf) and attr in owner.kind.fields and is_tuple(owner.kind):
         return containers.get_item(ctx, owner, Const(owner.kind.fields.index(attr)))
     if isinstance(owner, Instance):
         return objects.get(ctx, owner, attr)
