@@ -349,8 +349,7 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
             return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
     own = strip(owner.kind) if isinstance(owner, Var) else None
     if isinstance(owner, Var) and isinstance(own, TupleOf) and own.cls is not None and attr in own.fields:
-        refusal = ctx.refuse("SD301", f"`{attr}` is read of a record that is an item of a list", "keep lists of numbers")
-        raise objects.enlivened(ctx, own.cls, refusal)
+        return ctx.let(Op("attr", attr), (owner,), own.items[own.fields.index(attr)], attr)
     if isinstance(owner, Var) and is_number(owner.kind) and attr in ("real", "imag"):
         if plain(strip(owner.kind)) == COMPLEX:
             return arrays.library(ctx, attr, [owner], {})

@@ -19,4 +19,4 @@ def f(x, a):
 
 wrt = ("x", "a")
 points = [(np.array([[0.3, 0.4], [0.5, 0.1], [0.2, 0.9]]), 1.2)]
-refused = "which object is meant is not known when the program is compiled"
+refused = "the field of an object that is chosen at run time has no derivative"
