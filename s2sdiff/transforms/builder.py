@@ -38,7 +38,7 @@ _SHARED = {REAL, INT, BOOL, COMPLEX}
 class Builder:
     """Collects statements; `defs` says how each variable is defined, `merges` by what branch, `active` which vary.
 
-    What is computed from one of the `changing`, which are changed in place, is never computed from it again.
+    What is computed from one of the `changing`, which are changed in place later, is never computed from it again.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Builder:
         self._functions: dict[Any, UserFn] = {}
         self._lowered: dict[Any, tuple[tuple[Atom, ...], Block, Atom]] = {}
         self._dims = 0
-        self.volatile: set[Atom] = {*changing}  # what is changed in place somewhere, and views of it
+        self.volatile: set[Atom] = {*changing}  # what is changed in place later, and views of it
         self.dims = lengths(self.defs)
         self.conditions: Any = None  # on which each value varies: see the module of that name
         self.derived_again = False  # so that stated derivatives are read, and not called

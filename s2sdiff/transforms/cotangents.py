@@ -70,7 +70,8 @@ class Cotangents:
         self.used = used
         self.inputs, outputs = set(inputs), set(outputs)
         self.active = varied(body, self.inputs) & useful(body, outputs)
-        self.b = Builder(body, lines_of, self.active, self.changing)
+        self.changed_later = changed_later(body)
+        self.b = Builder(body, lines_of, self.active, self.changed_later)
         self.bars: dict[Var, Atom] = {}
         self.parts: dict[Var, dict[Any, Atom]] = {}
         self.flight: list[Atom] = []  # the cotangents that the statement at hand has taken and still reads
@@ -87,7 +88,6 @@ class Cotangents:
         self.unset = self.handover.unset = unset(body)
         self.shapes: set[Var] = set()  # cotangents that are made for their shape alone
         self.loose = loose(body, outputs)
-        self.changed_later = changed_later(body)
         self.handover.changed_later = self.changed_later
         self.handover.steady = [v for v in read_by(body) if is_array(v) and v not in self.changing]
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from s2sdiff.analyses.activity import useful, varied
 from s2sdiff.analyses.free import free_vars
+from s2sdiff.analyses.memory import changed_later
 from s2sdiff.backend.fold import changing
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.values import kind_of_atom
@@ -62,7 +63,7 @@ class Forward:
         self.inputs = set(inputs)
         self.active = varied(body, self.inputs) & useful(body, outputs)
         self.changing = changing(body)
-        self.b = Builder(body, lines_of, self.active, self.changing)
+        self.b = Builder(body, lines_of, self.active, changed_later(body))
         self.primal_defs = dict(self.b.defs)
         self.dots: dict[Var, Atom] = {}
         self.fresh: set[Var] = set()
