@@ -21,6 +21,7 @@ from s2sdiff.arguments import (
     hashable,
     key_of,
     look,
+    look_closer,
     part_of,
     reals,
     refuse_missing,
@@ -94,6 +95,7 @@ class Derivative:
         self._exact: set[Any] = set()  # what can be compiled for arrays of certain lengths only
         self._last: Specialization | None = None
         self.members: dict[Any, Derivative] = {}  # what stands for it column by column, see `columns`
+        self._look = look_closer if goal in SEEDED else look
         self._simple = goal in ("grad", "value_and_grad", *SEEDED) and all(
             p.kind is p.POSITIONAL_OR_KEYWORD for p in self._signature.parameters.values()
         )
@@ -106,7 +108,7 @@ class Derivative:
         if not kwargs:
             found = self._quick.get(tuple([a if a.__class__ in LITERAL else a.__class__ for a in args]))
             if found is None and self._simple:
-                found = self._quick.get(tuple(map(look, args)))
+                found = self._quick.get(tuple(map(self._look, args)))
             if found is not None and (found.holds is None or found.holds()):
                 return found.fn(*args)
         return self._call(args, kwargs)
@@ -185,9 +187,9 @@ class Derivative:
             and self._simple
             and goal == self.goal
             and len(quick) == len(arguments) + len(extra)
-            and not any(isinstance(seed, list) for seed in extra)  # its length is to be looked at
+            and not (goal == "pullback" and isinstance(extra[0], list))  # it is as long as the result
         ):
-            looks = tuple(map(look, quick))
+            looks = tuple(map(self._look, quick))
             if OTHER not in looks and all(arguments[n] is bound.arguments[n] for n in arguments):
                 if len(self._quick) >= _QUICKEST:
                     self._quick.clear()

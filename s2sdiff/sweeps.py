@@ -84,19 +84,18 @@ def at_once(
     if block < MANY:
         return None
     program, parts = call.of(several.specialization), []
-    for start in range(0, count, block):
-        size = min(block, count - start)
-        seeds = directions(leaves, start, size, count)
-        try:
-            with stopping(several):
-                made = program([rebuild(seeds), size])
-        except Exception:  # what stops the sweeps stops one of them, which says why
-            return None
-        results, outer = linear_leaves(made, item)
-        parts.append(results)
-    if len(parts) == 1:
-        return own(parts[0], seeds), outer
-    return [np.concatenate(p) for p in zip(*parts, strict=True)], outer
+    try:
+        with stopping(several):
+            for start in range(0, count, block):
+                size = min(block, count - start)
+                seeds = directions(leaves, start, size, count)
+                results, outer = linear_leaves(program([rebuild(seeds), size]), item)
+                parts.append(results)
+        if len(parts) == 1:
+            return own(parts[0], seeds), outer
+        return [np.concatenate(p) for p in zip(*parts, strict=True)], outer
+    except Exception:  # what stops the sweeps stops one of them, which says why
+        return None
 
 
 def own(results: Sequence[Any], others: Sequence[Any]) -> list[Any]:

@@ -463,3 +463,12 @@ def test_parameters_are_those_of_the_definition() -> None:
 
     double.__signature__ = inspect.signature(lambda x: x)  # type: ignore[attr-defined]
     assert s2sdiff.grad(double)(3.0) == 12.0
+
+
+def test_tangents_of_lists_are_as_long_as_their_lists_at_each_call() -> None:
+    product = hvp(lambda x: sum(a**3 for a in x))
+    assert product([1.0, 2.0], [1.0, 1.0]) == product([1.0, 2.0], [1.0, 1.0]) == [6.0, 12.0]
+    for seed in ([1.0], [1.0, 1.0, 1.0]):
+        with pytest.raises(s2sdiff.S2SDiffError, match="SD502"):
+            product([1.0, 2.0], seed)
+    assert product([1.0], [1.0]) == [6.0]

@@ -41,7 +41,20 @@ from s2sdiff.graph import (
     map_leaves,
     walk,
 )
-from s2sdiff.kinds import REAL, Array, DictOf, ListOf, TupleOf, differentiable, item_kind, strip
+from s2sdiff.kinds import (
+    BOOL,
+    NONE,
+    REAL,
+    STR,
+    Array,
+    DictOf,
+    ListOf,
+    TupleOf,
+    differentiable,
+    item_kind,
+    plain,
+    strip,
+)
 from s2sdiff.optimize.dead import eliminate
 from s2sdiff.transforms import batched_calls, batched_items
 from s2sdiff.transforms.batched_axis import Axis, Unbatched, rank_of, with_axis
@@ -129,8 +142,17 @@ class Batched(Axis):
 
     def linear_result(self, value: Value) -> Value:
         """What is linear in the seeds, with the axis."""
-        result: Value = map_leaves(value, lambda a: self.carried(a, kind_of_atom(a)))
+        result: Value = map_leaves(value, self.linear_leaf)
         return result
+
+    def linear_leaf(self, a: Atom) -> Atom:
+        """A number, array or container of what is linear in the seeds; what is not data stays as it is."""
+        kind = plain(strip(kind_of_atom(a)))
+        if differentiable(kind) or self.carries(a):
+            return self.carried(a, kind)
+        if kind in (BOOL, STR, NONE) or (isinstance(kind, Array) and kind.dtype == "bool"):
+            return a
+        raise Unbatched
 
     # -- statements -----------------------------------------------------------------------------
 
