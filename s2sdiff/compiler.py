@@ -40,6 +40,7 @@ from s2sdiff.kinds import (
     ListOf,
     TupleOf,
     differentiable,
+    holds_whole,
     is_number,
     mixed,
     strip,
@@ -230,10 +231,10 @@ def gradient_tree(sweep: Reverse, inputs: dict[str, Value], target: Target) -> V
 
 
 def structured(tree: Value, derivative: Callable[[Var], Any]) -> Any:
-    """A structure with the derivative in the place of each real; what has none stays as it is."""
+    """A structure with the derivative in the place of each number and array; what is no data stays as it is."""
 
     def one(a: Any) -> Any:
-        if isinstance(a, Var) and (differentiable(a.kind) or strip(a.kind) == ANY):
+        if isinstance(a, Var) and (differentiable(a.kind) or strip(a.kind) == ANY or holds_whole(a.kind)):
             return derivative(a)
         if isinstance(a, Const) and isinstance(a.value, int | float) and not isinstance(a.value, bool):
             return Const(0.0)

@@ -282,6 +282,13 @@ def differentiable(kind: Kind | None) -> bool:
     return any(leaf is None or is_real(leaf) for leaf in leaf_kinds(kind))
 
 
+def holds_whole(kind: Kind) -> bool:
+    """Whether a value of this kind is an array of ints, or has ints or such arrays among its items."""
+    kind = strip(kind)
+    leaves = (kind,) if isinstance(kind, Array) else () if is_number(kind) else leaf_kinds(kind)
+    return any(k == INT or (isinstance(k, Array) and np.dtype(k.dtype).kind in "iu") for k in leaves)
+
+
 def holds_array(kind: Kind | None) -> bool:
     """Whether a value of this kind is an array or has one among its items."""
     return any(isinstance(leaf, Array) for leaf in leaf_kinds(kind))

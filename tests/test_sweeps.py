@@ -311,3 +311,16 @@ def test_a_sweep_that_stops_says_why() -> None:
 
     with pytest.raises(ZeroDivisionError):
         jacfwd(f)([0.0, 1.0, 2.0, 3.0])
+
+
+@pytest.mark.parametrize("take", [jacfwd, jacrev])
+def test_whole_numbers_in_a_result_do_not_vary(take: Any) -> None:
+    def f(x):
+        return x * 2.0, np.arange(4), [1, 2], "text", 3
+
+    for found in (take(f)(W), one_by_one(take, f, W)):
+        np.testing.assert_array_equal(found[0], 2.0 * np.eye(4))
+        np.testing.assert_array_equal(found[1], np.zeros((4, 4)))
+        np.testing.assert_array_equal(found[2], np.zeros((2, 4)))
+        assert found[3] == "text"
+        np.testing.assert_array_equal(found[4], np.zeros(4))

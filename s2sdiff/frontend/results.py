@@ -217,16 +217,16 @@ def sampled_kind(
             if shared is not None:
                 shared.append(0)
             return ListOf(Array(whole.dtype, whole.rank))
+    if found is None:
+        found = reshaped_kind(ctx, external, args)
+        if found is not None and shared is not None:
+            shared.append(0)
     if found is None and external.value is np.broadcast_to and args:
         found = Array(getattr(strip(kind_of_atom(args[0])), "dtype", "float64"), None)
         if shared is not None:
             shared.append(0)
     if isinstance(found, Array) and found.rank is None and found.dims is None:
         found = Array(found.dtype, None, wholes.of_call(external.value, args, keywords, ctx.dims))
-    if found is None:
-        found = reshaped_kind(ctx, external, args)
-        if found is not None and shared is not None:
-            shared.append(0)
     return found
 
 

@@ -64,8 +64,9 @@ def with_axis(kind: Kind) -> Kind:
     if isinstance(kind, TupleOf):
         return TupleOf(tuple(inside(k) or k for k in kind.items), kind.cls, kind.fields)
     if isinstance(kind, Array):
-        rank = None if kind.rank is None else kind.rank + 1
-        return Array(kind.dtype, rank, None if kind.dims is None else (AXIS, *kind.dims))
+        if kind.rank is None:  # what stands for its shape as a whole does so without the axis
+            return Array(kind.dtype, None)
+        return Array(kind.dtype, kind.rank + 1, None if kind.dims is None else (AXIS, *kind.dims))
     if kind in _DTYPES:
         return Array(_DTYPES[kind], 1, (AXIS,))
     raise Unbatched
