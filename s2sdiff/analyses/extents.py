@@ -71,7 +71,7 @@ def matched(kind: Kind, value: Any, known: dict[Dim, int]) -> Iterator[int]:
     """The lengths and whole numbers in an argument; `known` gets those that its kind names."""
     if isinstance(value, np.ndarray):
         yield from value.shape
-        if isinstance(kind, Array) and kind.dims is not None:
+        if isinstance(kind, Array) and kind.rank is not None and kind.dims is not None:
             known.update(zip(kind.dims, value.shape, strict=True))
     elif isinstance(value, int):
         yield abs(value)
