@@ -308,11 +308,6 @@ def is_plain_name(node: ast.expr) -> bool:
     return isinstance(node, ast.Name)
 
 
-def is_tuple(kind: TupleOf) -> bool:
-    """Whether values of a kind are tuples, be it of a class, which have items as well as attributes."""
-    return kind.cls is None or issubclass(kind.cls, tuple)
-
-
 def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
     """``owner.attr``."""
     if isinstance(owner, ModuleRef):
@@ -326,7 +321,7 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         found = record_attribute(ctx, owner, owner.cls.value, attr)
         if found is not None:
             return found
-    if isinstance(owner, Var) and isinstance(owner.kind, TupleOf) and attr in owner.kind.fields and is_tuple(owner.kind):
+    if isinstance(owner, Var) and isinstance(owner.kind, TupleOf) and attr in owner.kind.fields:
         return containers.get_item(ctx, owner, Const(owner.kind.fields.index(attr)))
     if isinstance(owner, Instance):
         return objects.get(ctx, owner, attr)
@@ -347,9 +342,6 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
                 if exact:
                     return Const(value)
             return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
-    own = strip(owner.kind) if isinstance(owner, Var) else None
-    if isinstance(owner, Var) and isinstance(own, TupleOf) and own.cls is not None and attr in own.fields:
-        return ctx.let(Op("attr", attr), (owner,), own.items[own.fields.index(attr)], attr)
     if isinstance(owner, Var) and is_number(owner.kind) and attr in ("real", "imag"):
         if plain(strip(owner.kind)) == COMPLEX:
             return arrays.library(ctx, attr, [owner], {})

@@ -19,4 +19,3 @@ def f(x, a):
 
 wrt = ("x", "a")
 points = [(np.array([[0.3, 0.4], [0.5, 0.1], [0.2, 0.9]]), 1.2)]
-refused = "the field of an object that is chosen at run time has no derivative"
