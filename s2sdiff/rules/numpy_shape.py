@@ -26,8 +26,8 @@ def _(out_bar, a):
     return out_bar
 
 
-@transpose(np.float64, "x", np.float32)
-def _(out_bar, x):
+@transpose(np.float64, "value", np.float32)
+def _(out_bar, value):
     return out_bar
 
 
