@@ -115,8 +115,8 @@ class Liveness:
                 *(self.block(h.body, last, floor) | _mentioned([h.type]) for h in node.handlers), last
             )
             return self.block([*node.body, *node.orelse], last, floor | caught)
-        if isinstance(node, ast.With):
-            return _mentioned(i.context_expr for i in node.items) | self.block(node.body, out, floor)
+        if isinstance(node, ast.With):  # which may leave its body early
+            return _mentioned(i.context_expr for i in node.items) | self.block(node.body, out, floor | out)
         if isinstance(node, ast.Match):
             ways = frozenset[str]().union(*(self.block(c.body, out, floor) for c in node.cases))
             return out | ways | _mentioned([node.subject, *(n for c in node.cases for n in (c.guard, c.pattern))])

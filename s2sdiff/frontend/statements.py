@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 from typing import Any
 
 import numpy as np
@@ -303,8 +304,33 @@ def narrow(ctx: Lowerer, nodes: list[ast.stmt], known: dict[Any, Any], last: ast
     ctx.forget(last)
 
 
+@functools.lru_cache(maxsize=64)
+def without_errors(node: ast.With, types: tuple[ast.expr, ...]) -> ast.Try:
+    """A ``try`` around the body of a ``with`` that does nothing about exceptions of these classes."""
+    caught = ast.ExceptHandler(ast.Tuple(list(types), ast.Load()), None, [ast.Pass()])
+    made = ast.copy_location(ast.Try(node.body, [caught], [], []), node)
+    for n in (caught, caught.type, caught.body[0]):
+        ast.copy_location(n, node)  # type: ignore[type-var]
+    return made
+
+
+def suppressing(ctx: Lowerer, node: ast.With) -> ast.Try | None:
+    """``with contextlib.suppress(...)`` as the ``try`` that it is; None for any other."""
+    call = node.items[0].context_expr
+    if len(node.items) > 1 or not isinstance(call, ast.Call) or call.keywords:
+        return None
+    fn = ctx.expr(call.func)
+    if not isinstance(fn, Lib) or fn.external.value is not contextlib.suppress:
+        return None
+    return without_errors(node, tuple(call.args))
+
+
 @statement(ast.With)
 def with_(ctx: Lowerer, node: ast.With) -> None:
+    quiet = suppressing(ctx, node)
+    if quiet is not None:
+        ctx.statements[ast.Try](ctx, quiet)
+        return
     for item in node.items:
         call = item.context_expr
         fn = ctx.expr(call.func) if isinstance(call, ast.Call) else None
