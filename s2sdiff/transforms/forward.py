@@ -67,6 +67,7 @@ class Forward:
         self.primal_defs = dict(self.b.defs)
         self.dots: dict[Var, Atom] = {}
         self.fresh: set[Var] = set()
+        self.tried = False  # inside of a `try`
 
     def dot_name(self, name: str) -> str:
         """What the tangent of a variable is called."""
@@ -147,12 +148,15 @@ class Forward:
                 self.b.out.append(s)
 
     def let(self, s: Let) -> None:
-        """One operation. Its tangent comes first where it can: then the operands still have their names."""
+        """One operation. Its tangent comes first where it can: then the operands still have their names.
+
+        In a ``try`` it comes after: what the operation raises decides which way is taken.
+        """
         position = len(self.b.out)
         if s.target in self.active and s.target not in self.dots and any(self.wanted(a) for a in s.args):
             self.operation(s)
         reads = any(s.target in {*uses(x), *free_vars(x)} for x in self.b.out[position:])
-        self.b.out.insert(position if reads else len(self.b.out), s)
+        self.b.out.insert(position if reads or self.tried else len(self.b.out), s)
         self.b.remember(s)
 
     def operation(self, s: Let) -> None:
@@ -328,7 +332,9 @@ class Forward:
 
     def attempt(self, s: Try) -> None:
         """``try``: the tangent goes the same way."""
+        tried, self.tried = self.tried, True
         done, ends = self.ways([s.body, *(h.body for h in s.handlers)])
+        self.tried = tried
         zeros: list[list[Stmt]] = [[] for _ in done]
         merges, found = self.merged(s.merges, ends, zeros)
         full = [(*d, *z) for d, z in zip(done, zeros, strict=True)]
