@@ -66,6 +66,22 @@ def stopped_array(u) -> float:
     return np.sum(u**2 * s2sdiff.stop_gradient(u + 1.0) * held)
 
 
+def pair_of(v):
+    return np.array([v[0] * v[1], v[0] ** 2])
+
+
+def sensitive(u: np.ndarray) -> float:
+    return np.sum(s2sdiff.jacfwd(pair_of)(u) ** 2)
+
+
+def laplacian(u: np.ndarray) -> float:
+    return np.trace(s2sdiff.hessian(lambda v: np.sum(v**4))(u))
+
+
+def until(end: float, p: float) -> float:
+    return solve_ivp(lambda t, y: [y[1], -p * y[0]], (0.0, end), [1.0, p], rtol=1e-10, atol=1e-12).y[0, -1]
+
+
 def inner(x: float) -> float:
     value, tangent = jvp(lambda y: y**3, (x,), (x,))
     return grad(cube)(x, x * x) + slope(x, 2.0) * decorated(x) + by_a(x, x) + value * tangent
@@ -150,12 +166,13 @@ def uses_softer(x: float) -> float:
     return softer(x) * x
 """
 NAMES = [
-    *("root", "flow", "system", "inner", "twice", "stopped", "stopped_array"),
+    *("root", "flow", "system", "inner", "twice", "stopped", "stopped_array", "sensitive"),
+    *("laplacian", "until"),
     *("uses_soft", "uses_power", "uses_clipped", "uses_solve", "uses_softer"),
 ]
 ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "root": (1.3, 4.0), "system": (np.array([1.3, 0.4, 0.7]),), "uses_power": (np.array([1.3, 0.4, 0.7]),),
-    "stopped_array": (np.array([1.3, 0.4, 0.7]),),
+    **dict.fromkeys(("stopped_array", "sensitive", "laplacian"), (np.array([1.3, 0.4, 0.7]),)), "until": (0.7, 1.3),
 }  # fmt: skip
 
 

@@ -60,8 +60,8 @@ def declared_value(ctx: Lowerer, value: Any, external: External) -> Any:
         from s2sdiff.rules.declare import rule_of
 
         owner = value if hasattr(value, "__code__") else type(value)
-        foreign = is_library(getattr(owner, "__module__", ""))
-        if not foreign and rule_of(value) is not None:
+        module = getattr(owner, "__module__", None) or ""
+        if not is_library(module) and not module.startswith("s2sdiff.rules") and rule_of(value) is not None:
             return Lib(external_of(value, external))
     return None
 

@@ -21,6 +21,11 @@ from s2sdiff.rules.support import (
 # Copies and conversions
 
 
+@transpose(unbroadcast, "x_bar")
+def _(out_bar, x_bar, shape):
+    return np.broadcast_to(out_bar, np.shape(x_bar))
+
+
 @transpose(np.copy, "a", np.ascontiguousarray, np.asfortranarray)
 def _(out_bar, a):
     return out_bar

@@ -48,7 +48,7 @@ def like(found: Any, own: Any) -> Any:
 
 def shaped(matrix: Any, outer: Any, inner: Any) -> Any:
     """A matrix with the axes of two arrays."""
-    return np.reshape(matrix, (*np.shape(outer), *np.shape(inner)))
+    return np.reshape(matrix, np.shape(outer) + np.shape(inner))
 
 
 def of_list(sweep: Any, own: Any) -> Any:
