@@ -177,13 +177,15 @@ class Updates(Calls):
         self.bars[s.old] = bar
         view: Var | None = None
         if self.wanted(value):
-            view = bar if s.spec == (("e",),) else self.part(bar, s.spec, path, kind)
+            old = strip(s.old.kind)
+            all_of_it = s.spec == (("e",),) or (not store and isinstance(old, Array) and old.rank == 0)
+            view = bar if all_of_it else self.part(bar, s.spec, path, kind)
             if store and is_array(view) and not any(picks(a) for a in path):
                 view = self.copy(view)
             if any("r" in step for step in s.spec):
                 view = self.lasting(s, bar, view, path)
         if store:  # cleared before the value gets its share, for the value may be the array itself
-            held = self.owned(s.old, bar) if is_array(bar) else bar
+            held = self.own_memory(s.old, bar)
             cleared = self.bars[s.old] = self.changed(held, "store", (*path, Const(0.0)), s.spec)
             if bar in self.masked or any(chooses(a) for a in path):
                 self.masked.add(cleared)
@@ -238,6 +240,8 @@ class Updates(Calls):
                 next(atoms)
                 kind = strip(item_kind(kind))
                 continue
-            taken = tuple(next(atoms) for code in step for _ in range(3 if code == "s" else code in ("i", "r")))
+            taken = tuple(
+                next(atoms) for code in step for _ in range(3 if code == "s" else code in ("i", "r"))
+            )
             kind = indexed_kind(self.b, kind, parts_of(Step(step, taken)))  # type: ignore[arg-type]
         return tangent_kind(kind)

@@ -294,7 +294,21 @@ class Cotangents:
         if isinstance(bar, Const):
             bar = self.zero_of(v, read=True)
         assert isinstance(bar, Var)
+        return self.own_memory(v, bar)
+
+    def own_memory(self, v: Var, bar: Var) -> Var:
+        """The cotangent of a container that is about to be changed in place."""
+        kind = strip(v.kind)
+        if isinstance(kind, Array) and kind.rank == 0 and not self.has_memory(bar):
+            return self.b.let(
+                Op("call", "array", External("numpy", "array", np.array)), (bar,), kind, bar.name
+            )
         return self.owned(v, bar) if is_array(bar) else bar
+
+    def has_memory(self, bar: Var) -> bool:
+        """Whether the cotangent of an array of no axes is known to be such an array, and no number."""
+        made = self.b.defs.get(bar)
+        return made is not None and (made.op.form == "zeros" or made.op.name in ("array", "zeros"))
 
     def owned(self, v: Var, bar: Var) -> Var:
         """The cotangent of `v`, as an array that may be changed in place: nobody else sees it."""
