@@ -553,3 +553,17 @@ def test_a_jacobian_inside_is_a_loop_over_directions() -> None:
     source = grad(columns_of_arrays).lower(PAIR).source
     assert "directions = np.eye(n)" in source
     assert ".copy()" not in source.split("found_bar")[0]
+
+
+def of_a_number(x):
+    return np.sum(pullback(lambda u: u * 2.0)(x, 1.0)[1])
+
+
+def along_a_matrix(x):
+    return np.sum(jvp(lambda u: u * 2.0, (x,), (np.ones((2, 2)),))[1])
+
+
+@pytest.mark.parametrize("f", [of_a_number, along_a_matrix])
+def test_seeds_inside_have_the_shape_of_what_they_belong_to(f: Callable[..., Any]) -> None:
+    with pytest.raises(s2sdiff.S2SDiffError, match="SD502"):
+        grad(f)(PAIR)

@@ -12,7 +12,7 @@ from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.parameters import names_of
 from s2sdiff.frontend.values import Known, Ref, Seq, Table, Transform, kind_of_atom, pieces, rebuilt, tree_of
 from s2sdiff.graph import Atom, Block, Const, Op, Var, leaves, link_of, walk
-from s2sdiff.kinds import ANY, REAL, TupleOf, differentiable, is_number, mixed, plain, strip
+from s2sdiff.kinds import ANY, REAL, Array, Kind, TupleOf, differentiable, is_number, mixed, plain, strip
 from s2sdiff.single import single_real
 
 
@@ -203,6 +203,12 @@ class Run:
         """The seed of one part of a structure, nobody else's where it may be changed."""
         given = atom_of(self.ctx, seed)
         kind = kind_of_atom(given)
+        if value is not None and apart(strip(kind_of_atom(atom_of(self.ctx, value))), strip(kind)):
+            raise self.ctx.refuse(
+                "SD502",
+                "a tangent or cotangent has not the shape of what it belongs to",
+                "make it an array of that shape, or a number where that is one",
+            )
         if isinstance(value, Ref) or isinstance(seed, Ref) or isinstance(kind, TupleOf):
             copied = self.ctx.let(Op("copy", "copy"), (given,), kind)
             self.inputs.copies[copied] = given
@@ -210,6 +216,18 @@ class Run:
         if isinstance(given, Const) and isinstance(given.value, int):
             return Const(float(given.value))
         return given
+
+
+def apart(one: Kind, other: Kind) -> bool:
+    """Whether values of two kinds are known to be of different shapes."""
+    a, b = (
+        (k.rank, k.dims) if isinstance(k, Array) else (0, ()) if is_number(k) and k != ANY else (None, None)
+        for k in (one, other)
+    )
+    if a[0] is None or b[0] is None:
+        return False
+    lengths = zip(a[1] or (), b[1] or (), strict=False)
+    return a[0] != b[0] or any(isinstance(m, int) and isinstance(n, int) and m != n for m, n in lengths)
 
 
 def whole(ctx: Lowerer, value: Any) -> Any:
