@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from support import import_file
 
 import s2sdiff
+from s2sdiff.specialize import on_large_stack
 
 fresh = itertools.count()
 AT = 0.7, 0.3
@@ -115,12 +115,10 @@ def calls_made(f: Callable[..., Any]) -> int:
         nonlocal count
         count += event == "call"
 
-    threading.setprofile(seen)  # what is nested deeply is derived in a thread with a larger stack
-    sys.setprofile(seen)
-    try:
-        s2sdiff.grad(f, argnums=(0, 1)).lower(*AT)
+    threading.setprofile(seen)
+    try:  # on the stack for what is nested deeply at once: else the work is begun on the usual one, and again there
+        on_large_stack(lambda: s2sdiff.grad(f, argnums=(0, 1)).lower(*AT))
     finally:
-        sys.setprofile(None)
         threading.setprofile(None)  # type: ignore[arg-type]
     return count
 

@@ -114,13 +114,9 @@ def given(bound: dict[str, Any], exactly: bool = True) -> tuple[Any, ...]:
 
 
 def same(one: UserFn, other: UserFn) -> bool:
-    """Whether two functions are one definition with the same variables around it."""
+    """Whether two functions of one definition have the same variables around it."""
     cells, others = getattr(one.scope, "cells", {}), getattr(other.scope, "cells", {})
-    return (
-        one.node is other.node
-        and one.frame == other.frame
-        and all(others.get(n) is c for n, c in cells.items())
-    )
+    return one.frame == other.frame and all(others.get(n) is c for n, c in cells.items())
 
 
 def is_recursive(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> bool:
@@ -132,7 +128,8 @@ def is_recursive(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> bool:
     if mark in state.marked:
         return True
     exact = given(bound)
-    if any(same(f.fn, fn) and f.given == exact for f in ctx.frames):
+    under_way = [f for f in ctx.frames if f.fn.node is fn.node]
+    if any(same(f.fn, fn) and f.given == exact for f in under_way):
         state.marked.add(mark)
         raise Again(
             ctx.refuse(
