@@ -14,4 +14,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(np.array([[0.5, 0.7], [-0.3, 1.2]]),)]
-refused = "two items of the list are one array"
