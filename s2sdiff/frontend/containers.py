@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from s2sdiff.frontend import arrays, objects, shelves, views
@@ -101,6 +102,10 @@ def absorb(ctx: Lowerer, value: Any) -> Atom:
         if not ctx.fold:
             value.obj.frozen = value.obj.frozen or "after a part of it became an item of another container"
         return load_ref(ctx, value)
+    if isinstance(value, Seq):
+        value = replace(value, items=tuple(absorb(ctx, v) for v in value.items))
+    elif isinstance(value, Table):
+        value = Table({k: absorb(ctx, v) for k, v in value.items.items()})
     atom = atom_of(ctx, value)
     shown = ctx.shares.get(atom) if isinstance(atom, Var) and not ctx.fold else None
     if shown is not None:
@@ -297,7 +302,11 @@ def slice_of(ctx: Lowerer, owner: Any, index: slice) -> Any:
         count = static_length(ctx, owner)
         if count is not None and all(isinstance(p, Const) for p in parts):
             chosen_items = range(count)[slice(*[p.value for p in parts])]
-            return build_list(ctx, [copied(ctx, get_item(ctx, owner, Const(k)), owner) for k in chosen_items])
+            items = [get_item(ctx, owner, Const(k)) for k in chosen_items]
+            result = build_list(ctx, [copied(ctx, item, owner) for item in items])
+            if isinstance(result, Ref):
+                result.obj.shared = any(isinstance(item, Ref) for item in items)
+            return result
         positions = ctx.let(
             Op("call", "range", External("builtins", "range", range)), (length(ctx, owner),), ANY
         )
@@ -472,8 +481,8 @@ def floats(items: Sequence[Atom] | None) -> bool:
 
 def copied(ctx: Lowerer, item: Any, result: Ref) -> Any:
     """An item that a list holds several times; rows among them are one and the same list."""
-    if isinstance(item, Ref):
-        result.obj.shared = True
+    if isinstance(item, Ref) and not arrays.is_array(Ref(item.obj), ctx):
+        result.obj.shared = item.obj.shared = True
         return load_ref(ctx, item)
     return item
 

@@ -69,8 +69,7 @@ def name(ctx: Lowerer, node: ast.Name) -> Any:
 @expression(ast.BinOp)
 def binop(ctx: Lowerer, node: ast.BinOp) -> Any:
     op = BINARY[type(node.op)]
-    left = ctx.expr(node.left)
-    right = ctx.expr(node.right)
+    left, right = ctx.exprs((node.left, node.right))
     return binary(ctx, op, left, right)
 
 
@@ -183,15 +182,14 @@ def tuple_(ctx: Lowerer, node: ast.Tuple) -> Any:
 
 def starred(ctx: Lowerer, nodes: list[ast.expr], subscript: bool = False) -> list[Any]:
     """The values of expressions, those with a star unpacked; an Ellipsis among them if they may be a subscript."""
-    values: list[Any] = []
+    first = len(ctx.flight)
     for n in nodes:
         if isinstance(n, ast.Starred):
-            values += containers.known_items(ctx, ctx.expr(n.value))
-        elif subscript and is_ellipsis(n):
-            values.append(Ellipsis)
+            found = containers.known_items(ctx, ctx.expr(n.value))
         else:
-            values.append(ctx.expr(n))
-    return values
+            found = [Ellipsis if subscript and is_ellipsis(n) else ctx.expr(n)]
+        ctx.flight += found
+    return ctx.landed(first)
 
 
 @expression(ast.List)
@@ -212,7 +210,7 @@ def is_ellipsis(node: ast.expr) -> bool:
 def displayed(ctx: Lowerer, nodes: list[ast.expr]) -> Any:
     """The items of a display, or a list of them where those of a value with a star cannot be told one by one."""
     if not any(isinstance(n, ast.Starred) for n in nodes):
-        return [ctx.expr(n) for n in nodes]
+        return ctx.exprs(nodes)
     values = with_stars(ctx, nodes)
     if all(not star or countable(ctx, v) for star, v in values):
         return [i for star, v in values for i in (containers.known_items(ctx, v) if star else [v])]
@@ -221,7 +219,8 @@ def displayed(ctx: Lowerer, nodes: list[ast.expr]) -> Any:
 
 def with_stars(ctx: Lowerer, nodes: list[ast.expr]) -> list[tuple[bool, Any]]:
     """The values of expressions, and whether they have a star."""
-    return [(isinstance(n, ast.Starred), ctx.expr(n.value if isinstance(n, ast.Starred) else n)) for n in nodes]
+    stars = [isinstance(n, ast.Starred) for n in nodes]
+    return list(zip(stars, ctx.exprs(n.value if isinstance(n, ast.Starred) else n for n in nodes), strict=True))
 
 
 def countable(ctx: Lowerer, value: Any) -> bool:
@@ -533,12 +532,14 @@ def call_of(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
     passing, ctx.passing = ctx.passing, isinstance(fn, Lib) and is_array_library(fn.external.module)
     args = starred(ctx, node.args)
     keywords: dict[str, Any] = {}
-    for k in node.keywords:
-        value = ctx.expr(k.value)
+    first = len(ctx.flight)
+    ctx.flight += args
+    for k, value in zip(node.keywords, ctx.exprs(k.value for k in node.keywords), strict=True):
         if k.arg is not None:
             keywords[k.arg] = value
         else:
             keywords.update(containers.known_table(ctx, value))
+    args = ctx.landed(first)
     ctx.node, ctx.passing = node, passing
     if isinstance(fn, Poison):
         raise ctx.refuse(fn.code, fn.message, fn.hint)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from s2sdiff.frontend.lowerer import Lowerer, load_ref
-from s2sdiff.frontend.values import Obj, Ref
+from s2sdiff.frontend.values import Obj, Ref, with_refs
 from s2sdiff.graph import Const, Var
 
 
@@ -15,22 +16,29 @@ def let_go(ctx: Lowerer, ref: Ref, how: str) -> None:
     Such an object must not be changed, and is stale once the container changes what may be the same item.
     """
     depth = len(ref.path) - (how == "store")
-    for key, value in list(ctx.env.names.items()):
-        if not isinstance(value, Ref) or value.obj is not ref.obj or len(value.path) <= depth:
-            continue
+
+    def kept(value: Ref, name: str) -> Ref:
+        if value.obj is not ref.obj or len(value.path) <= depth:
+            return value
         at: Any = value.path[depth]
         written: Any = ref.path[depth] if how == "store" else None
         if stays(at) and (how == "append" or (stays(written) and at.value != written.value)):
-            continue
+            return value
         atom = load_ref(ctx, value)
         if not isinstance(atom, Var):
-            continue
-        obj = Obj(key[1])
+            return value
+        obj = Obj(name)
         obj.frozen = "though it is, or was, an item of a container"
         if how == "append" or not (at is written or (isinstance(at, Const) and at.same(written))):
             ref.obj.lenders.append(obj)
         ctx.env.versions[obj] = atom
-        ctx.env.names[key] = Ref(obj)
+        return Ref(obj)
+
+    for key, value in list(ctx.env.names.items()):
+        new = with_refs(value, functools.partial(kept, name=key[1]))
+        if new is not value:
+            ctx.env.names[key] = new
+    ctx.flight[:] = [with_refs(value, functools.partial(kept, name="t")) for value in ctx.flight]
 
 
 def stays(step: Any) -> bool:

@@ -261,6 +261,20 @@ class Lowerer(Paths):
 
     # -- expressions and statements -------------------------------------------------------------
 
+    def exprs(self, nodes: Iterable[ast.expr]) -> list[Any]:
+        """Lower expressions from left to right: items that a later one replaces are those that were there before."""
+        first = len(self.flight)
+        for node in nodes:
+            value = self.expr(node)
+            self.flight.append(value)
+        return self.landed(first)
+
+    def landed(self, first: int) -> list[Any]:
+        """The values in flight from the position `first` on, which are not any more."""
+        found = self.flight[first:]
+        del self.flight[first:]
+        return found
+
     def expr(self, node: ast.expr) -> Any:
         """Lower an expression to a value."""
         handler = self.expressions.get(type(node))

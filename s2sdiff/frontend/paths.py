@@ -17,6 +17,7 @@ from s2sdiff.frontend.values import (
     Transform,
     Unbound,
     UserFn,
+    refs_in,
 )
 from s2sdiff.graph import UNDEFINED, Atom, Const, Merge, Var
 from s2sdiff.kinds import Array, Kind, join, kind_of
@@ -54,6 +55,7 @@ class Paths:
 
     def __init__(self) -> None:
         self.env = Env({}, {})
+        self.flight: list[Any] = []  # values of expressions whose neighbours are being lowered
         self.lengths: dict[Var, int] = {}
         self.facts: dict[tuple[Var, bool], list[tuple[Any, Any]]] = {}
         self.negations: dict[Var, Atom] = {}
@@ -141,12 +143,9 @@ class Paths:
 
     def keep_objects(self, value: Any, env: Env, result: Env) -> None:
         """Carry over the versions of the containers that a value refers to."""
-        if isinstance(value, Ref):
-            if value.obj not in result.versions and value.obj in env.versions:
-                result.versions[value.obj] = env.versions[value.obj]
-        elif isinstance(value, Seq):
-            for v in value.items:
-                self.keep_objects(v, env, result)
+        for r in refs_in(value):
+            if r.obj not in result.versions and r.obj in env.versions:
+                result.versions[r.obj] = env.versions[r.obj]
 
     def join(
         self,
@@ -316,10 +315,12 @@ class Paths:
 
     def names_of(self, obj: Obj, env: Env) -> int:
         """How many names (and items of tuples) refer to a container on a path."""
+        return sum(r.obj is obj for v in env.names.values() for r in refs_in(v))
 
-        def count(value: Any) -> int:
-            if isinstance(value, Ref):
-                return value.obj is obj
-            return sum(map(count, value.items)) if isinstance(value, Seq) else 0
-
-        return sum(count(v) for v in env.names.values() if isinstance(v, Ref | Seq))
+    def named_inside(self, owner: Ref) -> bool:
+        """Whether a name, or something that has one, holds what is inside of a container or of a part of it."""
+        return any(
+            r.obj is owner.obj and len(r.path) > len(owner.path)
+            for v in (*self.env.names.values(), *self.flight)
+            for r in refs_in(v)
+        )

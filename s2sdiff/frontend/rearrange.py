@@ -61,7 +61,7 @@ def rows_swapped(ctx: Lowerer, node: ast.Assign) -> bool:
     owner = ctx.expr(here[0].value)
     if not isinstance(owner, Ref) or not isinstance(item_kind(containers.ref_kind(ctx, owner)), ListOf):
         return False
-    if any(isinstance(v, Ref) and v.obj is owner.obj and len(v.path) > len(owner.path) for v in ctx.env.names.values()):
+    if ctx.named_inside(owner):
         raise ctx.refuse("SD205", "a row that has a name is moved", "swap the rows' items")
     a, b = (containers.get_item(ctx, owner, ctx.expr(e.slice)) for e in here)
     containers.check_rows(ctx, a)

@@ -88,7 +88,7 @@ def seen_elsewhere(ctx: Lowerer, owner: Ref) -> bool:
     obj = owner.obj
     if obj.shared or any(ctx.names_of(lender, ctx.env) for lender in obj.lenders):
         return True
-    return any(isinstance(v, Ref) and v.obj is obj and len(v.path) > len(owner.path) for v in ctx.env.names.values())
+    return ctx.named_inside(owner)
 
 
 def changed_in_place(ctx: Lowerer, old: Any, op: str, value: Any, name: str) -> Any:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass, field
+import operator
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.graph import Atom, Const, External, Tree, Var
@@ -260,6 +261,47 @@ class Unbound:
 
 
 UNBOUND = Unbound()
+
+
+#: By class of value, the fields that hold other values.
+_HOLDING: dict[type, tuple[str, ...]] = {
+    Seq: ("items",),
+    Table: ("items",),
+    Partial: ("fn", "args", "keywords"),
+    UserFn: ("defaults", "kw_defaults", "self_value"),
+    Method: ("owner",),
+    Iter: ("args",),
+    Choice: ("then", "orelse"),
+}
+
+
+def refs_in(value: Any) -> Iterator[Ref]:
+    """The containers, and parts of containers, that a value holds, however deep."""
+    if isinstance(value, Ref):
+        yield value
+    elif isinstance(value, tuple):
+        for v in value:
+            yield from refs_in(v)
+    elif isinstance(value, dict):
+        yield from refs_in(tuple(value.values()))
+    else:
+        for f in _HOLDING.get(type(value), ()):
+            yield from refs_in(getattr(value, f))
+
+
+def with_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
+    """A value in which each Ref, however deep, is what `change` makes of it; the same value where that changes none."""
+    if isinstance(value, Ref):
+        return change(value)
+    if isinstance(value, tuple):
+        items = tuple([with_refs(v, change) for v in value])
+        return value if all(map(operator.is_, items, value)) else items
+    if isinstance(value, dict):
+        entries = {k: with_refs(v, change) for k, v in value.items()}
+        return value if all(entries[k] is v for k, v in value.items()) else entries
+    fields = {f: (old, with_refs(old, change)) for f in _HOLDING.get(type(value), ()) if (old := getattr(value, f))}
+    changed = {f: new for f, (old, new) in fields.items() if new is not old}
+    return replace(value, **changed) if changed else value
 
 
 def tree_of(value: Any, versions: dict[Obj, Any]) -> Any:
