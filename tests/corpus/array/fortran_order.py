@@ -13,4 +13,3 @@ def f(m):
 rng = np.random.default_rng(65)
 wrt = ("m",)
 points = [(np.asfortranarray(rng.normal(size=(2, 3))),), (rng.normal(size=(3, 2)),)]
-may_refuse = "reshape in Fortran order"

@@ -14,4 +14,3 @@ def f(x, keep):
 rng = np.random.default_rng(59)
 wrt = ("x",)
 points = [(rng.normal(size=(2, 3)), np.array([[True, False, True], [True, True, True]]))]
-may_refuse = "options of reductions"

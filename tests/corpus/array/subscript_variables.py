@@ -18,4 +18,3 @@ def f(x):
 rng = np.random.default_rng(70)
 wrt = ("x",)
 points = [(rng.normal(size=(3, 4)),)]
-may_refuse = "a list of slices as the index"

@@ -9,4 +9,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(0.7,)]
-may_refuse = "lambdas that share a line"

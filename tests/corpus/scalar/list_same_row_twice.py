@@ -11,4 +11,3 @@ def f(x, y):
 
 wrt = ("x", "y")
 points = [(0.7, 1.3)]
-may_refuse = "rows that are aliases of one another"

@@ -19,4 +19,3 @@ def f(a, b):
 
 wrt = ("a", "b")
 points = [([[0.2, 1.3, 0.1], [2.0, 0.4, 0.3], [0.5, 0.1, 1.9]], [0.7, -0.2, 1.1])]
-may_refuse = "rows swapped in place, a key function"

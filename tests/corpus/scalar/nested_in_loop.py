@@ -13,4 +13,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(0.7,)]
-may_refuse = "a list of functions made at run time"

@@ -15,4 +15,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(0.7,)]
-may_refuse = "an object with a state"

@@ -18,4 +18,3 @@ def f(x, v, n):
 
 wrt = ("x", "v")
 points = [(0.7, 1.3, 0), (0.7, 1.3, 1), (0.7, 1.3, 3)]
-may_refuse = "a record that is written to"
