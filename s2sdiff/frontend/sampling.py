@@ -299,7 +299,7 @@ def shares_memory(result: Any, argument: Any) -> bool:
 def kind_between(a: Any, b: Any, sampler: Sampler, fresh: Callable[[], str]) -> Kind | None:
     """The kind of a result that was `a` in one run and `b` in the other."""
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
-        if a.dtype.kind == "O" or (a.dtype != b.dtype and {a.dtype.kind, b.dtype.kind} != {"f", "c"}):
+        if a.dtype.kind in "OV" or (a.dtype != b.dtype and {a.dtype.kind, b.dtype.kind} != {"f", "c"}):
             return None
         dtype = np.result_type(a.dtype, b.dtype).name
         if a.ndim != b.ndim:
