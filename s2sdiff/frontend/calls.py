@@ -172,7 +172,7 @@ def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any
     if fn.self_value is not None:
         state = draws.state_of(ctx, fn.self_value)
         if state is not None:
-            return draws.method(ctx, state, fn.self_value, fn.name, args, keywords)
+            return draws.draw(ctx, state, fn.name, None, fn.self_value, args, keywords)
         args = [fn.self_value, *args]
     if ctx.fold and fn.external is not None and fn.external.module.startswith("s2sdiff.rules"):
         result = helped(ctx, fn, args)
@@ -455,7 +455,7 @@ def opaque_method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords
     """A method that is not followed, of a value without derivative."""
     state = draws.state_of(ctx, owner)
     if state is not None:
-        return draws.method(ctx, state, owner, name, args, keywords)
+        return draws.draw(ctx, state, name, None, owner, args, keywords)
     if name == "item" and not args and plain(kind_of_atom(atom_of(ctx, owner))) in (REAL, INT, BOOL):
         return owner
     atoms = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from s2sdiff.frontend import arrays, objects, shelves, views
@@ -22,6 +21,8 @@ from s2sdiff.frontend.values import (
     UserFn,
     is_attribute,
     kind_of_atom,
+    pieces,
+    rebuilt,
 )
 from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
@@ -102,10 +103,8 @@ def absorb(ctx: Lowerer, value: Any) -> Atom:
         if not ctx.fold:
             value.obj.frozen = value.obj.frozen or "after a part of it became an item of another container"
         return load_ref(ctx, value)
-    if isinstance(value, Seq):
-        value = replace(value, items=tuple(absorb(ctx, v) for v in value.items))
-    elif isinstance(value, Table):
-        value = Table({k: absorb(ctx, v) for k, v in value.items.items()})
+    if isinstance(value, Seq | Table):
+        value = rebuilt(value, [absorb(ctx, v) for v in pieces(value)])
     atom = atom_of(ctx, value)
     shown = ctx.shares.get(atom) if isinstance(atom, Var) and not ctx.fold else None
     if shown is not None:

@@ -7,7 +7,9 @@ What is drawn has no derivative, but the numbers by which a distribution is shif
 
 from __future__ import annotations
 
+import functools
 import random
+import sys
 from typing import Any
 
 import numpy as np
@@ -19,35 +21,42 @@ from s2sdiff.frontend.values import Known, Ref, kind_of_atom
 from s2sdiff.graph import Const, External, Op, Var
 from s2sdiff.kinds import ANY, INT, REAL, Kind, is_number
 
-#: By class, an object whose draws tell the kinds of what others of the class draw.
-SAMPLES: dict[type, Any] = {
-    np.random.Generator: np.random.default_rng(0),
-    np.random.RandomState: np.random.RandomState(0),
-    random.Random: random.Random(0),
-}
-#: Functions of `numpy.random` that make a generator, and the class of that.
-MAKERS: dict[Any, type] = {
-    np.random.default_rng: np.random.Generator,
-    np.random.RandomState: np.random.RandomState,
-    np.random.Generator: np.random.Generator,
-    random.Random: random.Random,
-}
 #: What changes its argument.
 CHANGING = {"shuffle"}
 _FROM_LISTS = {"choice", "choices", "sample", "randbytes", "seed", "getstate", "setstate"}
 
 
+@functools.cache
+def sample_of(cls: type) -> Any:
+    """A generator whose draws tell the kinds of what those of a class draw; None where it is no class of generators.
+
+    NumPy loads `numpy.random` only for those who ask for it.
+    """
+    if issubclass(cls, random.Random):
+        return random.Random(0)
+    if "numpy.random" in sys.modules and issubclass(cls, np.random.Generator):
+        return np.random.default_rng(0)
+    if "numpy.random" in sys.modules and issubclass(cls, np.random.RandomState):
+        return np.random.RandomState(0)
+    return None
+
+
 def state_of(ctx: Lowerer, owner: Any) -> Any:
     """A generator of the class that a value is of, None where it is no generator of random numbers."""
-    if isinstance(owner, Known) and not isinstance(owner.value, type):
-        return next((s for cls, s in SAMPLES.items() if isinstance(owner.value, cls)), None)
-    sample = ctx.samples.get(owner) if isinstance(owner, Var) else None
-    return sample if type(sample) in SAMPLES else None
+    if isinstance(owner, Known):
+        return like(owner.value)
+    return like(ctx.samples.get(owner)) if isinstance(owner, Var) else None
+
+
+def like(value: Any) -> Any:
+    """A generator of the class of an object, None where that is no generator of random numbers."""
+    cls: Any = type(value)
+    return sample_of(cls)
 
 
 def owner_of(fn: Any) -> Any:
     """A generator of the class whose method a function is, None where it is none."""
-    return next((s for cls, s in SAMPLES.items() if isinstance(getattr(fn, "__self__", None), cls)), None)
+    return like(getattr(fn, "__self__", None))
 
 
 def is_random(external: External) -> bool:
@@ -61,15 +70,11 @@ def function(ctx: Lowerer, external: External, args: list[Any], keywords: dict[s
     if state is not None:
         return draw(ctx, state, external.name.rpartition(".")[2], External(external.module, external.name), None, args, keywords)
     made = kept(ctx, external.name, external, None, args, keywords, ANY)
-    cls = MAKERS.get(external.value)
-    if cls is not None:
-        ctx.samples[made] = SAMPLES[cls]
+    cls = np.random.Generator if external.name == "default_rng" else external.value
+    state = sample_of(cls) if isinstance(cls, type) else None
+    if state is not None:
+        ctx.samples[made] = state
     return made
-
-
-def method(ctx: Lowerer, state: Any, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
-    """A method of a generator, of the class of `state`."""
-    return draw(ctx, state, name, None, owner, args, keywords)
 
 
 def draw(
@@ -81,10 +86,9 @@ def draw(
     args: list[Any],
     keywords: dict[str, Any],
 ) -> Any:
-    """One draw, by a function or by a method of `owner`."""
+    """One draw by a generator of the class of `state`: by the function `external`, or by a method of `owner`."""
     if name in CHANGING:
         raise ctx.refuse("SD206", f"`{name}` changes its argument", "take a permutation of its positions")
-
     near = standard(ctx, state, name, args, keywords)
     if near is not None:
         offset, factor, other, given = near
