@@ -26,7 +26,7 @@ OTHER = object()
 
 def signature_of(fun: Any) -> inspect.Signature:
     """The parameters that a callable has itself; those of a wrapper are not those of what it wraps."""
-    entry = entry_of(fun) if fun.__hash__ is not None else None
+    entry = entry_of(fun)
     if entry is not None:
         return inspect.signature(entry)
     try:

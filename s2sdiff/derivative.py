@@ -143,8 +143,11 @@ class Derivative:
 
     def _in_sweeps(self, arguments: dict[str, Any]) -> bool:
         """Whether this is a gradient in forward mode by several reals."""
-        single = len(self._wrt) == 1 and isinstance(part_of(arguments, self._wrt[0]), float | int)
-        return self.mode == "forward" and self.goal in ("grad", "value_and_grad") and not single
+        return self.mode == "forward" and self.goal in ("grad", "value_and_grad") and not self._single(arguments)
+
+    def _single(self, arguments: dict[str, Any]) -> bool:
+        """Whether it is taken by one real."""
+        return len(self._wrt) == 1 and isinstance(part_of(arguments, self._wrt[0]), float | int)
 
     @functools.cached_property
     def seeds(self) -> list[str]:
@@ -191,10 +194,14 @@ class Derivative:
         ):
             looks = tuple(map(self._look, quick))
             if OTHER not in looks and all(arguments[n] is bound.arguments[n] for n in arguments):
-                if len(self._quick) >= _QUICKEST:
-                    self._quick.clear()
-                self._quick[looks] = found
+                self.note(looks, found)
         return result
+
+    def note(self, looks: tuple[Any, ...], found: Specialization) -> None:
+        """Note which program is meant by arguments that look like this, for a few looks."""
+        if len(self._quick) >= _QUICKEST:
+            self._quick.clear()
+        self._quick[looks] = found
 
     def value(self, bound: inspect.BoundArguments) -> Any:
         """The value of the function itself, and with has_aux the rest of it."""
@@ -318,9 +325,7 @@ class Derivative:
     def written_goal(self, arguments: dict[str, Any]) -> str:
         """What is generated to stand for this derivative: of a function of reals, a Jacobian is its gradient."""
         if self.goal in ("jacfwd", "jacobian"):
-            value = part_of(arguments, self._wrt[0])
-            single = len(self._wrt) == 1 and isinstance(value, float | int)
-            return "tangent" if single else "grad"
+            return "tangent" if self._single(arguments) else "grad"
         return "grad" if self.goal == "jacrev" else self.goal
 
     # -- looking --------------------------------------------------------------------------------

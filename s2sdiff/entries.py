@@ -29,13 +29,16 @@ def executed(text: str, what: str, name: str, space: dict[str, Any]) -> Any:
     return space[name]
 
 
-@functools.lru_cache(maxsize=512)
 def entry_of(fun: Any) -> FunctionType | None:
     """The entry of a function that a library offers; None for what is no such function, or has source to follow."""
-    name = getattr(fun, "__name__", "")
     module = library_of(fun) if callable(fun) and not isinstance(fun, type) else None
-    if module is None:
-        return None
+    return None if module is None else _entry(module, fun)
+
+
+@functools.lru_cache(maxsize=512)
+def _entry(module: str, fun: Any) -> FunctionType | None:
+    """The entry of a function of a library's module, the same one each time."""
+    name = fun.__name__
     external = External(module, name, fun)
     if isinstance(fun, FunctionType) and rule_for(external) is None and spelled_for(external, ()) is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -190,17 +191,19 @@ def mixed(kind: Kind) -> bool:
 
 def join_all(kinds: list[Kind]) -> Kind | None:
     """The join of kinds, None of none; kinds that cannot be joined give ``any``."""
-    result: Kind | None = None
-    for k in dict.fromkeys(kinds):
-        result = k if result is None else (join(result, k) or ANY)
-    return result
+    return joined(kinds, join)
 
 
 def join_items(kinds: list[Kind]) -> Kind | None:
     """The kind of the items of a list that holds values of these kinds, None of none."""
+    return joined(kinds, lambda a, b: join(a, b) or array_or_number(a, b))
+
+
+def joined(kinds: list[Kind], both: Callable[[Kind, Kind], Kind | None]) -> Kind | None:
+    """What `both` makes of kinds, one after another; ``any`` where it makes nothing of two."""
     result: Kind | None = None
     for k in dict.fromkeys(kinds):
-        result = k if result is None else (join(result, k) or array_or_number(result, k) or ANY)
+        result = k if result is None else (both(result, k) or ANY)
     return result
 
 

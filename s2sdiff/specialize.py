@@ -45,7 +45,7 @@ def primal_of(fun: Any) -> Primal:
         return Primal(fun.__s2sdiff_entry__, {})
     if getattr(type(fun), "__s2sdiff_checkpoint__", False):
         return primal_of(fun.fun)
-    entry = entry_of(fun) if fun.__hash__ is not None else None
+    entry = entry_of(fun)
     if entry is not None or isinstance(fun, FunctionType):
         return Primal(entry or fun, {})
     if isinstance(fun, MethodType) and isinstance(fun.__func__, FunctionType):

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 #: From how many seeds on one run for all of them is quicker than a run for each.
 MANY = 4
-_QUICKEST = 256  # programs that are found without looking closely, for one Jacobian
 
 
 def prepared(d: Derivative, bound: inspect.BoundArguments, goal: str, wrt: tuple[str, ...]) -> Call:
@@ -33,9 +32,7 @@ def prepared(d: Derivative, bound: inspect.BoundArguments, goal: str, wrt: tuple
     call = d.prepared(bound, goal, wrt, several=False if goal == "along" else None)
     same = all(call.arguments[n] is value for n, value in bound.arguments.items())
     if OTHER not in looks and same and not call.specialization.program.written:
-        if len(d._quick) >= _QUICKEST:
-            d._quick.clear()
-        d._quick[key] = call.specialization
+        d.note(key, call.specialization)
     return call
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from s2sdiff import S2SDiffError, grad
+from s2sdiff import S2SDiffError, check_grads, grad
 
 
 def squares(x):
@@ -63,3 +64,18 @@ def of_one_kind(x, kinds, wanted):
 def test_text_beside_numbers() -> None:
     kinds = np.array(["gas", "liquid", "gas"])
     assert grad(of_one_kind)(np.array([1.0, 2.0, 3.0]), kinds, "gas").tolist() == [2.0, 0.0, 6.0]
+
+
+@dataclasses.dataclass(frozen=True)
+class Weighted:
+    """A callable that cannot be hashed, for it holds a list."""
+
+    weights: list[float]
+
+    def __call__(self, x: float) -> float:
+        return self.weights[0] * x**2
+
+
+def test_a_callable_need_not_be_hashed() -> None:
+    assert grad(Weighted([2.0]))(3.0) == 12.0
+    check_grads(Weighted([2.0]), (3.0,))

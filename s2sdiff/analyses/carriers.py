@@ -29,6 +29,7 @@ from s2sdiff.graph import (
 )  # fmt: skip
 from s2sdiff.kinds import Array, DictOf, Kind, ListOf, TupleOf, differentiable, strip
 
+AXIS = "d"  # the length of the axis, in kinds
 _LENGTHS = {"shape", "ndim", "size", "dtype", "len"}
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.analyses.carriers import AXIS
 from s2sdiff.frontend.sampling import split_dim
 from s2sdiff.graph import Block, Const, For, Push, Update, Var, While, blocks, defined, inner_defined, uses
 from s2sdiff.kinds import Array, DictOf, Dim, Kind, ListOf, TupleOf, strip
 from s2sdiff.numeric import tree as trees
-from s2sdiff.transforms.batched_axis import AXIS
 
 #: Numbers that one value had best hold, so that arrays come from small blocks of memory that are used again.
 CACHED = 3 * 2**12

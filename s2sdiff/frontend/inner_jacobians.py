@@ -16,7 +16,7 @@ from s2sdiff.frontend.inner_runs import Run
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Inlined, Known, Ref, Seq, Table, Transform, kind_of_atom, pieces, rebuilt
 from s2sdiff.graph import Const, External, Var
-from s2sdiff.kinds import REAL, Array, DictOf, ListOf, differentiable, is_number, plain, strip
+from s2sdiff.kinds import ANY, COMPLEX, REAL, Array, DictOf, ListOf, differentiable, is_number, plain, strip
 from s2sdiff.rules import sweeps
 
 
@@ -186,7 +186,7 @@ def form_of(ctx: Lowerer, value: Any) -> str:
         return "array"
     if isinstance(kind, ListOf) and kind.item is not None and is_number(kind.item):
         return "list"
-    if is_number(kind) and kind.__repr__() not in ("complex", "any"):
+    if is_number(kind) and kind not in (COMPLEX, ANY):
         return "real"
     raise ctx.refuse(
         "SD301",

@@ -177,8 +177,8 @@ def call_kind(
     found = sampled_kind(ctx, external, args, keywords, shared, changed)
     if external.name in MAYBE_COMPLEX and external.module.startswith(("numpy", "scipy")):
         found = complex_kind(found)
-    if isinstance(found, TupleOf) and external.name in ("eig", "eigh", "qr", "slogdet", "svd"):
-        found = TupleOf(found.items, None, NAMES.get(external.value, ()))
+    if isinstance(found, TupleOf) and external.module.startswith("numpy") and external.value in NAMES:
+        found = TupleOf(found.items, None, NAMES[external.value])
     return found
 
 

@@ -70,14 +70,7 @@ class Facts(NamedTuple):
 
 def yields(node: ast.AST) -> bool:
     """Whether there is a ``yield`` in a function or statement, those of nested functions left out."""
-    work: list[ast.AST] = list(ast.iter_child_nodes(node))
-    while work:
-        n = work.pop()
-        if n.__class__ in (ast.Yield, ast.YieldFrom):
-            return True
-        if not isinstance(n, LAZY):
-            work.extend(ast.iter_child_nodes(n))
-    return False
+    return any(isinstance(n, ast.Yield | ast.YieldFrom) for n in nodes_in(node, LAZY))
 
 
 @functools.lru_cache(maxsize=256)

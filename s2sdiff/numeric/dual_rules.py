@@ -5,12 +5,11 @@ from __future__ import annotations
 import builtins
 import functools
 import importlib
-import inspect
 import math
 import operator
 import pkgutil
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -29,7 +28,7 @@ from s2sdiff.numeric.dual import (
     value_part,
 )
 from s2sdiff.numeric.tree import children, combine, flatten, is_complex, is_real
-from s2sdiff.rules.declare import Rule, rule_of
+from s2sdiff.rules.declare import Rule, body_parameters, rule_of, variadic
 
 # The same operation under its other names: whichever of them has a rule serves.
 _NAMES: list[tuple[Any, ...]] = [
@@ -114,7 +113,7 @@ def apply(fn: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
             term = _call(_lifted(rule.tangents[param]), {**plain, f"{param}_dot": dot}, out)
         elif param not in rule.transposes:
             raise TypeError(f"{_name(fn)} has no rule for `{param}`, which is a dual number")
-        elif param == _variadic(rule):
+        elif param == variadic(rule):
             term = _linear_in_each(fn, plain_args, plain_kwargs, rule.params.index(param), value, dot, tag)
         else:
             term = _linear(fn, rule, plain_args, plain_kwargs, param, dot)
@@ -169,7 +168,7 @@ def _map(part: Callable[[Any, Tag], Any], value: Any, tag: Tag) -> Any:
 
 def _bind(fn: Any, rule: Rule, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
     """The arguments by the names that the rule gives the parameters."""
-    many = _variadic(rule)
+    many = variadic(rule)
     if many is not None:
         at = rule.params.index(many)
         args = (*args[:at], args[at:])
@@ -183,30 +182,16 @@ def _bind(fn: Any, rule: Rule, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     return {**dict(zip(rule.params, args, strict=False)), **kwargs}
 
 
-def _variadic(rule: Rule) -> str | None:
-    """The parameter of the rule that takes any number of arguments."""
-    for body in (*rule.transposes.values(), *rule.tangents.values()):
-        for name, each in _parameters(body).items():
-            if each.kind is each.VAR_POSITIONAL:
-                return name
-    return None
-
-
 def _keywords(rule: Rule) -> set[str]:
     return {
         n
         for body in rule.transposes.values()
-        for n, p in _parameters(body).items()
+        for n, p in body_parameters(body).items()
         if p.kind is p.KEYWORD_ONLY
     } - {
         "out",
         "k",
     }
-
-
-@functools.cache
-def _parameters(body: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
-    return inspect.signature(body).parameters
 
 
 def _linear_in_each(
@@ -238,7 +223,7 @@ def _linear(fn: Any, rule: Rule, args: tuple[Any, ...], kwargs: dict[str, Any], 
 
 
 def _call(body: Callable[..., Any], given: dict[str, Any], out: Any) -> Any:
-    wants = _parameters(body)
+    wants = body_parameters(body)
     return body(**{k: v for k, v in {**given, "out": out}.items() if k in wants})
 
 

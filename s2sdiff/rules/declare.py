@@ -21,6 +21,7 @@ Rules are read from their source by the same front end as the user's functions.
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -69,6 +70,21 @@ def parameters(signature: Mapping[str, inspect.Parameter]) -> tuple[str, ...]:
     """The parameters of the operation that a rule is of, among those of the rule's body."""
     asked = {n for n, p in signature.items() if p.kind is p.KEYWORD_ONLY and n in ("out", "k")}
     return tuple(n for n in signature if n != "out_bar" and n not in asked and not n.endswith("_dot"))
+
+
+@functools.cache
+def body_parameters(body: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
+    """The parameters of the body of a rule, by name."""
+    return inspect.signature(body).parameters
+
+
+def variadic(rule: Rule) -> str | None:
+    """The parameter of a rule that takes any number of arguments, None where it has none."""
+    for body in (*rule.tangents.values(), *rule.transposes.values()):
+        for name, parameter in body_parameters(body).items():
+            if parameter.kind is parameter.VAR_POSITIONAL:
+                return name
+    return None
 
 
 def tangent(*fns: Callable[..., Any]) -> Callable[[F], F]:

@@ -216,11 +216,7 @@ def _(a, a_dot, axis=None, keepdims=False, *, out):
     a = merge(a, axis)
     a_dot = reorder(merge(a_dot, axis), np.argsort(a, axis=0))
     n = np.sum(~np.isnan(a), axis=0, keepdims=True)
-    if np.ndim(a) == 1:
-        out_dot = 0.5 * (a_dot[(n[0] - 1) // 2] + a_dot[n[0] // 2])
-    else:
-        low, high = np.take_along_axis(a_dot, (n - 1) // 2, 0), np.take_along_axis(a_dot, n // 2, 0)
-        out_dot = 0.5 * (low[0] + high[0])
+    out_dot = 0.5 * (reorder(a_dot, (n - 1) // 2)[0] + reorder(a_dot, n // 2)[0])
     return restored(out_dot, out, keepdims)
 
 
@@ -281,11 +277,7 @@ def _(a, a_dot, q, axis=None, method="linear", keepdims=False, *, out):
     low = np.maximum(np.floor(place), 0).astype(int)
     high = np.minimum(low + 1, np.maximum(n - 1, 0))
     share = (place - low).astype(a_dot.dtype)
-    if np.ndim(a) == 1:
-        out_dot = ((1 - share) * a_dot[low] + share * a_dot[high])[0]
-    else:
-        first, second = np.take_along_axis(a_dot, low, 0), np.take_along_axis(a_dot, high, 0)
-        out_dot = ((1 - share) * first + share * second)[0]
+    out_dot = ((1 - share) * reorder(a_dot, low) + share * reorder(a_dot, high))[0]
     return restored(out_dot, out, keepdims)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.analyses.carriers import carriers
+from s2sdiff.analyses.carriers import AXIS, carriers
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     UNDEFINED,
@@ -42,9 +42,6 @@ from s2sdiff.kinds import (
     is_number,
     strip,
 )
-
-AXIS = "d"  # the length of the axis, in kinds
-
 
 _DTYPES: dict[Kind, str] = {REAL: "float64", COMPLEX: "complex128", BOOL: "bool"}
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, Let, Op
-from s2sdiff.kinds import ANY, COMPLEX, INT, REAL, Array, Kind, ListOf, TupleOf, strip
+from s2sdiff.kinds import ANY, INT, REAL, Array, ListOf, TupleOf, strip
 from s2sdiff.rules.support import unbroadcast
 from s2sdiff.transforms.batched_axis import Axis, Unbatched, library, rank_of, with_axis
 from s2sdiff.transforms.batched_calls import (
@@ -28,6 +28,7 @@ from s2sdiff.transforms.batched_calls import (
     subscripted,
     written,
 )
+from s2sdiff.transforms.shapes import is_complex
 
 TWO = Const(2)
 
@@ -64,18 +65,12 @@ def dot(b: Axis, s: Let, a: Atom, b_: Atom) -> Atom:
     ranks = rank(a), rank(b_)
     if 0 in ranks and s.op.name == "dot":
         return b.elementwise(Op("binary", "mul"), (a, b_), strip(s.target.kind))
-    real = all(strip(kind_of_atom(x)) not in (COMPLEX,) and not is_complex(kind_of_atom(x)) for x in (a, b_))
+    real = not any(is_complex(strip(kind_of_atom(x))) for x in (a, b_))
     if ranks != (1, 1) and (s.op.name != "dot" or max(ranks) > 2 or min(ranks) < 1):
         raise Unbatched
     if s.op.name == "vdot" and not real:
         raise Unbatched
     return product(b, a, b_, strip(s.target.kind))
-
-
-def is_complex(kind: Kind) -> bool:
-    """Whether an array is of complex numbers."""
-    kind = strip(kind)
-    return isinstance(kind, Array) and np.dtype(kind.dtype).kind == "c"
 
 
 @carried("a b_", np.outer)
@@ -256,14 +251,8 @@ def take_along_axis(b: Axis, s: Let, arr: Atom, indices: Atom, axis: Atom = LAST
 # -- joined -----------------------------------------------------------------------------------------
 
 
-@carried("arrays", np.concatenate)
+@carried("arrays", np.concatenate, np.stack)
 def concatenate(b: Axis, s: Let, arrays: Atom, axis: Atom = ZERO) -> Atom:
-    rank_of_items(arrays)
-    return again(b, s, s.op, (b.one(arrays),), axis=moved(b, axis))
-
-
-@carried("arrays", np.stack)
-def stack(b: Axis, s: Let, arrays: Atom, axis: Atom = ZERO) -> Atom:
     rank_of_items(arrays)
     return again(b, s, s.op, (b.one(arrays),), axis=moved(b, axis))
 

@@ -17,7 +17,7 @@ from s2sdiff.errors import Refusal
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, If, Let, Merge, Op, Var
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, STR, Array, plain, strip
-from s2sdiff.rules.declare import Rule
+from s2sdiff.rules.declare import Rule, variadic
 from s2sdiff.rules.registry import parameter_name, rule_for
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.conditions import SINGULAR, where_it_varies
@@ -272,12 +272,3 @@ def argument_names(s: Let, rule: Rule) -> list[str | None]:
     split = len(s.args) - len(s.op.keywords)
     found = [parameter_name(rule, k) if k < first else str(k - first) for k in range(split)]
     return found + [parameter_name(rule, k) or (IDLE if k in rule.idle else None) for k in s.op.keywords]
-
-
-def variadic(rule: Rule) -> str | None:
-    """The parameter of a rule that takes any number of arguments, None where it has none."""
-    for body in (*rule.tangents.values(), *rule.transposes.values()):
-        for name, parameter in inspect.signature(body).parameters.items():
-            if parameter.kind is parameter.VAR_POSITIONAL:
-                return name
-    return None
