@@ -14,6 +14,7 @@ from s2sdiff.frontend import arrays, containers, draws, fields, objects, produce
 from s2sdiff.frontend.arraylike import arrays_of
 from s2sdiff.frontend.declared import kind_by_source
 from s2sdiff.frontend.defaults import mutable_default
+from s2sdiff.frontend.entered import entered
 from s2sdiff.frontend.helped import helped
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of, load_ref
 from s2sdiff.frontend.outputs import written_out
@@ -22,7 +23,6 @@ from s2sdiff.frontend.results import FRESH, call_kind, kind_of_call, kind_withou
 from s2sdiff.frontend.scope import is_library
 from s2sdiff.frontend.shelves import as_seq
 from s2sdiff.frontend.source import definition_facts
-from s2sdiff.frontend.spent import reads, spent_once
 from s2sdiff.frontend.values import (
     UNBOUND,
     Choice,
@@ -275,16 +275,7 @@ def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
     if len(ctx.frames) > DEEPEST and [f.fn.node for f in ctx.frames].count(fn.node) > DEEPEST:
         raise ctx.refuse("SD304", "the calls are nested too deeply")
     caller = ctx.node
-    frame = ctx.new_frame(fn)
-    frame.given = recursion.given(bound)
-    for name, value in bound.items():
-        if spent_once(value) and reads(fn.node, name) > 1:
-            raise ctx.refuse(
-                "SD209", f"`{fn.name}` may read the iterator `{name}` more than once", "pass a list"
-            )
-        if isinstance(value, Var) and value.weak and not ctx.fold:
-            value.name = name
-        ctx.env.names[frame.id, name] = arrays.settled(ctx, value, name, fn.node) if not ctx.fold else value
+    frame = entered(ctx, fn, bound)
     ctx.frames.append(frame)
     remaining = ctx.remaining
     try:

@@ -300,7 +300,7 @@ def last_value(ctx: Lowerer, end: Env, outer: Env, key: NameKey) -> Any:
 
 
 def run_loop(
-    ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any], flags: tuple[str, ...] = ()
+    ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any]
 ) -> tuple[Any, list[Carry]]:
     """Lower a loop's body, again until it is stable; gives what `attempt` gave, and the carries.
 
@@ -335,7 +335,7 @@ def run_loop(
         carried.grown.clear()
         for k in sites:
             after = end.names.get(k, UNBOUND)
-            if k not in carried.late and (k in wanted or k[1] in flags or not isinstance(after, Unbound)):
+            if k not in carried.late and (k in wanted or not isinstance(after, Unbound)):
                 if carried.comes_late(k, after, end):
                     stable = False
                 elif k in wanted and not guess_ends:

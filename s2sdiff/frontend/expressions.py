@@ -10,6 +10,7 @@ import numpy as np
 from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend import arrays, containers, counts, objects, shelves
 from s2sdiff.frontend.decisions import truth_of
+from s2sdiff.frontend.held import held, in_order, released
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.scope import Found, Where, is_library, library_method
 from s2sdiff.frontend.values import (
@@ -69,7 +70,7 @@ def name(ctx: Lowerer, node: ast.Name) -> Any:
 @expression(ast.BinOp)
 def binop(ctx: Lowerer, node: ast.BinOp) -> Any:
     op = BINARY[type(node.op)]
-    left, right = ctx.exprs((node.left, node.right))
+    left, right = in_order(ctx, (node.left, node.right))
     return binary(ctx, op, left, right)
 
 
@@ -182,14 +183,14 @@ def tuple_(ctx: Lowerer, node: ast.Tuple) -> Any:
 
 def starred(ctx: Lowerer, nodes: list[ast.expr], subscript: bool = False) -> list[Any]:
     """The values of expressions, those with a star unpacked; an Ellipsis among them if they may be a subscript."""
-    first = len(ctx.flight)
+    values: list[Any] = []
     for n in nodes:
         if isinstance(n, ast.Starred):
             found = containers.known_items(ctx, ctx.expr(n.value))
         else:
             found = [Ellipsis if subscript and is_ellipsis(n) else ctx.expr(n)]
-        ctx.flight += found
-    return ctx.landed(first)
+        values += [held(ctx, v) for v in found]
+    return released(ctx, values)
 
 
 @expression(ast.List)
@@ -210,7 +211,7 @@ def is_ellipsis(node: ast.expr) -> bool:
 def displayed(ctx: Lowerer, nodes: list[ast.expr]) -> Any:
     """The items of a display, or a list of them where those of a value with a star cannot be told one by one."""
     if not any(isinstance(n, ast.Starred) for n in nodes):
-        return ctx.exprs(nodes)
+        return in_order(ctx, nodes)
     values = with_stars(ctx, nodes)
     if all(not star or countable(ctx, v) for star, v in values):
         return [i for star, v in values for i in (containers.known_items(ctx, v) if star else [v])]
@@ -220,7 +221,7 @@ def displayed(ctx: Lowerer, nodes: list[ast.expr]) -> Any:
 def with_stars(ctx: Lowerer, nodes: list[ast.expr]) -> list[tuple[bool, Any]]:
     """The values of expressions, and whether they have a star."""
     stars = [isinstance(n, ast.Starred) for n in nodes]
-    return list(zip(stars, ctx.exprs(n.value if isinstance(n, ast.Starred) else n for n in nodes), strict=True))
+    return list(zip(stars, in_order(ctx, (n.value if isinstance(n, ast.Starred) else n for n in nodes)), strict=True))
 
 
 def countable(ctx: Lowerer, value: Any) -> bool:
@@ -483,7 +484,7 @@ def dictcomp(ctx: Lowerer, node: ast.DictComp) -> Any:
 
 
 def starred_call(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
-    """``max(*values, x)`` and ``zip(*rows)`` of lists whose lengths are not known; None for any other call."""
+    """``max(*values, x)`` and ``zip(*rows)``, of lists whose lengths need not be known; None for any other call."""
     if (
         not isinstance(fn, Lib)
         or fn.external.value not in (max, min, zip)
@@ -492,7 +493,7 @@ def starred_call(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
         return None
     values = with_stars(ctx, node.args)
     if all(not star or containers.static_length(ctx, v) is not None for star, v in values):
-        return None
+        return call_of(ctx, fn, node, [i for star, v in values for i in (containers.known_items(ctx, v) if star else [v])])
     if fn.external.value is zip:
         if len(values) == 1 and not node.keywords:
             return Iter("transposed", (values[0][1],))
@@ -525,21 +526,19 @@ def asks(fn: Any) -> bool:
     return any(fn is f for f in ASKING)
 
 
-def call_of(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
-    """A call of a value, its arguments evaluated."""
+def call_of(ctx: Lowerer, fn: Any, node: ast.Call, given: list[Any] | None = None) -> Any:
+    """A call of a value, its arguments evaluated; the positional ones may be `given`."""
     from s2sdiff.frontend.calls import call
 
     passing, ctx.passing = ctx.passing, isinstance(fn, Lib) and is_array_library(fn.external.module)
-    args = starred(ctx, node.args)
+    args = [held(ctx, a) for a in (starred(ctx, node.args) if given is None else given)]
     keywords: dict[str, Any] = {}
-    first = len(ctx.flight)
-    ctx.flight += args
-    for k, value in zip(node.keywords, ctx.exprs(k.value for k in node.keywords), strict=True):
+    for k, value in zip(node.keywords, in_order(ctx, (k.value for k in node.keywords)), strict=True):
         if k.arg is not None:
             keywords[k.arg] = value
         else:
             keywords.update(containers.known_table(ctx, value))
-    args = ctx.landed(first)
+    args = released(ctx, args)
     ctx.node, ctx.passing = node, passing
     if isinstance(fn, Poison):
         raise ctx.refuse(fn.code, fn.message, fn.hint)

@@ -6,6 +6,7 @@ import functools
 from typing import Any
 
 from s2sdiff.frontend.lowerer import Lowerer, load_ref
+from s2sdiff.frontend.paths import name_of
 from s2sdiff.frontend.values import Obj, Ref, with_refs
 from s2sdiff.graph import Const, Var
 
@@ -35,10 +36,9 @@ def let_go(ctx: Lowerer, ref: Ref, how: str) -> None:
         return Ref(obj)
 
     for key, value in list(ctx.env.names.items()):
-        new = with_refs(value, functools.partial(kept, name=key[1]))
+        new = with_refs(value, functools.partial(kept, name=name_of(key)))
         if new is not value:
             ctx.env.names[key] = new
-    ctx.flight[:] = [with_refs(value, functools.partial(kept, name="t")) for value in ctx.flight]
 
 
 def stays(step: Any) -> bool:

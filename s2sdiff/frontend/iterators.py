@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.frontend import containers
@@ -16,6 +17,7 @@ from s2sdiff.frontend.loops import (
     counted,
     each,
     each_item,
+    go_over,
     iterated,
     iteration,
     length_range,
@@ -77,14 +79,8 @@ def over_enumerate(ctx: Lowerer, source: Any, start: Atom) -> Any:
     def numbered(k: Atom, item: Any) -> Seq:
         if isinstance(start, Const) and (isinstance(k, Const) or start.value == 0):
             return Seq((Const(start.value + k.value) if isinstance(k, Const) else k, item))
-        return Seq(
-            (
-                binary(
-                    ctx, "add", start if isinstance(k, Const) else k, k if isinstance(k, Const) else start
-                ),
-                item,
-            )
-        )
+        first, second = (start, k) if isinstance(k, Const) else (k, start)
+        return Seq((binary(ctx, "add", first, second), item))
 
     if isinstance(inner, list):
         return [numbered(Const(k), item) for k, item in enumerate(inner)]
@@ -108,15 +104,9 @@ def over_zip(ctx: Lowerer, *sources: Any) -> Any:
         return [Seq(tuple(at(Const(k)) for at in ways)) for k in range(len(known[0]))]
     producing = [isinstance(i, Producer) for i in inners]
     if producing in ([True, False], [False, True]):
-        other = inners[producing[0]]
-        seq, item_at, _ = indexed(
-            ctx, iteration(ctx, containers.build_list(ctx, other)) if isinstance(other, list) else other
-        )
+        seq, item_at, _ = indexed(ctx, inners[producing[0]])
         return Counted(inners[producing[1]], Const(0), (containers.length(ctx, seq), item_at, producing[1]))
-    parts = [
-        indexed(ctx, iteration(ctx, containers.build_list(ctx, i)) if isinstance(i, list) else i)
-        for i in inners
-    ]
+    parts = [indexed(ctx, i) for i in inners]
     counts = [containers.length(ctx, seq) for seq, _, _ in parts]
     count = counts[0]
     if len(counts) > 1:
@@ -183,16 +173,25 @@ def over_map(ctx: Lowerer, fn: Any, *sources: Any) -> Any:
     def applied(item: Any) -> Any:
         return call(ctx, fn, list(item.items) if len(sources) > 1 else [item], {})
 
+    return mapped(ctx, inner, applied)
+
+
+def mapped(ctx: Lowerer, inner: Any, applied: Callable[[Any], Any]) -> Any:
+    """An iteration over what `applied` makes of the items of another."""
     if isinstance(inner, list):
         return [applied(i) for i in inner]
-    if isinstance(inner, Producer):
-        inner = iteration(ctx, containers.copy_list(ctx, sources[0]))
+    if isinstance(inner, Generator | Producer):
+        made = containers.empty_list(ctx)
+        go_over(ctx, inner, lambda item: containers.append(ctx, made, applied(item)))
+        return iteration(ctx, made)
     seq, item_at, kind = inner
     return seq, (lambda k: applied(item_at(k))), kind
 
 
 def indexed(ctx: Lowerer, inner: Any) -> Any:
     """An iteration by position from zero."""
+    if isinstance(inner, list):
+        inner = iteration(ctx, containers.build_list(ctx, inner))
     if isinstance(inner, Generator | Producer):
         raise ctx.refuse("SD209", "a generator is iterated beside something else", "make a list of it first")
     seq, item_at, kind = inner

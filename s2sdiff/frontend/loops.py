@@ -57,9 +57,8 @@ def each(
     body: Callable[[Var], Any],
     names: set[NameKey] | None = None,
     kind: Kind = INT,
-    flags: tuple[str, ...] = (),
-) -> Atom | None:
-    """Emit a loop over the items of an inactive sequence; gives the flag that stopped it, if it may stop."""
+) -> None:
+    """Emit a loop over the items of an inactive sequence."""
     place = ctx.place()
     node = ctx.node
     state: dict[str, Any] = {}
@@ -73,17 +72,19 @@ def each(
             raise ctx.refuse("SD201", "each trip of this loop raises an exception")
 
     carried_names = set(names or ())
-    _, carries = run_loop(ctx, carried_names, attempt, flags)
-    stop: Atom | None = state.pop("stop", None)
-    ctx.out.append(For(state["index"], seq, state["body"], tuple(carries), stop, place))
-    return stop
+    _, carries = run_loop(ctx, carried_names, attempt)
+    ctx.out.append(For(state["index"], seq, state["body"], tuple(carries), None, place))
 
 
 def each_item(
     ctx: Lowerer, value: Any, body: Callable[[Any], Any], names: set[NameKey] | None = None
 ) -> None:
     """Run `body` for each item of something iterable, where nothing can end the loop early."""
-    seq = iteration(ctx, value)
+    go_over(ctx, iteration(ctx, value), body, names)
+
+
+def go_over(ctx: Lowerer, seq: Any, body: Callable[[Any], Any], names: set[NameKey] | None = None) -> None:
+    """Run `body` for each item of an iteration."""
     if isinstance(seq, list):
         for item in seq:
             body(item)

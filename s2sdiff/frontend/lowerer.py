@@ -85,6 +85,10 @@ class Frame:
         self.given: tuple[Any, ...] = ()
 
 
+#: What says, by path, that statements are skipped, a loop is left, or the function has returned.
+FLAGS = ("%skip", "%stop", "%returned")
+
+
 class Unreachable(Exception):
     """What follows in this statement is never reached."""
 
@@ -261,20 +265,6 @@ class Lowerer(Paths):
 
     # -- expressions and statements -------------------------------------------------------------
 
-    def exprs(self, nodes: Iterable[ast.expr]) -> list[Any]:
-        """Lower expressions from left to right: items that a later one replaces are those that were there before."""
-        first = len(self.flight)
-        for node in nodes:
-            value = self.expr(node)
-            self.flight.append(value)
-        return self.landed(first)
-
-    def landed(self, first: int) -> list[Any]:
-        """The values in flight from the position `first` on, which are not any more."""
-        found = self.flight[first:]
-        del self.flight[first:]
-        return found
-
     def expr(self, node: ast.expr) -> Any:
         """Lower an expression to a value."""
         handler = self.expressions.get(type(node))
@@ -337,7 +327,7 @@ class Lowerer(Paths):
 
     def clear_flags(self) -> None:
         """This path goes on: nothing is skipped, no loop is left, nothing is returned yet."""
-        for name in ("%skip", "%stop", "%returned"):
+        for name in FLAGS:
             self.set_flag(name, Const(False))
 
     # -- names ----------------------------------------------------------------------------------

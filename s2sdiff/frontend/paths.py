@@ -55,7 +55,6 @@ class Paths:
 
     def __init__(self) -> None:
         self.env = Env({}, {})
-        self.flight: list[Any] = []  # values of expressions whose neighbours are being lowered
         self.lengths: dict[Var, int] = {}
         self.facts: dict[tuple[Var, bool], list[tuple[Any, Any]]] = {}
         self.negations: dict[Var, Atom] = {}
@@ -321,6 +320,6 @@ class Paths:
         """Whether a name, or something that has one, holds what is inside of a container or of a part of it."""
         return any(
             r.obj is owner.obj and len(r.path) > len(owner.path)
-            for v in (*self.env.names.values(), *self.flight)
+            for v in self.env.names.values()
             for r in refs_in(v)
         )

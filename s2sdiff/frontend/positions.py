@@ -16,7 +16,7 @@ import numpy as np
 from s2sdiff.frontend import containers
 from s2sdiff.frontend.builtin import structural
 from s2sdiff.frontend.expressions import binary
-from s2sdiff.frontend.iterators import indexed
+from s2sdiff.frontend.iterators import indexed, mapped
 from s2sdiff.frontend.loops import LISTED, RANGE, UNROLLED, each, each_item, iterated, iteration, length_range
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Iter, Seq, kind_of_atom
@@ -38,14 +38,6 @@ def rows_of(ctx: Lowerer, fn: Any, args: tuple[Atom, ...], width: int, at: Calla
         return ctx.let(Op("item", "item"), (row, Const(i)), INT, "ijklmn"[i % 6])
 
     return rows, lambda k: at([part(k, i) for i in range(width)]), kind
-
-
-def by_position(ctx: Lowerer, inner: Any) -> tuple[Atom, Callable[[Atom], Any]]:
-    """An iteration as the range of its positions, and the item at each."""
-    if isinstance(inner, list):
-        inner = iteration(ctx, containers.build_list(ctx, inner))
-    seq, item_at, _ = indexed(ctx, inner)
-    return seq, item_at
 
 
 def few(inners: list[Any], width: int) -> bool:
@@ -76,7 +68,7 @@ def _selecting(fn: Any) -> None:
         inner = iteration(ctx, source)
         if few([inner], width):
             return [Seq(row) for row in fn(inner, width)]
-        seq, item_at = by_position(ctx, inner)
+        seq, item_at, _ = indexed(ctx, inner)
         return rows_of(ctx, fn, (seq, Const(width)), width, lambda ks: Seq(tuple(map(item_at, ks))))
 
 
@@ -94,7 +86,7 @@ def over_product(ctx: Lowerer, *sources: Any) -> Any:
     inners = [iteration(ctx, a) for a in sources]
     if few(inners, len(inners)):
         return [Seq(row) for row in itertools.product(*inners)]
-    ways = [by_position(ctx, i) for i in inners]
+    ways = [indexed(ctx, i)[:2] for i in inners]
     seqs = tuple(seq for seq, _ in ways)
 
     def item(ks: list[Any]) -> Seq:
@@ -113,7 +105,7 @@ def over_pairwise(ctx: Lowerer, source: Any) -> Any:
     inner = iteration(ctx, source)
     if isinstance(inner, list):
         return [Seq(row) for row in itertools.pairwise(inner)]
-    seq, item_at = by_position(ctx, inner)
+    seq, item_at, _ = indexed(ctx, inner)
     count = binary(ctx, "sub", containers.length(ctx, seq), Const(1))
     pairs = ctx.let(RANGE, (count,), ANY)
     return pairs, (lambda k: Seq((item_at(k), item_at(binary(ctx, "add", k, Const(1)))))), INT
@@ -149,10 +141,7 @@ def over_starmap(ctx: Lowerer, fn: Any, source: Any) -> Any:
     def applied(item: Any) -> Any:
         return call(ctx, fn, containers.known_items(ctx, item), {})
 
-    if isinstance(inner, list):
-        return [applied(i) for i in inner]
-    seq, item_at, kind = inner
-    return seq, (lambda k: applied(item_at(k))), kind
+    return mapped(ctx, inner, applied)
 
 
 @structural(itertools.chain.from_iterable)
@@ -173,7 +162,7 @@ def accumulate_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     fn = args[1] if len(args) > 1 else keywords.get("func", Const(None))
     first = keywords.get("initial", Const(None))
     plain = isinstance(fn, Const) and fn.value is None
-    seq, item_at = by_position(ctx, iteration(ctx, args[0]))
+    seq, item_at, _ = indexed(ctx, iteration(ctx, args[0]))
     result = containers.empty_list(ctx)
 
     def further(k: Atom) -> None:

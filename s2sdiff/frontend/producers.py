@@ -6,11 +6,10 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from s2sdiff.frontend import recursion
+from s2sdiff.frontend.entered import entered
 from s2sdiff.frontend.expressions import binary
-from s2sdiff.frontend.lowerer import Lowerer, Unreachable, expression
+from s2sdiff.frontend.lowerer import FLAGS, Lowerer, Unreachable, expression
 from s2sdiff.frontend.paths import NameKey
-from s2sdiff.frontend.spent import reads, spent_once
 from s2sdiff.frontend.values import Consumer, Seq, UserFn
 from s2sdiff.graph import Atom, Const, Op, Var
 from s2sdiff.kinds import BOOL
@@ -18,7 +17,6 @@ from s2sdiff.kinds import BOOL
 Body = Callable[
     [Any], Atom | None
 ]  # what is done with an item; gives whether no more are wanted, None: never
-FLAGS = ("%skip", "%stop", "%returned")
 
 
 class Producer:
@@ -34,12 +32,7 @@ class Producer:
         fn = self.fn
         if any(f.fn.node is fn.node for f in ctx.frames):
             raise ctx.refuse("SD201", f"the generator `{fn.name}` calls itself", "return a list")
-        frame = ctx.new_frame(fn)
-        frame.given = recursion.given(self.bound)
-        for name, value in self.bound.items():
-            if spent_once(value) and reads(fn.node, name) > 1:
-                raise ctx.refuse("SD209", f"`{fn.name}` may read the iterator `{name}` more than once", "pass a list")
-            ctx.env.names[frame.id, name] = value
+        frame = entered(ctx, fn, self.bound)
         ctx.consumers[frame.id] = Consumer(list(ctx.frames), body, names, stops)
         ctx.frames.append(frame)
         node, remaining = ctx.node, ctx.remaining

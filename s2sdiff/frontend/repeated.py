@@ -82,7 +82,6 @@ def while_statement(ctx: Lowerer, node: ast.While) -> None:
     emit_loop(ctx, node, assigned_names(node.body) | assigned_names([ast.Expr(node.test)]), None, [])
 
 
-FLAGS = ("%skip", "%stop", "%returned", "%ret")
 
 
 def gone_over(source: Any) -> list[Obj]:

@@ -263,6 +263,13 @@ class Unbound:
 UNBOUND = Unbound()
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A value that waits for its neighbours in an expression, by its name in the environment."""
+
+    key: tuple[int, str]
+
+
 #: By class of value, the fields that hold other values.
 _HOLDING: dict[type, tuple[str, ...]] = {
     Seq: ("items",),
@@ -299,7 +306,10 @@ def with_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
     if isinstance(value, dict):
         entries = {k: with_refs(v, change) for k, v in value.items()}
         return value if all(entries[k] is v for k, v in value.items()) else entries
-    fields = {f: (old, with_refs(old, change)) for f in _HOLDING.get(type(value), ()) if (old := getattr(value, f))}
+    held = _HOLDING.get(type(value))
+    if held is None:
+        return value
+    fields = {f: (old, with_refs(old, change)) for f in held if (old := getattr(value, f))}
     changed = {f: new for f, (old, new) in fields.items() if new is not old}
     return replace(value, **changed) if changed else value
 
