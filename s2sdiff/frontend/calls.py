@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from s2sdiff.frontend import arrays, containers, draws, fields, objects, producers, recursion, views
+from s2sdiff.frontend import arrays, containers, draws, fields, objects, producers, recursion, specials, views
 from s2sdiff.frontend.arraylike import arrays_of
 from s2sdiff.frontend.declared import kind_by_source
 from s2sdiff.frontend.defaults import mutable_default
@@ -325,6 +325,9 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
         return written
     if fn.external.module.startswith(("numpy", "scipy")):
         args, keywords = [as_seq(ctx, a) for a in args], {k: as_seq(ctx, v) for k, v in keywords.items()}
+    made = specials.called(ctx, fn.external.value, args)
+    if made is not NotImplemented:
+        return made
     args, keywords = arrays_of(ctx, fn.external, args, keywords)
     from s2sdiff.frontend.expansions import STRUCTURAL
     from s2sdiff.frontend.spelled import spelled_out

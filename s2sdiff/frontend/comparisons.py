@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays
+from s2sdiff.frontend import arrays, specials
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Known, Lib, ModuleRef, Seq, Table, UserFn
 from s2sdiff.graph import Const, Op, Var
@@ -16,6 +16,9 @@ from s2sdiff.kinds import ANY, BOOL, NONE, Maybe
 def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """One comparison; a Const where the kinds settle it."""
     left, right = settled_number(ctx, left), settled_number(ctx, right)
+    found = specials.compared(ctx, op, left, right)
+    if found is not NotImplemented:
+        return found
     if op in ("is", "isnot", "eq", "ne"):
         settled = settle(op in ("is", "eq"), op in ("is", "isnot"), left, right)
         if settled is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from s2sdiff.frontend import arrays, objects, shelves, views
+from s2sdiff.frontend import arrays, shelves, specials, views
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import (
     Instance,
@@ -142,6 +142,8 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
         return [Const(c) for c in value.value]
     if isinstance(value, Known) and isinstance(value.value, tuple | list) and count is None:
         count = len(value.value)
+    if isinstance(value, Instance):
+        value = copy_list(ctx, value)
     if isinstance(value, Iter):
         from s2sdiff.frontend.calls import listed
         from s2sdiff.frontend.loops import iteration
@@ -208,7 +210,7 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     if isinstance(owner, Known) and isinstance(index, Const) and isinstance(owner.value, list | tuple | dict):
         return item_of_known(ctx, owner, index)
     if isinstance(owner, Instance):
-        return objects.special(ctx, owner, "__getitem__", Seq(index) if isinstance(index, tuple) else index)
+        return specials.special(ctx, owner, "__getitem__", Seq(index) if isinstance(index, tuple) else index)
     if isinstance(owner, Known):
         from s2sdiff.frontend import subscripted
 
@@ -340,7 +342,7 @@ def length(ctx: Lowerer, value: Any) -> Atom:
     if isinstance(value, Seq | Table | Shelf):
         return Const(static_length(ctx, value))
     if isinstance(value, Instance):
-        return atom_of(ctx, objects.special(ctx, value, "__len__"))
+        return atom_of(ctx, specials.special(ctx, value, "__len__"))
     atom = load_ref(ctx, value) if isinstance(value, Ref) else atom_of(ctx, value)
     if isinstance(atom, Const):
         return Const(len(atom.value))
@@ -390,6 +392,9 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
         return
     if isinstance(owner, Shelf):
         shelves.put(ctx, owner, index, value)
+        return
+    if isinstance(owner, Instance):
+        specials.special(ctx, owner, "__setitem__", Seq(index) if isinstance(index, tuple) else index, value)
         return
     if not isinstance(owner, Ref):
         what = "an item of something that lives outside the function is written"

@@ -6,10 +6,12 @@ import ast
 import itertools
 from typing import Any
 
+from s2sdiff.frontend import specials
 from s2sdiff.frontend.comparisons import comparison
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.shelves import as_seq
 from s2sdiff.frontend.values import (
+    Instance,
     Known,
     Lib,
     Method,
@@ -35,6 +37,8 @@ def truth_of(ctx: Lowerer, value: Any) -> Atom:
     """The condition that a value is as a truth value; a Const where it is settled."""
     if isinstance(value, Const):
         return Const(bool(value.value))
+    if isinstance(value, Instance):
+        return truth_of(ctx, specials.truth(ctx, value))
     value = as_seq(ctx, value)
     if isinstance(value, Seq | Table):
         return Const(bool(value.items))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import functools
 from typing import Any
 
 import numpy as np
 
 from s2sdiff.errors import S2SDiffError
-from s2sdiff.frontend import arrays, containers, counts, objects, shelves
+from s2sdiff.frontend import arrays, containers, counts, objects, shelves, specials
 from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.held import held, in_order, released
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
@@ -78,8 +79,8 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``left op right``."""
     if is_plain(left) and is_plain(right):
         return of_numbers(ctx, op, left, right)
-    if isinstance(left, Instance) or isinstance(right, Instance):
-        return objects.operate(ctx, op, left, right)
+    if isinstance(left, Instance) or isinstance(right, Instance) or with_method(op, left, right):
+        return specials.operate(ctx, op, left, right)
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
         return arrays.binary(ctx, op, left, right)
     if isinstance(left, Shelf) or isinstance(right, Shelf):
@@ -110,6 +111,12 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     if not (is_number(ka) and is_number(kb)):
         raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
     return of_numbers(ctx, op, a, b)
+
+
+def with_method(op: str, left: Any, right: Any) -> bool:
+    """Whether a record among two operands has a method of its own for the operator."""
+    name = op.rstrip("_")
+    return specials.defines(left, f"__{name}__") or specials.defines(right, f"__r{name}__")
 
 
 def of_numbers(ctx: Lowerer, op: str, a: Atom, b: Atom) -> Any:
@@ -155,6 +162,8 @@ def unary(ctx: Lowerer, node: ast.UnaryOp) -> Any:
         negation = ctx.let(Op("unary", "not"), (truth,), BOOL)
         ctx.negations[negation] = truth
         return negation
+    if specials.defines(value, f"__{op}__"):
+        return specials.special(ctx, value, f"__{op}__")
     a = atom_of(ctx, value)
     if op == "neg" and isinstance(a, Const) and isinstance(a.value, int | float | complex):
         return Const(-a.value)
@@ -359,10 +368,9 @@ def record_attribute(ctx: Lowerer, owner: Seq, cls: type, attr: str) -> Any:
     value = inspect.getattr_static(cls, attr, None)
     if isinstance(value, staticmethod):
         return ctx.static_value(value.__func__, External("", attr, value.__func__))
-    if isinstance(value, property) and isinstance(value.fget, FunctionType):
-        from s2sdiff.frontend.calls import call
-
-        return call(ctx, ctx.user_function(value.fget, External("", attr, value.fget)), [owner], {})
+    getter = value.fget if isinstance(value, property) else getattr(value, "func", None)  # of a cached_property
+    if isinstance(value, property | functools.cached_property) and isinstance(getter, FunctionType):
+        return objects.run(ctx, getter, [owner])
     if isinstance(value, FunctionType) and not is_library(value.__module__):
         fn = ctx.user_function(value, External("", attr, value))
         return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from s2sdiff.frontend import containers, objects, shelves
+from s2sdiff.frontend import containers, shelves, specials
 from s2sdiff.frontend.carried import run_loop
 from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
@@ -281,7 +281,7 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
     if isinstance(value, Iter):
         return ITERATED[value.how](ctx, *value.args)
     if isinstance(value, Instance):
-        return iteration(ctx, objects.special(ctx, value, "__iter__"))
+        return iteration(ctx, specials.special(ctx, value, "__iter__"))
     if isinstance(value, Seq):
         if (
             all(isinstance(v, Var | Const) and is_number(kind_of_atom(v)) for v in value.items)

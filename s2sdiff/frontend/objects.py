@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import abc
 import dataclasses
+import functools
 import inspect
 import operator
 from types import FunctionType
@@ -62,6 +63,8 @@ HEAP_TYPE = 1 << 9  # of a class that was made by a `class` statement
 def create(ctx: Lowerer, cls: type, args: list[Any], keywords: dict[str, Any]) -> Instance:
     """A new object: its ``__init__`` is lowered in place."""
     made = Instance(cls, ctx.new_slot())
+    for name in remembered(cls):
+        ctx.bind((made.slot, known_flag(name)), Const(False))
     init = member(ctx, made, cls.__mro__, "__init__")
     if init is not UNBOUND:
         from s2sdiff.frontend.calls import call
@@ -70,6 +73,16 @@ def create(ctx: Lowerer, cls: type, args: list[Any], keywords: dict[str, Any]) -
     elif args or keywords:
         raise ctx.refuse("SD502", f"`{cls.__name__}` takes no arguments")
     return made
+
+
+def remembered(cls: type) -> list[str]:
+    """The properties of a class that are computed once, where they are first read."""
+    return [n for c in cls.__mro__ for n, v in vars(c).items() if isinstance(v, functools.cached_property)]
+
+
+def known_flag(attr: str) -> str:
+    """The name that says whether such a property has been computed."""
+    return f"%known {attr}"
 
 
 def living(ctx: Lowerer, value: Any) -> Any:
@@ -108,8 +121,16 @@ def get(ctx: Lowerer, owner: Instance, attr: str) -> Any:
     value = ctx.env.names.get((owner.slot, attr), UNBOUND)
     if isinstance(value, Poison):
         raise ctx.refuse(value.code, value.message, value.hint)
+    known = ctx.env.names.get((owner.slot, known_flag(attr)), Const(True))
+    if isinstance(known, Var):
+        what = f"`{attr}` is computed where it is first read, which depends on the path here"
+        raise ctx.refuse("SD207", what, "read it once on every path, before a loop")
     if not isinstance(value, Unbound):
         return value
+    if known.value is False:
+        ctx.bind((owner.slot, attr), member(ctx, owner, owner.cls.__mro__, attr))
+        ctx.bind((owner.slot, known_flag(attr)), Const(True))
+        return ctx.env.names[owner.slot, attr]
     if attr == "__class__":
         return ctx.static_value(owner.cls, External("", owner.cls.__name__, owner.cls))
     value = member(ctx, owner, owner.cls.__mro__, attr)
@@ -134,8 +155,12 @@ def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
         own = strip(kind_of_atom(owner)) if isinstance(owner, Var) else None
         cls = owner.cls.value if isinstance(owner, Seq) and owner.cls is not None else getattr(own, "cls", None)
         raise enlivened(ctx, cls, refusal)
-    if isinstance(inspect.getattr_static(owner.cls, attr, None), property):
-        raise ctx.refuse("SD208", f"the property `{attr}` is written", "write the attribute behind it")
+    own = inspect.getattr_static(owner.cls, attr, None)
+    if isinstance(own, property):
+        if own.fset is None:
+            raise ctx.ends(AttributeError, (f"property {attr!r} of {owner.cls.__name__!r} object has no setter",))
+        run(ctx, own.fset, [owner, value])
+        return
     if any("__setattr__" in vars(b) for b in owner.cls.__mro__[:-1]):
         raise ctx.refuse("SD208", f"the attribute `{attr}` of a frozen object is written")
     ctx.bind((owner.slot, attr), value)
@@ -175,7 +200,6 @@ def fill(ctx: Lowerer, seen: Super, args: list[Any], keywords: dict[str, Any]) -
 
 def member(ctx: Lowerer, owner: Any, classes: tuple[type, ...], attr: str) -> Any:
     """What the first of some classes that has it holds by a name, bound to an object; UNBOUND where none has."""
-    from s2sdiff.frontend.calls import call
     from s2sdiff.frontend.expressions import get_attribute
 
     home = next((c for c in classes if attr in vars(c) and c is not object), None)
@@ -183,8 +207,9 @@ def member(ctx: Lowerer, owner: Any, classes: tuple[type, ...], attr: str) -> An
         return UNBOUND
     value = vars(home)[attr]
     if isinstance(value, property):
-        getter: Any = value.fget
-        return call(ctx, ctx.user_function(getter, External("", attr, getter)), [owner], {})
+        return run(ctx, value.fget, [owner])
+    if isinstance(value, functools.cached_property):
+        return run(ctx, value.func, [owner])
     function = value.__func__ if isinstance(value, staticmethod | classmethod) else value
     if not isinstance(function, FunctionType):
         cls = ctx.static_value(home, External("", home.__name__, home))
@@ -201,29 +226,11 @@ def member(ctx: Lowerer, owner: Any, classes: tuple[type, ...], attr: str) -> An
     return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, bound)
 
 
-def special(ctx: Lowerer, owner: Instance, name: str, *args: Any) -> Any:
-    """What an operator of the language makes of an object: a call of its method of that name."""
+def run(ctx: Lowerer, function: Any, args: list[Any]) -> Any:
+    """Call a function of a class, such as the getter of a property."""
     from s2sdiff.frontend.calls import call
 
-    method = member(ctx, owner, owner.cls.__mro__, name)
-    if method is UNBOUND:
-        raise ctx.refuse("SD401", f"`{owner.cls.__name__}` has no `{name}`")
-    return call(ctx, method, list(args), {})
-
-
-def operate(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
-    """``left op right``, where one of them is an object: its method of the operator, or the reflected one."""
-    name = op.rstrip("_")
-    if isinstance(left, Instance) and hasattr(left.cls, f"__{name}__"):
-        return special(ctx, left, f"__{name}__", right)
-    if isinstance(right, Instance) and isinstance(left, Instance | Const | Var) and not array_like(left):
-        return special(ctx, right, f"__r{name}__", left)
-    raise ctx.refuse("SD401", f"what `{name}` does with these values is not known")
-
-
-def array_like(value: Any) -> bool:
-    """Whether a value is an array, which would take an object apart from its own side."""
-    return isinstance(value, Var) and isinstance(strip(value.kind), Array)
+    return call(ctx, ctx.user_function(function, External("", function.__name__, function)), args, {})
 
 
 def above(ctx: Lowerer, given: list[Any]) -> Super:
@@ -271,8 +278,7 @@ __all__ = [
     "inherited",
     "living",
     "member",
-    "operate",
     "put",
     "recorded",
-    "special",
+    "run",
 ]

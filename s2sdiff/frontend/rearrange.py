@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from s2sdiff.frontend import arrays, containers
+from s2sdiff.frontend import arrays, containers, specials
 from s2sdiff.frontend.builtin import STRUCTURAL
 from s2sdiff.frontend.expressions import binary
 from s2sdiff.frontend.loops import each, each_item
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
-from s2sdiff.frontend.values import Ref
+from s2sdiff.frontend.values import Instance, Ref
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, INT, ListOf, item_kind
 
@@ -78,6 +78,9 @@ def drop_last(ctx: Lowerer, owner: Ref) -> None:
 
 def delete_item(ctx: Lowerer, target: ast.expr, owner: Any, index: Any) -> None:
     """``del owner[index]``."""
+    if isinstance(owner, Instance):
+        specials.special(ctx, owner, "__delitem__", index)
+        return
     if not isinstance(owner, Ref) or not isinstance(containers.ref_kind(ctx, owner), ListOf):
         raise ctx.refuse("SD206", "an item is deleted", "build a new container without it", target)
     if isinstance(index, slice):

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays, containers, objects
+from s2sdiff.frontend import arrays, containers, objects, specials
 from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.expressions import BINARY, binary, get_attribute, index_of, nested_function
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, statement
@@ -104,6 +104,8 @@ def changed_in_place(ctx: Lowerer, old: Any, op: str, value: Any, name: str) -> 
             raise ctx.refuse("SD206", f"`{name}` is changed in place", "use append")
         containers.call_method(ctx, Method(old, "extend"), [value], {})
         return old
+    if specials.defines(old, f"__i{op.rstrip('_')}__"):
+        return specials.special(ctx, old, f"__i{op.rstrip('_')}__", value)
     return binary(ctx, op, old, value)
 
 
