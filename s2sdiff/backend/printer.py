@@ -42,6 +42,7 @@ from s2sdiff.graph import (
     is_kept,
     link_of,
     rewritten,
+    uses,
     walk,
 )
 from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, REAL, Kind, plain, strip
@@ -352,8 +353,6 @@ class Printer:
 
     def is_read(self, s: For) -> bool:
         """Whether the index of a loop is read anywhere in it."""
-        from s2sdiff.graph import uses
-
         return any(a is s.index for x in walk((s,)) for a in uses(x))
 
     def body(self, s: For | While) -> list[ast.stmt]:

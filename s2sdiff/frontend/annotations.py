@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.errors import UsageError
+from s2sdiff.frontend.lower import parameters_of
 from s2sdiff.frontend.ranks import least_rank
 from s2sdiff.frontend.usage import Usage
 from s2sdiff.frontend.values import Lib, MutableDefault, Poison, UserFn
@@ -209,8 +210,6 @@ def parameter_kinds(
     fn: UserFn, module: StaticModule, overrides: dict[str, ast.expr], wrt: tuple[str, ...]
 ) -> tuple[dict[str, Kind], set[str]]:
     """The kind of each parameter, and the arrays whose rank is not annotated; those in `wrt` are reals at least."""
-    from s2sdiff.frontend.lower import parameters_of
-
     reader = Annotations(module)
     a = fn.node.args
     nodes = {

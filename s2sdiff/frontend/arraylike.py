@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.frontend.arrays import is_array, library
+from s2sdiff.frontend.containers import ref_kind
 from s2sdiff.frontend.counts import COUNTS, counting
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
@@ -54,8 +56,6 @@ def rectangular(kind: Kind | None) -> bool:
 
 def is_listed(ctx: Lowerer, value: Any) -> bool:
     """Whether a value is a list or tuple that stands for an array."""
-    from s2sdiff.frontend.containers import ref_kind
-
     if isinstance(value, Seq):
         if value.cls is not None or not value.items:
             return False
@@ -73,8 +73,6 @@ def is_listed(ctx: Lowerer, value: Any) -> bool:
 
 def number(ctx: Lowerer, value: Any) -> bool:
     """Whether a value is a number or an array of them."""
-    from s2sdiff.frontend.arrays import is_array
-
     if is_array(value, ctx):
         return True
     if isinstance(value, Known):
@@ -84,8 +82,6 @@ def number(ctx: Lowerer, value: Any) -> bool:
 
 def as_array(ctx: Lowerer, value: Any) -> Any:
     """A list or tuple that stands for an array, as that array; any other value as it is."""
-    from s2sdiff.frontend.arrays import library
-
     return library(ctx, "array", [value], {}) if is_listed(ctx, value) else value
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend import arrays, containers, shelves, views
+from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.comparisons import comparison
 from s2sdiff.frontend.counts import counting
 from s2sdiff.frontend.decisions import truth_of
@@ -216,8 +217,6 @@ def reduce_over(ctx: Lowerer, items: Any, start: Any, step: Callable[[Any, Any],
 
 @structural(functools.reduce)
 def reduce_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    from s2sdiff.frontend.calls import call
-
     def step(total: Any, item: Any) -> Any:
         return call(ctx, args[0], [total, item], {})
 
@@ -244,8 +243,6 @@ def max_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 def extreme(ctx: Lowerer, op: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """The first smallest or largest of values: the branch taken decides, as in Python."""
-    from s2sdiff.frontend.calls import call
-
     key = keywords.get("key")
     default = keywords.get("default")
     source: Any = args[0] if len(args) == 1 else Seq(tuple(args))
@@ -318,8 +315,6 @@ def quantifier(ctx: Lowerer, items: Any, start: bool) -> Any:
 
 @structural(sorted)
 def sorted_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    from s2sdiff.frontend.calls import call
-
     keywords = dict(keywords)
     key = keywords.pop("key", Const(None))
     listed = isinstance(args[0], Ref) and not isinstance(containers.ref_kind(ctx, args[0]), DictOf)
@@ -468,8 +463,6 @@ def abs_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 def complex_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if keywords or len(args) != 2 or all(isinstance(a, Const) for a in args):
         return NotImplemented
-    from s2sdiff.frontend.expressions import binary
-
     return binary(ctx, "add", args[0], binary(ctx, "mul", Const(1j), args[1]))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from s2sdiff.frontend import arrays, containers, draws, fields, objects, producers, recursion, specials, views
 from s2sdiff.frontend.arraylike import arrays_of
-from s2sdiff.frontend.declared import kind_by_source
+from s2sdiff.frontend.declared import call_declared, kind_by_source
 from s2sdiff.frontend.defaults import mutable_default
 from s2sdiff.frontend.entered import entered
 from s2sdiff.frontend.helped import helped
@@ -333,8 +333,6 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
     from s2sdiff.frontend.spelled import spelled_out
 
     value = fn.external.value
-    from s2sdiff.frontend.declared import call_declared
-
     result = call_declared(ctx, fn, args, keywords)
     if result is not NotImplemented:
         return result

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.containers import ref_kind
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.parted import part
 from s2sdiff.frontend.paths import Env, NameKey, name_of
@@ -276,8 +277,6 @@ class Carried:
 
 def part_kind(ctx: Lowerer, ref: Ref) -> Kind:
     """The kind of what a container's subscripts lead to."""
-    from s2sdiff.frontend.containers import ref_kind
-
     return ref_kind(ctx, ref)
 
 

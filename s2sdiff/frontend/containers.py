@@ -614,8 +614,6 @@ def table_method(ctx: Lowerer, owner: Table, name: str, args: list[Any]) -> Any:
 def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """A method of a list or dict that may have derivatives."""
     from s2sdiff.frontend.loops import each_item
-    from s2sdiff.frontend.values import Iter
-
     kind = ref_kind(ctx, owner)
     if isinstance(kind, ListOf):
         if name == "append" and len(args) == 1:

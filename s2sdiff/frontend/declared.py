@@ -14,11 +14,14 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.errors import S2SDiffError
+from s2sdiff.frontend.arrays import binary_kind
+from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.scope import is_library, library_method
 from s2sdiff.frontend.values import Lib, Made, Ref, UserFn, kind_of_atom
-from s2sdiff.graph import Atom, External, Op, Var
-from s2sdiff.kinds import ANY, REAL, Array, Kind, TupleOf, is_number, plain, strip
+from s2sdiff.graph import Atom, External, Op, Tree, Var
+from s2sdiff.kinds import ANY, REAL, Array, DictOf, Kind, ListOf, TupleOf, is_number, plain, strip
+from s2sdiff.rules.declare import rule_of
 
 #: How a call of one of our own functions is lowered; `s2sdiff.api` and `s2sdiff.custom` enter theirs.
 TRANSFORMS: dict[Any, Callable[[Lowerer, Any, list[Any], dict[str, Any]], Any]] = {}
@@ -57,8 +60,6 @@ def declared_value(ctx: Lowerer, value: Any, external: External) -> Any:
     if inspect.ismethod(value) and (known := library_method(value)) is not None:
         return Lib(known)
     if not inspect.isbuiltin(value):
-        from s2sdiff.rules.declare import rule_of
-
         owner = value if hasattr(value, "__code__") else type(value)
         module = getattr(owner, "__module__", None) or ""
         if not is_library(module) and not module.startswith("s2sdiff.rules") and rule_of(value) is not None:
@@ -112,9 +113,6 @@ def call_declared(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, An
 
 def returned(ctx: Lowerer, result: Var) -> Any:
     """The value that the result of a call stands for: a container is an object from now on."""
-    from s2sdiff.frontend.containers import as_object
-    from s2sdiff.kinds import DictOf, ListOf
-
     return as_object(ctx, result, result.name) if isinstance(strip(result.kind), ListOf | DictOf) else result
 
 
@@ -183,8 +181,6 @@ def kind_by_source(ctx: Lowerer, external: External, atoms: tuple[Atom, ...]) ->
 
 def together(ctx: Lowerer, a: Kind, b: Kind) -> Kind:
     """The kind of what an operation on elements makes of two arrays."""
-    from s2sdiff.frontend.arrays import binary_kind
-
     return binary_kind(ctx, "add", Var("t", a), Var("t", b))
 
 
@@ -223,8 +219,6 @@ def own_lengths(ctx: Lowerer, kind: Kind, known: set[Any], new: dict[Any, Any]) 
 
 def tree_kind(value: Any) -> Kind:
     """The kind of a structured value."""
-    from s2sdiff.graph import Tree
-
     if isinstance(value, Tree):
         if value.form not in ("tuple", "record"):
             return ANY

@@ -11,6 +11,7 @@ import numpy as np
 from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.arraylike import as_array
 from s2sdiff.frontend.builtin import STRUCTURAL, structural
+from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.loops import each_item
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.scope import Where
@@ -172,8 +173,6 @@ def each_element(function: Any, *operands: Any) -> Any:
 @structural(each_element)
 def each_element_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     """A loop over the elements of the arrays among the operands, which are broadcast; numbers stay as they are."""
-    from s2sdiff.frontend.calls import call
-
     function, operands = args[0], [as_array(ctx, a) for a in args[1:]]
     places = [k for k, a in enumerate(operands) if array_kind(ctx, a) is not None]
     if keywords or not places:
@@ -199,8 +198,6 @@ def each_element_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> An
 @structural(np.apply_along_axis)
 def apply_along_axis(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     """The lines of a matrix one by one; what is made of each, a number or an array, is stacked along that axis."""
-    from s2sdiff.frontend.calls import call
-
     names = ("func1d", "axis", "arr")
     given = dict(zip(names, args, strict=False)) | {k: keywords[k] for k in names if k in keywords}
     more = {k: v for k, v in keywords.items() if k not in names}
@@ -224,8 +221,6 @@ def apply_along_axis(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) ->
 
 def collected(ctx: Lowerer, function: Any, items: Any) -> Any:
     """An array of what a function gives, a real or an array of reals for each item."""
-    from s2sdiff.frontend.calls import call
-
     found = containers.empty_list(ctx)
 
     def add(item: Any) -> None:
@@ -278,8 +273,6 @@ def select(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 @structural(np.piecewise)
 def piecewise(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    from s2sdiff.frontend.calls import call
-
     if keywords or len(args) != 3 or array_kind(ctx, args[0]) is None:
         return NotImplemented
     conditions, functions = (containers.known_items(ctx, a) for a in args[1:])

@@ -391,8 +391,6 @@ def module_attribute(ctx: Lowerer, owner: ModuleRef, attr: str) -> Any:
         raise ctx.refuse("SD301", f"`{owner.name}` has no `{attr}`")
     module = owner.value
     value = getattr(module, attr)
-    from s2sdiff.frontend.scope import is_library
-
     fixed = is_library(owner.name)
     external = External(owner.name, attr, value, data=not fixed)
     found = Found(value, external, None if fixed else Where("attr", module, attr))

@@ -10,6 +10,8 @@ from s2sdiff.frontend.lowerer import Lowerer, load_ref
 from s2sdiff.frontend.values import Known, Ref, Seq, Table, kind_of_atom, pieces, rebuilt
 from s2sdiff.graph import Atom, Block, Const, External, Let, Op, Var
 from s2sdiff.kinds import BOOL, INT, REAL, Array, is_number, plain, strip
+from s2sdiff.optimize.rewrite import substitute
+from s2sdiff.optimize.spare import held_in
 
 
 class Inputs:
@@ -62,9 +64,6 @@ class Inputs:
 
     def settled(self, block: Block, results: list[Var]) -> Block:
         """Statements in which fresh variables are what they stand for; copies that are only read are left out."""
-        from s2sdiff.optimize.rewrite import substitute
-        from s2sdiff.optimize.spare import held_in
-
         held = held_in(block, results) if self.copies else set()
         spared = {v: a for v, a in self.copies.items() if v not in held}
         out = [s for s in self.ctx.out if not (isinstance(s, Let) and s.target in spared)]

@@ -14,6 +14,10 @@ from s2sdiff.frontend.values import Known, Ref, Seq, Table, Transform, kind_of_a
 from s2sdiff.graph import Atom, Block, Const, Op, Var, leaves, link_of, walk
 from s2sdiff.kinds import ANY, REAL, Array, Kind, TupleOf, differentiable, is_number, mixed, plain, strip
 from s2sdiff.single import single_real
+from s2sdiff.transforms.forward import Forward
+from s2sdiff.transforms.reverse import Reverse
+from s2sdiff.transforms.structure import real_leaves
+from s2sdiff.transforms.unstack import unstack
 
 
 class Run:
@@ -85,14 +89,10 @@ class Run:
 
     def outputs(self) -> list[Var]:
         """The reals of the result."""
-        from s2sdiff.transforms.structure import real_leaves
-
         return real_leaves(self.tree(self.result))
 
     def splice(self, block: Block, derivatives: Iterable[Atom]) -> None:
         """Let statements take the place of the call."""
-        from s2sdiff.transforms.unstack import unstack
-
         results = [a for a in (*leaves(self.tree(self.result)), *derivatives) if isinstance(a, Var)]
         self.ctx.out += self.inputs.settled(unstack(block), results)
 
@@ -140,8 +140,6 @@ class Run:
 
     def reverse(self, seeds: list[tuple[Any, Any]]) -> Seq:
         """The cotangents of the chosen arguments."""
-        from s2sdiff.transforms.reverse import Reverse
-
         sweep = Reverse(self.body, self.wrt, self.outputs(), self.ctx.lines_of)
         sweep.b.derived_again = True
         forward, _ = sweep.run(seeds)
@@ -151,8 +149,6 @@ class Run:
 
     def forward(self, seeds: list[tuple[Any, Any]], value: Any) -> Any:
         """The tangent of a value."""
-        from s2sdiff.transforms.forward import Forward
-
         sweep = Forward(self.body, [v for v, _ in seeds], self.outputs(), self.ctx.lines_of)
         sweep.b.derived_again = True
         sweep.run(seeds)

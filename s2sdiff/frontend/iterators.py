@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.frontend import containers
+from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.expressions import binary
 from s2sdiff.frontend.loops import (
@@ -147,8 +148,6 @@ def over_transposed(ctx: Lowerer, rows: Any) -> Any:
 
 @iterated("filter")
 def over_filter(ctx: Lowerer, test: Any, source: Any) -> Any:
-    from s2sdiff.frontend.calls import call
-
     kept = containers.empty_list(ctx)
 
     def keep(item: Any) -> None:
@@ -166,8 +165,6 @@ def over_filter(ctx: Lowerer, test: Any, source: Any) -> Any:
 
 @iterated("map")
 def over_map(ctx: Lowerer, fn: Any, *sources: Any) -> Any:
-    from s2sdiff.frontend.calls import call
-
     inner = over_zip(ctx, *sources) if len(sources) > 1 else iteration(ctx, sources[0])
 
     def applied(item: Any) -> Any:

@@ -29,7 +29,7 @@ from s2sdiff.frontend import (
 )
 from s2sdiff.frontend.again import Again
 from s2sdiff.frontend.containers import as_object
-from s2sdiff.frontend.lowerer import Guard, Lowerer
+from s2sdiff.frontend.lowerer import Guard, Lowerer, atom_of
 from s2sdiff.frontend.recursion import Recursion, call_recursive, given
 from s2sdiff.frontend.scope import Where
 from s2sdiff.frontend.source import definition_facts
@@ -59,6 +59,7 @@ from s2sdiff.kinds import (
     mixed,
     strip,
 )
+from s2sdiff.optimize.rewrite import substitute
 
 _HANDLERS = (  # imported for what they register
     builtin,
@@ -199,8 +200,6 @@ def lower_once(
     tree = tree_of(result, ctx.env.versions)
     ctx.node = fn.node
     if tree is None:
-        from s2sdiff.frontend.lowerer import atom_of
-
         tree = atom_of(ctx, result, "what is returned")
     tree = opened(tree, {s.target: s for s in ctx.out if isinstance(s, Let)})
     names = definition_facts(fn.node).names | set(kinds)
@@ -326,8 +325,6 @@ def drop_copies(body: Any, copies: list[tuple[Var, Var]], arguments: dict[str, A
         atom.kind = copy.kind
     if not renamed:
         return body, arguments, result
-    from s2sdiff.optimize.rewrite import substitute
-
     kept = tuple(s for s in body if not (isinstance(s, Let) and s.target in renamed))
     body = substitute(kept, renamed)
     change = lambda a: renamed.get(a, a) if isinstance(a, Var) else a  # noqa: E731

@@ -43,6 +43,7 @@ from s2sdiff.frontend.values import (
     Table,
     UserFn,
     is_attribute,
+    kind_of_atom,
     plain_data,
 )
 from s2sdiff.graph import (
@@ -60,7 +61,7 @@ from s2sdiff.graph import (
     Update,
     Var,
 )
-from s2sdiff.kinds import ANY, Array, Dim, Kind, kind_of
+from s2sdiff.kinds import ANY, Array, DictOf, Dim, Kind, TupleOf, item_kind, join_all, kind_of
 
 
 @dataclass(frozen=True)
@@ -644,8 +645,6 @@ def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
 
 def load_ref(ctx: Lowerer, ref: Ref) -> Atom:
     """The current version of a container, or the part of it that a path leads to."""
-    from s2sdiff.kinds import item_kind
-
     atom = ctx.version(ref.obj)
     from s2sdiff.frontend.views import Step, flattened
 
@@ -661,9 +660,6 @@ def load_ref(ctx: Lowerer, ref: Ref) -> Atom:
 
 def pack(ctx: Lowerer, value: Seq | Table) -> Atom:
     """Build a tuple or dict at run time from known items."""
-    from s2sdiff.frontend.values import kind_of_atom
-    from s2sdiff.kinds import DictOf, TupleOf, join_all
-
     if isinstance(value, Table):
         items = [atom_of(ctx, v) for v in value.items.values()]
         kind: Kind = DictOf(join_all([kind_of_atom(i) for i in items]), tuple(value.items))

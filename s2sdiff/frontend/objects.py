@@ -23,6 +23,7 @@ from s2sdiff.frontend import fields
 from s2sdiff.frontend.again import Again
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.scope import is_library
+from s2sdiff.frontend.shelves import as_seq
 from s2sdiff.frontend.values import (
     UNBOUND,
     Instance,
@@ -103,8 +104,6 @@ def is_living(ctx: Lowerer, cls: type) -> bool:
 
 def recorded(ctx: Lowerer, value: Any) -> Any:
     """A result as the caller sees it: an object of a dataclass is the record of its fields."""
-    from s2sdiff.frontend.shelves import as_seq
-
     value = as_seq(ctx, value)
     if isinstance(value, Seq):
         items = tuple(recorded(ctx, v) for v in value.items)

@@ -15,6 +15,7 @@ import numpy as np
 
 from s2sdiff.frontend import containers
 from s2sdiff.frontend.builtin import structural
+from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.expressions import binary
 from s2sdiff.frontend.iterators import indexed, mapped
 from s2sdiff.frontend.loops import LISTED, RANGE, UNROLLED, each, each_item, iterated, iteration, length_range
@@ -134,8 +135,6 @@ def starmap_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 @iterated("starmap")
 def over_starmap(ctx: Lowerer, fn: Any, source: Any) -> Any:
-    from s2sdiff.frontend.calls import call
-
     inner = iteration(ctx, source)
 
     def applied(item: Any) -> Any:
@@ -157,8 +156,6 @@ def from_iterable_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> A
 
 @structural(itertools.accumulate)
 def accumulate_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    from s2sdiff.frontend.calls import call
-
     fn = args[1] if len(args) > 1 else keywords.get("func", Const(None))
     first = keywords.get("initial", Const(None))
     plain = isinstance(fn, Const) and fn.value is None

@@ -10,6 +10,7 @@ import numpy as np
 from s2sdiff.frontend import containers, objects
 from s2sdiff.frontend.builtin import structural
 from s2sdiff.frontend.decisions import truth_of
+from s2sdiff.frontend.expressions import get_attribute
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Instance, Known, Lib, Partial, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Const, External
@@ -140,8 +141,6 @@ def hasattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 @structural(getattr)
 def getattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    from s2sdiff.frontend.expressions import get_attribute
-
     if isinstance(args[1], Const) and isinstance(args[1].value, str):
         there = hasattr_(ctx, args, {}) if len(args) == 3 else Const(True)
         if isinstance(there, Const):

@@ -12,6 +12,7 @@ from s2sdiff.frontend.loops import UNROLLED, Generator, counted, iteration, trip
 from s2sdiff.frontend.lowerer import Lowerer, statement
 from s2sdiff.frontend.producers import Producer, loop_body
 from s2sdiff.frontend.source import yields
+from s2sdiff.frontend.statements import assign
 from s2sdiff.frontend.values import Iter, Obj, Ref
 from s2sdiff.graph import Block, Carry, Const, For, If, Update, Var, While, walk
 from s2sdiff.kinds import INT
@@ -37,8 +38,6 @@ def assigned_names(nodes: list[ast.stmt]) -> set[str]:
 
 @statement(ast.For)
 def for_statement(ctx: Lowerer, node: ast.For) -> None:
-    from s2sdiff.frontend.statements import assign
-
     source = ctx.expr(node.iter)
     if ctx.recursion is not None and node in ctx.recursion.unrolled:
         source = counted(ctx, source, ctx.recursion.unrolled[node])
@@ -174,8 +173,6 @@ def may_return(node: Any) -> bool:
 
 def take_items(ctx: Lowerer, node: ast.For, producer: Producer) -> None:
     """A loop over what a generator function yields."""
-    from s2sdiff.frontend.statements import assign
-
     frame = ctx.frame.id
     in_loop = ctx.loop_depth.get(frame, 0) > 0
     has_return = may_return(node)
@@ -258,8 +255,6 @@ def walk_loop(node: ast.AST) -> Any:
 
 def unroll(ctx: Lowerer, node: ast.For, items: list[Any]) -> None:
     """Lower a loop over a few known items as that many bodies."""
-    from s2sdiff.frontend.statements import assign
-
     if len(items) > UNROLLED * 8:
         raise ctx.refuse("SD201", f"a loop over {len(items)} unlike things is too long to unroll")
     in_loop = ctx.loop_depth.get(ctx.frame.id, 0) > 0

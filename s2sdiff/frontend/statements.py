@@ -12,10 +12,12 @@ import numpy as np
 from s2sdiff.frontend import arrays, containers, objects, specials
 from s2sdiff.frontend.decisions import truth_of
 from s2sdiff.frontend.expressions import BINARY, binary, get_attribute, index_of, nested_function
+from s2sdiff.frontend.inner import decorated
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, statement
 from s2sdiff.frontend.rearrange import delete_item, refill, rows_swapped
+from s2sdiff.frontend.scope import Found, library
 from s2sdiff.frontend.values import UNBOUND, Lib, Method, ModuleRef, Poison, Ref
-from s2sdiff.graph import Atom, Const, Var
+from s2sdiff.graph import Atom, Const, External, Var
 from s2sdiff.kinds import ANY, NONE, Maybe
 
 
@@ -181,9 +183,6 @@ def import_(ctx: Lowerer, node: ast.Import | ast.ImportFrom) -> None:
     import importlib.util
     import sys
 
-    from s2sdiff.frontend.scope import Found, library
-    from s2sdiff.graph import External
-
     scope_import = getattr(ctx.frame.fn.scope, "imported", None)
     for alias in node.names:
         bound = alias.asname or alias.name.split(".")[0]
@@ -216,8 +215,6 @@ def import_(ctx: Lowerer, node: ast.Import | ast.ImportFrom) -> None:
 @statement(ast.FunctionDef)
 def function_definition(ctx: Lowerer, node: ast.FunctionDef) -> None:
     if node.decorator_list:
-        from s2sdiff.frontend.inner import decorated
-
         ctx.assign_name(node.name, decorated(ctx, node))
         return
     ctx.assign_name(node.name, nested_function(ctx, node, node.name))

@@ -8,7 +8,9 @@ import numpy as np
 
 from s2sdiff.frontend import arrays, containers
 from s2sdiff.frontend.builtin import structural
+from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.counts import counting
+from s2sdiff.frontend.expressions import get_attribute
 from s2sdiff.frontend.grids import grid
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
@@ -31,9 +33,6 @@ def item(ctx: Lowerer, owner: Known, index: Any) -> Any:
         parts = [part(ctx, p) for p in _parts(index)]
         return arrays.library(ctx, "concatenate" if value is np.r_ else "column_stack", [Seq(tuple(parts))], {})
     if hasattr(getattr(type(value), "__getitem__", None), "__code__"):
-        from s2sdiff.frontend.calls import call
-        from s2sdiff.frontend.expressions import get_attribute
-
         whole = index if not isinstance(index, tuple) else Seq(index)
         return call(ctx, get_attribute(ctx, owner, "__getitem__"), [whole], {})
     if any(differentiable(kind_of_atom(atom_of(ctx, p))) for p in _parts(index)):

@@ -29,6 +29,7 @@ from s2sdiff.graph import (
     walk,
 )
 from s2sdiff.kinds import ANY, BOOL, INT, STR, strip
+from s2sdiff.rules.declare import RULES
 
 _CLEAR = {"compare", "template"}
 _READ = {"attr", "item", "global"}
@@ -137,8 +138,6 @@ def gives_anything(fn: External) -> bool:
 
 def has_rule(value: object) -> bool:
     """Whether a function has a rule."""
-    from s2sdiff.rules.declare import RULES
-
     try:
         return value in RULES
     except TypeError:

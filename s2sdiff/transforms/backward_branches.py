@@ -219,8 +219,6 @@ class Branches(Updates):
 
     def choose_way(self, way: Var, backs: list[Block], merges: list[Merge]) -> None:
         """A chain of branches on the number of the way that was taken."""
-        from s2sdiff.kinds import BOOL
-
         def rest(k: int) -> tuple[Block, dict[Var, Atom]]:
             if k == len(backs) - 1:
                 return backs[k], {m.out: m.values[k] for m in merges}

@@ -15,6 +15,7 @@ from s2sdiff.graph import (
     For,
     Let,
     Op,
+    Push,
     Stmt,
     Update,
     Var,
@@ -22,6 +23,8 @@ from s2sdiff.graph import (
     walk,
 )
 from s2sdiff.kinds import ANY, INT
+from s2sdiff.optimize.dead import eliminate
+from s2sdiff.optimize.rewrite import substitute
 from s2sdiff.transforms.backward_branches import Branches
 from s2sdiff.transforms.shapes import is_array
 from s2sdiff.transforms.structure import sequence_refused, tangent_kind
@@ -106,9 +109,6 @@ class Loops(Branches):
         self, s: For | While, new_body: Block, back: Block, carries: list[Carry], unchanged: dict[Var, Atom]
     ) -> Stmt:
         """Emit the reversed loop, and give the loop of the forward sweep, which may count its trips."""
-        from s2sdiff.optimize.dead import eliminate
-        from s2sdiff.optimize.rewrite import substitute
-
         back = substitute(back, unchanged)
         carries = [
             replace(c, next=unchanged.get(c.next, c.next) if isinstance(c.next, Var) else c.next)
@@ -160,8 +160,6 @@ class Loops(Branches):
     @staticmethod
     def pushed_once(stack: Var, body: Block) -> bool:
         """Whether each trip pushes exactly one value on a stack."""
-        from s2sdiff.graph import Push
-
         return any(isinstance(x, Push) and x.stack is stack for x in body)
 
     def seq_again(self, seq: Atom, reverse: bool, trips: Var | None) -> Atom:

@@ -12,7 +12,8 @@ from typing import Any
 from s2sdiff.backend.fold import is_view
 from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.arrays import binary_kind
-from s2sdiff.frontend.lowerer import Lowerer, Unreachable
+from s2sdiff.frontend.calls import bind, inline
+from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of
 from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, walk
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, is_number, plain, strip
@@ -331,9 +332,6 @@ class Builder:
             fn = self._functions[rule] = ctx.user_function(
                 rule, External(rule.__module__, rule.__name__, rule)
             )
-        from s2sdiff.frontend.calls import bind, inline
-        from s2sdiff.frontend.lowerer import atom_of
-
         ctx.frames.append(ctx.new_frame(fn))
         ctx.prefix = self.new_dim()
         given = {k: self.unpacked(a) for k, a in arguments.items() if k.isidentifier()}

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.calls import bind, inline
 from s2sdiff.frontend.declared import external_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.source import nodes_in
@@ -174,8 +175,6 @@ def tangent_statements(sweep: Cotangents, s: Let, rule: Rule, dots: Mapping[Var,
 
 def stated_statements(b: Builder, s: Let, rule: Rule, dots: Sequence[Atom]) -> tuple[Block, Atom] | None:
     """The statements of a stated tangent, given those of the arguments, and its value; None where they cannot be had."""
-    from s2sdiff.frontend.calls import bind, inline
-
     ctx = Lowerer(b.lines_of)
     ctx.prefix = b.new_dim()
     function = ctx.static_value(rule.jvp, external_of(rule.jvp))

@@ -7,6 +7,7 @@ import numpy as np
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Let, Op, Var
 from s2sdiff.kinds import Array, Kind, ListOf, strip
+from s2sdiff.rules.registry import rule_for
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.known import are_vectors
 
@@ -50,8 +51,6 @@ def product_transposed(b: Builder, bar: Atom, x: Atom, y: Atom, name: str) -> At
         )
     if ranks == (1, 2):
         return b.raw("matmul", y, bar) if name == "x1" else b.raw("mul", b.column(x), bar)
-    from s2sdiff.rules.registry import rule_for
-
     rule = rule_for(External("numpy", "matmul", np.matmul))
     assert rule is not None
     return b.inline(rule.transposes[name], {"out_bar": bar, "x1": x, "x2": y})

@@ -21,6 +21,8 @@ from s2sdiff.graph import (
     Op,
     Var,
     blocks,
+    uses,
+    walk,
 )
 from s2sdiff.kinds import ANY, COMPLEX, INT, REAL, Array, Kind, ListOf, TupleOf, is_number, plain, strip
 from s2sdiff.rules import support
@@ -179,8 +181,6 @@ SHAPE_ONLY = {"len", "shape", "ndim", "size", "zeros_like", "ones_like", "full_l
 
 def content_reads(block: Block) -> set[Var]:
     """The variables of which a block reads more than the shape."""
-    from s2sdiff.graph import uses, walk
-
     found: set[Var] = set()
     for s in walk(block):
         if isinstance(s, Let) and (
