@@ -17,9 +17,9 @@ import numpy as np
 from s2sdiff.entries import executed
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.declared import TRANSFORMS
-from s2sdiff.frontend.lower import parameters_of
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.made import declared
+from s2sdiff.frontend.parameters import parameters_of
 from s2sdiff.frontend.values import Known, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Const, External, Op
 from s2sdiff.rules.declare import RULES, Rule, constant, tangent

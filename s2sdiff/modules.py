@@ -17,17 +17,12 @@ import numpy as np
 from s2sdiff.chosen import chosen, countable, place_in
 from s2sdiff.compiler import Emitted, Target, derive, emit
 from s2sdiff.errors import InternalError, Refusal, S2SDiffError, UsageError
-from s2sdiff.frontend.annotations import (
-    Annotations,
-    default_wrt,
-    parameter_kinds,
-    parse_signature,
-    vectors,
-    written,
-)
+from s2sdiff.frontend.annotations import Annotations, written
 from s2sdiff.frontend.loader import Loader, dotted_name
-from s2sdiff.frontend.lower import Program, lower, parameters_of
+from s2sdiff.frontend.lower import Program, lower
 from s2sdiff.frontend.made import declares
+from s2sdiff.frontend.parameters import parameters_of
+from s2sdiff.frontend.signatures import default_wrt, parameter_kinds, parse_signature, vectors
 from s2sdiff.frontend.static import StaticModule
 from s2sdiff.frontend.unknown import refuse_unknown
 from s2sdiff.frontend.values import ModuleRef, Poison, Seq, UserFn
@@ -131,7 +126,7 @@ def compile_module(
     if mode not in ("reverse", "forward", "symbolic"):
         raise UsageError("SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"')
     names = tuple(dict.fromkeys(names))
-    module = deeply(lambda: _module(text, filename, Loader(tuple(search))))
+    module = deeply(lambda: _module(text, filename, Loader(tuple(search), StaticModule)))
     derived: list[_Derived] = []
     diagnostics: list[S2SDiffError] = []
     functions = _chosen(module, names)

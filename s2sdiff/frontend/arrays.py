@@ -12,11 +12,13 @@ from typing import Any, Protocol
 import numpy as np
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend import wholes
+from s2sdiff.frontend import verbs, wholes
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.sampling import join_dim, split_dim
+from s2sdiff.frontend.steps import Step, Turn, flattened, step_of
 from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, kind_of_atom
-from s2sdiff.frontend.views import Step, Turn, flattened, step_of, turned, written_names
+from s2sdiff.frontend.verbs import as_list, call_library, check_rows, components_of, ref_kind
+from s2sdiff.frontend.views import turned, written_names
 from s2sdiff.graph import Atom, Const, External, Op, Update, Var
 from s2sdiff.kinds import (
     ANY,
@@ -55,8 +57,6 @@ METHODS = {
 def is_array(value: Any, ctx: Lowerer) -> bool:
     """Whether a lowered value is an array."""
     if isinstance(value, Ref):
-        from s2sdiff.frontend.containers import ref_kind
-
         return isinstance(ref_kind(ctx, value), Array)
     if isinstance(value, Known):
         value = value.atom
@@ -65,8 +65,6 @@ def is_array(value: Any, ctx: Lowerer) -> bool:
 
 def components(ctx: Lowerer, index: Any) -> list[Any]:
     """A subscript as a list of slices, Ellipsis, and atoms."""
-    from s2sdiff.frontend.subscripted import components_of
-
     parts = components_of(ctx, index)
     return [p if isinstance(p, slice) or p is Ellipsis else atom_of(ctx, p, "this index") for p in parts]
 
@@ -164,8 +162,6 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     """``owner[index]`` of an array."""
     parts = components(ctx, index)
     if isinstance(owner, Ref):
-        from s2sdiff.frontend.containers import ref_kind
-
         kind = ref_kind(ctx, owner)
         assert isinstance(kind, Array)
         result = indexed_kind(ctx, kind, parts)
@@ -194,8 +190,6 @@ def writable(ctx: Lowerer, owner: Any) -> Ref:
             "SD206", "an array is written that has no name, or lives outside the function", "work on a copy"
         )
     if owner.path and not isinstance(owner.path[0], Step):
-        from s2sdiff.frontend.containers import check_rows
-
         check_rows(ctx, owner)
     return owner
 
@@ -267,8 +261,6 @@ def change(ctx: Lowerer, ref: Ref, how: str, value: Any) -> None:
 
 def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None:
     """``owner[index] op= value`` of an array."""
-    from s2sdiff.frontend.expressions import binary
-
     ref = writable(ctx, owner)
     parts = components(ctx, index)
     if op in ("add", "sub") and may_repeat(ctx, parts) and len(parts) == 1 and parts[0] in ctx.arguments:
@@ -280,7 +272,7 @@ def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None
         change(ctx, target, "accumulate" if op == "add" else "decrease", value)
     else:
         old = owner if index is Ellipsis else get_item(ctx, owner, index)
-        change(ctx, target, "store", binary(ctx, op, old, value))
+        change(ctx, target, "store", verbs.binary(ctx, op, old, value))
 
 
 def broadcast_dims(
@@ -413,8 +405,6 @@ def length_at(ctx: Lowerer, shape: Var, kind: Array, k: int) -> Atom:
 
 def library(ctx: Lowerer, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call a function of NumPy."""
-    from s2sdiff.frontend.calls import call_library
-
     return call_library(ctx, Lib(External("numpy", name, getattr(np, name))), args, keywords)
 
 
@@ -447,8 +437,6 @@ def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
         flat = library(ctx, "ravel", [owner], {})
         return get_item(ctx, flat, Const(0)) if kind.rank else get_item(ctx, owner, ())
     if name == "tolist" and not args:
-        from s2sdiff.frontend.containers import as_list
-
         return as_list(ctx, owner)
     if name == "astype":
         return astype(ctx, owner, args, keywords)
@@ -491,6 +479,7 @@ def settled(ctx: Lowerer, value: Any, name: str = "", node: Any = None) -> Any:
     )
 
 
+@verbs.named.defined
 def named(ctx: Lowerer, value: Var, name: str, node: Any = None) -> Ref:
     """An array that gets a name, or becomes part of a tuple: from now on one object, however it is reached."""
     view = ctx.views.get(value)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays, containers, shelves, views
+from s2sdiff.frontend import arrays, containers, shelves, steps
 from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.comparisons import comparison
 from s2sdiff.frontend.counts import counting
@@ -23,6 +23,7 @@ from s2sdiff.frontend.expressions import binary
 from s2sdiff.frontend.loops import Generator, each_item, iteration
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.spent import spent_once
+from s2sdiff.frontend.structural import STRUCTURAL, structural
 from s2sdiff.frontend.values import Iter, Known, Partial, Ref, Seq, Shelf, Table, kind_of_atom
 from s2sdiff.graph import Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
@@ -37,17 +38,6 @@ from s2sdiff.kinds import (
     is_number,
     strip,
 )
-
-STRUCTURAL: dict[Any, Callable[[Lowerer, list[Any], dict[str, Any]], Any]] = {}
-
-def structural(*fns: Any) -> Callable[[Any], Any]:
-    """Register how a function of the language is taken apart; NotImplemented leaves the call as it is."""
-
-    def register(handler: Any) -> Any:
-        STRUCTURAL.update(dict.fromkeys(fns, handler))
-        return handler
-
-    return register
 
 
 @structural(range)
@@ -527,7 +517,7 @@ def issubdtype_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 @structural(np.add.at)
 def add_at_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     ref = arrays.writable(ctx, args[0])
-    step = views.step_of(arrays.components(ctx, args[1]))
+    step = steps.step_of(arrays.components(ctx, args[1]))
     arrays.change(ctx, Ref(ref.obj, (*ref.path, step)), "add_at", args[2])
     return Const(None)
 

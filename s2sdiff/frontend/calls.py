@@ -10,8 +10,20 @@ from dataclasses import replace
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from s2sdiff.frontend import arrays, containers, draws, fields, objects, producers, recursion, specials, views
+from s2sdiff.frontend import (
+    arrays,
+    containers,
+    draws,
+    fields,
+    objects,
+    producers,
+    recursion,
+    specials,
+    verbs,
+    views,
+)
 from s2sdiff.frontend.arraylike import arrays_of
+from s2sdiff.frontend.containers import listed
 from s2sdiff.frontend.declared import call_declared, kind_by_source
 from s2sdiff.frontend.defaults import mutable_default
 from s2sdiff.frontend.entered import entered
@@ -23,6 +35,7 @@ from s2sdiff.frontend.results import FRESH, call_kind, kind_of_call, kind_withou
 from s2sdiff.frontend.scope import is_library
 from s2sdiff.frontend.shelves import as_seq
 from s2sdiff.frontend.source import definition_facts
+from s2sdiff.frontend.structural import STRUCTURAL
 from s2sdiff.frontend.values import (
     UNBOUND,
     Choice,
@@ -43,6 +56,7 @@ from s2sdiff.frontend.values import (
     UserFn,
     kind_of_atom,
 )
+from s2sdiff.frontend.verbs import call_transform, spelled_out
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, kind_of, plain, strip
 from s2sdiff.rules.declare import rule_of
@@ -50,6 +64,7 @@ from s2sdiff.rules.declare import rule_of
 DEEPEST = 60  # calls of one function inlined inside one another
 
 
+@verbs.call.defined
 def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call a value with values."""
     if isinstance(fn, UserFn):
@@ -63,8 +78,6 @@ def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> An
     if isinstance(fn, Partial):
         return call(ctx, fn.fn, [*fn.args, *args], {**fn.keywords, **keywords})
     if isinstance(fn, Transform):
-        from s2sdiff.frontend.inner import call_transform
-
         return call_transform(ctx, fn, args, keywords)
     if isinstance(fn, Inlined):
         return fn.emit(ctx, args)
@@ -128,6 +141,7 @@ def _known(ctx: Lowerer, value: Any, name: str, key: Any, owner: Known) -> Any:
     return Known(ctx.let(Op("item", "item"), (holder, Const(key)), kind_of(value)), value)
 
 
+@verbs.bind.defined
 def bind(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any]) -> dict[str, Any]:
     """Which parameter gets which value."""
     a = fn.node.args
@@ -189,12 +203,6 @@ def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any
     if recursion.is_recursive(ctx, fn, bound):
         return recursion.call_recursive(ctx, fn, bound)
     return inline(ctx, fn, bound)
-
-
-def listed(ctx: Lowerer, value: Any) -> Any:
-    """A list whose items are known, as a sequence of those; any other value as it is."""
-    parts = ctx.tuples.get(ctx.env.versions[value.obj]) if isinstance(value, Ref) and not value.path else None
-    return Seq(tuple(parts)) if parts is not None else value
 
 
 #: Helpers of rules that put tuples together, whatever the items of those are.
@@ -303,6 +311,7 @@ def keeps_frame(value: Any, frame: int) -> bool:
     return isinstance(value, Partial | Transform | Choice)
 
 
+@verbs.run_body.defined
 def run_body(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda) -> Any:
     """Lower a function's body in the current frame; gives what it returns."""
     if isinstance(node, ast.Lambda):
@@ -318,6 +327,7 @@ def run_body(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda) -> Any:
     return ctx.branch(skip, lambda: ctx.lookup("%ret"), lambda: Const(None))
 
 
+@verbs.call_library.defined
 def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call a function that is not followed: known structurally, by a rule, or opaque."""
     written = written_out(ctx, fn, args, keywords)
@@ -329,9 +339,6 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
     if made is not NotImplemented:
         return made
     args, keywords = arrays_of(ctx, fn.external, args, keywords)
-    from s2sdiff.frontend.expansions import STRUCTURAL
-    from s2sdiff.frontend.spelled import spelled_out
-
     value = fn.external.value
     result = call_declared(ctx, fn, args, keywords)
     if result is not NotImplemented:
@@ -443,6 +450,7 @@ def array_call(
     return found
 
 
+@verbs.opaque_method.defined
 def opaque_method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """A method that is not followed, of a value without derivative."""
     state = draws.state_of(ctx, owner)

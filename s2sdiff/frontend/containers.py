@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from s2sdiff.frontend import arrays, shelves, specials, views
+from s2sdiff.frontend import arrays, shelves, specials, steps, verbs
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import (
     Instance,
@@ -24,6 +24,7 @@ from s2sdiff.frontend.values import (
     pieces,
     rebuilt,
 )
+from s2sdiff.frontend.verbs import each, each_item, iteration, opaque_method, rearrange, store_slice
 from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -131,6 +132,7 @@ def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any]) -> Any:
     )
 
 
+@verbs.known_items.defined
 def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]:
     """The items of a value that is unpacked."""
     value = shelves.as_seq(ctx, value) if isinstance(value, Shelf) else value
@@ -145,9 +147,6 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
     if isinstance(value, Instance):
         value = copy_list(ctx, value)
     if isinstance(value, Iter):
-        from s2sdiff.frontend.calls import listed
-        from s2sdiff.frontend.loops import iteration
-
         items = iteration(ctx, Iter(value.how, tuple(listed(ctx, a) for a in value.args)))
         if isinstance(items, list):
             return items
@@ -177,6 +176,7 @@ def static_length(ctx: Lowerer, value: Any) -> int | None:
     return None
 
 
+@verbs.known_table.defined
 def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
     """The items of a dict whose keys are known, as ``**`` wants them."""
     if isinstance(value, Table):
@@ -212,9 +212,7 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     if isinstance(owner, Instance):
         return specials.special(ctx, owner, "__getitem__", Seq(index) if isinstance(index, tuple) else index)
     if isinstance(owner, Known):
-        from s2sdiff.frontend import subscripted
-
-        found = subscripted.item(ctx, owner, index)
+        found = verbs.item_of_grid(ctx, owner, index)
         if found is not NotImplemented:
             return found
     if isinstance(index, slice):
@@ -244,12 +242,13 @@ def check_index(ctx: Lowerer, kind: Kind, key: Atom) -> None:
         raise ctx.refuse("SD401", "the index of a list must be an int here", "convert it with int()")
 
 
+@verbs.ref_kind.defined
 def ref_kind(ctx: Lowerer, ref: Ref) -> Kind:
     """The kind of a container, or of the part that its path leads to."""
     kind = strip(ctx.env.versions[ref.obj].kind)
     for step in ref.path:
-        if isinstance(step, views.Step):
-            kind = arrays.indexed_kind(ctx, kind, views.parts_of(step))  # type: ignore[arg-type]
+        if isinstance(step, steps.Step):
+            kind = arrays.indexed_kind(ctx, kind, steps.parts_of(step))  # type: ignore[arg-type]
         else:
             kind = strip(item_kind(kind, step))
     return kind
@@ -298,8 +297,6 @@ def slice_of(ctx: Lowerer, owner: Any, index: slice) -> Any:
     """``owner[a:b:c]``: of a list that may have derivatives, a list built item by item."""
     parts = (index.start, index.stop, index.step)
     if isinstance(owner, Ref):
-        from s2sdiff.frontend.loops import each
-
         count = static_length(ctx, owner)
         if count is not None and all(isinstance(p, Const) for p in parts):
             chosen_items = range(count)[slice(*[p.value for p in parts])]
@@ -401,8 +398,6 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
         raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "work on a copy"))
     of_data(ctx, owner, value)
     if isinstance(index, slice):
-        from s2sdiff.frontend.rearrange import store_slice
-
         store_slice(ctx, owner, index, value)
         return
     check_rows(ctx, owner)
@@ -423,6 +418,7 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
     ctx.update(Ref(owner.obj, (*owner.path, key)), "store", (atom,), new_kind)
 
 
+@verbs.check_rows.defined
 def check_rows(ctx: Lowerer, owner: Ref) -> None:
     """Refuse to change an item of a container that another of its items, or a name, may be."""
     lent = owner.obj.lenders if owner.path else []
@@ -452,8 +448,6 @@ def without_keys(kind: Kind, key: Atom) -> Kind:
 
 def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``+`` and ``*`` of lists: a new list, built item by item where it may have derivatives."""
-    from s2sdiff.frontend.loops import each_item
-
     if op == "add":
         result = empty_list(ctx)
         for part in (left, right):
@@ -466,8 +460,6 @@ def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
             atoms = (ctx.env.versions[owner.obj], count)
             return ctx.new_object(ctx.let(Op("binary", "mul"), atoms, ListOf(REAL)))
         result = empty_list(ctx)
-        from s2sdiff.frontend.loops import each
-
         span = ctx.let(Op("call", "range", External("builtins", "range", range)), (count,), ANY)
         each(
             ctx,
@@ -493,8 +485,6 @@ def copied(ctx: Lowerer, item: Any, result: Ref) -> Any:
 
 def copy_list(ctx: Lowerer, value: Any) -> Any:
     """A new list of the items of `value`."""
-    from s2sdiff.frontend.loops import each_item
-
     result = empty_list(ctx)
     each_item(ctx, value, lambda item: append(ctx, result, copied(ctx, item, result)))
     return result
@@ -508,10 +498,9 @@ def copy_dict(ctx: Lowerer, value: Any) -> Ref:
     return ctx.new_object(ctx.let(Op("copy", "copy"), (load_ref(ctx, value),), kind, value.obj.name))
 
 
+@verbs.as_list.defined
 def as_list(ctx: Lowerer, owner: Any) -> Any:
     """``a.tolist()``: of numbers that may have derivatives, a list built item by item."""
-    from s2sdiff.frontend.loops import each_item
-
     atom = atom_of(ctx, owner)
     kind = strip(kind_of_atom(atom))
     assert isinstance(kind, Array)
@@ -571,8 +560,6 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
         if args[0].value in owner.value:
             return item_of_known(ctx, owner, args[0])
         return args[1] if len(args) > 1 else Const(None)
-    from s2sdiff.frontend.calls import opaque_method
-
     return opaque_method(ctx, owner, name, args, keywords)
 
 
@@ -613,7 +600,6 @@ def table_method(ctx: Lowerer, owner: Table, name: str, args: list[Any]) -> Any:
 
 def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """A method of a list or dict that may have derivatives."""
-    from s2sdiff.frontend.loops import each_item
     kind = ref_kind(ctx, owner)
     if isinstance(kind, ListOf):
         if name == "append" and len(args) == 1:
@@ -633,8 +619,6 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
         if name == "copy":
             return copy_list(ctx, owner)
         if name in ("pop", "insert", "reverse", "sort", "remove", "clear"):
-            from s2sdiff.frontend.rearrange import rearrange
-
             return rearrange(ctx, owner, name, args, keywords)
         if name in ("index", "count"):
             return ctx.let(Op("method", name), (load_ref(ctx, owner), *[atom_of(ctx, a) for a in args]), INT)
@@ -666,3 +650,9 @@ def as_object(ctx: Lowerer, atom: Var, name: str, owned: bool = True) -> Ref:
     obj = Obj(name, owned)
     ctx.env.versions[obj] = atom
     return Ref(obj)
+
+
+def listed(ctx: Lowerer, value: Any) -> Any:
+    """A list whose items are known, as a sequence of those; any other value as it is."""
+    parts = ctx.tuples.get(ctx.env.versions[value.obj]) if isinstance(value, Ref) and not value.path else None
+    return Seq(tuple(parts)) if parts is not None else value

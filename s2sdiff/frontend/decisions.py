@@ -6,7 +6,7 @@ import ast
 import itertools
 from typing import Any
 
-from s2sdiff.frontend import specials
+from s2sdiff.frontend import specials, verbs
 from s2sdiff.frontend.comparisons import comparison
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.shelves import as_seq
@@ -33,6 +33,7 @@ COMPARE = {
 }  # fmt: skip
 
 
+@verbs.truth_of.defined
 def truth_of(ctx: Lowerer, value: Any) -> Atom:
     """The condition that a value is as a truth value; a Const where it is settled."""
     if isinstance(value, Const):

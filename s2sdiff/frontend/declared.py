@@ -14,11 +14,21 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.errors import S2SDiffError
+from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import binary_kind
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.parameters import parameters_of
 from s2sdiff.frontend.scope import is_library, library_method
 from s2sdiff.frontend.values import Lib, Made, Ref, UserFn, kind_of_atom
+from s2sdiff.frontend.verbs import (
+    bind,
+    call_declared_solver,
+    call_solver,
+    derivative_value,
+    lower,
+    made_value,
+)
 from s2sdiff.graph import Atom, External, Op, Tree, Var
 from s2sdiff.kinds import ANY, REAL, Array, DictOf, Kind, ListOf, TupleOf, is_number, plain, strip
 from s2sdiff.rules.declare import rule_of
@@ -35,11 +45,10 @@ def lookup(value: Any) -> Any:
         return None
 
 
+@verbs.declared_value.defined
 def declared_value(ctx: Lowerer, value: Any, external: External) -> Any:
     """What a declared function, a transform or a derivative stands for; None for any other value."""
     if isinstance(value, Made):
-        from s2sdiff.frontend.made import made_value
-
         return made_value(ctx, value)
     if not callable(value) or isinstance(value, type):
         return None
@@ -54,8 +63,6 @@ def declared_value(ctx: Lowerer, value: Any, external: External) -> Any:
         return Lib(external_of(value, external))
     cls = type(value)
     if getattr(cls, "__s2sdiff_derivative__", False) or getattr(cls, "__s2sdiff_product__", False):
-        from s2sdiff.frontend.inner import derivative_value
-
         return derivative_value(ctx, value, external)
     if inspect.ismethod(value) and (known := library_method(value)) is not None:
         return Lib(known)
@@ -97,15 +104,11 @@ def call_declared(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, An
     if handler is not None:
         return handler(ctx, value, args, keywords)
     if not getattr(type(value), "__s2sdiff_declared__", False):
-        from s2sdiff.frontend.implicit import call_solver
-
         return call_solver(ctx, fn, args, keywords)
     given = arguments(ctx, value, args, keywords)
     atoms = tuple([load_ref(ctx, a) if isinstance(a, Ref) else atom_of(ctx, a) for a in given])
     kind = result_kind(ctx, value, atoms)
     if hasattr(value, "residual"):
-        from s2sdiff.frontend.implicit import call_declared_solver
-
         return call_declared_solver(ctx, fn.external, given, atoms, kind)
     result = ctx.let(Op("call", fn.external.name, fn.external), atoms, kind)
     return returned(ctx, result)
@@ -121,8 +124,6 @@ def arguments(ctx: Lowerer, value: Any, args: list[Any], keywords: dict[str, Any
     if not keywords and len(args) == len(value.params):
         return args
     if isinstance(value.fun, UserFn):
-        from s2sdiff.frontend.calls import bind
-
         bound_to = bind(ctx, value.fun, args, keywords)
         return [bound_to[p] for p in value.params]
     try:
@@ -186,8 +187,6 @@ def together(ctx: Lowerer, a: Kind, b: Kind) -> Kind:
 
 def shown_kind(ctx: Lowerer, fun: Any, kinds: list[Kind]) -> Kind:
     """The kind of what a function with source returns for arguments of these kinds; ANY where it does not show."""
-    from s2sdiff.frontend.lower import lower, parameters_of
-
     try:
         user = fun if isinstance(fun, UserFn) else function_of(ctx, fun)
         names = [n for n, _, _ in parameters_of(user)]

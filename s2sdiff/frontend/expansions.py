@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays, containers
+from s2sdiff.frontend import arrays, containers, verbs
 from s2sdiff.frontend.arraylike import as_array
-from s2sdiff.frontend.builtin import STRUCTURAL, structural
 from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.loops import each_item
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.scope import Where
+from s2sdiff.frontend.structural import STRUCTURAL, structural
 from s2sdiff.frontend.values import Inlined, Iter, Lib, Partial, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk
 from s2sdiff.kinds import COMPLEX, INT, REAL, Array, Dim, strip
@@ -146,6 +146,7 @@ def vectorize(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return Partial(Lib(External("s2sdiff", "each_element", each_element)), (args[0],), {})
 
 
+@verbs.vectorized.defined
 def vectorized(ctx: Lowerer, value: Any, external: External) -> Any:
     """What an object that ``np.vectorize`` made in the world outside stands for."""
     if value.excluded or value.signature or value.otypes not in (None, "", "d", [np.dtype(float)]):

@@ -10,6 +10,7 @@ from typing import Any
 
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.values import Seq
+from s2sdiff.frontend.verbs import call
 from s2sdiff.graph import External
 from s2sdiff.kinds import field_names, is_record
 
@@ -69,8 +70,6 @@ def given_to(ctx: Lowerer, cls: type, args: list[Any], keywords: dict[str, Any])
 
 def default_of(ctx: Lowerer, cls: type, name: str) -> Any:
     """The default of a field."""
-    from s2sdiff.frontend.calls import call
-
     value: Any = dataclasses.MISSING
     if issubclass(cls, tuple):
         value = cls._field_defaults.get(name, value)  # type: ignore[attr-defined]

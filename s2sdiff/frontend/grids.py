@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import views
 from s2sdiff.frontend.lowerer import Lowerer
+from s2sdiff.frontend.steps import step_of
 from s2sdiff.frontend.values import Known, kind_of_atom
 from s2sdiff.graph import Const, Op
 from s2sdiff.kinds import INT, Array, TupleOf
@@ -26,7 +26,7 @@ def grid(ctx: Lowerer, owner: Known, parts: list[Any]) -> Any:
         )
     samples = [slice(*(a.value if isinstance(a, Const) else 2 for a in b)) for b in bounds if b is not None]
     made = owner.value[tuple(samples)]
-    step = views.step_of(parts)
+    step = step_of(parts)
     literal = all(isinstance(a, Const) for b in bounds if b is not None for a in b)
     dims = tuple(
         axis.shape[k] if literal else length(ctx, b)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from s2sdiff.frontend import arrays, containers
+from s2sdiff.frontend import arrays, containers, verbs
 from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.containers import known_items, static_length
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of
@@ -62,6 +62,7 @@ class Implicit:
         return 1 <= position < first or position >= first + len(self.options)
 
 
+@verbs.call_solver.defined
 def call_solver(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Lower a call of a solver or a quadrature; NotImplemented for any other function.
 
@@ -82,6 +83,7 @@ def call_solver(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]
     return Solving(ctx, External(package, name, value), SOLVERS[package, name], args, keywords).value()
 
 
+@verbs.call_declared_solver.defined
 def call_declared_solver(
     ctx: Lowerer, external: External, given: list[Any], atoms: tuple[Atom, ...], kind: Kind
 ) -> Any:

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import inner_jacobians
+from s2sdiff.frontend import inner_jacobians, verbs
 from s2sdiff.frontend.calls import bind, call
 from s2sdiff.frontend.containers import as_object, known_items
 from s2sdiff.frontend.declared import TRANSFORMS, lookup
@@ -95,6 +95,7 @@ def positions(ctx: Lowerer, value: Any) -> tuple[tuple[int | str, ...], bool]:
     raise ctx.refuse("SD501", "argnums are not known when the program is compiled", "write them as literals")
 
 
+@verbs.derivative_value.defined
 def derivative_value(ctx: Lowerer, d: Any, external: External) -> Transform:
     """A Derivative, such as ``slope = grad(g)`` in a module, or what `hvp` made."""
     goal = "hvp" if hasattr(d, "derivative") else d.goal
@@ -196,6 +197,7 @@ def slots(ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[str, Any])
     return found
 
 
+@verbs.call_transform.defined
 def call_transform(ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call a derivative inside of a function: the transform runs on the statements of this call.
 

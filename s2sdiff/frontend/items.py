@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from s2sdiff.frontend import verbs
 from s2sdiff.frontend.lowerer import Lowerer, load_ref
 from s2sdiff.frontend.paths import name_of
 from s2sdiff.frontend.values import Obj, Ref, with_refs
 from s2sdiff.graph import Const, Var
 
 
+@verbs.let_go.defined
 def let_go(ctx: Lowerer, ref: Ref, how: str) -> None:
     """Before `ref` is changed: names that subscripts lead to get an object of their own, where these lead elsewhere then.
 

@@ -7,6 +7,7 @@ import importlib.machinery
 import os
 import sys
 import tokenize
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 _UNIMPORTED = {"antigravity", "this", "__main__", "idlelib", "turtledemo", "test"}
 _SUFFIXES = tuple(importlib.machinery.EXTENSION_SUFFIXES)
 
+#: What makes a module of its text, file, dotted name and loader; and whether it is a package.
+Reader = Callable[[str, str, str, "Loader", bool], "StaticModule"]
+
 
 class Loader:
     """Finds the modules of a compilation by their dotted names, each of them once."""
 
-    def __init__(self, search: tuple[str, ...] = ()) -> None:
+    def __init__(self, search: tuple[str, ...], read: Reader) -> None:
         self.search = [d for d in search if Path(d).name not in ("site-packages", "dist-packages")]
+        self.read = read
         late = [d for d in search if d not in self.search]
         self.path = list(dict.fromkeys([*self.search, *late, *(d or os.getcwd() for d in sys.path)]))
         self.modules: dict[str, StaticModule | ModuleType | None] = {}
@@ -69,9 +74,7 @@ class Loader:
         try:
             with tokenize.open(path) as file:
                 text = file.read()
-            from s2sdiff.frontend.static import StaticModule
-
-            return StaticModule(text, shown(path), dotted, self, path.name == "__init__.py")
+            return self.read(text, shown(path), dotted, self, path.name == "__init__.py")
         except (OSError, SyntaxError, UnicodeDecodeError, Refusal):
             return None
 

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from s2sdiff.frontend import containers, shelves, specials
+from s2sdiff.frontend import containers, shelves, specials, verbs
 from s2sdiff.frontend.carried import run_loop
 from s2sdiff.frontend.decisions import truth_of
-from s2sdiff.frontend.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.paths import NameKey
 from s2sdiff.frontend.producers import Producer
 from s2sdiff.frontend.values import (
@@ -24,6 +24,7 @@ from s2sdiff.frontend.values import (
     Unbound,
     kind_of_atom,
 )
+from s2sdiff.frontend.verbs import assign
 from s2sdiff.graph import Atom, Block, Const, External, For, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -51,6 +52,7 @@ def trip(ctx: Lowerer, work: Callable[[], Any]) -> Block:
     return block
 
 
+@verbs.each.defined
 def each(
     ctx: Lowerer,
     seq: Atom,
@@ -76,6 +78,7 @@ def each(
     ctx.out.append(For(state["index"], seq, state["body"], tuple(carries), None, place))
 
 
+@verbs.each_item.defined
 def each_item(
     ctx: Lowerer, value: Any, body: Callable[[Any], Any], names: set[NameKey] | None = None
 ) -> None:
@@ -136,8 +139,6 @@ class Generator:
 
 def bound_within(ctx: Lowerer, target: ast.expr, item: Any, work: Callable[[], Any]) -> Any:
     """What `work` gives with the target of a comprehension bound to an item; its names are what they were afterwards."""
-    from s2sdiff.frontend.statements import assign
-
     keys = [(ctx.frame.id, n.id) for n in ast.walk(target) if isinstance(n, ast.Name)]
     before = {key: ctx.env.names.get(key, UNBOUND) for key in keys}
     assign(ctx, target, item)
@@ -176,6 +177,7 @@ def run_generators(
     each_item(ctx, ctx.expr(first.iter) if isinstance(source, Unbound) else source, one)
 
 
+@expression(ast.ListComp)
 def comprehension(ctx: Lowerer, node: ast.ListComp) -> Any:
     """A list comprehension; over a known sequence of unlike things, a known sequence."""
     source = ctx.expr(node.generators[0].iter)
@@ -216,6 +218,7 @@ def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp, source: Any) -
     return items if all(bound_within(ctx, one.target, item, add) for item in seq) else None
 
 
+@expression(ast.DictComp)
 def dict_comprehension(ctx: Lowerer, node: ast.DictComp) -> Any:
     """A dict comprehension."""
     if shelves.wanted(ctx, node):
@@ -275,6 +278,7 @@ def iterated(how: str) -> Callable[[Any], Any]:
     return register
 
 
+@verbs.iteration.defined
 def iteration(ctx: Lowerer, value: Any) -> Any:
     """How to go over something: its items where they are known, a generator, or a sequence whose items have no
     derivative (positions, keys), what each of those gives, and their kind."""

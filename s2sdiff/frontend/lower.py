@@ -12,9 +12,14 @@ from typing import Any
 from s2sdiff.analyses.memory import made_and_changed
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend import (
+    attributes,
     builtin,
+    calling,
     calls,
+    displays,
+    expansions,
     expressions,
+    items,
     iterators,
     loops,
     objects,
@@ -22,14 +27,18 @@ from s2sdiff.frontend import (
     questions,
     raising,
     repeated,
+    spelled,
     statements,
+    subscripted,
     taken,
     texts,
+    verbs,
     wholes,
 )
 from s2sdiff.frontend.again import Again
 from s2sdiff.frontend.containers import as_object
 from s2sdiff.frontend.lowerer import Guard, Lowerer, atom_of
+from s2sdiff.frontend.parameters import parameters_of
 from s2sdiff.frontend.recursion import Recursion, call_recursive, given
 from s2sdiff.frontend.scope import Where
 from s2sdiff.frontend.source import definition_facts
@@ -62,16 +71,24 @@ from s2sdiff.kinds import (
 from s2sdiff.optimize.rewrite import substitute
 
 _HANDLERS = (  # imported for what they register
+    attributes,
     builtin,
+    calling,
     calls,
+    displays,
+    expansions,
     expressions,
+    items,
     iterators,
     loops,
+    objects,
     positions,
     questions,
     raising,
     repeated,
+    spelled,
     statements,
+    subscripted,
     taken,
     texts,
 )
@@ -112,24 +129,7 @@ def live_lines(filename: str) -> list[str]:
     return linecache.getlines(filename)
 
 
-def parameters_of(fn: UserFn) -> list[tuple[str, int, Any]]:
-    """Name, way of passing and default node of each parameter."""
-    a = fn.node.args
-    P = inspect.Parameter
-    rows: list[tuple[str, int, Any]] = []
-    positional = [(p, P.POSITIONAL_ONLY) for p in a.posonlyargs] + [
-        (p, P.POSITIONAL_OR_KEYWORD) for p in a.args
-    ]
-    defaults = [None] * (len(positional) - len(a.defaults)) + list(a.defaults)
-    rows += [(p.arg, int(how), d) for (p, how), d in zip(positional, defaults, strict=True)]
-    if a.vararg:
-        rows.append((a.vararg.arg, int(P.VAR_POSITIONAL), None))
-    rows += [(p.arg, int(P.KEYWORD_ONLY), d) for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True)]
-    if a.kwarg:
-        rows.append((a.kwarg.arg, int(P.VAR_KEYWORD), None))
-    return rows
-
-
+@verbs.lower.defined
 def lower(
     fn: UserFn,
     kinds: dict[str, Any],

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
-from s2sdiff.frontend import wholes
+from s2sdiff.frontend import verbs, wholes
 from s2sdiff.frontend.liveness import liveness
 from s2sdiff.frontend.parted import parted
 from s2sdiff.frontend.paths import Env, NameKey, Paths, name_of
@@ -28,6 +28,7 @@ from s2sdiff.frontend.scope import (
 )
 from s2sdiff.frontend.source import definition, without_value
 from s2sdiff.frontend.spent import spent_once
+from s2sdiff.frontend.steps import Step, flattened
 from s2sdiff.frontend.values import (
     UNBOUND,
     Consumer,
@@ -46,6 +47,7 @@ from s2sdiff.frontend.values import (
     kind_of_atom,
     plain_data,
 )
+from s2sdiff.frontend.verbs import declared_value, instead, let_go, named, ref_kind, vectorized
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -200,8 +202,6 @@ class Lowerer(Paths):
         self, ref: Ref, how: str, args: tuple[Atom, ...], kind: Kind | None = None, item: Var | None = None
     ) -> None:
         """Emit a change in place of a container, of which a new version exists from now on."""
-        from s2sdiff.frontend.items import let_go
-
         let_go(self, ref, how)
         obj = ref.obj
         old = self.writing(obj)
@@ -223,8 +223,6 @@ class Lowerer(Paths):
         """The version of a container that is about to be changed; others that may be the same become stale."""
         old = self.version(obj)
         if reason := obj.reason():
-            from s2sdiff.frontend.shelves import instead
-
             refusal = self.refuse("SD205", f"`{obj.name}` is changed here, {reason}", "work on a copy")
             raise instead(self, Ref(obj.holder or obj), refusal)
         if not obj.owned:
@@ -241,8 +239,6 @@ class Lowerer(Paths):
     def version(self, obj: Obj, name: str = "") -> Var:
         """The current version of a container, or a refusal where none is known to hold, unless only its shape is asked."""
         if obj in self.env.stale and not (self.asking and isinstance(self.env.versions[obj].kind, Array)):
-            from s2sdiff.frontend.shelves import instead
-
             what = f"`{name or obj.name}` may be, or be a part of, `{self.env.stale[obj]}`, which has been changed since"
             raise instead(self, Ref(obj.holder or obj), self.refuse("SD205", what, "make one of them a copy"))
         return self.env.versions[obj]
@@ -365,8 +361,6 @@ class Lowerer(Paths):
         if isinstance(value, Var) and value.weak:
             value.name, value.weak = name, False
         if isinstance(value, Var) and isinstance(value.kind, Array):
-            from s2sdiff.frontend.arrays import named
-
             value = named(self, value, name)
         elif isinstance(value, Ref) and not value.path:
             version = self.env.versions[value.obj]
@@ -450,8 +444,6 @@ class Lowerer(Paths):
         """Functions, classes and modules as values; None for data."""
         if isinstance(value, UserFn | Lib | ModuleRef | Const):
             return value
-        from s2sdiff.frontend.declared import declared_value
-
         declared = declared_value(self, value, external)
         if declared is not None:
             return declared
@@ -460,8 +452,6 @@ class Lowerer(Paths):
         if type(value).__name__ == "_lru_cache_wrapper":  # what it remembers is what it would compute
             value = value.__wrapped__
         if type(value) is np.vectorize:
-            from s2sdiff.frontend.expansions import vectorized
-
             return vectorized(self, value, external)
         origin = getattr(value, "__s2sdiff_primal__", None)
         if origin is not None:
@@ -643,14 +633,11 @@ def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
     raise ctx.refuse("SD201", f"{what} cannot be used as data here")
 
 
+@verbs.load_ref.defined
 def load_ref(ctx: Lowerer, ref: Ref) -> Atom:
     """The current version of a container, or the part of it that a path leads to."""
     atom = ctx.version(ref.obj)
-    from s2sdiff.frontend.views import Step, flattened
-
     if any(isinstance(s, Step) for s in ref.path):
-        from s2sdiff.frontend.containers import ref_kind
-
         spec, atoms = flattened(ref.path)
         return ctx.let(Op("item", "index", spec), (atom, *atoms), ref_kind(ctx, ref))
     for step in ref.path:

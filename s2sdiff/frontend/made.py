@@ -11,6 +11,7 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
+from s2sdiff.frontend import verbs
 from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.static import StaticModule
@@ -20,6 +21,7 @@ from s2sdiff.graph import Const, External
 DECLARATIONS = {"custom_jvp", "custom_vjp", "implicit", "rule"}
 
 
+@verbs.made_value.defined
 def made_value(ctx: Lowerer, made: Made) -> Any:
     """What the name stands for.
 

@@ -37,6 +37,7 @@ from s2sdiff.frontend.values import (
     UserFn,
     kind_of_atom,
 )
+from s2sdiff.frontend.verbs import call, get_attribute
 from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, field_names, is_number, strip
 
@@ -68,8 +69,6 @@ def create(ctx: Lowerer, cls: type, args: list[Any], keywords: dict[str, Any]) -
         ctx.bind((made.slot, known_flag(name)), Const(False))
     init = member(ctx, made, cls.__mro__, "__init__")
     if init is not UNBOUND:
-        from s2sdiff.frontend.calls import call
-
         call(ctx, init, args, keywords)
     elif args or keywords:
         raise ctx.refuse("SD502", f"`{cls.__name__}` takes no arguments")
@@ -183,8 +182,6 @@ def has_no_attributes(kind: Kind, attr: str) -> bool:
 
 def fill(ctx: Lowerer, seen: Super, args: list[Any], keywords: dict[str, Any]) -> Const:
     """The constructor that a dataclass is given: it fills its fields, and calls ``__post_init__``."""
-    from s2sdiff.frontend.calls import call
-
     owner = seen.owner
     for name, value in fields.given_to(ctx, seen.home, args, keywords).items():
         ctx.bind((owner.slot, name), value)
@@ -199,8 +196,6 @@ def fill(ctx: Lowerer, seen: Super, args: list[Any], keywords: dict[str, Any]) -
 
 def member(ctx: Lowerer, owner: Any, classes: tuple[type, ...], attr: str) -> Any:
     """What the first of some classes that has it holds by a name, bound to an object; UNBOUND where none has."""
-    from s2sdiff.frontend.expressions import get_attribute
-
     home = next((c for c in classes if attr in vars(c) and c is not object), None)
     if home is None:
         return UNBOUND
@@ -227,8 +222,6 @@ def member(ctx: Lowerer, owner: Any, classes: tuple[type, ...], attr: str) -> An
 
 def run(ctx: Lowerer, function: Any, args: list[Any]) -> Any:
     """Call a function of a class, such as the getter of a property."""
-    from s2sdiff.frontend.calls import call
-
     return call(ctx, ctx.user_function(function, External("", function.__name__, function)), args, {})
 
 

@@ -8,6 +8,7 @@ from s2sdiff.frontend import arrays
 from s2sdiff.frontend.arraylike import parameter_names
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.values import Lib, Ref, Seq
+from s2sdiff.frontend.verbs import call_library
 from s2sdiff.graph import Const, Var
 
 
@@ -27,8 +28,6 @@ def by_keyword(fn: Lib, args: list[Any], keywords: dict[str, Any]) -> tuple[list
 
 def written_out(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
     """The array that a call fills and gives back; NotImplemented where it makes one of its own."""
-    from s2sdiff.frontend.calls import call_library
-
     if not fn.external.module.startswith(("numpy", "scipy")) or not callable(fn.external.value) or ctx.fold:
         return NotImplemented
     args, keywords = by_keyword(fn, args, keywords)

@@ -1,4 +1,4 @@
-"""What the parameters of a function value are called, whatever kind of value it is."""
+"""The parameters of a function: their names, and how each is passed."""
 
 from __future__ import annotations
 
@@ -24,3 +24,21 @@ def names_of(fn: Any) -> list[str]:
         return [n for n, p in inspect.signature(target).parameters.items() if p.kind < p.VAR_POSITIONAL]
     except (TypeError, ValueError):
         return []
+
+
+def parameters_of(fn: UserFn) -> list[tuple[str, int, Any]]:
+    """Name, way of passing and default node of each parameter."""
+    a = fn.node.args
+    P = inspect.Parameter
+    rows: list[tuple[str, int, Any]] = []
+    positional = [(p, P.POSITIONAL_ONLY) for p in a.posonlyargs] + [
+        (p, P.POSITIONAL_OR_KEYWORD) for p in a.args
+    ]
+    defaults = [None] * (len(positional) - len(a.defaults)) + list(a.defaults)
+    rows += [(p.arg, int(how), d) for (p, how), d in zip(positional, defaults, strict=True)]
+    if a.vararg:
+        rows.append((a.vararg.arg, int(P.VAR_POSITIONAL), None))
+    rows += [(p.arg, int(P.KEYWORD_ONLY), d) for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True)]
+    if a.kwarg:
+        rows.append((a.kwarg.arg, int(P.VAR_KEYWORD), None))
+    return rows

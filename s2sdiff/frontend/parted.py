@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from s2sdiff.frontend.paths import Env, name_of
 from s2sdiff.frontend.values import Known, Obj, Ref
+from s2sdiff.frontend.verbs import load_ref, ref_kind
 from s2sdiff.graph import Const, Var
 from s2sdiff.kinds import Array, strip
 
@@ -38,9 +39,6 @@ def meets(other: Any, value: Ref) -> bool:
 
 def part(ctx: Lowerer, out: list[Any], env: Env, shown: Ref, name: str) -> Any:
     """A part of an array as an object of its own, not to be written, and stale once the array is changed."""
-    from s2sdiff.frontend.containers import ref_kind
-    from s2sdiff.frontend.lowerer import load_ref
-
     saved = ctx.out, ctx.env
     ctx.out, ctx.env = out, env
     try:

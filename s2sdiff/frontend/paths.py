@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from s2sdiff.frontend.steps import mapped
 from s2sdiff.frontend.values import (
     UNBOUND,
     Choice,
@@ -280,8 +281,6 @@ class Paths:
 
     def escaped(self, ref: Ref, values: list[Any], merges: list[Merge], name: str) -> Ref:
         """A part of a container that one path names, by subscripts that this path may have computed."""
-        from s2sdiff.frontend.views import mapped
-
         def merged(a: Var) -> Any:
             return self.join_atoms([UNBOUND if isinstance(v, Unbound) else a for v in values], merges, name)
 

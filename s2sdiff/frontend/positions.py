@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend import containers
-from s2sdiff.frontend.builtin import structural
 from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.expressions import binary
 from s2sdiff.frontend.iterators import indexed, mapped
 from s2sdiff.frontend.loops import LISTED, RANGE, UNROLLED, each, each_item, iterated, iteration, length_range
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.structural import structural
 from s2sdiff.frontend.values import Iter, Seq, kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Op
 from s2sdiff.kinds import ANY, BOOL, INT, Array, Kind, ListOf, TupleOf, strip

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend import containers, objects
-from s2sdiff.frontend.builtin import structural
+from s2sdiff.frontend.attributes import get_attribute
 from s2sdiff.frontend.decisions import truth_of
-from s2sdiff.frontend.expressions import get_attribute
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.structural import structural
 from s2sdiff.frontend.values import Instance, Known, Lib, Partial, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Const, External
 from s2sdiff.kinds import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from s2sdiff.frontend import arrays, containers, specials
-from s2sdiff.frontend.builtin import STRUCTURAL
+from s2sdiff.frontend import arrays, containers, specials, verbs
 from s2sdiff.frontend.expressions import binary
 from s2sdiff.frontend.loops import each, each_item
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.structural import STRUCTURAL
 from s2sdiff.frontend.values import Instance, Ref
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, INT, ListOf, item_kind
@@ -17,6 +17,7 @@ from s2sdiff.kinds import ANY, BOOL, INT, ListOf, item_kind
 NOTHING = Const(None)
 
 
+@verbs.store_slice.defined
 def store_slice(ctx: Lowerer, owner: Ref, index: slice, value: Any) -> None:
     """``owner[a:b] = value``: the list is filled anew, if it is clear that a is not beyond b."""
     if not isinstance(containers.ref_kind(ctx, owner), ListOf):
@@ -89,6 +90,7 @@ def delete_item(ctx: Lowerer, target: ast.expr, owner: Any, index: Any) -> None:
         rearrange(ctx, owner, "pop", [index], {})
 
 
+@verbs.rearrange.defined
 def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Methods of a list that move its items, as loops of loads and stores."""
     def span(*bounds: Atom) -> Atom:

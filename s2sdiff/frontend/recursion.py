@@ -32,6 +32,7 @@ from s2sdiff.frontend.values import (
     UserFn,
     kind_of_atom,
 )
+from s2sdiff.frontend.verbs import run_body
 from s2sdiff.graph import Link, Multi, Op, SubFunction, Var
 from s2sdiff.kinds import Array, Kind, join
 
@@ -288,8 +289,6 @@ def attempt(ctx: Lowerer, fn: UserFn, sub: Sub, shapes: Any, captured: Any, take
 
 def run(inner: Lowerer, fn: UserFn) -> Any:
     """Lower the body of the function in its frame."""
-    from s2sdiff.frontend.calls import run_body
-
     result = run_body(inner, fn.node)
     inner.node = fn.node
     if isinstance(result, Poison):

@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import Any
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend import arrays
+from s2sdiff.frontend import arrays, verbs
 from s2sdiff.frontend.again import Again
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.values import UNBOUND, Poison, Ref, Seq, Shelf, Table, Unbound
+from s2sdiff.frontend.verbs import known_items, known_table
 from s2sdiff.graph import Const
 
 KEYS = "%keys"
@@ -37,6 +38,7 @@ def born(ctx: Lowerer, node: Any, made: Any) -> Any:
     return made
 
 
+@verbs.instead.defined
 def instead(ctx: Lowerer, made: Any, refusal: Refusal) -> Exception:
     """What is raised where a container of data will not do: the program is lowered again, or the refusal stands."""
     origin = made.obj.origin if isinstance(made, Ref) and not made.path else getattr(made, "origin", None)
@@ -182,8 +184,6 @@ def method(ctx: Lowerer, shelf: Shelf, name: str, args: list[Any], keywords: dic
 
 def of_list_method(ctx: Lowerer, shelf: Shelf, known: dict[Any, Any], name: str, args: list[Any]) -> Any:
     """A method of a list."""
-    from s2sdiff.frontend.containers import known_items
-
     held_now = list(known.values())
     if name == "copy":
         return of_list(ctx, held_now)
@@ -206,8 +206,6 @@ def of_list_method(ctx: Lowerer, shelf: Shelf, known: dict[Any, Any], name: str,
 
 def of_dict_method(ctx: Lowerer, shelf: Shelf, known: dict[Any, Any], name: str, args: list[Any]) -> Any:
     """A method of a dict."""
-    from s2sdiff.frontend.containers import known_table
-
     if not args and name in ("items", "keys", "values", "copy"):
         if name == "copy":
             return of_dict(ctx, known)

@@ -9,6 +9,7 @@ from typing import Any
 from s2sdiff.frontend.lowerer import Lowerer
 from s2sdiff.frontend.objects import class_of, member
 from s2sdiff.frontend.values import UNBOUND, Instance, Seq
+from s2sdiff.frontend.verbs import call, truth_of
 from s2sdiff.graph import Const, Var
 from s2sdiff.kinds import Array, strip
 
@@ -25,8 +26,6 @@ EXCHANGED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "
 
 def special(ctx: Lowerer, owner: Any, name: str, *args: Any) -> Any:
     """What an operator of the language makes of an object: a call of its method of that name."""
-    from s2sdiff.frontend.calls import call
-
     method = member(ctx, owner, class_of(owner).__mro__, name)
     if method is UNBOUND:
         raise ctx.refuse("SD401", f"`{class_of(owner).__name__}` has no `{name}`")
@@ -78,8 +77,6 @@ def compared(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
 
 def opposite(ctx: Lowerer, value: Any) -> Any:
     """``not value``."""
-    from s2sdiff.frontend.decisions import truth_of
-
     truth = truth_of(ctx, value)
     if isinstance(truth, Const):
         return Const(not truth.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend import verbs
 from s2sdiff.frontend.calls import bind, inline
 from s2sdiff.frontend.lowerer import Lowerer, Unreachable, atom_of
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
@@ -13,6 +14,7 @@ from s2sdiff.kinds import differentiable
 from s2sdiff.rules.registry import spelled_for
 
 
+@verbs.spelled_out.defined
 def spelled_out(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str, Any]) -> Any:
     """A call as what it does in simpler functions, all of it at the place of the call; NotImplemented where
     nothing is declared for it, or where the arguments have no derivative."""

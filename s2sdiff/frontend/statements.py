@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays, containers, objects, specials
+from s2sdiff.frontend import arrays, containers, objects, specials, verbs
+from s2sdiff.frontend.attributes import get_attribute
 from s2sdiff.frontend.decisions import truth_of
-from s2sdiff.frontend.expressions import BINARY, binary, get_attribute, index_of, nested_function
+from s2sdiff.frontend.expressions import BINARY, binary, index_of, nested_function
 from s2sdiff.frontend.inner import decorated
 from s2sdiff.frontend.lowerer import Lowerer, atom_of, statement
 from s2sdiff.frontend.rearrange import delete_item, refill, rows_swapped
@@ -111,6 +112,7 @@ def changed_in_place(ctx: Lowerer, old: Any, op: str, value: Any, name: str) -> 
     return binary(ctx, op, old, value)
 
 
+@verbs.assign.defined
 def assign(ctx: Lowerer, target: ast.expr, value: Any) -> None:
     """Bind a target: a name, a tuple of targets, or an item."""
     if isinstance(target, ast.Name):

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend import arrays, containers
-from s2sdiff.frontend.builtin import structural
+from s2sdiff.frontend import arrays, containers, verbs
+from s2sdiff.frontend.attributes import get_attribute
 from s2sdiff.frontend.calls import call
 from s2sdiff.frontend.counts import counting
-from s2sdiff.frontend.expressions import get_attribute
 from s2sdiff.frontend.grids import grid
 from s2sdiff.frontend.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.structural import structural
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import ANY, Array, ListOf, TupleOf, differentiable, is_number, plain, strip
@@ -20,6 +20,7 @@ from s2sdiff.kinds import ANY, Array, ListOf, TupleOf, differentiable, is_number
 HOLDERS = (list, tuple, dict, str, bytes, range, np.ndarray, np.void)
 
 
+@verbs.item_of_grid.defined
 def item(ctx: Lowerer, owner: Known, index: Any) -> Any:
     """``owner[index]`` for an object of the world outside that is no container; NotImplemented for one that is."""
     value = owner.value
@@ -40,6 +41,7 @@ def item(ctx: Lowerer, owner: Known, index: Any) -> Any:
     return NotImplemented
 
 
+@verbs.components_of.defined
 def components_of(ctx: Lowerer, index: Any) -> list[Any]:
     """The components of a subscript of an array; one that is a tuple is taken apart."""
     found: list[Any] = []

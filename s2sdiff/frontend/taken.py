@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from s2sdiff.frontend.builtin import structural
 from s2sdiff.frontend.calls import call_user
 from s2sdiff.frontend.lowerer import Lowerer
+from s2sdiff.frontend.structural import structural
 from s2sdiff.graph import External
 
 # mypy: disable-error-code="no-untyped-def"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from s2sdiff.frontend.annotations import Annotations
 from s2sdiff.frontend.values import Lib, ModuleRef, UserFn
 from s2sdiff.kinds import ANY, BOOL, INT, REAL, STR, DictOf, Kind, ListOf, TupleOf, kind_of, strip
 
@@ -202,8 +203,6 @@ class Usage:
 
     def wanted(self, fn: UserFn, position: int | None, keyword: str | None) -> Kind | None:
         """The kind of a parameter of another function."""
-        from s2sdiff.frontend.annotations import Annotations
-
         a = fn.node.args
         params = [*a.posonlyargs, *a.args]
         row = params[position] if position is not None and position < len(params) else None
