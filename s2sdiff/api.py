@@ -10,7 +10,7 @@ from typing import Any
 from s2sdiff.arguments import Argnums
 from s2sdiff.derivative import Derivative
 from s2sdiff.errors import UsageError
-from s2sdiff.frontend.inner import register
+from s2sdiff.frontend.inner.inner import register
 from s2sdiff.numeric import tree as trees
 
 _CACHE: OrderedDict[Any, Derivative] = OrderedDict()

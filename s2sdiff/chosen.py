@@ -6,8 +6,8 @@ import ast
 from typing import Any
 
 from s2sdiff.errors import Place, UsageError
-from s2sdiff.frontend.parameters import parameters_of
-from s2sdiff.frontend.static import StaticModule
+from s2sdiff.frontend.text.parameters import parameters_of
+from s2sdiff.frontend.text.static import StaticModule
 from s2sdiff.frontend.values import UserFn
 from s2sdiff.kinds import INT, Kind
 

@@ -16,10 +16,10 @@ import numpy as np
 
 from s2sdiff.entries import executed
 from s2sdiff.errors import UsageError
-from s2sdiff.frontend.declared import TRANSFORMS
-from s2sdiff.frontend.lowerer import Lowerer, atom_of, load_ref
-from s2sdiff.frontend.made import declared
-from s2sdiff.frontend.parameters import parameters_of
+from s2sdiff.frontend.calls.declared import TRANSFORMS
+from s2sdiff.frontend.library.made import declared
+from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.text.parameters import parameters_of
 from s2sdiff.frontend.values import Known, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Const, External, Op
 from s2sdiff.rules.declare import RULES, Rule, constant, tangent
@@ -280,7 +280,7 @@ def _stopped(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -
         return Seq(tuple(_stopped(ctx, fn, [v], {}) for v in x.items), x.fields, x.cls, x.form)
     if isinstance(x, Const):
         return x
-    from s2sdiff.frontend.declared import returned
+    from s2sdiff.frontend.calls.declared import returned
 
     atom = load_ref(ctx, x) if isinstance(x, Ref) else atom_of(ctx, x)
     result = ctx.let(

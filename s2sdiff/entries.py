@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend.scope import is_library, public_module
+from s2sdiff.frontend.text.scope import is_library, public_module
 from s2sdiff.graph import External
 from s2sdiff.rules.registry import rule_for, spelled_for
 

@@ -17,13 +17,13 @@ import numpy as np
 from s2sdiff.chosen import chosen, countable, place_in
 from s2sdiff.compiler import Emitted, Target, derive, emit
 from s2sdiff.errors import InternalError, Refusal, S2SDiffError, UsageError
-from s2sdiff.frontend.annotations import Annotations, written
-from s2sdiff.frontend.loader import Loader, dotted_name
+from s2sdiff.frontend.library.made import declares
 from s2sdiff.frontend.lower import Program, lower
-from s2sdiff.frontend.made import declares
-from s2sdiff.frontend.parameters import parameters_of
-from s2sdiff.frontend.signatures import default_wrt, parameter_kinds, parse_signature, vectors
-from s2sdiff.frontend.static import StaticModule
+from s2sdiff.frontend.text.annotations import Annotations, written
+from s2sdiff.frontend.text.loader import Loader, dotted_name
+from s2sdiff.frontend.text.parameters import parameters_of
+from s2sdiff.frontend.text.signatures import default_wrt, parameter_kinds, parse_signature, vectors
+from s2sdiff.frontend.text.static import StaticModule
 from s2sdiff.frontend.unknown import refuse_unknown
 from s2sdiff.frontend.values import ModuleRef, Poison, Seq, UserFn
 from s2sdiff.graph import (

@@ -8,8 +8,8 @@ from typing import Any
 
 from s2sdiff.custom import Declared
 from s2sdiff.errors import UsageError
-from s2sdiff.frontend.declared import TRANSFORMS
-from s2sdiff.frontend.made import declared
+from s2sdiff.frontend.calls.declared import TRANSFORMS
+from s2sdiff.frontend.library.made import declared
 
 
 class Implicit(Declared):

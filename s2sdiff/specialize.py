@@ -21,8 +21,8 @@ from s2sdiff.compiler import GOALS, Target, derive, emit
 from s2sdiff.entries import entry_of
 from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example, Program, live_lines, lower
-from s2sdiff.frontend.lowerer import Guard, Lowerer
-from s2sdiff.frontend.scope import Where
+from s2sdiff.frontend.state.lowerer import Guard, Lowerer
+from s2sdiff.frontend.text.scope import Where
 from s2sdiff.frontend.unknown import refuse_unknown
 from s2sdiff.graph import External, Function
 from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TableOf, TupleOf, kind_of

@@ -18,10 +18,14 @@ ROOT = Path(__file__).parent.parent
 LIMIT = 420  # lines; a longer module holds two ideas
 #: Modules that hold two ideas still, and how long they may be until they are taken apart: never longer.
 TOO_LONG = {
-    "s2sdiff.backend.printer": 440, "s2sdiff.derivative": 430, "s2sdiff.frontend.arrays": 520,
-    "s2sdiff.frontend.builtin": 560, "s2sdiff.frontend.calls": 490, "s2sdiff.frontend.containers": 690,
-    "s2sdiff.frontend.lowerer": 700, "s2sdiff.rules.numpy_elementwise": 440,
+    "s2sdiff.backend.printer": 440, "s2sdiff.derivative": 430, "s2sdiff.frontend.arrays.arrays": 520,
+    "s2sdiff.frontend.library.builtin": 560, "s2sdiff.frontend.calls.calls": 490, "s2sdiff.frontend.data.containers": 690,
+    "s2sdiff.frontend.state.lowerer": 700, "s2sdiff.rules.numpy_elementwise": 440,
 }  # fmt: skip
+#: The folders of the front end, in the order in which they may import one another.
+FOLDERS = (
+    "text", "state", "arrays", "data", "expressions", "calls", "loops", "library", "inner", "statements",
+)  # fmt: skip
 LAZY = ("sympy", "astor", "scipy", "numba", "click", "rich", "pygments", "numpy.random")
 
 
@@ -98,6 +102,13 @@ def late(name: str) -> set[str]:
 def test_the_front_end_hides_no_cycle_in_a_function(name: str) -> None:
     """What its parts do for each other are verbs. Only the public functions are met late: they import all this."""
     assert {t for t in late(name) if t not in ("s2sdiff.custom", "s2sdiff.recompute", "s2sdiff.roots")} == set()
+
+
+@pytest.mark.parametrize("name", [n for n in MODULES if n.count(".") == 3 and n.startswith("s2sdiff.frontend.")])
+def test_each_folder_of_the_front_end_imports_only_those_before_it(name: str) -> None:
+    folder = FOLDERS.index(name.split(".")[2])
+    seen = [t.split(".") for t in imported(name) if t.startswith("s2sdiff.frontend.") and t.count(".") == 3]
+    assert [t for t in seen if FOLDERS.index(t[2]) > folder] == []
 
 
 def test_each_verb_is_defined() -> None:

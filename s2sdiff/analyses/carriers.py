@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from s2sdiff.frontend.results import FRESH
+from s2sdiff.frontend.arrays.results import FRESH
 from s2sdiff.graph import (
     Atom,
     Block,

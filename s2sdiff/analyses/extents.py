@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.analyses.carriers import AXIS
-from s2sdiff.frontend.sampling import split_dim
+from s2sdiff.frontend.arrays.sampling import split_dim
 from s2sdiff.graph import Block, Const, For, Push, Update, Var, While, blocks, defined, inner_defined, uses
 from s2sdiff.kinds import Array, DictOf, Dim, Kind, ListOf, TupleOf, strip
 from s2sdiff.numeric import tree as trees

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from s2sdiff.analyses.unset import received
-from s2sdiff.frontend.arrays import SHARING
+from s2sdiff.frontend.arrays.arrays import SHARING
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,

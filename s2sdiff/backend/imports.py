@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 from typing import Any
 
-from s2sdiff.frontend.scope import is_library
+from s2sdiff.frontend.text.scope import is_library
 from s2sdiff.graph import External
 
 _ALIAS = {"numpy": "np"}

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from s2sdiff.backend.imports import Imports
-from s2sdiff.frontend.lowerer import Guard
-from s2sdiff.frontend.scope import CELLS, Where
+from s2sdiff.frontend.state.lowerer import Guard
+from s2sdiff.frontend.text.scope import CELLS, Where
 
 
 class LiveModule:

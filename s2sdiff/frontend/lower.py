@@ -11,37 +11,21 @@ from typing import Any
 
 from s2sdiff.analyses.memory import made_and_changed
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend import (
-    attributes,
-    builtin,
-    calling,
-    calls,
-    displays,
-    expansions,
-    expressions,
-    items,
-    iterators,
-    loops,
-    objects,
-    positions,
-    questions,
-    raising,
-    repeated,
-    spelled,
-    statements,
-    subscripted,
-    taken,
-    texts,
-    verbs,
-    wholes,
-)
-from s2sdiff.frontend.again import Again
-from s2sdiff.frontend.containers import as_object
-from s2sdiff.frontend.lowerer import Guard, Lowerer, atom_of
-from s2sdiff.frontend.parameters import parameters_of
-from s2sdiff.frontend.recursion import Recursion, call_recursive, given
-from s2sdiff.frontend.scope import Where
-from s2sdiff.frontend.source import definition_facts
+from s2sdiff.frontend import verbs
+from s2sdiff.frontend.calls import calling, calls
+from s2sdiff.frontend.calls.recursion import Recursion, call_recursive, given
+from s2sdiff.frontend.data import displays, objects, texts
+from s2sdiff.frontend.data.containers import as_object
+from s2sdiff.frontend.expressions import attributes, expressions
+from s2sdiff.frontend.library import builtin, expansions, questions, spelled, subscripted
+from s2sdiff.frontend.loops import iterators, loops, positions, taken
+from s2sdiff.frontend.state import items, wholes
+from s2sdiff.frontend.state.again import Again
+from s2sdiff.frontend.state.lowerer import Guard, Lowerer, atom_of
+from s2sdiff.frontend.statements import raising, repeated, statements
+from s2sdiff.frontend.text.parameters import parameters_of
+from s2sdiff.frontend.text.scope import Where
+from s2sdiff.frontend.text.source import definition_facts
 from s2sdiff.frontend.values import Known, Poison, Seq, Table, UserFn, tree_of
 from s2sdiff.graph import (
     Const,

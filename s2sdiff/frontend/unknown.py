@@ -9,7 +9,7 @@ import numpy as np
 
 from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.lower import Program
-from s2sdiff.frontend.scope import is_library
+from s2sdiff.frontend.text.scope import is_library
 from s2sdiff.graph import (
     Atom,
     Block,

@@ -12,7 +12,7 @@ from s2sdiff.graph import Atom, Const, External, Tree, Var
 from s2sdiff.kinds import ANY, INT, REAL, Kind, kind_of
 
 if TYPE_CHECKING:
-    from s2sdiff.frontend.scope import Scope
+    from s2sdiff.frontend.text.scope import Scope
 
 
 class Obj:

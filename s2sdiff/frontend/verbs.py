@@ -16,8 +16,8 @@ from s2sdiff.kinds import INT, Kind
 if TYPE_CHECKING:
     from s2sdiff.errors import Refusal
     from s2sdiff.frontend.lower import Program
-    from s2sdiff.frontend.lowerer import Lowerer
-    from s2sdiff.frontend.paths import NameKey
+    from s2sdiff.frontend.state.lowerer import Lowerer
+    from s2sdiff.frontend.state.paths import NameKey
     from s2sdiff.frontend.values import Lib, Ref, Transform, UserFn
     from s2sdiff.graph import Atom, External, Var
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from s2sdiff.frontend.lowerer import Lowerer
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Inlined, Table
 from s2sdiff.graph import Atom, Const, Let, Var
 from s2sdiff.rules import solvers

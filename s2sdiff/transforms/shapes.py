@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from s2sdiff.backend.fold import count_uses
-from s2sdiff.frontend.helped import FACTORS
-from s2sdiff.frontend.results import FRESH
+from s2sdiff.frontend.arrays.results import FRESH
+from s2sdiff.frontend.calls.helped import FACTORS
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Atom,

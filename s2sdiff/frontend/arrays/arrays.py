@@ -1,0 +1,501 @@
+"""Arrays: subscripts, views, changes in place, arithmetic, attributes and methods.
+
+A basic subscript of a named array is a view: it is kept as the path that leads to it, so that reading it
+reads the array as it is then. What else may share memory with an array (``reshape``, ``transpose``)
+is a value of its own, and neither of the two may be changed while both can be reached.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import numpy as np
+
+from s2sdiff.errors import Refusal
+from s2sdiff.frontend import verbs
+from s2sdiff.frontend.arrays.sampling import join_dim, split_dim
+from s2sdiff.frontend.arrays.views import turned, written_names
+from s2sdiff.frontend.state import wholes
+from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.steps import Step, Turn, flattened, step_of
+from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.verbs import as_list, call_library, check_rows, components_of, ref_kind
+from s2sdiff.graph import Atom, Const, External, Op, Update, Var
+from s2sdiff.kinds import (
+    ANY,
+    BOOL,
+    COMPLEX,
+    INT,
+    REAL,
+    Array,
+    Dim,
+    Kind,
+    ListOf,
+    is_number,
+    not_one,
+    plain,
+    strip,
+)
+
+#: Functions whose result may share memory with their first argument.
+SHARING = {
+    "reshape", "ravel", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "asarray",
+    "atleast_1d", "atleast_2d", "atleast_3d", "broadcast_to", "diagonal", "real", "imag", "flip", "fliplr",
+    "flipud", "rot90", "split", "array_split", "hsplit", "vsplit", "dsplit", "ascontiguousarray", "asanyarray",
+    "require", "asfortranarray",
+}  # fmt: skip
+#: Functions that change their first argument.
+CHANGING = {"at", "put", "place", "putmask", "fill_diagonal", "shuffle", "put_along_axis", "copyto"}
+METHODS = {
+    "sum", "mean", "dot", "max", "min", "std", "var", "cumsum", "cumprod", "prod", "clip", "trace", "reshape", "ravel",
+    "transpose", "round", "conj", "conjugate", "diagonal", "squeeze", "swapaxes", "repeat", "argmax", "argmin",
+    "argsort", "any", "all", "take", "nonzero", "searchsorted", "ptp", "sort",
+}  # fmt: skip
+
+
+
+
+def is_array(value: Any, ctx: Lowerer) -> bool:
+    """Whether a lowered value is an array."""
+    if isinstance(value, Ref):
+        return isinstance(ref_kind(ctx, value), Array)
+    if isinstance(value, Known):
+        value = value.atom
+    return isinstance(value, Var) and isinstance(strip(value.kind), Array)
+
+
+def components(ctx: Lowerer, index: Any) -> list[Any]:
+    """A subscript as a list of slices, Ellipsis, and atoms."""
+    parts = components_of(ctx, index)
+    return [p if isinstance(p, slice) or p is Ellipsis else atom_of(ctx, p, "this index") for p in parts]
+
+
+def advanced(a: Any) -> bool:
+    """Whether a component of a subscript picks several elements: an array or list of ints, or a mask."""
+    return (
+        not isinstance(a, slice) and a is not Ellipsis and isinstance(strip(kind_of_atom(a)), Array | ListOf)
+    )
+
+
+def shifted_dim(dim: Dim, by: int) -> Dim:
+    """``dim + by``."""
+    if isinstance(dim, int):
+        return dim + by
+    base, offset = split_dim(dim)
+    return join_dim(base, offset + by)
+
+
+def slice_length(dim: Dim, s: slice, ctx: Shapes) -> Dim:
+    """The length of ``range(dim)[s]``: that of the same slice of as long a range is the same."""
+    bounds = (s.start, s.stop, s.step)
+    if all(isinstance(p, Const) for p in bounds):
+        start, stop, step = (p.value for p in bounds)
+        if isinstance(dim, int):
+            return len(range(dim)[slice(start, stop, step)])
+        if step in (None, 1) and (start is None or start >= 0) and (stop is None or stop < 0):
+            base, offset = split_dim(dim)
+            return join_dim(base, offset - (start or 0) + (stop or 0))
+        if (start, stop, step) == (None, None, -1):
+            return dim
+    named = [p.value if isinstance(p, Const) else ctx.dims.get(p, f"v{p.id}") for p in bounds]
+    return ":".join(map(str, (f"[{dim}", *named))).translate(wholes.UNSIGNED) + "]"
+
+
+def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
+    """The kind of ``array[parts]``."""
+    if kind.rank is None:
+        return Array(kind.dtype, None, wholes.part(kind, parts, lambda dim, s: slice_length(dim, s, ctx)))
+    dims: list[Dim] = list(kind.dims) if kind.dims is not None else [ctx.new_dim() for _ in range(kind.rank)]
+    if parts and isinstance(parts[0], Turn):
+        return Array(kind.dtype, kind.rank, tuple(dims[k] for k in parts[0].axes))
+    taken = 0
+    for p in parts:
+        if isinstance(p, slice):
+            taken += 1
+        elif p is not Ellipsis and not (isinstance(p, Const) and p.value is None):
+            k = strip(kind_of_atom(p))
+            if k == REAL and not ctx.fold:
+                raise ctx.refuse("SD401", "the index of an array is a real here", "convert it with int()")
+            taken += k.rank or 1 if isinstance(k, Array) and k.dtype == "bool" else 1
+    if taken > kind.rank:
+        raise ctx.refuse("SD401", f"there are {taken} indices for an array of {kind.rank} dimensions")
+    out: list[Dim] = []
+    picked: list[Dim] | None = None
+    at = 0
+    place = 0
+    full = parts if Ellipsis in parts else [*parts, Ellipsis]
+    for p in full:
+        if p is Ellipsis:
+            rest = kind.rank - taken
+            out += dims[at : at + rest]
+            at += rest
+        elif isinstance(p, slice):
+            out.append(slice_length(dims[at], p, ctx))
+            at += 1
+        elif isinstance(p, Const) and p.value is None:
+            out.append(1)
+        elif advanced(p):
+            k = strip(kind_of_atom(p))
+            if picked is None:
+                place = len(out)
+            if isinstance(k, Array) and k.dtype == "bool":
+                own: list[Dim] = [ctx.new_dim()]
+                at += k.rank or 1
+            else:
+                own = list(k.lengths) if isinstance(k, Array) and k.lengths is not None else [ctx.new_dim()]
+                at += 1
+            picked = own if picked is None else list(broadcast_dims(tuple(picked), tuple(own), ctx) or own)
+        else:
+            at += 1
+    if picked is not None:
+        out[place:place] = picked
+    if not out:
+        return scalar_of(kind.dtype)
+    return Array(kind.dtype, len(out), tuple(out))
+
+
+def scalar_of(dtype: str) -> Kind:
+    """The kind of one element."""
+    return {"f": REAL, "c": COMPLEX, "b": BOOL}.get(np.dtype(dtype).kind, INT)
+
+
+def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
+    """``owner[index]`` of an array."""
+    parts = components(ctx, index)
+    if isinstance(owner, Ref):
+        kind = ref_kind(ctx, owner)
+        assert isinstance(kind, Array)
+        result = indexed_kind(ctx, kind, parts)
+        if isinstance(result, Array) and not any(advanced(p) for p in parts):
+            return Ref(owner.obj, (*owner.path, step_of(parts)))
+        spec, atoms = flattened((*owner.path, step_of(parts)))
+        return ctx.let(Op("item", "index", spec), (ctx.version(owner.obj), *atoms), result)
+    atom = atom_of(ctx, owner)
+    kind = strip(kind_of_atom(atom))
+    assert isinstance(kind, Array)
+    step = step_of(parts)
+    found = ctx.let(Op("item", "index", (step.codes,)), (atom, *step.atoms), indexed_kind(ctx, kind, parts))
+    if isinstance(atom, Var) and atom in ctx.shares and not any(advanced(p) for p in parts):
+        ctx.shares[found] = ctx.shares[atom]
+        if atom in ctx.views and isinstance(strip(found.kind), Array):
+            ctx.views[found] = Ref(ctx.views[atom].obj, (*ctx.views[atom].path, step))
+    return found
+
+
+def writable(ctx: Lowerer, owner: Any) -> Ref:
+    """The array that is written to, or a refusal."""
+    if isinstance(owner, Var) and owner in ctx.views and ctx.views[owner].obj in ctx.env.versions:
+        owner = ctx.views[owner]
+    if not isinstance(owner, Ref):
+        raise ctx.refuse(
+            "SD206", "an array is written that has no name, or lives outside the function", "work on a copy"
+        )
+    if owner.path and not isinstance(owner.path[0], Step):
+        check_rows(ctx, owner)
+    return owner
+
+
+def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
+    """``owner[index] = value`` of an array."""
+    ref = writable(ctx, owner)
+    parts = components(ctx, index)
+    change(ctx, Ref(ref.obj, (*ref.path, written(ctx, parts))), "store", value)
+
+
+#: Functions whose result, a vector or a tuple of them, holds no index twice, and none that is negative.
+DISTINCT = {
+    "argsort",
+    "nonzero",
+    "flatnonzero",
+    "diag_indices",
+    "tril_indices",
+    "triu_indices",
+    "diag_indices_from",
+    "tril_indices_from",
+    "triu_indices_from",
+}
+
+
+def written(ctx: Lowerer, parts: list[Any]) -> Step:
+    """A subscript under which something is written, which tells whether it may lead to an element twice."""
+    step = step_of(parts)
+    if not may_repeat(ctx, parts):
+        return step
+    atoms = iter([p for p in parts if not isinstance(p, slice) and p is not Ellipsis and not _is_newaxis(p)])
+    return Step(tuple("r" if c == "i" and advanced(next(atoms)) else c for c in step.codes), step.atoms)
+
+
+def _is_newaxis(part: Any) -> bool:
+    return isinstance(part, Const) and part.value is None
+
+
+def may_repeat(ctx: Lowerer, parts: list[Any]) -> bool:
+    """Whether a subscript may lead to an element twice; the rules' own subscripts never do."""
+    picked = [p for p in parts if advanced(p)]
+    if not picked or ctx.fold or (all(is_mask(p) for p in picked) and len(picked) == 1):
+        return False
+    return not all(isinstance(p, Var) and (p in ctx.distinct or differ(ctx, p)) for p in picked)
+
+
+def differ(ctx: Lowerer, indices: Var) -> bool:
+    """Whether indices are a list of literals none of which repeats."""
+    items = [i.value if isinstance(i, Const) else -1 for i in ctx.tuples.get(indices, ())]
+    return bool(items) and min(items) >= 0 and len(set(items)) == len(items)
+
+
+def is_mask(a: Any) -> bool:
+    """Whether a subscript is an array of bools."""
+    kind = strip(kind_of_atom(a)) if not isinstance(a, slice) and a is not Ellipsis else ANY
+    return isinstance(kind, Array) and kind.dtype == "bool"
+
+
+def change(ctx: Lowerer, ref: Ref, how: str, value: Any) -> None:
+    """Emit a change in place of what `ref` leads to."""
+    obj = ref.obj
+    spec, atoms = flattened(ref.path)
+    value = atom_of(ctx, value)
+    old = ctx.writing(obj)
+    new = Var(old.name, old.kind, old.weak)
+    ctx.out.append(Update(new, old, how, (*atoms, value), None, ctx.place(), spec))
+    ctx.env.versions[obj] = new
+
+
+def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None:
+    """``owner[index] op= value`` of an array."""
+    ref = writable(ctx, owner)
+    parts = components(ctx, index)
+    if op in ("add", "sub") and may_repeat(ctx, parts) and len(parts) == 1 and parts[0] in ctx.arguments:
+        raise ctx.refuse(
+            "SD204", "an index may repeat, and then only the last of them counts", "write np.add.at(y, idx, x)"
+        )
+    target = Ref(ref.obj, (*ref.path, written(ctx, parts)))
+    if op in ("add", "sub"):
+        change(ctx, target, "accumulate" if op == "add" else "decrease", value)
+    else:
+        old = owner if index is Ellipsis else get_item(ctx, owner, index)
+        change(ctx, target, "store", verbs.binary(ctx, op, old, value))
+
+
+def broadcast_dims(
+    a: tuple[Dim, ...] | None, b: tuple[Dim, ...] | None, ctx: Shapes
+) -> tuple[Dim, ...] | None:
+    """The shape that two shapes broadcast to."""
+    if a is None or b is None:
+        return None
+    size = max(len(a), len(b))
+    out: list[Dim] = []
+    for x, y in zip((1,) * (size - len(a)) + a, (1,) * (size - len(b)) + b, strict=True):
+        if x == y or y == 1:
+            out.append(x)
+        elif x == 1:
+            out.append(y)
+        else:
+            known: list[Dim] = [d for d in (x, y) if isinstance(d, int)] or [d for d in (x, y) if not_one(d)]
+            out.append(known[0] if len(known) == 1 else ctx.new_dim())
+    return tuple(out)
+
+
+def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
+    """``left op right`` where one of them is an array."""
+    a, b = atom_of(ctx, left), atom_of(ctx, right)
+    return ctx.let(Op("binary", op), (a, b), binary_kind(ctx, op, a, b))
+
+
+def binary_kind(ctx: Shapes, op: str, a: Atom, b: Atom) -> Kind:
+    """The kind of ``a op b`` for arrays."""
+    import operator
+
+    fns = {
+        "and_": operator.and_,
+        "or_": operator.or_,
+        "xor": operator.xor,
+        "div": operator.truediv,
+        "pow": operator.pow,
+    }
+    fn = fns.get(op) or getattr(operator, op)
+    ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
+    if op == "matmul":
+        return matmul_kind(ctx, ka, kb)
+    for k in (ka, kb):
+        if not isinstance(k, Array) and not is_number(k):
+            raise Refusal("SD401", f"what `{op}` does with these values is not known")
+    with np.errstate(all="ignore"):
+        dtype = np.asarray(fn(_element(ka, op), _element(kb, op)))
+    dims = [k.dims if isinstance(k, Array) else () for k in (ka, kb)]
+    ranks = [k.rank if isinstance(k, Array) else 0 for k in (ka, kb)]
+    if None in ranks:
+        return Array(dtype.dtype.name, None, wholes.together((ka, kb)))
+    shape = broadcast_dims(dims[0], dims[1], ctx)
+    rank = max(r for r in ranks if r is not None)
+    return Array(dtype.dtype.name, rank, shape) if rank else scalar_of(dtype.dtype.name)
+
+
+def matmul_kind(ctx: Shapes, ka: Kind, kb: Kind) -> Kind:
+    """The kind of ``a @ b``."""
+    if not isinstance(ka, Array) or not isinstance(kb, Array):
+        return Array("float64", None)
+    dtype = np.result_type(ka.dtype, kb.dtype).name
+    if not ka.rank or not kb.rank:
+        return Array(dtype, None)
+    x, y = (
+        k.dims if k.dims is not None else tuple(ctx.new_dim() for _ in range(k.rank or 0)) for k in (ka, kb)
+    )
+    rows, columns = x[-2:-1] if len(x) > 1 else (), y[-1:] if len(y) > 1 else ()
+    stack = broadcast_dims(x[:-2], y[:-2], ctx) or ()
+    dims = (*stack, *rows, *columns)
+    return Array(dtype, len(dims), dims) if dims else scalar_of(dtype)
+
+
+def _element(kind: Kind, op: str) -> Any:
+    if isinstance(kind, Array):
+        return np.ones(1, kind.dtype)
+    numbers: dict[Kind, complex] = {INT: 1, BOOL: True, COMPLEX: 1j}
+    return numbers.get(kind, 1.0)
+
+
+def compare_kind(ctx: Lowerer, a: Atom, b: Atom) -> Kind:
+    """The kind of a comparison of arrays."""
+    kind = binary_kind(ctx, "lt" if COMPLEX not in (kind_of_atom(a), kind_of_atom(b)) else "eq", a, b)
+    return Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
+
+
+def attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
+    """An attribute of an array; NotImplemented for a method."""
+    atom = atom_of(ctx, owner)
+    kind = strip(kind_of_atom(atom))
+    assert isinstance(kind, Array) and isinstance(atom, Var)
+    if attr == "shape":
+        shape = ctx.let(Op("attr", "shape"), (atom,), ANY)
+        if kind.rank is None:
+            return as_whole(ctx, kind, shape)
+        items = tuple(length_at(ctx, shape, kind, k) for k in range(kind.rank))
+        ctx.tuples[shape] = items
+        return Seq(items)
+    if attr == "ndim":
+        return Const(kind.rank) if kind.rank is not None else ctx.let(Op("attr", "ndim"), (atom,), INT)
+    if attr == "size":
+        return ctx.let(Op("attr", "size"), (atom,), INT)
+    if attr == "T":
+        dims = tuple(reversed(kind.lengths)) if kind.lengths is not None else None
+        found = ctx.let(Op("attr", "T"), (atom,), Array(kind.dtype, kind.rank, dims))
+        share(ctx, found, owner)
+        turned(ctx, found, owner, range(kind.rank or 0)[::-1])
+        return found
+    if attr == "dtype":
+        return Known(ctx.let(Op("attr", "dtype"), (atom,), ANY), np.dtype(kind.dtype))
+    if attr in ("real", "imag"):
+        return library(ctx, attr, [owner], {})
+    return NotImplemented
+
+
+def as_whole(ctx: Lowerer, kind: Array, shape: Var) -> Var:
+    """The shape of an array of unknown rank, of which it is known which other shapes it equals."""
+    if kind.dims is not None:
+        ctx.dims[shape] = kind.dims[0]
+    return shape
+
+
+def length_at(ctx: Lowerer, shape: Var, kind: Array, k: int) -> Atom:
+    """``shape[k]``, of which it is known which other lengths it equals."""
+    dim = kind.dims[k] if kind.dims is not None else None
+    found = ctx.let(Op("item", "item"), (shape, Const(k)), INT)
+    if dim is not None:
+        ctx.dims[found] = dim
+    return found
+
+
+def library(ctx: Lowerer, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Call a function of NumPy."""
+    return call_library(ctx, Lib(External("numpy", name, getattr(np, name))), args, keywords)
+
+
+def share(ctx: Lowerer, result: Any, owner: Any) -> None:
+    """Note that a value may share memory with a named array."""
+    if isinstance(owner, Ref):
+        ctx.shares[result] = owner.obj
+    elif isinstance(owner, Var) and owner in ctx.shares:
+        ctx.shares[result] = ctx.shares[owner]
+
+
+def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """A method of an array, as the function of NumPy that it stands for."""
+    if name == "copy":
+        return ctx.let(Op("copy", "copy"), (atom_of(ctx, owner),), kind_of_atom(atom_of(ctx, owner)))
+    if name == "flatten":
+        flat = library(ctx, "ravel", [owner, *args], keywords)
+        return ctx.let(Op("copy", "copy"), (flat,), flat.kind)
+    if name == "fill":
+        change(ctx, Ref(writable(ctx, owner).obj, (*owner.path, Step(("e",), ()))), "store", args[0])
+        return Const(None)
+    if name == "sort":
+        set_item(ctx, owner, Ellipsis, library(ctx, "sort", [owner], keywords))
+        return Const(None)
+    if name in ("reshape", "transpose") and len(args) != 1:
+        args = [Seq(tuple(args))] if args else []
+    if name == "item" and not args:
+        kind = strip(kind_of_atom(atom_of(ctx, owner)))
+        assert isinstance(kind, Array)
+        flat = library(ctx, "ravel", [owner], {})
+        return get_item(ctx, flat, Const(0)) if kind.rank else get_item(ctx, owner, ())
+    if name == "tolist" and not args:
+        return as_list(ctx, owner)
+    if name == "astype":
+        return astype(ctx, owner, args, keywords)
+    if name in METHODS:
+        return library(ctx, name, [owner, *args], keywords)
+    raise ctx.refuse(
+        "SD301", f"the array method `{name}` is not in the language", "call a function of NumPy, or use a subscript"
+    )
+
+
+def astype(ctx: Lowerer, owner: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """``a.astype(dtype)``: a copy, without derivative where it becomes whole numbers."""
+    target = args[0].external.value if isinstance(args[0], Lib) else getattr(args[0], "value", None)
+    atom = atom_of(ctx, owner)
+    kind = strip(kind_of_atom(atom))
+    assert isinstance(kind, Array)
+    try:
+        dtype = np.dtype(target)
+    except TypeError:
+        raise ctx.refuse("SD405", "the dtype is not known when the program is compiled") from None
+    op = Op("copy", "copy") if dtype.name == kind.dtype else Op("cast", dtype.name)
+    return ctx.let(op, (atom,), Array(dtype.name, kind.rank, kind.dims))
+
+
+class Shapes(Protocol):
+    """What knows the ints that are lengths, and invents a length that is not known to equal any other."""
+
+    dims: dict[Var, Dim]
+
+    def new_dim(self) -> str:
+        """A new symbol."""
+
+
+def settled(ctx: Lowerer, value: Any, name: str = "", node: Any = None) -> Any:
+    """A value, an array among them as the object that it is."""
+    return (
+        named(ctx, value, name or value.name, node)
+        if isinstance(value, Var) and isinstance(value.kind, Array)
+        else value
+    )
+
+
+@verbs.named.defined
+def named(ctx: Lowerer, value: Var, name: str, node: Any = None) -> Ref:
+    """An array that gets a name, or becomes part of a tuple: from now on one object, however it is reached."""
+    view = ctx.views.get(value)
+    if (
+        view is not None
+        and view.obj in ctx.env.versions
+        and not written_names(node or ctx.frames[-1].fn.node).isdisjoint((name, view.obj.name))
+    ):
+        return view
+    known = ctx.objects.get(value)
+    if known is not None and known in ctx.env.versions:
+        return Ref(known)
+    obj = ctx.objects[value] = Obj(name)
+    shared = ctx.shares.get(value)
+    if shared is not None:
+        obj.show(shared)
+    ctx.env.versions[obj] = value
+    return Ref(obj)

@@ -1,0 +1,1 @@
+"""Calls: arguments, bodies that are lowered in place, recursion, and functions that are not followed."""

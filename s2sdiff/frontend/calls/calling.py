@@ -1,0 +1,77 @@
+"""Call expressions: what is called, then its arguments, in their order."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from s2sdiff.frontend.data import containers
+from s2sdiff.frontend.data.displays import pooled, starred, with_stars
+from s2sdiff.frontend.expressions.attributes import is_plain_name
+from s2sdiff.frontend.expressions.expressions import ASKING
+from s2sdiff.frontend.state.held import held, in_order, released
+from s2sdiff.frontend.state.lowerer import Lowerer, expression
+from s2sdiff.frontend.values import (
+    Iter,
+    Lib,
+    Poison,
+)
+from s2sdiff.frontend.verbs import call
+
+
+def starred_call(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
+    """``max(*values, x)`` and ``zip(*rows)``, of lists whose lengths need not be known; None for any other call."""
+    if (
+        not isinstance(fn, Lib)
+        or fn.external.value not in (max, min, zip)
+        or not any(isinstance(a, ast.Starred) for a in node.args)
+    ):
+        return None
+    values = with_stars(ctx, node.args)
+    if all(not star or containers.static_length(ctx, v) is not None for star, v in values):
+        return call_of(ctx, fn, node, [i for star, v in values for i in (containers.known_items(ctx, v) if star else [v])])
+    if fn.external.value is zip:
+        if len(values) == 1 and not node.keywords:
+            return Iter("transposed", (values[0][1],))
+        raise ctx.refuse(
+            "SD201", "this form of `zip` is not in the language", "name its arguments one by one"
+        )
+    return call(ctx, fn, [pooled(ctx, values)], {k.arg: ctx.expr(k.value) for k in node.keywords if k.arg is not None})
+
+
+def is_array_library(module: str) -> bool:
+    """Whether functions of a module take lists for arrays and keep none of them."""
+    return module.partition(".")[0] in ("numpy", "scipy")
+
+
+@expression(ast.Call)
+def call_expression(ctx: Lowerer, node: ast.Call) -> Any:
+    fn = ctx.expr(node.func)
+    special = starred_call(ctx, fn, node)
+    if special is not None:
+        return special
+    if isinstance(fn, Lib) and all(map(is_plain_name, node.args)) and asks(fn.external.value):
+        return ctx.asked(lambda: call_of(ctx, fn, node))
+    return call_of(ctx, fn, node)
+
+
+def asks(fn: Any) -> bool:
+    """Whether a function reads no elements of its arguments."""
+    return any(fn is f for f in ASKING)
+
+
+def call_of(ctx: Lowerer, fn: Any, node: ast.Call, given: list[Any] | None = None) -> Any:
+    """A call of a value, its arguments evaluated; the positional ones may be `given`."""
+    passing, ctx.passing = ctx.passing, isinstance(fn, Lib) and is_array_library(fn.external.module)
+    args = [held(ctx, a) for a in (starred(ctx, node.args) if given is None else given)]
+    keywords: dict[str, Any] = {}
+    for k, value in zip(node.keywords, in_order(ctx, (k.value for k in node.keywords)), strict=True):
+        if k.arg is not None:
+            keywords[k.arg] = value
+        else:
+            keywords.update(containers.known_table(ctx, value))
+    args = released(ctx, args)
+    ctx.node, ctx.passing = node, passing
+    if isinstance(fn, Poison):
+        raise ctx.refuse(fn.code, fn.message, fn.hint)
+    return call(ctx, fn, args, keywords)

@@ -1,0 +1,477 @@
+"""Calls: arguments are bound to parameters, and the body of the callee is lowered in place.
+
+A function that is being lowered already (recursion) is called instead; see `recursion`.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
+
+from s2sdiff.frontend import verbs
+from s2sdiff.frontend.arrays import arrays, views
+from s2sdiff.frontend.arrays.results import FRESH, call_kind, kind_of_call, kind_without_sample
+from s2sdiff.frontend.calls import draws, producers, recursion
+from s2sdiff.frontend.calls.declared import call_declared, kind_by_source
+from s2sdiff.frontend.calls.entered import entered
+from s2sdiff.frontend.calls.helped import helped
+from s2sdiff.frontend.calls.reading import leaves_unchanged
+from s2sdiff.frontend.calls.structural import STRUCTURAL
+from s2sdiff.frontend.data import containers, fields, objects, specials
+from s2sdiff.frontend.data.arraylike import arrays_of
+from s2sdiff.frontend.data.containers import listed
+from s2sdiff.frontend.data.defaults import mutable_default
+from s2sdiff.frontend.data.outputs import written_out
+from s2sdiff.frontend.data.shelves import as_seq
+from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable, atom_of, load_ref
+from s2sdiff.frontend.text.scope import is_library
+from s2sdiff.frontend.text.source import definition_facts
+from s2sdiff.frontend.values import (
+    UNBOUND,
+    Choice,
+    Inlined,
+    Instance,
+    Iter,
+    Known,
+    Lib,
+    Method,
+    MutableDefault,
+    Partial,
+    Ref,
+    Seq,
+    Super,
+    Table,
+    Transform,
+    Unbound,
+    UserFn,
+    kind_of_atom,
+)
+from s2sdiff.frontend.verbs import call_transform, spelled_out
+from s2sdiff.graph import Atom, Const, External, Op, Var
+from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, kind_of, plain, strip
+from s2sdiff.rules.declare import rule_of
+
+DEEPEST = 60  # calls of one function inlined inside one another
+
+
+@verbs.call.defined
+def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Call a value with values."""
+    if isinstance(fn, UserFn):
+        return call_user(ctx, fn, args, keywords)
+    if isinstance(fn, Method) and isinstance(fn.owner, Super):
+        return objects.fill(ctx, fn.owner, args, keywords)
+    if isinstance(fn, Method):
+        return containers.call_method(ctx, fn, args, keywords)
+    if isinstance(fn, Lib):
+        return call_library(ctx, fn, args, keywords)
+    if isinstance(fn, Partial):
+        return call(ctx, fn.fn, [*fn.args, *args], {**fn.keywords, **keywords})
+    if isinstance(fn, Transform):
+        return call_transform(ctx, fn, args, keywords)
+    if isinstance(fn, Inlined):
+        return fn.emit(ctx, args)
+    if isinstance(fn, Choice):
+        return ctx.branch(
+            fn.cond, lambda: call(ctx, fn.then, args, keywords), lambda: call(ctx, fn.orelse, args, keywords)
+        )
+    if isinstance(fn, Known):
+        return call_object(ctx, fn, args, keywords)
+    if isinstance(fn, Instance):
+        return call(ctx, objects.get(ctx, fn, "__call__"), args, keywords)
+    raise ctx.refuse("SD301", "what is called here is not known when the program is compiled")
+
+
+def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Call an object of the world outside: a partial, or an instance with ``__call__``."""
+    value = fn.value
+    if type(value).__name__ == "partial" and hasattr(value, "func"):
+        inner = ctx.static_value(value.func, External("", getattr(value.func, "__name__", "f"), value.func))
+        if inner is not None:
+            bound = [_known(ctx, v, f"{fn.atom}", k, fn) for k, v in enumerate(value.args)]
+            named = {k: _known(ctx, v, k, k, fn) for k, v in value.keywords.items()}
+            return call(ctx, inner, [*bound, *args], {**named, **keywords})
+    if isinstance(value, FunctionType | BuiltinFunctionType | MethodType) or type(value).__name__ == "ufunc":
+        static = ctx.static_value(value, External("", getattr(value, "__name__", "f"), value))
+        if (
+            isinstance(static, UserFn)
+            and isinstance(value, MethodType)
+            and isinstance(static.self_value, Known)
+        ):
+            owner = Known(ctx.let(Op("attr", "__self__"), (fn.atom,), ANY), value.__self__)
+            static = replace(static, self_value=owner)
+        if static is not None and not (isinstance(static, Lib) and not static.external.module):
+            return call(ctx, static, args, keywords)
+        if isinstance(static, Lib):
+            raise ctx.refuse(
+                "SD301", f"the source of `{static.external.name}` cannot be had", "declare a rule for it"
+            )
+    method: Any = getattr(type(value), "__call__", None)  # noqa: B004 - the method itself is wanted
+    if hasattr(method, "__code__"):
+        user = ctx.user_function(method, External("", "__call__", method))
+        return call_user(
+            ctx,
+            UserFn(
+                user.name, user.node, user.scope, user.filename, user.defaults, user.kw_defaults, (), None, fn
+            ),
+            args,
+            keywords,
+        )
+    raise ctx.refuse("SD301", "the source of what is called here cannot be had")
+
+
+def _known(ctx: Lowerer, value: Any, name: str, key: Any, owner: Known) -> Any:
+    """An argument that a partial holds, read from it at run time."""
+    static = ctx.static_value(value, External("", str(key), value))
+    if static is not None:
+        return static
+    if type(value) in (str, bool, type(None), int):
+        return Const(value)
+    holder = ctx.let(Op("attr", "args" if isinstance(key, int) else "keywords"), (owner.atom,), ANY)
+    return Known(ctx.let(Op("item", "item"), (holder, Const(key)), kind_of(value)), value)
+
+
+@verbs.bind.defined
+def bind(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any]) -> dict[str, Any]:
+    """Which parameter gets which value."""
+    a = fn.node.args
+    names = [p.arg for p in [*a.posonlyargs, *a.args]]
+    bound: dict[str, Any] = dict(zip(names, args, strict=False))
+    if a.vararg is not None:
+        bound[a.vararg.arg] = Seq(tuple(args[len(names) :]))
+    elif len(args) > len(names):
+        raise ctx.refuse("SD502", f"`{fn.name}` takes {len(names)} arguments, {len(args)} are given")
+    allowed = [p.arg for p in [*a.args, *a.kwonlyargs]]
+    extra: dict[str, Any] = {}
+    for k, v in keywords.items():
+        if k in allowed and k not in bound:
+            bound[k] = v
+        elif a.kwarg is not None and k not in allowed:
+            extra[k] = v
+        else:
+            raise ctx.refuse("SD502", f"`{fn.name}` does not take the argument `{k}` here")
+    if a.kwarg is not None:
+        bound[a.kwarg.arg] = Table(extra)
+    for name, default in zip(names[len(names) - len(fn.defaults) :], fn.defaults, strict=True):
+        if name not in bound:
+            bound[name] = default_of(ctx, fn, default)
+    for name, default in fn.kw_defaults.items():
+        if name not in bound:
+            bound[name] = default_of(ctx, fn, default)
+    missing = [n for n in [*names, *(p.arg for p in a.kwonlyargs)] if n not in bound]
+    if missing:
+        raise ctx.refuse("SD502", f"`{fn.name}` misses the argument `{missing[0]}`")
+    return bound
+
+
+def default_of(ctx: Lowerer, fn: UserFn, default: Any) -> Any:
+    """The value of a parameter that is not given."""
+    if isinstance(default, MutableDefault):
+        return mutable_default(ctx, getattr(fn.scope, "function", None), default.value)
+    return default
+
+
+def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Lower the body of a function in place of its call."""
+    if fn.self_value is not None:
+        state = draws.state_of(ctx, fn.self_value)
+        if state is not None:
+            return draws.draw(ctx, state, fn.name, None, fn.self_value, args, keywords)
+        args = [fn.self_value, *args]
+    if ctx.fold and fn.external is not None and fn.external.module.startswith("s2sdiff.rules"):
+        result = helped(ctx, fn, args)
+        if result is not NotImplemented:
+            return result
+        known = at_once(fn.external.value, [listed(ctx, a) for a in args], keywords)
+        if known is not None:
+            return known
+    if isinstance(fn.node, ast.FunctionDef):
+        check_callable(ctx, fn)
+    bound = bind(ctx, fn, args, keywords)
+    if definition_facts(fn.node).generator:
+        return Iter("producer", (producers.Producer(fn, bound),))
+    if recursion.is_recursive(ctx, fn, bound):
+        return recursion.call_recursive(ctx, fn, bound)
+    return inline(ctx, fn, bound)
+
+
+#: Helpers of rules that put tuples together, whatever the items of those are.
+STRUCTURE_ONLY = {"interleave"}
+
+
+def at_once(fn: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """The value of a rule's helper whose arguments are all literals, None where they are not."""
+
+    opaque_items = fn.__name__ in STRUCTURE_ONLY
+
+    def plain_value(v: Any) -> Any:
+        if isinstance(v, Const):
+            return v.value
+        if opaque_items and isinstance(v, Var):
+            return v
+        if isinstance(v, Seq) and v.cls is None:
+            return tuple(plain_value(i) for i in v.items)
+        raise TypeError
+
+    def lifted(v: Any) -> Any:
+        if isinstance(v, slice):
+            return slice(Const(v.start), Const(v.stop), Const(v.step))
+        if isinstance(v, tuple | list):
+            return Seq(tuple(lifted(i) for i in v))
+        if opaque_items and isinstance(v, Var):
+            return v
+        if not isinstance(v, int | float | str | bool | None):
+            raise TypeError
+        return Const(v)
+
+    try:
+        values = [plain_value(a) for a in args]
+        named = {k: plain_value(v) for k, v in keywords.items()}
+        return lifted(fn(*values, **named))
+    except TypeError:
+        return None
+
+
+def check_callable(ctx: Lowerer, fn: UserFn) -> None:
+    """Refuse what a definition says that cannot be followed."""
+    node = fn.node
+    assert isinstance(node, ast.FunctionDef)
+    allowed = {"staticmethod", "classmethod", "njit", "jit", "vectorize"} & set()
+    for d in node.decorator_list:
+        target = d.func if isinstance(d, ast.Call) else d
+        name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+        if name in (
+            "lru_cache",
+            "cache",
+            "wraps",
+            "staticmethod",
+            "classmethod",
+            "property",
+            "overload",
+            *allowed,
+        ):
+            continue
+        value = fn.external.value if fn.external is not None else None
+        if value is not None and getattr(value, "__code__", None) is not None and _is_plain(value, node):
+            continue
+        raise ctx.refuse(
+            "SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function"
+        )
+    if node.decorator_list and ctx.frames and fn.external is None and not fn.frame and fn.self_value is None:
+        raise ctx.refuse(
+            "SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function"
+        )
+
+
+def _is_plain(value: Any, node: ast.FunctionDef) -> bool:
+    """Whether what the name refers to is the function as defined: the decorator gave it back unchanged."""
+    return value.__code__.co_name == node.name and not hasattr(value, "__wrapped__")
+
+
+def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
+    """Lower the body of `fn` with its parameters bound to values; gives what it returns."""
+    if len(ctx.frames) > DEEPEST and [f.fn.node for f in ctx.frames].count(fn.node) > DEEPEST:
+        raise ctx.refuse("SD304", "the calls are nested too deeply")
+    caller = ctx.node
+    frame = entered(ctx, fn, bound)
+    ctx.frames.append(frame)
+    remaining = ctx.remaining
+    try:
+        result = run_body(ctx, fn.node)
+        if ctx.env.dead:
+            raise Unreachable
+    finally:
+        ctx.remaining = remaining
+        ctx.frames.pop()
+    stored = (v for (slot, _), v in ctx.env.names.items() if slot != frame.id)
+    closures = definition_facts(fn.node).closures
+    if not closures or not any(keeps_frame(v, frame.id) for v in (result, *stored)):
+        for key in [k for k in ctx.env.names if k[0] == frame.id]:
+            del ctx.env.names[key]
+    ctx.node = caller
+    return result
+
+
+def keeps_frame(value: Any, frame: int) -> bool:
+    """Whether a value is a function that may still read the variables of a frame."""
+    if isinstance(value, UserFn):
+        return frame in value.frame
+    if isinstance(value, Seq):
+        return any(keeps_frame(v, frame) for v in value.items)
+    return isinstance(value, Partial | Transform | Choice)
+
+
+@verbs.run_body.defined
+def run_body(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda) -> Any:
+    """Lower a function's body in the current frame; gives what it returns."""
+    if isinstance(node, ast.Lambda):
+        return ctx.expr(node.body)
+    ctx.stmts(node.body)
+    if ctx.env.dead:
+        return Const(None)
+    skip = ctx.get_flag("%skip")
+    if isinstance(skip, Const):
+        return ctx.env.names.get((ctx.frame.id, "%ret"), UNBOUND) if skip.value else Const(None)
+    if isinstance(ctx.env.names.get((ctx.frame.id, "%ret"), UNBOUND), Unbound):
+        return Const(None)
+    return ctx.branch(skip, lambda: ctx.lookup("%ret"), lambda: Const(None))
+
+
+@verbs.call_library.defined
+def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Call a function that is not followed: known structurally, by a rule, or opaque."""
+    written = written_out(ctx, fn, args, keywords)
+    if written is not NotImplemented:
+        return written
+    if fn.external.module.startswith(("numpy", "scipy")):
+        args, keywords = [as_seq(ctx, a) for a in args], {k: as_seq(ctx, v) for k, v in keywords.items()}
+    made = specials.called(ctx, fn.external.value, args)
+    if made is not NotImplemented:
+        return made
+    args, keywords = arrays_of(ctx, fn.external, args, keywords)
+    value = fn.external.value
+    result = call_declared(ctx, fn, args, keywords)
+    if result is not NotImplemented:
+        return result
+    try:
+        handler = STRUCTURAL.get(value)
+    except TypeError:
+        handler = None
+    if handler is not None:
+        result = handler(ctx, args, keywords)
+        if result is not NotImplemented:
+            return result
+    if draws.is_random(fn.external):
+        return draws.function(ctx, fn.external, args, keywords)
+    result = spelled_out(ctx, fn.external, args, keywords)
+    if result is not NotImplemented:
+        return result
+    if fields.is_plain(value) and objects.is_living(ctx, value):
+        return objects.create(ctx, value, args, keywords)
+    if fields.is_plain(value):
+        return fields.record(ctx, fn.external, value, args, keywords)
+    if objects.followed(value):
+        return objects.create(ctx, value, args, keywords)
+    primal = getattr(value, "__s2sdiff_primal__", None)
+    if primal is not None:
+        raise ctx.refuse(
+            "SD301", f"a derivative, `{fn.external.name}`, is called inside a function that is differentiated"
+        )
+    return opaque(ctx, fn.external, args, keywords)
+
+
+def result_kind(external: External, kinds: list[Any]) -> Any:
+    """The kind of what a library function returns."""
+    return kind_of_call(external, kinds)
+
+
+def opaque(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """A call that stays as it is; where an active value reaches it, it needs a rule."""
+    if external.value is None and not external.module:
+        raise ctx.refuse("SD301", f"`{external.name}` is not known")
+    library = is_library(external.module)
+    ruled = not library and rule_of(external.value) is not None
+    if external.module.startswith("scipy"):  # SciPy may overwrite an argument then, it need not
+        keywords = {k: v for k, v in keywords.items() if not k.startswith("overwrite_")}
+    atoms: list[Atom] = []
+    for a in [*args, *keywords.values()]:
+        if isinstance(a, Ref) and not library and not ruled:
+            raise ctx.refuse(
+                "SD301",
+                f"`{external.name}`, whose source cannot be had, may change its argument",
+                "declare a rule for it",
+            )
+        atoms.append(
+            load_ref(ctx, a) if isinstance(a, Ref) else atom_of(ctx, a, f"an argument of `{external.name}`")
+        )
+    if external.module.startswith(("numpy", "scipy")) and not hasattr(external.value, "rvs"):
+        return array_call(ctx, external, args, keywords, atoms)
+    kind = result_kind(external, [kind_of_atom(a) for a in atoms])
+    if not library and not ruled:
+        return ctx.keep(Op("kept", external.name, external, tuple(keywords)), tuple(atoms), kind)
+    if kind == ANY and ruled:
+        kind = kind_by_source(ctx, external, tuple(atoms))
+    return ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
+
+
+def array_call(
+    ctx: Lowerer, external: External, args: list[Any], keywords: dict[str, Any], atoms: list[Atom]
+) -> Any:
+    """A function of NumPy or SciPy, whose result is known by calling it on samples."""
+    split = len(args)
+    for k, name in enumerate(keywords, split):
+        own = strip(kind_of_atom(atoms[k]))
+        if name in ("axis", "axes") and isinstance(own, ListOf):  # NumPy takes a tuple there
+            items = ctx.tuples.get(atoms[k]) if isinstance(atoms[k], Var) else None  # type: ignore[arg-type]
+            made = Op("call", "tuple", External("builtins", "tuple", tuple))
+            atoms[k] = ctx.let(made, (atoms[k],), ANY) if items is None else atom_of(ctx, Seq(tuple(items)))
+    shared: list[int] = []
+    changed: list[int] = []
+    kind = call_kind(
+        ctx, external, atoms[:split], dict(zip(keywords, atoms[split:], strict=True)), shared, changed
+    )
+    if changed or (kind is None and external.name.rpartition(".")[2] in arrays.CHANGING):
+        raise ctx.refuse("SD206", f"`{external.name}` changes its argument", "assign to a subscript instead")
+    if kind is None:
+        shared = [] if external.name in FRESH and not keywords else list(range(split))
+        kind = kind_without_sample(external, [kind_of_atom(a) for a in atoms])
+    found = ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
+    for k in shared:
+        arrays.share(ctx, found, args[k])
+    order = (
+        views.order_of(external, strip(kind_of_atom(atoms[0])), atoms[1:], ctx.tuples)
+        if split and not keywords
+        else None
+    )
+    if order is not None:
+        views.turned(ctx, found, args[0], order)
+    if external.name == "squeeze" and split and not keywords:
+        views.squeezed(ctx, found, args[0], strip(kind_of_atom(atoms[0])), atoms[1:])
+    own = strip(kind_of_atom(found))
+    if (
+        isinstance(own, Array)
+        and own.rank == 1
+        and (
+            external.name in arrays.DISTINCT
+            or (external.name == "arange" and len(args) == 1 and not keywords)
+        )
+    ):
+        ctx.distinct.add(found)
+    return found
+
+
+@verbs.opaque_method.defined
+def opaque_method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """A method that is not followed, of a value without derivative."""
+    state = draws.state_of(ctx, owner)
+    if state is not None:
+        return draws.draw(ctx, state, name, None, owner, args, keywords)
+    if name == "item" and not args and plain(kind_of_atom(atom_of(ctx, owner))) in (REAL, INT, BOOL):
+        return owner
+    atoms = [
+        atom_of(ctx, v, f"what `.{name}` is called of or with") for v in [owner, *args, *keywords.values()]
+    ]
+    reads_only = leaves_unchanged(owner, atoms[0], name)
+    for v in args:
+        if isinstance(v, Ref) and not reads_only:
+            raise ctx.refuse(
+                "SD301", f"the method `{name}`, whose source cannot be had, may change its argument"
+            )
+    if not reads_only:
+        raise ctx.refuse(
+            "SD206",
+            f"the method `{name}`, whose source cannot be had, may change what it is called of",
+            "call it outside the function, and pass what it gives as an argument",
+        )
+    kinds = {
+        "lower": "str",
+        "upper": "str",
+        "strip": "str",
+        "format": "str",
+        "replace": "str",
+        "title": "str",
+    }
+    kind = kind_of("") if name in kinds else (REAL if name in ("real", "conjugate") else ANY)
+    return ctx.let(Op("method", name, None, tuple(keywords)), tuple(atoms), kind)

@@ -1,0 +1,1 @@
+"""Containers and objects: lists, tuples, dicts, records, and objects of users' classes."""

@@ -1,0 +1,660 @@
+"""Lists, tuples and dicts: built, read and written by subscript, unpacked, and their methods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from s2sdiff.frontend import steps, verbs
+from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.data import shelves, specials
+from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.values import (
+    Instance,
+    Iter,
+    Known,
+    Lib,
+    Method,
+    Obj,
+    Ref,
+    Seq,
+    Shelf,
+    Table,
+    UserFn,
+    is_attribute,
+    kind_of_atom,
+    pieces,
+    rebuilt,
+)
+from s2sdiff.frontend.verbs import each, each_item, iteration, opaque_method, rearrange, store_slice
+from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
+from s2sdiff.kinds import (
+    ANY,
+    BOOL,
+    COMPLEX,
+    INT,
+    REAL,
+    STR,
+    Array,
+    DictOf,
+    Kind,
+    ListOf,
+    TupleOf,
+    differentiable,
+    is_number,
+    item_kind,
+    join,
+    join_all,
+    join_items,
+    kind_of,
+    plain,
+    strip,
+    vague,
+)
+
+
+def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Seq:
+    """A list literal, nobody's but a library's if `passed`. One of functions and the like is kept as a known sequence."""
+    if not all(map(data_like, items)):
+        return Seq(tuple(items))
+    atoms = [
+        load_ref(ctx, i) if passed and isinstance(i, Ref) else atom_of(ctx, i) if passed else absorb(ctx, i)
+        for i in items
+    ]
+    kind = ListOf(join_items([kind_of_atom(a) for a in atoms]))
+    ref = ctx.new_object(ctx.let(Op("list", "list"), tuple(atoms), kind))
+    ctx.lengths[ctx.env.versions[ref.obj]] = len(atoms)
+    ctx.tuples[ctx.env.versions[ref.obj]] = atoms
+    for i in items:
+        lend(ctx, ref.obj, i)
+    return ref
+
+
+def lend(ctx: Lowerer, owner: Obj, value: Any) -> None:
+    """Note that an item of `owner` may be an object that a name, or another item, is as well.
+
+    Of one that was made on this trip, and is an item of nothing else, it is enough that its names are stale
+    once the container has changed it.
+    """
+    if not isinstance(value, Ref):
+        return
+    named = ctx.names_of(value.obj, ctx.env) > 0
+    if value.path or value.obj.holder or (named and any(value.obj in e.versions for e in ctx.entries)):
+        for holder in (owner, value.obj.holder or owner):
+            holder.shared = True
+        return
+    value.obj.holder = owner
+    if named:
+        owner.lenders.append(value.obj)
+
+
+def data_like(value: Any) -> bool:
+    """Whether a value can be an item of a list at run time."""
+    return not isinstance(value, UserFn | Instance | Shelf | slice) and (
+        not isinstance(value, Seq) or all(data_like(v) for v in value.items)
+    )
+
+
+def absorb(ctx: Lowerer, value: Any) -> Atom:
+    """A value that becomes an item of a container; it must not be changed by another name afterwards."""
+    if isinstance(value, Ref):
+        if not value.path:
+            value.obj.frozen = value.obj.frozen or "after it became an item of another container"
+            return ctx.version(value.obj)
+        if not isinstance(ref_kind(ctx, value), Array):
+            raise ctx.refuse("SD205", "a part of one container becomes a part of another", "append a copy")
+        if not ctx.fold:
+            value.obj.frozen = value.obj.frozen or "after a part of it became an item of another container"
+        return load_ref(ctx, value)
+    if isinstance(value, Seq | Table):
+        value = rebuilt(value, [absorb(ctx, v) for v in pieces(value)])
+    atom = atom_of(ctx, value)
+    shown = ctx.shares.get(atom) if isinstance(atom, Var) and not ctx.fold else None
+    if shown is not None:
+        shown.frozen = shown.frozen or "after a part of it became an item of another container"
+    return atom
+
+
+def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any]) -> Any:
+    """A dict literal: of numbers it is a container, of other things a known table."""
+    literal = all(not isinstance(k, Var | Known) for k in keys)
+    if literal and values and not all(isinstance(v, Var | Const) for v in values):
+        return Table({k: arrays.settled(ctx, v, "item") for k, v in zip(keys, values, strict=True)})
+    atoms = [absorb(ctx, v) for v in values]
+    own = [kind_of_atom(a) for a in atoms]
+    kinds = join_all(own)
+    if literal and kinds != ANY and (not vague(kinds) or kinds in own):
+        return ctx.new_object(
+            ctx.let(Op("dict", "dict", tuple(keys)), tuple(atoms), DictOf(kinds, tuple(keys)))
+        )
+    if literal:
+        return Table({k: arrays.settled(ctx, v, "item") for k, v in zip(keys, values, strict=True)})
+    raise ctx.refuse(
+        "SD201", "a dict literal whose keys are computed is not in the language", "fill it key by key"
+    )
+
+
+@verbs.known_items.defined
+def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]:
+    """The items of a value that is unpacked."""
+    value = shelves.as_seq(ctx, value) if isinstance(value, Shelf) else value
+    if isinstance(value, Seq):
+        return list(value.items)
+    if isinstance(value, Table):
+        return [Const(k) for k in value.items]
+    if isinstance(value, Const) and isinstance(value.value, str):
+        return [Const(c) for c in value.value]
+    if isinstance(value, Known) and isinstance(value.value, tuple | list) and count is None:
+        count = len(value.value)
+    if isinstance(value, Instance):
+        value = copy_list(ctx, value)
+    if isinstance(value, Iter):
+        items = iteration(ctx, Iter(value.how, tuple(listed(ctx, a) for a in value.args)))
+        if isinstance(items, list):
+            return items
+        value = copy_list(ctx, value)
+    kind = strip(kind_of_atom(atom_of(ctx, value)))
+    if isinstance(kind, TupleOf):
+        count = len(kind.items)
+    if count is None:
+        count = static_length(ctx, value)
+    if count is None:
+        raise ctx.refuse("SD201", "a sequence of unknown length is unpacked", "name its items one by one")
+    return [get_item(ctx, value, Const(k)) for k in range(count)]
+
+
+def static_length(ctx: Lowerer, value: Any) -> int | None:
+    """The length of a sequence where it is known when the program is compiled."""
+    if isinstance(value, Seq | Table):
+        return len(value.items)
+    if isinstance(value, Shelf):
+        return len(shelves.keys(ctx, value))
+    if isinstance(value, Ref) and not value.path:
+        return ctx.lengths.get(ctx.env.versions[value.obj])
+    if isinstance(value, Known) and isinstance(value.value, tuple | list):
+        return len(value.value)
+    if isinstance(value, Var) and isinstance(strip(value.kind), TupleOf):
+        return len(strip(value.kind).items)  # type: ignore[attr-defined]
+    return None
+
+
+@verbs.known_table.defined
+def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
+    """The items of a dict whose keys are known, as ``**`` wants them."""
+    if isinstance(value, Table):
+        return dict(value.items)
+    if isinstance(value, Shelf) and value.form == "dict":
+        return shelves.items(ctx, value)
+    if isinstance(value, Known) and isinstance(value.value, dict):
+        return {k: item_of_known(ctx, value, Const(k)) for k in value.value}
+    kind = (
+        ref_kind(ctx, value)
+        if isinstance(value, Ref)
+        else strip(kind_of_atom(value))
+        if isinstance(value, Var)
+        else None
+    )
+    if isinstance(kind, DictOf) and kind.keys is not None:
+        return {k: get_item(ctx, value, Const(k)) for k in kind.keys}
+    raise ctx.refuse("SD201", "`**` of a dict whose keys are not known")
+
+
+def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
+    """``owner[index]``."""
+    if arrays.is_array(owner, ctx):
+        return arrays.get_item(ctx, owner, index)
+    if isinstance(owner, Seq | Table):
+        return known_item(ctx, owner, index)
+    if isinstance(owner, Shelf):
+        return shelves.get(ctx, owner, index)
+    if isinstance(owner, Const) and isinstance(owner.value, str) and isinstance(index, Const):
+        return Const(owner.value[index.value])
+    if isinstance(owner, Known) and isinstance(index, Const) and isinstance(owner.value, list | tuple | dict):
+        return item_of_known(ctx, owner, index)
+    if isinstance(owner, Instance):
+        return specials.special(ctx, owner, "__getitem__", Seq(index) if isinstance(index, tuple) else index)
+    if isinstance(owner, Known):
+        found = verbs.item_of_grid(ctx, owner, index)
+        if found is not NotImplemented:
+            return found
+    if isinstance(index, slice):
+        return slice_of(ctx, owner, index)
+    if isinstance(owner, Ref):
+        kind = ref_kind(ctx, owner)
+        key = atom_of(ctx, index, "this index")
+        check_index(ctx, kind, key)
+        item = item_kind(kind, key)
+        ref = Ref(owner.obj, (*owner.path, key))
+        if isinstance(strip(item), ListOf | DictOf | Array):
+            return ref
+        atom = ctx.version(owner.obj)
+        return ctx.let(Op("item", "item"), (atom, *ref.path), item)
+    if isinstance(owner, Iter) and owner.how == "range":
+        return ctx.let(Op("item", "item"), (atom_of(ctx, owner), atom_of(ctx, index, "this index")), INT)
+    if not isinstance(owner, Var | Known) and not is_attribute(owner):
+        raise ctx.refuse("SD201", "this value cannot be subscripted")
+    atom_ = atom_of(ctx, owner)
+    key = atom_of(ctx, index, "this index")
+    return ctx.let(Op("item", "item"), (atom_, key), item_kind(kind_of_atom(atom_), key))
+
+
+def check_index(ctx: Lowerer, kind: Kind, key: Atom) -> None:
+    """A list is indexed by a number."""
+    if isinstance(kind, ListOf) and kind_of_atom(key) not in (INT, ANY, BOOL):
+        raise ctx.refuse("SD401", "the index of a list must be an int here", "convert it with int()")
+
+
+@verbs.ref_kind.defined
+def ref_kind(ctx: Lowerer, ref: Ref) -> Kind:
+    """The kind of a container, or of the part that its path leads to."""
+    kind = strip(ctx.env.versions[ref.obj].kind)
+    for step in ref.path:
+        if isinstance(step, steps.Step):
+            kind = arrays.indexed_kind(ctx, kind, steps.parts_of(step))  # type: ignore[arg-type]
+        else:
+            kind = strip(item_kind(kind, step))
+    return kind
+
+
+def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
+    """An item of a known sequence or table."""
+    if isinstance(owner, Table):
+        if isinstance(index, Const) and index.value in owner.items:
+            return owner.items[index.value]
+        raise ctx.refuse("SD201", "the key of this dict is not known when the program is compiled")
+    if isinstance(index, slice):
+        parts = [index.start, index.stop, index.step]
+        if all(isinstance(p, Const) for p in parts):
+            return Seq(owner.items[slice(*[p.value for p in parts])])
+        raise ctx.refuse("SD201", "a tuple is sliced by values that are not literals", "use a list")
+    if isinstance(index, Const):
+        try:
+            return owner.items[index.value]
+        except (IndexError, TypeError):
+            raise ctx.refuse("SD201", f"the tuple has no item {index.value!r}") from None
+    atoms = [atom_of(ctx, v) for v in owner.items]
+    packed = ctx.let(Op("list", "list"), tuple(atoms), ListOf(join_items([kind_of_atom(a) for a in atoms])))
+    return ctx.let(Op("item", "item"), (packed, atom_of(ctx, index)), item_kind(packed.kind))
+
+
+def item_of_known(ctx: Lowerer, owner: Known, index: Const) -> Any:
+    """An item of a container of the world outside."""
+    try:
+        value = owner.value[index.value]
+    except (KeyError, IndexError) as e:
+        raise ctx.ends(type(e), e.args) from None
+    except TypeError:
+        raise ctx.refuse("SD201", f"there is no item {index.value!r}") from None
+    static = (
+        ctx.static_value(value, External("", str(index.value), value))
+        if callable(value) or isinstance(value, UserFn | Lib)
+        else None
+    )
+    if static is not None:
+        return static
+    return Known(ctx.let(Op("item", "item"), (owner.atom, index), kind_of(value)), value)
+
+
+def slice_of(ctx: Lowerer, owner: Any, index: slice) -> Any:
+    """``owner[a:b:c]``: of a list that may have derivatives, a list built item by item."""
+    parts = (index.start, index.stop, index.step)
+    if isinstance(owner, Ref):
+        count = static_length(ctx, owner)
+        if count is not None and all(isinstance(p, Const) for p in parts):
+            chosen_items = range(count)[slice(*[p.value for p in parts])]
+            items = [get_item(ctx, owner, Const(k)) for k in chosen_items]
+            result = build_list(ctx, [copied(ctx, item, owner) for item in items])
+            if isinstance(result, Ref):
+                result.obj.shared = any(isinstance(item, Ref) for item in items)
+            return result
+        positions = ctx.let(
+            Op("call", "range", External("builtins", "range", range)), (length(ctx, owner),), ANY
+        )
+        chosen = ctx.let(Op("item", "slice"), (positions, *parts), ANY)
+        result = empty_list(ctx)
+        each(ctx, chosen, lambda k: append(ctx, result, get_item(ctx, owner, k)))
+        return result
+    if isinstance(owner, Const) and isinstance(owner.value, str) and all(isinstance(p, Const) for p in parts):
+        return Const(owner.value[slice(*[p.value for p in parts])])
+    over_range = isinstance(owner, Iter) and owner.how == "range"
+    atom = atom_of(ctx, owner)
+    if over_range or (isinstance(atom, Var) and atom.name == "range"):
+        return ctx.let(Op("item", "slice"), (atom, *parts), ANY, "range")
+    kind = strip(kind_of_atom(atom))
+    if isinstance(kind, TupleOf):
+        if all(isinstance(p, Const) for p in parts):
+            chosen_items = range(len(kind.items))[slice(*[p.value for p in parts])]
+            return Seq(tuple(get_item(ctx, owner, Const(k)) for k in chosen_items))
+        kind = ANY
+    return ctx.let(
+        Op("item", "slice"), (atom, *parts), kind if isinstance(kind, ListOf) or kind == STR else ANY
+    )
+
+
+def empty_list(ctx: Lowerer) -> Ref:
+    """``[]``."""
+    return ctx.new_object(ctx.let(Op("list", "list"), (), ListOf(None)))
+
+
+def length(ctx: Lowerer, value: Any) -> Atom:
+    """``len(value)``."""
+    if isinstance(value, Seq | Table | Shelf):
+        return Const(static_length(ctx, value))
+    if isinstance(value, Instance):
+        return atom_of(ctx, specials.special(ctx, value, "__len__"))
+    atom = load_ref(ctx, value) if isinstance(value, Ref) else atom_of(ctx, value)
+    if isinstance(atom, Const):
+        return Const(len(atom.value))
+    if isinstance(atom.kind, TupleOf):
+        return Const(len(atom.kind.items))
+    if atom in ctx.counts:
+        return ctx.counts[atom]
+    count = ctx.let(Op("call", "len", External("builtins", "len", len)), (atom,), INT)
+    kind = strip(atom.kind)
+    if isinstance(kind, Array) and kind.lengths:
+        ctx.dims[count] = kind.lengths[0]
+    return count
+
+
+def widen(ctx: Lowerer, ref: Ref, item: Kind) -> Kind:
+    """The kind that a container has once an item of kind `item` is put where `ref` points."""
+
+    def widened(kind: Kind, depth: int) -> Kind:
+        kind = strip(kind)
+        if isinstance(kind, ListOf | DictOf):
+            if depth == 0:
+                inner = item if kind.item is None else join(kind.item, item)
+            else:
+                inner = widened(kind.item or ANY, depth - 1)
+            if inner is None:
+                refusal = ctx.refuse("SD207", f"`{ref.obj.name}` holds items of different kinds")
+                raise shelves.instead(ctx, Ref(ref.obj), refusal)
+            keys = kind.keys if isinstance(kind, DictOf) else None
+            return ListOf(inner) if isinstance(kind, ListOf) else DictOf(inner, keys)
+        raise ctx.refuse("SD206", f"`{ref.obj.name}` is not a list or dict that can be changed here")
+
+    return widened(ctx.env.versions[ref.obj].kind, len(ref.path))
+
+
+def append(ctx: Lowerer, ref: Ref, value: Any) -> None:
+    """``ref.append(value)``."""
+    of_data(ctx, ref, value)
+    lend(ctx, ref.obj, value)
+    atom = absorb(ctx, value)
+    ctx.update(ref, "append", (atom,), widen(ctx, ref, kind_of_atom(atom)))
+
+
+def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
+    """``owner[index] = value``."""
+    if arrays.is_array(owner, ctx):
+        arrays.set_item(ctx, owner, index, value)
+        return
+    if isinstance(owner, Shelf):
+        shelves.put(ctx, owner, index, value)
+        return
+    if isinstance(owner, Instance):
+        specials.special(ctx, owner, "__setitem__", Seq(index) if isinstance(index, tuple) else index, value)
+        return
+    if not isinstance(owner, Ref):
+        what = "an item of something that lives outside the function is written"
+        raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "work on a copy"))
+    of_data(ctx, owner, value)
+    if isinstance(index, slice):
+        store_slice(ctx, owner, index, value)
+        return
+    check_rows(ctx, owner)
+    key = atom_of(ctx, index, "this index")
+    kind = ref_kind(ctx, owner)
+    check_index(ctx, kind, key)
+    if not isinstance(kind, ListOf | DictOf):
+        raise ctx.refuse(
+            "SD206",
+            f"an item of `{owner.obj.name}` is written, which is not a list or dict",
+            "work on a copy",
+        )
+    lend(ctx, owner.obj, value)
+    atom = absorb(ctx, value)
+    new_kind = widen(ctx, owner, kind_of_atom(atom))
+    if isinstance(kind, DictOf):
+        new_kind = without_keys(new_kind, key)
+    ctx.update(Ref(owner.obj, (*owner.path, key)), "store", (atom,), new_kind)
+
+
+@verbs.check_rows.defined
+def check_rows(ctx: Lowerer, owner: Ref) -> None:
+    """Refuse to change an item of a container that another of its items, or a name, may be."""
+    lent = owner.obj.lenders if owner.path else []
+    for lender in lent:
+        ctx.outdate((lender, *lender.shares), owner.obj.name)
+    if owner.path and (owner.obj.shared or any(ctx.names_of(lender, e) for lender in lent for e in ctx.entries)):
+        refusal = ctx.refuse(
+            "SD205", f"rows of `{owner.obj.name}` may be one and the same object", "append copies"
+        )
+        raise shelves.instead(ctx, Ref(owner.obj), refusal)
+
+
+def of_data(ctx: Lowerer, ref: Ref, value: Any) -> None:
+    """See that what a list or dict gets is data."""
+    if not data_like(value):
+        raise shelves.instead(ctx, ref, ctx.refuse("SD201", f"what `{ref.obj.name}` gets here is no data"))
+
+
+def without_keys(kind: Kind, key: Atom) -> Kind:
+    """The kind of a dict after a key is written that may be new."""
+    if isinstance(kind, DictOf) and kind.keys is not None:
+        if isinstance(key, Const):
+            return DictOf(kind.item, kind.keys if key.value in kind.keys else (*kind.keys, key.value))
+        return DictOf(kind.item, None)
+    return kind
+
+
+def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
+    """``+`` and ``*`` of lists: a new list, built item by item where it may have derivatives."""
+    if op == "add":
+        result = empty_list(ctx)
+        for part in (left, right):
+            each_item(ctx, part, lambda item: append(ctx, result, item))
+        return result
+    if op == "mul":
+        owner, times = (left, right) if not isinstance(right, Ref) else (right, left)
+        count = atom_of(ctx, times)
+        if isinstance(owner, Ref) and not owner.path and floats(ctx.tuples.get(ctx.env.versions[owner.obj])):
+            atoms = (ctx.env.versions[owner.obj], count)
+            return ctx.new_object(ctx.let(Op("binary", "mul"), atoms, ListOf(REAL)))
+        result = empty_list(ctx)
+        span = ctx.let(Op("call", "range", External("builtins", "range", range)), (count,), ANY)
+        each(
+            ctx,
+            span,
+            lambda _: each_item(ctx, owner, lambda item: append(ctx, result, copied(ctx, item, result))),
+        )
+        return result
+    raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
+
+
+def floats(items: Sequence[Atom] | None) -> bool:
+    """Whether a list was written with literal floats alone, so that nothing in it has a derivative."""
+    return bool(items) and all(isinstance(a, Const) and type(a.value) is float for a in items or ())
+
+
+def copied(ctx: Lowerer, item: Any, result: Ref) -> Any:
+    """An item that a list holds several times; rows among them are one and the same list."""
+    if isinstance(item, Ref) and not arrays.is_array(Ref(item.obj), ctx):
+        result.obj.shared = item.obj.shared = True
+        return load_ref(ctx, item)
+    return item
+
+
+def copy_list(ctx: Lowerer, value: Any) -> Any:
+    """A new list of the items of `value`."""
+    result = empty_list(ctx)
+    each_item(ctx, value, lambda item: append(ctx, result, copied(ctx, item, result)))
+    return result
+
+
+def copy_dict(ctx: Lowerer, value: Any) -> Ref:
+    """A new dict of the numbers of another."""
+    kind = strip(ref_kind(ctx, value)) if isinstance(value, Ref) else ANY
+    if not isinstance(kind, DictOf) or not (kind.item is None or is_number(kind.item)):
+        raise ctx.refuse("SD206", "a dict that holds more than numbers is copied", "build a new one key by key")
+    return ctx.new_object(ctx.let(Op("copy", "copy"), (load_ref(ctx, value),), kind, value.obj.name))
+
+
+@verbs.as_list.defined
+def as_list(ctx: Lowerer, owner: Any) -> Any:
+    """``a.tolist()``: of numbers that may have derivatives, a list built item by item."""
+    atom = atom_of(ctx, owner)
+    kind = strip(kind_of_atom(atom))
+    assert isinstance(kind, Array)
+    if not kind.rank:
+        raise ctx.refuse("SD401", "`tolist` of an array that may have no axis", "use float()")
+    if not differentiable(kind):
+        whole = arrays.scalar_of(kind.dtype)
+        for _ in range(kind.rank):
+            whole = ListOf(whole)
+        return ctx.let(Op("method", "tolist"), (atom,), whole)
+    result = empty_list(ctx)
+    each_item(
+        ctx,
+        owner,
+        lambda item: append(ctx, result, as_list(ctx, item) if arrays.is_array(item, ctx) else item),
+    )
+    return result
+
+
+def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """A method of a list, dict, tuple or string."""
+    owner, name = method.owner, method.name
+    if arrays.is_array(owner, ctx):
+        return arrays.method(ctx, owner, name, args, keywords)
+    if isinstance(owner, Ref):
+        return ref_method(ctx, owner, name, args, keywords)
+    if isinstance(owner, Shelf):
+        return shelves.method(ctx, owner, name, args, keywords)
+    if isinstance(owner, Seq | Table) and owner.origin is not None and name in CHANGES:
+        what = f"the method `{name}` of a container of unlike things changes it"
+        raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "build a new one"))
+    if isinstance(owner, Table):
+        return table_method(ctx, owner, name, args)
+    if isinstance(owner, Seq):
+        if name == "_replace":
+            items = tuple(keywords.get(f, v) for f, v in zip(owner.fields, owner.items, strict=True))
+            return Seq(items, owner.fields, owner.cls, owner.form)
+        if name == "_asdict":
+            return Table(dict(zip(owner.fields, owner.items, strict=True)))
+    if (
+        isinstance(owner, Const)
+        and isinstance(owner.value, str)
+        and all(isinstance(a, Const) for a in args)
+        and not keywords
+    ):
+        return Const(getattr(owner.value, name)(*[a.value for a in args]))
+    if name == "conjugate" and isinstance(owner, Var) and plain(strip(owner.kind)) == COMPLEX:
+        return arrays.library(ctx, name, [owner], {})
+    effect = logged(ctx, owner, name, args, keywords)
+    if effect is not None:
+        return effect
+    if (
+        isinstance(owner, Known)
+        and isinstance(owner.value, dict)
+        and name in ("keys", "values", "items", "get")
+    ) and name == "get" and args and isinstance(args[0], Const):
+        if args[0].value in owner.value:
+            return item_of_known(ctx, owner, args[0])
+        return args[1] if len(args) > 1 else Const(None)
+    return opaque_method(ctx, owner, name, args, keywords)
+
+
+CHANGES = {"append", "extend", "insert", "pop", "reverse", "clear", "update", "setdefault", "remove", "sort"}
+LOGGING = {"debug", "info", "warning", "warn", "error", "exception", "critical", "log"}
+
+
+def logged(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """A call of a logger's method: kept as it is, and nothing to the result.
+
+    What nothing is known of is a logger if it is called like one, and nobody wants what the call gives.
+    """
+    import logging
+
+    logger = isinstance(owner, Known) and isinstance(owner.value, logging.Logger | logging.LoggerAdapter)
+    unknown = isinstance(owner, Var) and owner.kind == ANY and ctx.node is ctx.discarded
+    if name not in LOGGING or not (logger or unknown):
+        return None
+    atoms = tuple(atom_of(ctx, v) for v in (owner, *args, *keywords.values()))
+    ctx.out.append(Effect("call", Op("method", name, None, tuple(keywords)), atoms, ctx.place()))
+    return Const(None)
+
+
+def table_method(ctx: Lowerer, owner: Table, name: str, args: list[Any]) -> Any:
+    """A method of a dict that is known key by key."""
+    if name == "get" and isinstance(args[0], Const):
+        return owner.items.get(args[0].value, args[1] if len(args) > 1 else Const(None))
+    if name == "items":
+        return Seq(tuple(Seq((Const(k), v)) for k, v in owner.items.items()))
+    if name == "values":
+        return Seq(tuple(owner.items.values()))
+    if name == "keys":
+        return Seq(tuple(Const(k) for k in owner.items))
+    if name == "copy":
+        return owner
+    raise ctx.refuse("SD206", f"the method `{name}` of this dict is not in the language")
+
+
+def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """A method of a list or dict that may have derivatives."""
+    kind = ref_kind(ctx, owner)
+    if isinstance(kind, ListOf):
+        if name == "append" and len(args) == 1:
+            append(ctx, owner, args[0])
+            return Const(None)
+        if name == "extend" and len(args) == 1:
+            each_item(ctx, args[0], lambda item: append(ctx, owner, item))
+            return Const(None)
+        if (
+            name == "pop"
+            and not keywords
+            and (not args or (isinstance(args[0], Const) and args[0].value == -1))
+        ):
+            item = ctx.var(item_kind(kind))
+            ctx.update(owner, "pop", (), None, item)
+            return item if not isinstance(item.kind, ListOf | DictOf) else ctx.new_object(item)
+        if name == "copy":
+            return copy_list(ctx, owner)
+        if name in ("pop", "insert", "reverse", "sort", "remove", "clear"):
+            return rearrange(ctx, owner, name, args, keywords)
+        if name in ("index", "count"):
+            return ctx.let(Op("method", name), (load_ref(ctx, owner), *[atom_of(ctx, a) for a in args]), INT)
+    if isinstance(kind, DictOf):
+        if name in ("items", "keys", "values"):
+            return Iter(name, (owner,))
+        if name == "get":
+            if kind.keys is not None and isinstance(args[0], Const):
+                return (
+                    get_item(ctx, owner, args[0])
+                    if args[0].value in kind.keys
+                    else (args[1] if len(args) > 1 else Const(None))
+                )
+            key = atom_of(ctx, args[0])
+            found = ctx.let(Op("compare", "in"), (key, load_ref(ctx, owner)), BOOL)
+            default = args[1] if len(args) > 1 else Const(None)
+            return ctx.branch(found, lambda: get_item(ctx, owner, key), lambda: default)
+        if name == "copy":
+            return copy_dict(ctx, owner)
+    raise ctx.refuse(
+        "SD206",
+        f"the method `{name}` of `{owner.obj.name}` is not in the language",
+        "use append, pop or subscripts",
+    )
+
+
+def as_object(ctx: Lowerer, atom: Var, name: str, owned: bool = True) -> Ref:
+    """A container that a variable holds, as an object that the environment follows."""
+    obj = Obj(name, owned)
+    ctx.env.versions[obj] = atom
+    return Ref(obj)
+
+
+def listed(ctx: Lowerer, value: Any) -> Any:
+    """A list whose items are known, as a sequence of those; any other value as it is."""
+    parts = ctx.tuples.get(ctx.env.versions[value.obj]) if isinstance(value, Ref) and not value.path else None
+    return Seq(tuple(parts)) if parts is not None else value

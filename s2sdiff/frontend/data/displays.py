@@ -1,0 +1,115 @@
+"""Displays: tuples, lists, sets and dicts as they are written, with stars in them."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.data import containers, shelves
+from s2sdiff.frontend.state.held import held, in_order, released
+from s2sdiff.frontend.state.lowerer import Lowerer, expression
+from s2sdiff.frontend.values import (
+    Instance,
+    Iter,
+    Seq,
+)
+from s2sdiff.frontend.verbs import each_item
+from s2sdiff.graph import Const
+
+
+@expression(ast.Tuple)
+def tuple_(ctx: Lowerer, node: ast.Tuple) -> Any:
+    if any(isinstance(n, ast.Starred) for n in node.elts) and not any(map(is_ellipsis, node.elts)):
+        items = displayed(ctx, node.elts)
+        return Seq(tuple(arrays.settled(ctx, v) for v in items)) if isinstance(items, list) else items
+    return Seq(tuple(arrays.settled(ctx, v) for v in starred(ctx, node.elts, True)))
+
+
+def starred(ctx: Lowerer, nodes: list[ast.expr], subscript: bool = False) -> list[Any]:
+    """The values of expressions, those with a star unpacked; an Ellipsis among them if they may be a subscript."""
+    values: list[Any] = []
+    for n in nodes:
+        if isinstance(n, ast.Starred):
+            found = containers.known_items(ctx, ctx.expr(n.value))
+        else:
+            found = [Ellipsis if subscript and is_ellipsis(n) else ctx.expr(n)]
+        values += [held(ctx, v) for v in found]
+    return released(ctx, values)
+
+
+@expression(ast.List)
+def list_(ctx: Lowerer, node: ast.List) -> Any:
+    passed, ctx.passing = ctx.passing, False
+    items = displayed(ctx, node.elts)
+    ctx.passing = passed
+    if shelves.wanted(ctx, node):
+        return shelves.of_list(ctx, containers.known_items(ctx, items) if not isinstance(items, list) else items)
+    return shelves.born(ctx, node, containers.build_list(ctx, items, passed) if isinstance(items, list) else items)
+
+
+def is_ellipsis(node: ast.expr) -> bool:
+    """Whether an expression is ``...``."""
+    return isinstance(node, ast.Constant) and node.value is Ellipsis
+
+
+def displayed(ctx: Lowerer, nodes: list[ast.expr]) -> Any:
+    """The items of a display, or a list of them where those of a value with a star cannot be told one by one."""
+    if not any(isinstance(n, ast.Starred) for n in nodes):
+        return in_order(ctx, nodes)
+    values = with_stars(ctx, nodes)
+    if all(not star or countable(ctx, v) for star, v in values):
+        return [i for star, v in values for i in (containers.known_items(ctx, v) if star else [v])]
+    return pooled(ctx, values)
+
+
+def with_stars(ctx: Lowerer, nodes: list[ast.expr]) -> list[tuple[bool, Any]]:
+    """The values of expressions, and whether they have a star."""
+    stars = [isinstance(n, ast.Starred) for n in nodes]
+    return list(zip(stars, in_order(ctx, (n.value if isinstance(n, ast.Starred) else n for n in nodes)), strict=True))
+
+
+def countable(ctx: Lowerer, value: Any) -> bool:
+    """Whether the items of a value can be told one by one when the program is compiled."""
+    if isinstance(value, Iter | Instance):
+        return False
+    return isinstance(value, Const) or containers.static_length(ctx, value) is not None
+
+
+def pooled(ctx: Lowerer, values: list[tuple[bool, Any]]) -> Any:
+    """A new list of values, those with a star item by item."""
+    pool = containers.empty_list(ctx)
+    for star, value in values:
+        if star:
+            each_item(ctx, value, lambda item: containers.append(ctx, pool, item))
+        else:
+            containers.append(ctx, pool, value)
+    return pool
+
+
+@expression(ast.Set)
+def set_(ctx: Lowerer, node: ast.Set) -> Any:
+    items = [ctx.expr(n) for n in node.elts]
+    if not all(isinstance(i, Const) for i in items):
+        raise ctx.refuse(
+            "SD201", "a set of values that are not literals is not in the language", "use a tuple"
+        )
+    return Seq(tuple(items))
+
+
+@expression(ast.Dict)
+def dict_(ctx: Lowerer, node: ast.Dict) -> Any:
+    keys: list[Any] = []
+    values: list[Any] = []
+    for k, v in zip(node.keys, node.values, strict=True):
+        if k is None:
+            more = containers.known_table(ctx, ctx.expr(v))
+            keys += more
+            values += more.values()
+            continue
+        key = ctx.expr(k)
+        keys.append(key.value if isinstance(key, Const) else key)
+        values.append(ctx.expr(v))
+    if shelves.wanted(ctx, node):
+        return shelves.of_dict(ctx, dict(zip(keys, values, strict=True)))
+    return shelves.born(ctx, node, containers.build_dict(ctx, keys, values))

@@ -1,0 +1,105 @@
+"""What operators and builtins make of objects of users' classes: calls of their special methods."""
+
+from __future__ import annotations
+
+import builtins
+import math
+from typing import Any
+
+from s2sdiff.frontend.data.objects import class_of, member
+from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.values import UNBOUND, Instance, Seq
+from s2sdiff.frontend.verbs import call, truth_of
+from s2sdiff.graph import Const, Var
+from s2sdiff.kinds import Array, strip
+
+#: Builtins that call a method of what they are given.
+METHODS: dict[Any, str] = {
+    builtins.abs: "__abs__", builtins.float: "__float__", builtins.int: "__int__", builtins.complex: "__complex__",
+    builtins.round: "__round__", builtins.reversed: "__reversed__", math.floor: "__floor__", math.ceil: "__ceil__",
+    math.trunc: "__trunc__", builtins.divmod: "__divmod__",
+}  # fmt: skip
+
+#: Comparisons, and what each is with its sides exchanged.
+EXCHANGED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
+
+
+def special(ctx: Lowerer, owner: Any, name: str, *args: Any) -> Any:
+    """What an operator of the language makes of an object: a call of its method of that name."""
+    method = member(ctx, owner, class_of(owner).__mro__, name)
+    if method is UNBOUND:
+        raise ctx.refuse("SD401", f"`{class_of(owner).__name__}` has no `{name}`")
+    return call(ctx, method, list(args), {})
+
+
+def defines(value: Any, name: str) -> bool:
+    """Whether a value is an object, or a record, of a user's class that has a special method of its own."""
+    if not isinstance(value, Instance) and not (isinstance(value, Seq) and value.cls is not None):
+        return False
+    return any(name in vars(c) for c in class_of(value).__mro__ if c not in (object, tuple, list, dict))
+
+
+def operate(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
+    """``left op right``, where one of them is an object: its method of the operator, or the reflected one."""
+    name = op.rstrip("_")
+    if defines(left, f"__{name}__"):
+        return special(ctx, left, f"__{name}__", right)
+    if defines(right, f"__r{name}__") and not array_like(left):
+        return special(ctx, right, f"__r{name}__", left)
+    raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
+
+
+def array_like(value: Any) -> bool:
+    """Whether a value is an array, which would take an object apart from its own side."""
+    return isinstance(value, Var) and isinstance(strip(value.kind), Array)
+
+
+def compared(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
+    """A comparison where an operand is an object; NotImplemented where no method of theirs is asked."""
+    if op in ("is", "isnot"):
+        if isinstance(left, Instance) and isinstance(right, Instance):
+            return Const((left.slot == right.slot) == (op == "is"))
+        return NotImplemented
+    if op in ("in", "notin"):
+        if not defines(right, "__contains__"):
+            return NotImplemented
+        found = special(ctx, right, "__contains__", left)
+        return found if op == "in" else opposite(ctx, found)
+    for one, other, way in ((left, right, op), (right, left, EXCHANGED[op])):
+        if defines(one, f"__{way}__") and not array_like(other):
+            return special(ctx, one, f"__{way}__", other)
+        if way == "ne" and defines(one, "__eq__") and not array_like(other):
+            return opposite(ctx, special(ctx, one, "__eq__", other))
+    if op in ("eq", "ne") and isinstance(left, Instance) and isinstance(right, Instance):
+        return compared(ctx, "is" if op == "eq" else "isnot", left, right)
+    return NotImplemented
+
+
+def opposite(ctx: Lowerer, value: Any) -> Any:
+    """``not value``."""
+    truth = truth_of(ctx, value)
+    if isinstance(truth, Const):
+        return Const(not truth.value)
+    return ctx.branch(truth, lambda: Const(False), lambda: Const(True))
+
+
+def called(ctx: Lowerer, fn: Any, args: list[Any]) -> Any:
+    """A builtin that is called of an object; NotImplemented where it asks no method of it."""
+    try:
+        name = METHODS.get(fn)
+    except TypeError:
+        return NotImplemented
+    if name is None or not args or not defines(args[0], name):
+        return NotImplemented
+    return special(ctx, args[0], name, *args[1:])
+
+
+def truth(ctx: Lowerer, owner: Any) -> Any:
+    """The value that says whether an object counts as true."""
+    for name in ("__bool__", "__len__"):
+        if defines(owner, name):
+            return special(ctx, owner, name)
+    return Const(True)
+
+
+__all__ = ["called", "compared", "defines", "operate", "special", "truth"]

@@ -1,0 +1,43 @@
+"""f-strings: put together at run time, or now where all that is in them is known."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, expression
+from s2sdiff.graph import Atom, Const, Op
+from s2sdiff.kinds import STR
+
+
+@expression(ast.JoinedStr)
+def fstring(ctx: Lowerer, node: ast.JoinedStr) -> Any:
+    holes: list[Atom] = []
+
+    class Fill(ast.NodeTransformer):
+        def visit_FormattedValue(self, part: ast.FormattedValue) -> ast.FormattedValue:
+            holes.append(atom_of(ctx, ctx.expr(part.value)))
+            spec = self.visit(part.format_spec) if part.format_spec else None
+            return ast.FormattedValue(ast.Name(f"_{len(holes) - 1}", ast.Load()), part.conversion, spec)
+
+    filled = Fill().visit(copy.deepcopy(node))
+    if all(isinstance(h, Const) for h in holes):
+        return Const(formatted(node, iter([h.value for h in holes if isinstance(h, Const)])))
+    return ctx.let(Op("template", "f-string", filled), tuple(holes), STR)
+
+
+def formatted(node: ast.JoinedStr, values: Iterator[Any]) -> str:
+    """The text of an f-string, given the values in it in order."""
+    text = ""
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            value = next(values)
+            spec = formatted(part.format_spec, values) if isinstance(part.format_spec, ast.JoinedStr) else ""
+            turns: dict[int, Callable[[Any], str]] = {ord("s"): str, ord("r"): repr, ord("a"): ascii}
+            turn = turns.get(part.conversion)
+            text += format(turn(value) if turn else value, spec)
+        elif isinstance(part, ast.Constant):
+            text += str(part.value)
+    return text

@@ -1,0 +1,184 @@
+"""Attributes: of modules, records, objects, arrays and numbers."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from typing import Any
+
+from s2sdiff.errors import S2SDiffError
+from s2sdiff.frontend import verbs
+from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.data import containers, objects
+from s2sdiff.frontend.expressions.expressions import OUTWARD
+from s2sdiff.frontend.state.lowerer import Lowerer, expression
+from s2sdiff.frontend.text.scope import Found, Where, is_library, library_method
+from s2sdiff.frontend.values import (
+    Instance,
+    Known,
+    Lib,
+    Method,
+    ModuleRef,
+    Seq,
+    Super,
+    UserFn,
+)
+from s2sdiff.frontend.verbs import call
+from s2sdiff.graph import Const, External, Op, Var
+from s2sdiff.kinds import (
+    ANY,
+    COMPLEX,
+    REAL,
+    TupleOf,
+    is_number,
+    kind_of,
+    plain,
+    strip,
+)
+
+
+@expression(ast.Attribute)
+def attribute(ctx: Lowerer, node: ast.Attribute) -> Any:
+    if node.attr in OUTWARD and is_plain_name(node.value):
+        return ctx.asked(lambda: get_attribute(ctx, ctx.expr(node.value), node.attr))
+    return get_attribute(ctx, ctx.expr(node.value), node.attr)
+
+
+def is_plain_name(node: ast.expr) -> bool:
+    """Whether an expression is a name, or an attribute of one."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name)
+
+
+@verbs.get_attribute.defined
+def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
+    """``owner.attr``."""
+    if isinstance(owner, ModuleRef):
+        return module_attribute(ctx, owner, attr)
+    if arrays.is_array(owner, ctx):
+        found = arrays.attribute(ctx, owner, attr)
+        return Method(owner, attr) if found is NotImplemented else found
+    if isinstance(owner, Seq) and attr in owner.fields:
+        return owner.items[owner.fields.index(attr)]
+    if isinstance(owner, Seq) and owner.cls is not None and owner.cls.value is not None:
+        found = record_attribute(ctx, owner, owner.cls.value, attr)
+        if found is not None:
+            return found
+    if isinstance(owner, Var) and isinstance(owner.kind, TupleOf) and attr in owner.kind.fields:
+        return containers.get_item(ctx, owner, Const(owner.kind.fields.index(attr)))
+    if isinstance(owner, Instance):
+        return objects.get(ctx, owner, attr)
+    if isinstance(owner, Super):
+        return objects.inherited(ctx, owner.owner, owner.home, attr)
+    if isinstance(owner, Known):
+        return known_attribute(ctx, owner, attr)
+    if isinstance(owner, Lib) and owner.external.value is not None:
+        value = getattr(owner.external.value, attr, None)
+        external = External(owner.external.module, f"{owner.external.name}.{attr}", value)
+        static = ctx.static_value(value, external)
+        if static is not None:
+            return static
+        if value is not None:
+            if isinstance(owner.external.value, type) and not is_library(owner.external.module):
+                exact = type(value) in (str, bool)
+                ctx.guard(Where("attr", owner.external.value, attr), value, "equal" if exact else "type")
+                if exact:
+                    return Const(value)
+            return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
+    if isinstance(owner, Var) and is_number(owner.kind) and attr in ("real", "imag"):
+        if plain(strip(owner.kind)) == COMPLEX:
+            return arrays.library(ctx, attr, [owner], {})
+        if plain(strip(owner.kind)) == ANY:
+            return ctx.let(Op("attr", attr), (owner,), REAL, attr)
+        return owner if attr == "real" else Const(0.0)
+    return Method(owner, attr)
+
+
+def record_attribute(ctx: Lowerer, owner: Seq, cls: type, attr: str) -> Any:
+    """A method or property of a record, which is followed, or a constant of its class; None where there is none."""
+    import inspect
+    from types import FunctionType
+
+    value = inspect.getattr_static(cls, attr, None)
+    if isinstance(value, staticmethod):
+        return ctx.static_value(value.__func__, External("", attr, value.__func__))
+    getter = value.fget if isinstance(value, property) else getattr(value, "func", None)  # of a cached_property
+    if isinstance(value, property | functools.cached_property) and isinstance(getter, FunctionType):
+        return objects.run(ctx, getter, [owner])
+    if isinstance(value, FunctionType) and not is_library(value.__module__):
+        fn = ctx.user_function(value, External("", attr, value))
+        return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
+    if value is None or callable(value) or isinstance(value, classmethod | property) or hasattr(tuple, attr):
+        return None
+    assert owner.cls is not None
+    return get_attribute(ctx, Lib(owner.cls), attr)
+
+
+def module_attribute(ctx: Lowerer, owner: ModuleRef, attr: str) -> Any:
+    """A name of a module."""
+    if owner.scope is not None:
+        found = owner.scope.find(attr)
+        if found is None:
+            raise ctx.refuse("SD301", f"`{owner.name}.{attr}` is not known")
+        return ctx.external(found)
+    if not hasattr(owner.value, attr):
+        raise ctx.refuse("SD301", f"`{owner.name}` has no `{attr}`")
+    module = owner.value
+    value = getattr(module, attr)
+    fixed = is_library(owner.name)
+    external = External(owner.name, attr, value, data=not fixed)
+    found = Found(value, external, None if fixed else Where("attr", module, attr))
+    if fixed and ctx.static_value(value, external) is None:
+        return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
+    return ctx.external(found)
+
+
+def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
+    """An attribute of an object of the world outside: data is read at run time, methods are followed."""
+    try:
+        value = getattr(owner.value, attr)
+    except AttributeError:
+        raise ctx.refuse("SD201", f"the object has no attribute `{attr}`") from None
+    if isinstance(owner.value, str | list | dict | tuple | int | float) and not hasattr(
+        type(owner.value), "_fields"
+    ):
+        return Method(owner, attr)
+    func = getattr(value, "__func__", None)
+    library = library_method(value) if func is not None else None
+    if library is not None:
+        return Lib(library)
+    if (
+        func is not None
+        and getattr(value, "__self__", None) is owner.value
+        and is_library(getattr(func, "__module__", None))
+    ):
+        return Method(owner, attr)
+    if func is not None and getattr(value, "__self__", None) is owner.value:
+        fn = ctx.user_function(func, External("", attr, value))
+        return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
+    if isinstance(getattr(type(owner.value), attr, None), property):
+        try:
+            return property_of(ctx, owner, getattr(type(owner.value), attr).fget)
+        except S2SDiffError:  # what an object of the world outside computes for itself is constant
+            pass
+    if callable(value) and not isinstance(value, type):
+        static = ctx.static_value(value, External("", attr, value))
+        if static is not None:
+            return static
+    if type(value) in (str, bool, type(None)):
+        ctx.guard(Where("attr", owner.value, attr), value, "equal")
+        return Const(value)
+    ctx.guard(Where("attr", owner.value, attr), value, "type")
+    return Known(ctx.let(Op("attr", attr), (owner.atom,), kind_of(value), attr), value)
+
+
+def property_of(ctx: Lowerer, owner: Known, getter: Any) -> Any:
+    """What a property gives, its function followed; where that is refused, nothing is left of the attempt."""
+    out, env, node = len(ctx.out), ctx.env.copy(), ctx.node
+    try:
+        return call(ctx, ctx.user_function(getter, External("", getter.__name__, getter)), [owner], {})
+    except S2SDiffError:
+        del ctx.out[out:]
+        ctx.env, ctx.node = env, node
+        raise

@@ -1,0 +1,119 @@
+"""Comparisons: settled where the values or their kinds tell, else left to the run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.data import specials
+from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.values import Known, Lib, ModuleRef, Seq, Table, UserFn
+from s2sdiff.graph import Const, Op, Var
+from s2sdiff.kinds import ANY, BOOL, NONE, Maybe
+
+
+def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
+    """One comparison; a Const where the kinds settle it."""
+    left, right = settled_number(ctx, left), settled_number(ctx, right)
+    found = specials.compared(ctx, op, left, right)
+    if found is not NotImplemented:
+        return found
+    if op in ("is", "isnot", "eq", "ne"):
+        settled = settle(op in ("is", "eq"), op in ("is", "isnot"), left, right)
+        if settled is not None:
+            return Const(settled)
+    if ctx.ours and isinstance(left, Var) and left in ctx.dims and ctx.dims[left] == ctx.dims.get(right):
+        return Const(op in ("le", "ge", "eq"))
+    if ctx.ours and op in ("eq", "ne"):
+        dtypes = dtype_of(left), dtype_of(right)
+        if all(d is not None for d in dtypes):
+            return Const((dtypes[0] == dtypes[1]) == (op == "eq"))
+    if op in ("in", "notin"):
+        settled = membership(left, right)
+        if settled is not None:
+            return Const(settled == (op == "in"))
+    if op in ("lt", "le", "gt", "ge", "eq", "ne") and isinstance(left, Const) and isinstance(right, Const):
+        return Const({"lt": lambda a, b: a < b, "le": lambda a, b: a <= b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b,
+                      "eq": lambda a, b: a == b, "ne": lambda a, b: a != b}[op](left.value, right.value))  # fmt: skip
+    if (arrays.is_array(left, ctx) or arrays.is_array(right, ctx)) and op in (
+        "lt",
+        "le",
+        "gt",
+        "ge",
+        "eq",
+        "ne",
+    ):
+        a, b = atom_of(ctx, left), atom_of(ctx, right)
+        return ctx.let(Op("compare", op), (a, b), arrays.compare_kind(ctx, a, b))
+    return ctx.let(Op("compare", op), (atom_of(ctx, left), atom_of(ctx, right)), BOOL)
+
+
+def settled_number(ctx: Lowerer, value: Any) -> Any:
+    """In a rule, what is known to be a certain number (``np.inf``, a length) as that number, alone or in a tuple."""
+    if ctx.ours and isinstance(value, Known) and isinstance(value.value, int | float):
+        return Const(value.value)
+    if ctx.ours and isinstance(value, Var) and isinstance(ctx.dims.get(value), int):
+        return Const(ctx.dims[value])
+    if ctx.ours and isinstance(value, Seq) and value.cls is None:
+        return Seq(tuple(settled_number(ctx, v) for v in value.items))
+    return value
+
+
+def dtype_of(value: Any) -> np.dtype[Any] | None:
+    """The dtype that a value is, or that its class of numbers stands for; None for anything else."""
+    value = value.external.value if isinstance(value, Lib) else getattr(value, "value", None)
+    if isinstance(value, np.dtype):
+        return value
+    return np.dtype(value) if isinstance(value, type) and issubclass(value, np.generic) else None
+
+
+def settle(positive: bool, identity: bool, left: Any, right: Any) -> bool | None:
+    """Whether two values are the same, where that is known without running."""
+    a = left.value if isinstance(left, Const | Known) else left
+    b = right.value if isinstance(right, Const | Known) else right
+    for this, other in ((left, right), (right, left)):
+        if isinstance(this, Const) and this.value is None:
+            if isinstance(other, Const):
+                return (other.value is None) == positive
+            if isinstance(other, Known) and other.value is not None:
+                return not positive
+            if isinstance(other, Var):
+                kind = other.kind
+                if kind == NONE:
+                    return positive
+                return None if kind == ANY or isinstance(kind, Maybe) else not positive
+            return not positive
+    if isinstance(left, Const) and isinstance(right, Const):
+        same = (a is b or (type(a) is type(b) and a == b)) if identity else a == b
+        return bool(same) == positive
+    if (isinstance(left, Seq) and isinstance(right, Const)) or (
+        isinstance(left, Const) and isinstance(right, Seq)
+    ):
+        return not positive
+    functions = (Lib, UserFn, ModuleRef)
+    if isinstance(left, functions) and isinstance(right, functions):
+        a = left.external.value if isinstance(left, Lib | UserFn) and left.external else left
+        b = right.external.value if isinstance(right, Lib | UserFn) and right.external else right
+        return (a is b) == positive
+    return None
+
+
+def membership(left: Any, right: Any) -> bool | None:
+    """Whether ``left in right``, where that is known without running."""
+    if not isinstance(left, Const):
+        return None
+    if isinstance(right, Seq) and all(isinstance(v, Const) for v in right.items):
+        return any(v.value == left.value for v in right.items)
+    if isinstance(right, Table):
+        return left.value in right.items
+    if isinstance(right, Const) and isinstance(right.value, str) and isinstance(left.value, str):
+        return left.value in right.value
+    if (
+        isinstance(right, Known)
+        and isinstance(right.value, tuple | frozenset)
+        and isinstance(left.value, str | int | float)
+    ):
+        return left.value in right.value
+    return None

@@ -1,0 +1,1 @@
+"""Derivatives, solvers and integrals inside of functions that are differentiated."""

@@ -1,0 +1,532 @@
+"""Builtins that the front end takes apart: ranges, reductions, conversions."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import logging
+import math
+import operator
+import sys
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from s2sdiff.frontend import steps
+from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.calls.calls import call
+from s2sdiff.frontend.calls.structural import STRUCTURAL, structural
+from s2sdiff.frontend.data import containers, shelves
+from s2sdiff.frontend.expressions.comparisons import comparison
+from s2sdiff.frontend.expressions.decisions import truth_of
+from s2sdiff.frontend.expressions.expressions import binary
+from s2sdiff.frontend.loops.loops import Generator, each_item, iteration
+from s2sdiff.frontend.state.counts import counting
+from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.text.spent import spent_once
+from s2sdiff.frontend.values import Iter, Known, Partial, Ref, Seq, Shelf, Table, kind_of_atom
+from s2sdiff.graph import Const, Effect, External, Op, Var
+from s2sdiff.kinds import (
+    ANY,
+    BOOL,
+    COMPLEX,
+    INT,
+    REAL,
+    Array,
+    DictOf,
+    ListOf,
+    is_number,
+    strip,
+)
+
+
+@structural(range)
+def range_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    bounds = tuple(counting(ctx, atom_of(ctx, a)) for a in args)
+    if any(kind_of_atom(a) == REAL for a in bounds):
+        raise ctx.refuse(
+            "SD401",
+            "`range` of a real; an int in what is differentiated counts as one",
+            "pass the count by itself, or convert it with int()",
+        )
+    return Iter("range", bounds)
+
+
+@structural(enumerate)
+def enumerate_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Iter("enumerate", (args[0], args[1] if len(args) > 1 else keywords.get("start", Const(0))))
+
+
+@structural(zip)
+def zip_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Iter("zip", tuple(args)) if args else Seq(())
+
+
+@structural(reversed)
+def reversed_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Iter("reversed", tuple(args))
+
+
+@structural(map)
+def map_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Iter("map", tuple(args))
+
+
+@structural(filter)
+def filter_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Iter("filter", tuple(args))
+
+
+@structural(locals, vars, globals, eval, exec, compile, open, input, setattr, delattr, __import__, next, dir)
+def forbidden(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    raise ctx.refuse(
+        "SD201",
+        "a builtin that reads or changes more than its arguments is not in the language",
+        "do this outside the function",
+    )
+
+
+@structural(iter)
+def iter_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if len(args) != 1:
+        raise ctx.refuse("SD209", "an iterator is made by calling a function", "write the loop out")
+    return args[0] if spent_once(args[0]) else Iter("iterator", (args[0],))
+
+
+@structural(len)
+def len_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if isinstance(args[0], Iter) and args[0].how != "range":
+        return containers.length(ctx, containers.copy_list(ctx, args[0]))
+    return containers.length(ctx, args[0])
+
+
+@structural(list)
+def list_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if shelves.wanted(ctx, ctx.node):
+        return shelves.of_list(ctx, containers.known_items(ctx, args[0]) if args else [])
+    if not args:
+        return shelves.born(ctx, ctx.node, containers.empty_list(ctx))
+    if isinstance(args[0], Shelf):
+        return shelves.of_list(ctx, containers.known_items(ctx, args[0]))
+    if isinstance(args[0], Seq) and not all(containers.data_like(v) for v in args[0].items):
+        return args[0]
+    return shelves.born(ctx, ctx.node, containers.copy_list(ctx, args[0]))
+
+
+@structural(set)
+def set_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if not args or not isinstance(args[0], Iter) or args[0].how != "keys":
+        return NotImplemented
+    keys = iteration(ctx, args[0])
+    return ctx.let(Op("call", "set", External("builtins", "set", set)), (keys[0],), ANY)
+
+
+@structural(tuple)
+def tuple_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if not args:
+        return Seq(())
+    if isinstance(args[0], Shelf):
+        return Seq(tuple(containers.known_items(ctx, args[0])))
+    if isinstance(args[0], Seq):
+        return Seq(args[0].items)
+    if isinstance(args[0], Iter):
+        counted = literal_range(args[0])
+        if counted is not None:
+            return Seq(tuple(map(Const, counted)))
+        seq = iteration(ctx, args[0])
+        known = seq.items(ctx) if isinstance(seq, Generator) else seq
+        if isinstance(known, list):
+            return Seq(tuple(arrays.settled(ctx, v) for v in known))
+    return containers.copy_list(ctx, args[0])
+
+
+def literal_range(value: Iter) -> range | None:
+    """The numbers that a range of literals counts; None where it is long, or its ends are not known."""
+    if value.how != "range" or not all(isinstance(a, Const) and type(a.value) is int for a in value.args):
+        return None
+    counted = range(*[a.value for a in value.args])
+    return counted if len(counted) <= 16 else None
+
+
+@structural(dict)
+def dict_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if shelves.wanted(ctx, ctx.node) or (args and isinstance(args[0], Shelf)):
+        return shelves.of_dict(ctx, (containers.known_table(ctx, args[0]) if args else {}) | keywords)
+    if args:
+        if isinstance(args[0], Table):
+            return Table(args[0].items | keywords)
+        return containers.copy_dict(ctx, args[0] if not keywords else None)
+    return containers.build_dict(ctx, list(keywords), list(keywords.values()))
+
+
+@structural(sum, math.fsum)
+def sum_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return fold_items(
+        ctx, "add", args[0], args[1] if len(args) > 1 else keywords.get("start", Const(0)), "total"
+    )
+
+
+@structural(math.prod)
+def prod_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return fold_items(ctx, "mul", args[0], keywords.get("start", Const(1)), "product")
+
+
+def fold_items(ctx: Lowerer, op: str, items: Any, start: Any, name: str) -> Any:
+    """``start op item op item ...``."""
+    seq = iteration(ctx, items)
+    if isinstance(seq, list):
+        total = start
+        for item in seq:
+            total = (
+                item
+                if isinstance(total, Const) and total.value == (op == "mul") and type(total.value) is int
+                else binary(ctx, op, total, item)
+            )
+        return total
+    return reduce_over(ctx, items, start, lambda total, item: binary(ctx, op, total, item), name)
+
+
+def reduce_over(ctx: Lowerer, items: Any, start: Any, step: Callable[[Any, Any], Any], name: str) -> Any:
+    """Carry a value through a loop over items."""
+    key = (ctx.frame.id, f"%{name}#{len(ctx.env.names)}")
+    ctx.env.names[key] = start
+
+    def body(item: Any) -> None:
+        value = step(ctx.env.names[key], item)
+        if isinstance(value, Var) and value.weak:
+            value.name = name
+        ctx.env.names[key] = value
+
+    each_item(ctx, items, body, {key})
+    result = ctx.env.names.pop(key)
+    if isinstance(result, Var):
+        result.name = name
+        result.weak = True
+    return result
+
+
+@structural(functools.reduce)
+def reduce_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    def step(total: Any, item: Any) -> Any:
+        return call(ctx, args[0], [total, item], {})
+
+    if len(args) > 2:
+        return reduce_over(ctx, args[1], args[2], step, "total")
+    known = iteration(ctx, args[1]) if isinstance(args[1], Seq) else None
+    if isinstance(known, list) and known:
+        return functools.reduce(step, known)
+    items = args[1] if isinstance(args[1], Ref) else containers.copy_list(ctx, args[1])
+    first = containers.get_item(ctx, items, Const(0))
+    rest = containers.get_item(ctx, items, slice(Const(1), Const(None), Const(None)))
+    return reduce_over(ctx, rest, first, step, "total")
+
+
+@structural(min)
+def min_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return extreme(ctx, "lt", args, keywords)
+
+
+@structural(max)
+def max_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return extreme(ctx, "gt", args, keywords)
+
+
+def extreme(ctx: Lowerer, op: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """The first smallest or largest of values: the branch taken decides, as in Python."""
+    key = keywords.get("key")
+    default = keywords.get("default")
+    source: Any = args[0] if len(args) == 1 else Seq(tuple(args))
+    if isinstance(source, Seq) and len(source.items) == 1 and len(args) > 1:
+        source = source.items[0]
+
+    def score(item: Any) -> Any:
+        return item if key is None else call(ctx, key, [item], {})
+
+    def better(best: Any, item: Any) -> Any:
+        return ctx.branch(comparison(ctx, op, score(item), score(best)), lambda: item, lambda: best)
+
+    seq = iteration(ctx, source)
+    if isinstance(seq, list):
+        if not seq and default is not None:
+            return default
+        best = seq[0]
+        for item in seq[1:]:
+            best = better(best, item)
+        return best
+    items = source if isinstance(source, Ref) else containers.copy_list(ctx, source)
+    name = "smallest" if op == "lt" else "largest"
+    if default is not None:
+        empty = ctx.let(Op("compare", "eq"), (containers.length(ctx, items), Const(0)), BOOL)
+        return ctx.branch(
+            empty,
+            lambda: default,
+            lambda: reduce_over(ctx, items, containers.get_item(ctx, items, Const(0)), better, name),
+        )
+    return reduce_over(ctx, items, containers.get_item(ctx, items, Const(0)), better, name)
+
+
+@structural(any)
+def any_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return quantifier(ctx, args[0], False)
+
+
+@structural(all)
+def all_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return quantifier(ctx, args[0], True)
+
+
+def quantifier(ctx: Lowerer, items: Any, start: bool) -> Any:
+    """``any`` and ``all``: each item is looked at, since none of them has an effect."""
+
+    def step(so_far: Any, item: Any) -> Any:
+        truth = truth_of(ctx, item)
+        if isinstance(truth, Const):
+            return so_far if truth.value == start else Const(not start)
+        if isinstance(so_far, Const):
+            if so_far.value != start:
+                return so_far
+            return (
+                truth
+                if kind_of_atom(truth) == BOOL
+                else ctx.branch(truth, lambda: Const(True), lambda: Const(False))
+            )
+        if start:
+            return ctx.branch(so_far, lambda: truth, lambda: Const(False))
+        return ctx.branch(so_far, lambda: Const(True), lambda: truth)
+
+    seq = iteration(ctx, items)
+    if isinstance(seq, list):
+        result: Any = Const(start)
+        for item in seq:
+            result = step(result, item)
+        return result
+    return reduce_over(ctx, items, Const(start), step, "found" if not start else "holds")
+
+
+@structural(sorted)
+def sorted_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    keywords = dict(keywords)
+    key = keywords.pop("key", Const(None))
+    listed = isinstance(args[0], Ref) and not isinstance(containers.ref_kind(ctx, args[0]), DictOf)
+    items = args[0] if listed else containers.copy_list(ctx, args[0])
+    scores = items
+    if not (isinstance(key, Const) and key.value is None):
+        scores = containers.empty_list(ctx)
+        each_item(ctx, items, lambda item: containers.append(ctx, scores, call(ctx, key, [item], {})))
+    atom = load_ref(ctx, scores)
+    kind = atom.kind if isinstance(atom, Var) else ANY
+    if not isinstance(kind, ListOf):
+        raise ctx.refuse("SD401", "what is sorted is not known to be a list")
+    order_args = (
+        ctx.let(
+            Op("call", "range", External("builtins", "range", range)), (containers.length(ctx, items),), ANY
+        ),
+        atom,
+    )
+    names = ("reverse",) if "reverse" in keywords else ()
+    extra = tuple(atom_of(ctx, v) for v in keywords.values())
+    order = ctx.let(Op("order", "sorted", None, names), (*order_args, *extra), ListOf(INT), "order")
+    result = containers.empty_list(ctx)
+    each_item(ctx, order, lambda k: containers.append(ctx, result, containers.get_item(ctx, items, k)))
+    return result
+
+
+@structural(pow, operator.pow)
+def pow_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if len(args) != 2:
+        return NotImplemented
+    return binary(ctx, "pow", args[0], args[1])
+
+
+@structural(math.pow)
+def math_pow(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return NotImplemented
+
+
+@structural(operator.add)
+def operator_add(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return binary(ctx, "add", args[0], args[1])
+
+
+@structural(operator.sub)
+def operator_sub(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return binary(ctx, "sub", args[0], args[1])
+
+
+@structural(operator.mul)
+def operator_mul(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return binary(ctx, "mul", args[0], args[1])
+
+
+@structural(operator.truediv)
+def operator_div(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return binary(ctx, "div", args[0], args[1])
+
+
+@structural(divmod)
+def divmod_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Seq((binary(ctx, "floordiv", *args), binary(ctx, "mod", *args)))
+
+
+@structural(float)
+def float_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if args and isinstance(args[0], Const) and isinstance(args[0].value, str):
+        return Const(float(args[0].value))
+    if args and isinstance(args[0], Const) and isinstance(args[0].value, int | float):
+        return Const(float(args[0].value))
+    if args and kind_of_atom(atom_of(ctx, args[0])) == REAL:
+        ctx.converted.add(atom_of(ctx, args[0]))
+        return args[0]
+    return NotImplemented
+
+
+@structural(functools.partial)
+def partial_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return Partial(args[0], tuple(args[1:]), keywords)
+
+
+@structural(print)
+def print_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    atoms = tuple(atom_of(ctx, a) for a in [*args, *keywords.values()])
+    op = Op("call", "print", External("builtins", "print", print), tuple(keywords))
+    ctx.out.append(Effect("call", op, atoms, ctx.place()))
+    return Const(None)
+
+
+def noted(module: str, name: str) -> Callable[[Lowerer, list[Any], dict[str, Any]], Any]:
+    """A function that tells somebody something: kept as it is, and nothing to the result."""
+    external = External(module, name, getattr(sys.modules[module], name))
+
+    def handler(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+        atoms = tuple(atom_of(ctx, a) for a in [*args, *keywords.values()])
+        ctx.out.append(Effect("call", Op("call", name, external, tuple(keywords)), atoms, ctx.place()))
+        return Const(None)
+
+    return handler
+
+
+STRUCTURAL[warnings.warn] = noted("warnings", "warn")
+for _name in ("debug", "info", "warning", "error", "critical", "log", "exception"):
+    STRUCTURAL[getattr(logging, _name)] = noted("logging", _name)
+
+
+@structural(math.dist)
+def dist(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    p, q = (containers.known_items(ctx, a) for a in args)
+    if len(p) != len(q):
+        return NotImplemented
+    differences = tuple(atom_of(ctx, binary(ctx, "sub", a, b)) for a, b in zip(p, q, strict=True))
+    return ctx.let(Op("call", "hypot", External("math", "hypot", math.hypot)), differences, REAL)
+
+
+@structural(math.modf)
+def modf(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    x = atom_of(ctx, args[0])
+    fraction = ctx.let(Op("call", "fmod", External("math", "fmod", math.fmod)), (x, Const(1.0)), REAL)
+    return Seq(
+        (fraction, ctx.let(Op("part", "modf", External("math", "modf", math.modf)), (x, Const(1)), REAL))
+    )
+
+
+@structural(math.frexp)
+def frexp(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    x = atom_of(ctx, args[0])
+    exponent = ctx.let(
+        Op("part", "frexp", External("math", "frexp", math.frexp)), (x, Const(1)), INT, "exponent"
+    )
+    minus = ctx.let(Op("unary", "neg"), (exponent,), INT)
+    return Seq(
+        (ctx.let(Op("call", "ldexp", External("math", "ldexp", math.ldexp)), (x, minus), REAL), exponent)
+    )
+
+
+@structural(abs)
+def abs_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if isinstance(args[0], Const):
+        return Const(abs(args[0].value))
+    if arrays.is_array(args[0], ctx):
+        return arrays.library(ctx, "absolute", args, {})
+    return NotImplemented
+
+
+@structural(complex)
+def complex_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if keywords or len(args) != 2 or all(isinstance(a, Const) for a in args):
+        return NotImplemented
+    return binary(ctx, "add", args[0], binary(ctx, "mul", Const(1j), args[1]))
+
+
+@structural(np.shape)
+def shape_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if arrays.is_array(args[0], ctx):
+        kind = strip(kind_of_atom(atom_of(ctx, args[0])))
+        if isinstance(kind, Array) and kind.rank is None:  # it may be a number when it runs
+            call = Op("call", "shape", External("numpy", "shape", np.shape))
+            return arrays.as_whole(ctx, kind, ctx.let(call, (atom_of(ctx, args[0]),), ANY))
+        return arrays.attribute(ctx, args[0], "shape")
+    return (
+        Seq(())
+        if isinstance(args[0], Const) or is_number(kind_of_atom(atom_of(ctx, args[0])))
+        else NotImplemented
+    )
+
+
+@structural(np.ndim)
+def ndim_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if arrays.is_array(args[0], ctx):
+        return arrays.attribute(ctx, args[0], "ndim")
+    return (
+        Const(0)
+        if isinstance(args[0], Const) or is_number(kind_of_atom(atom_of(ctx, args[0])))
+        else NotImplemented
+    )
+
+
+@structural(np.iscomplexobj)
+def iscomplexobj_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    kind = strip(kind_of_atom(atom_of(ctx, args[0])))
+    return Const(kind == COMPLEX or (isinstance(kind, Array) and kind.dtype.startswith("complex")))
+
+
+@structural(slice)
+def slice_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    bounds = [atom_of(ctx, a) for a in args]
+    if len(bounds) == 1:
+        bounds = [Const(None), *bounds]
+    return slice(*bounds, *[Const(None)] * (3 - len(bounds)))
+
+
+@structural(np.finfo)
+def finfo_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    atom = atom_of(ctx, args[0])
+    dtype = ctx.samples.get(atom) if isinstance(atom, Var) else None
+    if dtype is None or keywords or np.dtype(dtype).kind not in "fc":
+        return NotImplemented
+    found = ctx.let(Op("call", "finfo", External("numpy", "finfo", np.finfo)), (atom,), ANY)
+    return Known(found, np.finfo(dtype))
+
+
+@structural(np.issubdtype)
+def issubdtype_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    atoms = [atom_of(ctx, a) for a in args]
+    if keywords or not all(isinstance(a, Var) and a in ctx.samples for a in atoms):
+        return NotImplemented
+    return Const(bool(np.issubdtype(*[ctx.samples[a] for a in atoms])))  # type: ignore[index]
+
+
+@structural(np.add.at)
+def add_at_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    ref = arrays.writable(ctx, args[0])
+    step = steps.step_of(arrays.components(ctx, args[1]))
+    arrays.change(ctx, Ref(ref.obj, (*ref.path, step)), "add_at", args[2])
+    return Const(None)
+
+
+@structural(itertools.chain)
+def chain_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    result = containers.empty_list(ctx)
+    for a in args:
+        each_item(ctx, a, lambda item: containers.append(ctx, result, item))
+    return result

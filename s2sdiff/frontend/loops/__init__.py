@@ -1,0 +1,1 @@
+"""Loops: what is gone over, and what goes round."""

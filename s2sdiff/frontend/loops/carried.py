@@ -1,0 +1,415 @@
+"""What goes round a loop: what is taken to change from trip to trip, and whether a lowered body agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from s2sdiff.errors import Refusal
+from s2sdiff.frontend.data.containers import ref_kind
+from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.parted import part
+from s2sdiff.frontend.state.paths import Env, NameKey, name_of
+from s2sdiff.frontend.values import UNBOUND, Known, Obj, Poison, Ref, Seq, Unbound, UserFn, kind_of_atom
+from s2sdiff.graph import UNDEFINED, Atom, Carry, Const, External, Op, Var
+from s2sdiff.kinds import Array, Kind, is_number, join, plain, strip
+
+
+class Carried:
+    """The attempt to lower a loop: what is taken to change from trip to trip."""
+
+    def __init__(self, ctx: Lowerer, names: set[NameKey]) -> None:
+        self.ctx = ctx
+        self.names = names
+        self.kinds: dict[Any, Kind] = {}
+        self.rebound: set[NameKey] = set()
+        self.shared: set[tuple[Any, Any]] = set()  # parameters, and objects, that may show the same memory
+        self.stale: dict[Any, str] = {}
+        self.held: dict[Any, Obj] = {}  # the containers of which parameters may be items
+        self.frozen: dict[Any, tuple[str, bool]] = {}  # parameters that the next trip must not change: why, and `spare`
+        self.changed: set[Obj] = set()
+        self.late: dict[NameKey, Any] = {}  # names that trips bind first: what the last of them left
+        self.grown: set[Any] = set()  # names of a number, as in `total = 0`, that hold an array from the first trip on
+        self.parts: set[NameKey] = set()  # names that show a part of an array at first, and are rebound
+        self.poisoned: dict[NameKey, Poison] = {}  # what cannot go round, and is refused where a trip reads it
+
+    def start(self) -> None:
+        """Replace what changes by parameters of the loop, in the current environment."""
+        _ctx, env = self.ctx, self.ctx.env
+        self.entry = env.copy()
+        self.inits: dict[Any, tuple[Var, Atom]] = {}
+        self.objects: dict[Any, Ref] = {}
+        self.starts: dict[NameKey, Any] = {}
+        self.taken: dict[Any, Obj] = {}  # what those were before the loop
+        env.stale.update((o, by) for o, by in self.stale.items() if isinstance(o, Obj))
+        for obj in self.changed:
+            old = env.versions.get(obj)
+            if old is not None:
+                env.versions[obj] = self.param(obj, old, obj.name)
+        for key in sorted(self.names, key=lambda k: (k[0], k[1])):
+            value = env.names.get(key, UNBOUND)
+            if key in self.poisoned:
+                env.names[key] = self.poisoned[key]
+                continue
+            if isinstance(value, Unbound):
+                if key in self.late:
+                    self.starts[key] = env.names[key] = self.unset(key, self.late[key], name_of(key))
+                continue
+            env.names[key] = self.parameter(key, value, name_of(key), key)
+        for one, other in self.shared:
+            if one in self.objects and (isinstance(other, Obj) or other in self.objects):
+                self.objects[one].obj.share(other if isinstance(other, Obj) else self.objects[other].obj)
+
+    def unset(self, where: Any, value: Any, name: str) -> Any:
+        """A parameter like `value`, which the first trip finds without a value."""
+        if isinstance(value, Seq):
+            items = tuple(self.unset((where, k), v, f"{name}_{k}") for k, v in enumerate(value.items))
+            return Seq(items, value.fields, value.cls, value.form)
+        if isinstance(value, Ref):
+            obj = Obj(name)
+            obj.stand_for(value.obj, [])
+            self.ctx.env.versions[obj] = self.param(where, UNDEFINED, name, self.kinds[where])
+            self.objects[where] = Ref(obj)
+            return self.objects[where]
+        return self.param(where, UNDEFINED, name, plain(kind_of_atom(value)))
+
+    def parameter(self, where: Any, value: Any, name: str, key: NameKey) -> Any:
+        """A value made of loop parameters, of the same structure."""
+        if isinstance(value, Seq):
+            items = tuple(
+                self.parameter((where, k), v, f"{name}_{k}", key) for k, v in enumerate(value.items)
+            )
+            return Seq(items, value.fields, value.cls, value.form)
+        if isinstance(value, Known):
+            value = value.atom
+        if isinstance(value, Var | Const):
+            return self.param(where, value, name)
+        if isinstance(value, Ref) and key in self.rebound and not value.path:
+            obj = Obj(name)
+            obj.stand_for(value.obj, [o for o in value.obj.shares if o not in self.entry.versions])
+            env = self.ctx.env
+            if where in self.frozen and (obj.spare or not obj.frozen):
+                obj.frozen, obj.spare = self.frozen[where]
+            obj.lend_to(self.held.get(where))
+            by = self.stale.get(where) or self.entry.stale.get(value.obj)
+            if by:
+                env.stale[obj] = by
+            env.versions[obj] = self.param(where, self.entry.versions[value.obj], name)
+            for other, init in self.taken.items():
+                if init.related(value.obj):
+                    self.objects[other].obj.share(obj)
+            self.taken[where] = value.obj
+            self.objects[where] = Ref(obj)
+            return self.objects[where]
+        return value
+
+    def param(self, where: Any, init: Atom, name: str, kind: Kind | None = None) -> Var:
+        """A parameter that starts as `init`."""
+        own = kind or plain(kind_of_atom(init))
+        own = self.kinds.get(where, own)
+        self.kinds[where] = own
+        key = where[0] if isinstance(where, tuple) and isinstance(where[0], tuple) else where
+        var = Var(name, own, isinstance(key, tuple) and "#" in str(key[1]))
+        self.inits[where] = (var, init)
+        return var
+
+    def finish(self, end: Env) -> tuple[bool, list[tuple[Any, Var, Atom, Atom]]]:
+        """What goes round, given the end of the body; False where the loop must be lowered again."""
+        stable = True
+        nexts: dict[Any, Atom] = {}
+        self.ends: dict[Any, Obj] = {}
+        for key, before in list(self.entry.names.items()):
+            after = end.names.get(key, UNBOUND)
+            if key not in self.names:
+                if after is not before and not (isinstance(after, Const) and after.same(before)):
+                    self.names.add(key)
+                    stable = False
+                    if isinstance(before, Ref) and isinstance(after, Ref) and before != after:
+                        self.rebound.add(key)  # what it was may be stale from this trip on
+            else:
+                stable &= self.fits(key, lambda: self.compare(key, before, after, nexts, end, key))  # noqa: B023
+        for key in self.late:
+            after = end.names.get(key, UNBOUND)
+            if key in self.starts and not isinstance(after, Unbound):
+                before = self.starts[key]
+                stable &= self.fits(key, lambda: self.compare(key, before, after, nexts, end, key))  # noqa: B023
+        for obj, before in self.entry.versions.items():
+            after = end.versions.get(obj, before)
+            if obj in self.changed:
+                stable &= self.widen(obj, after, nexts)
+            elif after is not before:
+                self.changed.add(obj)
+                stable = False
+        stable &= self.settled(end)
+        rows = [(where, var, init, nexts.get(where, var)) for where, (var, init) in self.inits.items()]
+        return stable, rows
+
+    def fits(self, key: NameKey, compare: Callable[[], bool]) -> bool:
+        """Whether a name can go round as it is; where it cannot at all, its value is not known on any trip."""
+        if key in self.poisoned:
+            return True
+        try:
+            return compare()
+        except Refusal as refusal:
+            self.poisoned[key] = Poison(refusal.code, refusal.message, refusal.hint)
+            return False
+
+    def compare(
+        self, where: Any, before: Any, after: Any, nexts: dict[Any, Atom], end: Env, key: NameKey
+    ) -> bool:
+        """Whether what a name holds at the end fits the parameter that it had at the start."""
+        if isinstance(before, Unbound):
+            return True
+        if isinstance(before, Seq) and isinstance(after, Seq) and len(before.items) == len(after.items):
+            return all(
+                self.compare((where, k), b, a, nexts, end, key)
+                    for k, (b, a) in enumerate(zip(before.items, after.items, strict=True))
+            )
+        if isinstance(before, Known):
+            before = before.atom
+        if isinstance(after, Known):
+            after = after.atom
+        if isinstance(before, Var | Const) and isinstance(after, Ref) and where == key:
+            after = last_value(self.ctx, end, self.entry, key)
+        if isinstance(before, Var | Const) and isinstance(after, Var | Const):
+            return self.widen(where, after, nexts)
+        if isinstance(before, Ref) and isinstance(after, Ref):
+            if after.path and (where in self.objects or key in self.rebound):
+                raise self.ctx.refuse(
+                    "SD205", f"`{key[1]}` becomes a part of another container in a loop", "work on a copy"
+                )
+            if where in self.objects:
+                self.ends[where] = after.obj
+                return self.widen(where, end.versions[after.obj], nexts)
+            if key in self.rebound:
+                if after.obj is not before.obj:
+                    if where == key and isinstance(part_kind(self.ctx, before), Array):
+                        self.parts.add(key)
+                        return False
+                    raise self.ctx.refuse(
+                        "SD205",
+                        f"`{key[1]}` is a part of another container, and something else from a trip of this loop on",
+                        "work on a copy",
+                    )
+                return True
+            if after.obj is not before.obj or after.path != before.path:
+                self.rebound.add(key)
+                return False
+            return True
+        if isinstance(before, UserFn) and after is before:
+            return True
+        if after is before:
+            return True
+        raise self.ctx.refuse(
+            "SD207", f"`{key[1]}` holds different things from trip to trip", "give it one kind of value"
+        )
+
+    def comes_late(self, key: NameKey, after: Any, end: Env) -> bool:
+        """Note what the first trip leaves in a name that had no value; whether it can go round."""
+
+        def kinds(where: Any, value: Any) -> bool:
+            if isinstance(value, Seq):
+                return all(kinds((where, k), v) for k, v in enumerate(value.items))
+            if isinstance(value, Ref) and not value.path:
+                self.kinds[where] = end.versions[value.obj].kind
+            return isinstance(value, Var | Const | Known) or (isinstance(value, Ref) and not value.path)
+
+        if not kinds(key, after):
+            return False
+        self.late[key] = after
+        return True
+
+    def settled(self, end: Env) -> bool:
+        """Whether what may show the same memory at the end of a trip was taken to do so at its start."""
+        shared: set[tuple[Any, Any]] = set()
+        params = {ref.obj for ref in self.objects.values()}
+        outside = self.entry.versions
+        for where, after in self.ends.items():
+            own = self.objects[where].obj
+            for o in (after, *after.shares):
+                shown = o.shares if o in params else (o,)
+                shared.update((where, p) for p in shown if p in outside and p not in own.shares)
+            for other, o in self.ends.items():
+                param = self.objects[other].obj
+                if o.related(after) and not param.related(own):
+                    shared.add((where, other))
+        stale = {o: by for o, by in end.stale.items() if o in self.entry.versions}
+        stale |= {where: end.stale[o] for where, o in self.ends.items() if o in end.stale}
+        frozen = {where: (by, not o.hard()) for where, o in self.ends.items() if (by := o.reason())}
+        for where in frozen.keys() & self.frozen.keys():
+            if self.frozen[where][1] <= frozen[where][1]:  # known, and as hard
+                del frozen[where]
+        held: dict[Any, Obj] = {}
+        for where, o in self.ends.items():
+            if o.holder in self.entry.versions and self.held.get(where) is not o.holder:
+                held[where] = o.holder
+            elif o.holder is not None and o.holder not in self.entry.versions:
+                o.holder.shared = True
+        stable = shared <= self.shared and stale.keys() <= self.stale.keys() and not frozen and not held
+        self.held |= held
+        self.shared |= shared
+        self.stale = stale | self.stale
+        self.frozen |= frozen
+        return stable
+
+    def widen(self, where: Any, after: Any, nexts: dict[Any, Atom]) -> bool:
+        """Note the value for the next trip; False where its kind does not fit the parameter."""
+        var, init = self.inits[where]
+        nexts[where] = after
+        joined = join(var.kind, kind_of_atom(after))
+        grown = strip(kind_of_atom(after))
+        if joined is None and isinstance(init, Const) and is_number(plain(var.kind)) and isinstance(grown, Array):
+            self.grown.add(where)
+            joined = grown
+        elif isinstance(var.kind, Array) and var.kind.rank == 0 and isinstance(grown, Array) and grown.rank:
+            joined = grown  # an array without axes broadcasts
+        if joined is None:
+            raise self.ctx.refuse(
+                "SD207", f"`{var.name}` changes its kind from trip to trip", "give it one kind of value"
+            )
+        if joined != var.kind:
+            self.kinds[where] = joined
+            return False
+        return True
+
+
+def part_kind(ctx: Lowerer, ref: Ref) -> Kind:
+    """The kind of what a container's subscripts lead to."""
+    return ref_kind(ctx, ref)
+
+
+def as_array(ctx: Lowerer, outer: Env, key: NameKey) -> Var:
+    """A number that a name holds when a loop is entered, as an array without axes."""
+    number: Const = outer.names[key]
+    ctx.env = outer
+    kind = Array(np.asarray(number.value).dtype.name, 0, ())
+    return ctx.let(Op("call", "asarray", External("numpy", "asarray", np.asarray)), (number,), kind, name_of(key))
+
+
+def last_value(ctx: Lowerer, end: Env, outer: Env, key: NameKey) -> Any:
+    """What a name that held a number before the loop holds after a trip; an array of its own by its version."""
+    value = end.names.get(key, UNBOUND)
+    if not isinstance(value, Ref) or value.path or not isinstance(end.versions[value.obj].kind, Array):
+        return value
+    obj, version = value.obj, end.versions[value.obj]
+    alone = obj not in outer.versions and ctx.names_of(obj, end) == 1 and not (obj.frozen or obj.shares)
+    return version if alone and version not in ctx.shares and obj not in end.stale else value
+
+
+def run_loop(
+    ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any]
+) -> tuple[Any, list[Carry]]:
+    """Lower a loop's body, again until it is stable; gives what `attempt` gave, and the carries.
+
+    `attempt` lowers the body from the current environment, and leaves in it what the end of a trip leaves.
+    """
+    names = names.union(*(consumer.names for consumer in ctx.consumers.values()))
+    carried = Carried(ctx, set(names))
+    outer = ctx.env.copy()
+
+    sites = [k for k in names if isinstance(outer.names.get(k, UNBOUND), Unbound)]
+    guess_ends = True
+    for _ in range(24):
+        saved_out = ctx.out
+        ctx.out, ctx.env = [], outer.copy()
+        guessed, ctx.guessed = ctx.guessed, {k: False for k in sites if k not in carried.late}
+        outside, ctx.guess_ends = ctx.guess_ends, guess_ends
+        carried.start()
+        entry_names = dict(ctx.env.names)
+        ctx.entries.append(carried.entry)
+        result = attempt()
+        ctx.entries.pop()
+        wanted = [k for k, used in ctx.guessed.items() if used]
+        ctx.guessed, ctx.guess_ends = guessed, outside
+        end = ctx.env
+        body_out, ctx.out = ctx.out, saved_out
+        stable, rows = carried.finish(end)
+        for k in carried.parts:
+            outer.names[k] = part(ctx, ctx.out, outer, outer.names[k], name_of(k))
+        for k in carried.grown & outer.names.keys():
+            outer.names[k] = as_array(ctx, outer, k)
+        carried.parts.clear()
+        carried.grown.clear()
+        for k in sites:
+            after = end.names.get(k, UNBOUND)
+            if k not in carried.late and (k in wanted or not isinstance(after, Unbound)):
+                if carried.comes_late(k, after, end):
+                    stable = False
+                elif k in wanted and not guess_ends:
+                    raise ctx.refuse(
+                        "SD207",
+                        f"`{k[1]}` may have no value on the first trip",
+                        "give it one before the loop",
+                    )
+        if wanted and guess_ends:
+            guess_ends = stable = False
+        if stable:
+            break
+    else:
+        raise ctx.refuse("SD207", "the kinds of the values that go round this loop do not settle")
+    del body_out
+    after_env = outer
+    carries: list[Carry] = []
+    results: dict[Any, Var] = {}
+    made: dict[Any, Ref] = {}
+    for where, var, init, nxt in rows:
+        out = Var(var.name, var.kind, var.weak)
+        results[where] = out
+        carries.append(Carry(var, init, nxt, out))
+
+    def rebuilt(where: Any, value: Any) -> Any:
+        if where in made:
+            return made[where]
+        if where in results and isinstance(value, Var | Const | Known):
+            return results[where]
+        if isinstance(value, Seq):
+            return Seq(
+                tuple(rebuilt((where, k), v) for k, v in enumerate(value.items)), value.fields, value.cls
+            )
+        return value
+
+    for where, obj in after_objects(carried, after_env).items():
+        made[where] = Ref(obj)
+        after_env.versions[obj] = results[where]
+    for key in carried.names | set(carried.late):
+        value = carried.starts.get(key, entry_names.get(key, UNBOUND))
+        if key in carried.poisoned:
+            after_env.names[key] = carried.poisoned[key]
+        elif not isinstance(value, Unbound):
+            after_env.names[key] = rebuilt(key, value)
+        else:
+            late = end.names.get(key, UNBOUND)
+            if not isinstance(late, Unbound):
+                after_env.names[key] = Poison(
+                    "SD207", f"`{key[1]}` is defined in a loop that may not run", "define it before the loop"
+                )
+    for key, value in ctx.env.names.items():
+        if isinstance(value, Poison) and key in after_env.names:
+            after_env.names[key] = value
+    for obj in carried.changed:
+        if obj in results:
+            after_env.versions[obj] = results[obj]
+    ctx.env = after_env
+    return result, carries
+
+
+def after_objects(carried: Carried, env: Env) -> dict[Any, Obj]:
+    """The containers that the names which a loop rebinds stand for after it, noted in the environment there."""
+    env.stale.update((o, by) for o, by in carried.stale.items() if isinstance(o, Obj))
+    found: dict[Any, Obj] = {}
+    for where, ref in carried.objects.items():
+        param = ref.obj
+        obj = found[where] = Obj(param.name)
+        obj.frozen, obj.spare, obj.shared = param.frozen, param.spare, param.shared or bool(param.lenders)
+        obj.lend_to(param.holder)
+        for o in list(param.shares):
+            if o in carried.entry.versions:
+                obj.share(o)
+        for other, o in found.items():
+            if carried.objects[other].obj.related(param):
+                obj.share(o)
+        if where in carried.stale:
+            env.stale[obj] = carried.stale[where]
+    return found

@@ -1,0 +1,202 @@
+"""What Python's own iterators give: range, enumerate, zip, reversed, map, filter, the views of dicts, generators."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from s2sdiff.frontend.calls.calls import call
+from s2sdiff.frontend.calls.producers import Counted, Producer
+from s2sdiff.frontend.data import containers
+from s2sdiff.frontend.expressions.decisions import truth_of
+from s2sdiff.frontend.expressions.expressions import binary
+from s2sdiff.frontend.loops.loops import (
+    LISTED,
+    RANGE,
+    UNROLLED,
+    Generator,
+    counted,
+    each,
+    each_item,
+    go_over,
+    iterated,
+    iteration,
+    length_range,
+)
+from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.values import Ref, Seq, Shelf
+from s2sdiff.graph import Atom, Const, External, Op, Var
+from s2sdiff.kinds import ANY, INT
+
+SHORTEST = ast.parse("min((len(row) for row in _0), default=0)", mode="eval").body
+
+
+@iterated("range")
+def over_range(ctx: Lowerer, *bounds: Atom) -> Any:
+    known = [b.value for b in bounds if isinstance(b, Const)]
+    if ctx.ours and len(known) == len(bounds) and len(range(*known)) <= UNROLLED:
+        return [Const(k) for k in range(*known)]
+    return ctx.let(RANGE, bounds, ANY, "range"), (lambda k: k), INT
+
+
+@iterated("generator")
+def over_generator(ctx: Lowerer, node: ast.GeneratorExp, frame: Any, source: Any) -> Any:
+    return Generator(node, frame, source)
+
+
+@iterated("producer")
+def over_producer(ctx: Lowerer, producer: Producer) -> Any:
+    return producer
+
+
+@iterated("iterator")
+def over_iterator(ctx: Lowerer, source: Any) -> Any:
+    return iteration(ctx, source)
+
+
+@iterated("keys")
+def over_keys(ctx: Lowerer, owner: Ref) -> Any:
+    keys = ctx.let(LISTED, (load_ref(ctx, owner),), ANY)
+    return keys, (lambda k: k), ANY
+
+
+@iterated("values")
+def over_values(ctx: Lowerer, owner: Ref) -> Any:
+    seq, _, kind = over_keys(ctx, owner)
+    return seq, (lambda k: containers.get_item(ctx, owner, k)), kind
+
+
+@iterated("items")
+def over_items(ctx: Lowerer, owner: Ref) -> Any:
+    seq, _, kind = over_keys(ctx, owner)
+    return seq, (lambda k: Seq((k, containers.get_item(ctx, owner, k)))), kind
+
+
+@iterated("enumerate")
+def over_enumerate(ctx: Lowerer, source: Any, start: Atom) -> Any:
+    inner = iteration(ctx, source)
+
+    def numbered(k: Atom, item: Any) -> Seq:
+        if isinstance(start, Const) and (isinstance(k, Const) or start.value == 0):
+            return Seq((Const(start.value + k.value) if isinstance(k, Const) else k, item))
+        first, second = (start, k) if isinstance(k, Const) else (k, start)
+        return Seq((binary(ctx, "add", first, second), item))
+
+    if isinstance(inner, list):
+        return [numbered(Const(k), item) for k, item in enumerate(inner)]
+    if isinstance(inner, Producer):
+        return Counted(inner, start)
+    seq, item_at, _ = indexed(ctx, inner)
+    return seq, (lambda k: numbered(k, item_at(k))), INT
+
+
+@iterated("zip")
+def over_zip(ctx: Lowerer, *sources: Any) -> Any:
+    if any(isinstance(a, Shelf) for a in sources):
+        refusal = ctx.refuse("SD201", "a list of unlike things is gone over beside one of unknown length")
+        sources = tuple(counted(ctx, a, refusal) for a in sources)
+    inners = [iteration(ctx, a) for a in sources]
+    known = [i for i in inners if isinstance(i, list)]
+    if known and len(known) == len(inners):
+        return [Seq(row) for row in zip(*inners, strict=False)]
+    if known and ctx.fold:  # rules zip sequences of one length
+        ways = [(lambda k, i=i: i[k.value]) if isinstance(i, list) else indexed(ctx, i)[1] for i in inners]
+        return [Seq(tuple(at(Const(k)) for at in ways)) for k in range(len(known[0]))]
+    producing = [isinstance(i, Producer) for i in inners]
+    if producing in ([True, False], [False, True]):
+        seq, item_at, _ = indexed(ctx, inners[producing[0]])
+        return Counted(inners[producing[1]], Const(0), (containers.length(ctx, seq), item_at, producing[1]))
+    parts = [indexed(ctx, i) for i in inners]
+    counts = [containers.length(ctx, seq) for seq, _, _ in parts]
+    count = counts[0]
+    if len(counts) > 1:
+        count = ctx.let(Op("call", "min", External("builtins", "min", min)), tuple(counts), INT)
+    return length_range(ctx, count), (lambda k: Seq(tuple(item_at(k) for _, item_at, _ in parts))), INT
+
+
+@iterated("reversed")
+def over_reversed(ctx: Lowerer, source: Any) -> Any:
+    inner = iteration(ctx, source)
+    if isinstance(inner, list):
+        return inner[::-1]
+    if isinstance(inner, Generator | Producer):
+        raise ctx.refuse("SD209", "a generator cannot be reversed")
+    seq, item_at, kind = inner
+    none = Const(None)
+    return ctx.let(Op("item", "slice"), (seq, none, none, Const(-1)), ANY, "range"), item_at, kind
+
+
+@iterated("transposed")
+def over_transposed(ctx: Lowerer, rows: Any) -> Any:
+    """``zip(*rows)``, of as many rows as there are at run time."""
+    count = ctx.let(Op("call", "len", External("builtins", "len", len)), (atom_of(ctx, rows),), INT)
+    shortest = ctx.let(Op("template", "shortest", SHORTEST), (atom_of(ctx, rows),), INT)
+
+    def column(k: Atom) -> Any:
+        result = containers.empty_list(ctx)
+
+        def take(i: Atom) -> None:
+            row = containers.get_item(ctx, rows, i)
+            containers.append(ctx, result, containers.get_item(ctx, row, k))
+
+        each(ctx, length_range(ctx, count), take)
+        return result
+
+    return length_range(ctx, shortest), column, INT
+
+
+@iterated("filter")
+def over_filter(ctx: Lowerer, test: Any, source: Any) -> Any:
+    kept = containers.empty_list(ctx)
+
+    def keep(item: Any) -> None:
+        plain = isinstance(test, Const) and test.value is None
+        truth = truth_of(ctx, item if plain else call(ctx, test, [item], {}))
+        if isinstance(truth, Const):
+            if truth.value:
+                containers.append(ctx, kept, item)
+            return
+        ctx.branch(truth, lambda: containers.append(ctx, kept, item), lambda: None)
+
+    each_item(ctx, source, keep)
+    return iteration(ctx, kept)
+
+
+@iterated("map")
+def over_map(ctx: Lowerer, fn: Any, *sources: Any) -> Any:
+    inner = over_zip(ctx, *sources) if len(sources) > 1 else iteration(ctx, sources[0])
+
+    def applied(item: Any) -> Any:
+        return call(ctx, fn, list(item.items) if len(sources) > 1 else [item], {})
+
+    return mapped(ctx, inner, applied)
+
+
+def mapped(ctx: Lowerer, inner: Any, applied: Callable[[Any], Any]) -> Any:
+    """An iteration over what `applied` makes of the items of another."""
+    if isinstance(inner, list):
+        return [applied(i) for i in inner]
+    if isinstance(inner, Generator | Producer):
+        made = containers.empty_list(ctx)
+        go_over(ctx, inner, lambda item: containers.append(ctx, made, applied(item)))
+        return iteration(ctx, made)
+    seq, item_at, kind = inner
+    return seq, (lambda k: applied(item_at(k))), kind
+
+
+def indexed(ctx: Lowerer, inner: Any) -> Any:
+    """An iteration by position from zero."""
+    if isinstance(inner, list):
+        inner = iteration(ctx, containers.build_list(ctx, inner))
+    if isinstance(inner, Generator | Producer):
+        raise ctx.refuse("SD209", "a generator is iterated beside something else", "make a list of it first")
+    seq, item_at, kind = inner
+    if kind == INT and not (isinstance(seq, Var) and seq.name == "range"):
+        return inner
+    count = containers.length(ctx, seq)
+    return (
+        length_range(ctx, count),
+        (lambda k: item_at(ctx.let(Op("item", "item"), (seq, k), kind))),
+        INT,
+    )

@@ -1,0 +1,338 @@
+"""Loops and comprehensions: what goes round is found by lowering the body until nothing new appears."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from s2sdiff.frontend import verbs
+from s2sdiff.frontend.calls.producers import Producer
+from s2sdiff.frontend.data import containers, shelves, specials
+from s2sdiff.frontend.expressions.decisions import truth_of
+from s2sdiff.frontend.loops.carried import run_loop
+from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, expression
+from s2sdiff.frontend.state.paths import NameKey
+from s2sdiff.frontend.values import (
+    UNBOUND,
+    Instance,
+    Iter,
+    Known,
+    Ref,
+    Seq,
+    Shelf,
+    Table,
+    Unbound,
+    kind_of_atom,
+)
+from s2sdiff.frontend.verbs import assign
+from s2sdiff.graph import Atom, Block, Const, External, For, Op, Var
+from s2sdiff.kinds import (
+    ANY,
+    INT,
+    STR,
+    Array,
+    DictOf,
+    Kind,
+    ListOf,
+    TupleOf,
+    is_number,
+    strip,
+)
+
+RANGE = Op("call", "range", External("builtins", "range", range))
+LISTED = Op("call", "list", External("builtins", "list", list))
+UNROLLED = 32  # items of a sequence of unlike things that a loop is unrolled over
+
+
+def trip(ctx: Lowerer, work: Callable[[], Any]) -> Block:
+    """Lower one trip into a block, on the current environment."""
+    saved, ctx.out = ctx.out, []
+    ctx.way(work)
+    block, ctx.out = tuple(ctx.out), saved
+    return block
+
+
+@verbs.each.defined
+def each(
+    ctx: Lowerer,
+    seq: Atom,
+    body: Callable[[Var], Any],
+    names: set[NameKey] | None = None,
+    kind: Kind = INT,
+) -> None:
+    """Emit a loop over the items of an inactive sequence."""
+    place = ctx.place()
+    node = ctx.node
+    state: dict[str, Any] = {}
+
+    def attempt() -> None:
+        ctx.node = node
+        index = Var("k", kind, True)
+        state["index"] = index
+        state["body"] = trip(ctx, lambda: body(index))
+        if ctx.env.dead:
+            raise ctx.refuse("SD201", "each trip of this loop raises an exception")
+
+    carried_names = set(names or ())
+    _, carries = run_loop(ctx, carried_names, attempt)
+    ctx.out.append(For(state["index"], seq, state["body"], tuple(carries), None, place))
+
+
+@verbs.each_item.defined
+def each_item(
+    ctx: Lowerer, value: Any, body: Callable[[Any], Any], names: set[NameKey] | None = None
+) -> None:
+    """Run `body` for each item of something iterable, where nothing can end the loop early."""
+    go_over(ctx, iteration(ctx, value), body, names)
+
+
+def go_over(ctx: Lowerer, seq: Any, body: Callable[[Any], Any], names: set[NameKey] | None = None) -> None:
+    """Run `body` for each item of an iteration."""
+    if isinstance(seq, list):
+        for item in seq:
+            body(item)
+    elif isinstance(seq, Generator):
+        seq.run(ctx, body)
+    elif isinstance(seq, Producer):
+
+        def goes_on(item: Any) -> None:
+            body(item)
+
+        seq.run(ctx, goes_on, frozenset(names or ()))
+    else:
+        atom, item_at, kind = seq
+        each(ctx, atom, lambda k: body(item_at(k)), names, kind)
+
+
+class Generator:
+    """A generator expression, run where it is consumed; `source` is what its first loop goes over."""
+
+    def __init__(self, node: ast.GeneratorExp, frame: Any, source: Any) -> None:
+        self.node, self.frame, self.source = node, frame, source
+
+    def run(self, ctx: Lowerer, body: Callable[[Any], Any]) -> None:
+        """Run `body` on each value: its own expressions see the names of where it was written, `body` those of here."""
+        here = ctx.frames
+
+        def consumed() -> None:
+            value = ctx.expr(self.node.elt)
+            written, ctx.frames = ctx.frames, here
+            try:
+                body(value)
+            finally:
+                ctx.frames = written
+
+        ctx.frames = [*here, self.frame]
+        try:
+            run_generators(ctx, self.node.generators, consumed, self.source)
+        finally:
+            ctx.frames = here
+
+    def items(self, ctx: Lowerer) -> list[Any] | None:
+        """Its values one by one, where what it goes over and its conditions are known; None elsewhere."""
+        here, ctx.frames = ctx.frames, [*ctx.frames, self.frame]
+        try:
+            return unrolled(ctx, self.node, self.source)
+        finally:
+            ctx.frames = here
+
+
+def bound_within(ctx: Lowerer, target: ast.expr, item: Any, work: Callable[[], Any]) -> Any:
+    """What `work` gives with the target of a comprehension bound to an item; its names are what they were afterwards."""
+    keys = [(ctx.frame.id, n.id) for n in ast.walk(target) if isinstance(n, ast.Name)]
+    before = {key: ctx.env.names.get(key, UNBOUND) for key in keys}
+    assign(ctx, target, item)
+    result = work()
+    for key, old in before.items():
+        if isinstance(old, Unbound):
+            ctx.env.names.pop(key, None)
+        else:
+            ctx.env.names[key] = old
+    return result
+
+
+def run_generators(
+    ctx: Lowerer, generators: list[ast.comprehension], body: Callable[[], Any], source: Any = UNBOUND
+) -> None:
+    """The loops of a comprehension, whose targets are bound only inside; `source` is what the first goes over."""
+    if not generators:
+        body()
+        return
+    first = generators[0]
+
+    def one(item: Any) -> None:
+        bound_within(ctx, first.target, item, lambda: conditions(list(first.ifs)))
+
+    def conditions(tests: list[ast.expr]) -> None:
+        if not tests:
+            run_generators(ctx, generators[1:], body)
+            return
+        truth = truth_of(ctx, ctx.expr(tests[0]))
+        if isinstance(truth, Const):
+            if truth.value:
+                conditions(tests[1:])
+            return
+        ctx.branch(truth, lambda: conditions(tests[1:]), lambda: None)
+
+    each_item(ctx, ctx.expr(first.iter) if isinstance(source, Unbound) else source, one)
+
+
+@expression(ast.ListComp)
+def comprehension(ctx: Lowerer, node: ast.ListComp) -> Any:
+    """A list comprehension; over a known sequence of unlike things, a known sequence."""
+    source = ctx.expr(node.generators[0].iter)
+    known = unrolled(ctx, node, source)
+    if shelves.wanted(ctx, node):
+        if known is None:
+            raise ctx.recursion.shelves[node]
+        return shelves.of_list(ctx, known)
+    if known is not None:
+        return shelves.born(ctx, node, containers.build_list(ctx, known))
+    result = shelves.born(ctx, node, containers.empty_list(ctx))
+    append = lambda: containers.append(ctx, result, ctx.expr(node.elt))  # noqa: E731
+    ctx.rolling.append(node)
+    run_generators(ctx, node.generators, append, source)
+    ctx.rolling.pop()
+    return result
+
+
+def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp, source: Any) -> list[Any] | None:
+    """The items of a comprehension over `source`, where those that it goes over and its conditions are known."""
+    if len(node.generators) != 1 or (node.generators[0].ifs and not ctx.ours):
+        return None
+    one = node.generators[0]
+    state = ctx.recursion
+    if state is not None and (node in state.unrolled or node in state.shelves):
+        source = counted(ctx, source, state.unrolled.get(node) or state.shelves[node])
+    seq = iteration(ctx, source)
+    if not isinstance(seq, list):
+        return None
+    items: list[Any] = []
+
+    def add() -> bool:
+        tests = [truth_of(ctx, ctx.expr(test)) for test in one.ifs]
+        if all(t.value for t in tests if isinstance(t, Const)):
+            items.append(ctx.expr(node.elt))
+        return all(isinstance(t, Const) for t in tests)
+
+    return items if all(bound_within(ctx, one.target, item, add) for item in seq) else None
+
+
+@expression(ast.DictComp)
+def dict_comprehension(ctx: Lowerer, node: ast.DictComp) -> Any:
+    """A dict comprehension."""
+    if shelves.wanted(ctx, node):
+        pair = ast.copy_location(ast.ListComp(ast.Tuple([node.key, node.value], ast.Load()), node.generators), node)
+        pairs = unrolled(ctx, pair, counted(ctx, ctx.expr(node.generators[0].iter), ctx.recursion.shelves[node]))
+        if pairs is None or not all(isinstance(p.items[0], Const) for p in pairs):
+            raise ctx.recursion.shelves[node]
+        return shelves.of_dict(ctx, {p.items[0].value: p.items[1] for p in pairs})
+    result = ctx.new_object(ctx.let(Op("dict", "dict", ()), (), DictOf(None, None)))
+
+    def put() -> None:
+        key = ctx.expr(node.key)
+        containers.set_item(ctx, result, key, ctx.expr(node.value))
+
+    run_generators(ctx, node.generators, put)
+    return shelves.born(ctx, node, result)
+
+
+def counted(ctx: Lowerer, source: Any, refusal: Exception) -> Any:
+    """What a loop that is to be unrolled goes over, as a known sequence.
+
+    Raises:
+        Refusal: `refusal` where the number of trips is not known.
+    """
+    count = containers.static_length(ctx, source)
+    if isinstance(source, Iter):
+        args = tuple(counted(ctx, a, refusal) if isinstance(a, Ref | Iter) else a for a in source.args)
+        if source.how != "range":
+            return Iter(source.how, args)
+        if all(isinstance(a, Const) for a in args):
+            return Seq(tuple(Const(k) for k in range(*[a.value for a in args])[: UNROLLED + 1]))
+    elif isinstance(source, Seq | Table | Shelf) or (count is None and not isinstance(source, Ref)):
+        return source
+    if count is None or count > UNROLLED:
+        raise refusal
+    return Seq(tuple(containers.get_item(ctx, source, Const(k)) for k in range(count)))
+
+
+def length_range(ctx: Lowerer, count: Atom) -> Var:
+    """``range(count)``, of a count that is not negative."""
+    counted = ctx.let(RANGE, (count,), ANY)
+    ctx.counts[counted] = count
+    return counted
+
+
+#: How to go over each form of iterator, by name.
+ITERATED: dict[str, Callable[..., Any]] = {}
+
+
+def iterated(how: str) -> Callable[[Any], Any]:
+    """Register how to go over the iterators that are called `how`."""
+
+    def register(handler: Any) -> Any:
+        ITERATED[how] = handler
+        return handler
+
+    return register
+
+
+@verbs.iteration.defined
+def iteration(ctx: Lowerer, value: Any) -> Any:
+    """How to go over something: its items where they are known, a generator, or a sequence whose items have no
+    derivative (positions, keys), what each of those gives, and their kind."""
+    if isinstance(value, Iter):
+        return ITERATED[value.how](ctx, *value.args)
+    if isinstance(value, Instance):
+        return iteration(ctx, specials.special(ctx, value, "__iter__"))
+    if isinstance(value, Seq):
+        if (
+            all(isinstance(v, Var | Const) and is_number(kind_of_atom(v)) for v in value.items)
+            and len(value.items) > UNROLLED
+        ):
+            return iteration(ctx, containers.build_list(ctx, list(value.items)))
+        return list(value.items)
+    if isinstance(value, Table):
+        return [Const(k) for k in value.items]
+    if isinstance(value, Shelf):
+        known = shelves.items(ctx, value)
+        return list(known.values()) if value.form == "list" else [Const(k) for k in known]
+    if isinstance(value, Const) and isinstance(value.value, str):
+        return [Const(c) for c in value.value]
+    if isinstance(value, Ref):
+        kind = containers.ref_kind(ctx, value)
+        if (
+            ctx.fold
+            and not value.path
+            and isinstance(kind, ListOf)
+            and ctx.env.versions[value.obj] in ctx.tuples
+        ):
+            return list(ctx.tuples[ctx.env.versions[value.obj]])
+        if isinstance(kind, Array):
+            count = containers.length(ctx, value)
+            return length_range(ctx, count), (lambda k: containers.get_item(ctx, value, k)), INT
+        if isinstance(kind, DictOf):
+            return iteration(ctx, Iter("keys", (value,)))
+        if isinstance(kind, ListOf):
+            count = containers.length(ctx, value)
+            return length_range(ctx, count), (lambda k: containers.get_item(ctx, value, k)), INT
+    if isinstance(value, Known) and isinstance(value.value, list | tuple):
+        unlike = not all(isinstance(v, int | float) for v in value.value)
+        if unlike and len(value.value) <= UNROLLED:
+            return [containers.get_item(ctx, value, Const(k)) for k in range(len(value.value))]
+    atom = atom_of(ctx, value, "what is iterated over")
+    kind = strip(kind_of_atom(atom))
+    if isinstance(kind, TupleOf) and len(kind.items) <= UNROLLED:
+        return [containers.get_item(ctx, value, Const(k)) for k in range(len(kind.items))]
+    if isinstance(kind, ListOf | TupleOf | Array):
+        count = containers.length(ctx, Known(atom, None) if isinstance(kind, TupleOf) else atom)
+        return length_range(ctx, count), (lambda k: containers.get_item(ctx, atom, k)), INT
+    if isinstance(kind, DictOf) or kind == ANY:
+        if isinstance(atom, Var) and atom.name == "range":
+            return atom, (lambda k: k), INT
+        return ctx.let(LISTED, (atom,), ANY), (lambda k: k), ANY
+    if kind == STR:
+        return atom, (lambda k: k), STR
+    raise ctx.refuse("SD201", "this value cannot be iterated over")

@@ -1,0 +1,37 @@
+"""Values of an expression whose neighbours are being lowered: what those change, they show as it was or refuse.
+
+What shows a container waits as a name of the environment, so that branches, loops and replaced items treat it as they
+treat a local variable.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from typing import Any
+
+from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.values import Held, Poison, refs_in
+
+
+def in_order(ctx: Lowerer, nodes: Iterable[ast.expr]) -> list[Any]:
+    """Expressions lowered from left to right: items that a later one replaces are those that were there before."""
+    return released(ctx, [held(ctx, ctx.expr(node)) for node in nodes])
+
+
+def held(ctx: Lowerer, value: Any) -> Any:
+    """A value while its neighbours are lowered: what shows containers is a name of the environment meanwhile."""
+    if next(refs_in(value), None) is None:
+        return value
+    key = (ctx.frame.id, f"%value#{len(ctx.env.names)}")
+    ctx.env.names[key] = value
+    return Held(key)
+
+
+def released(ctx: Lowerer, values: Iterable[Any]) -> list[Any]:
+    """The values that were held, as they are now."""
+    found = [ctx.env.names.pop(v.key) if isinstance(v, Held) else v for v in values]
+    for v in found:
+        if isinstance(v, Poison):
+            raise ctx.refuse(v.code, v.message, v.hint)
+    return found

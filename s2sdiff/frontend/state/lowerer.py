@@ -1,0 +1,671 @@
+"""The state of a lowering: the statements so far, what each name stands for, and how paths meet."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from typing import Any, ClassVar
+
+import numpy as np
+
+from s2sdiff.errors import Place, Refusal, S2SDiffError
+from s2sdiff.frontend import verbs
+from s2sdiff.frontend.state import wholes
+from s2sdiff.frontend.state.parted import parted
+from s2sdiff.frontend.state.paths import Env, NameKey, Paths, name_of
+from s2sdiff.frontend.steps import Step, flattened
+from s2sdiff.frontend.text.liveness import liveness
+from s2sdiff.frontend.text.scope import (
+    Found,
+    LiveScope,
+    Where,
+    compiled,
+    is_library,
+    is_offered,
+    lives_in,
+    public_module,
+)
+from s2sdiff.frontend.text.source import definition, without_value
+from s2sdiff.frontend.text.spent import spent_once
+from s2sdiff.frontend.values import (
+    UNBOUND,
+    Consumer,
+    Iter,
+    Known,
+    Lib,
+    ModuleRef,
+    MutableDefault,
+    Obj,
+    Poison,
+    Ref,
+    Seq,
+    Table,
+    UserFn,
+    is_attribute,
+    kind_of_atom,
+    plain_data,
+)
+from s2sdiff.frontend.verbs import declared_value, instead, let_go, named, ref_kind, vectorized
+from s2sdiff.graph import (
+    Atom,
+    Block,
+    Const,
+    Effect,
+    External,
+    If,
+    Let,
+    Merge,
+    Multi,
+    Op,
+    Stmt,
+    Update,
+    Var,
+)
+from s2sdiff.kinds import ANY, Array, DictOf, Dim, Kind, TupleOf, item_kind, join_all, kind_of
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A fact about the world outside that a specialisation relies on."""
+
+    where: Where
+    value: Any
+    how: str  # "is": the same object; "type": the same type; "equal": an equal value of the same type
+
+
+class Frame:
+    """A function being lowered, inlined or not."""
+
+    __slots__ = ("fn", "given", "globals", "id", "lines", "nonlocals", "outer")
+
+    def __init__(self, id: int, fn: UserFn, lines: list[str]) -> None:
+        self.id, self.fn, self.lines = id, fn, lines
+        self.outer: tuple[int, ...] = fn.frame
+        self.globals: set[str] = set()
+        self.nonlocals: set[str] = set()
+        self.given: tuple[Any, ...] = ()
+
+
+#: What says, by path, that statements are skipped, a loop is left, or the function has returned.
+FLAGS = ("%skip", "%stop", "%returned")
+
+
+class Unreachable(Exception):
+    """What follows in this statement is never reached."""
+
+
+class Lowerer(Paths):
+    """Lowers one function to the IR. Handlers for each kind of syntax are registered from outside."""
+
+    expressions: ClassVar[dict[type, Callable[[Lowerer, Any], Any]]] = {}
+    statements: ClassVar[dict[type, Callable[[Lowerer, Any], None]]] = {}
+
+    def __init__(self, lines_of: Callable[[str], list[str]], *, fold: bool = False) -> None:
+        super().__init__()
+        self.out: list[Stmt] = []
+        self.frames: list[Frame] = []
+        self.guards: dict[Any, Guard] = {}
+        self.lines_of = lines_of
+        self.fold = self.ours = fold  # the text being lowered is a rule's, not the user's
+        self.node: Any = None
+        self.discarded: Any = None  # the expression whose value nobody wants
+        self.consumers: dict[int, Consumer] = {}  # by the frame of the generator function
+        self._next_frame = 0
+        self._place: tuple[Any, Place | None] = (None, None)
+        self.pinned: Place | None = None  # the place of all that follows: of the call that is spelled out
+        self.guessed: dict[NameKey, Any] | None = None
+        self.guess_ends = False
+        self.loop_depth: dict[int, int] = {}
+        self.cells: dict[str, Where] = {}
+        self.recursion: Any = None
+        self.entries: list[Env] = []
+        self.dims: dict[Var, Dim] = {}
+        self.converted: set[Atom] = set()  # numbers that float() was asked to make Python's own, and left as they are
+        self.counts: dict[Var, Atom] = {}  # of a range that starts at 0: how far it counts
+        self.objects: dict[Var, Obj] = {}
+        self.packed: set[Var] = set()  # tuples that a statement of ours builds
+        self.views: dict[Var, Ref] = {}  # the part of a named array that a value shows
+        self.arguments: set[Any] = set()  # what the function is called with
+        self.whole: set[Any] = set()  # reals that are ints, unless an exponent in them is negative
+        self.distinct: set[Var] = set()  # vectors of indices none of which repeats
+        self.asking = False  # no more than the shape or dtype of what is named here is asked for
+        self.passing = False  # a list that is written here is an argument of a library's function
+        self.samples: dict[Var, Any] = {}  # what is data at run time, and known now: classes and dtypes
+        self._dims, self.prefix = 0, ""
+        self.rolling: list[Any] = []  # the loops around, outermost first, which go round
+
+    # -- places and refusals --------------------------------------------------------------------
+
+    @property
+    def frame(self) -> Frame:
+        """The innermost function."""
+        return self.frames[-1]
+
+    def place(self) -> Place | None:
+        """The place of the syntax node being lowered."""
+        node = self.node
+        if self.pinned is not None or node is None or not self.frames:
+            return self.pinned
+        if self._place[0] is node:
+            return self._place[1]
+        lines = self.frame.lines
+        text = lines[node.lineno - 1].rstrip("\n") if 0 < node.lineno <= len(lines) else ""
+        end = node.end_col_offset
+        place = Place(
+            self.frame.fn.filename,
+            node.lineno,
+            node.col_offset + 1,
+            node.end_lineno,
+            None if end is None else end + 1,
+            text,
+        )
+        self._place = (node, place)
+        return place
+
+    def refuse(self, code: str, message: str, hint: str = "", node: Any = None) -> Refusal:
+        """The refusal of the construct being lowered, to be raised."""
+        if node is not None and hasattr(node, "lineno"):
+            self.node = node
+        return Refusal(code, message, self.place(), hint)
+
+    def ends(self, error: type[BaseException], args: tuple[Any, ...]) -> Unreachable:
+        """Emit an exception that is certain to be raised here; gives what says that nothing follows, to be raised."""
+        external = External("builtins", error.__name__, error)
+        cls = self.let(Op("global", external.name, external), (), ANY)
+        template = ast.Raise(ast.Call(ast.Name("_0", ast.Load()), [ast.Constant(a) for a in args], []), None)
+        self.out.append(Effect("raise", Op("template", "raise", template), (cls,), self.place()))
+        return Unreachable()
+
+    # -- emitting -------------------------------------------------------------------------------
+
+    def var(self, kind: Kind, name: str = "t", weak: bool = True) -> Var:
+        """A new variable."""
+        return Var(name, kind, weak)
+
+    def let(self, op: Op, args: tuple[Atom, ...], kind: Kind, name: str = "t") -> Var:
+        """Emit one operation and give its result."""
+        target = Var(name, wholes.named(kind, self.new_dim), True)
+        if op.form == "item" and args[0] in self.shares and isinstance(kind, Array):
+            self.shares[target] = self.shares[args[0]]
+        self.out.append(Let(target, op, args, self.place()))
+        return target
+
+    def keep(self, op: Op, args: tuple[Atom, ...], kind: Kind) -> Var:
+        """Emit a call of which nothing is known, and give its result: it is made once, there, whoever wants that."""
+        target = Var("t", kind, True)
+        self.out.append(Multi((target,), op, args, self.place()))
+        return target
+
+    def update(
+        self, ref: Ref, how: str, args: tuple[Atom, ...], kind: Kind | None = None, item: Var | None = None
+    ) -> None:
+        """Emit a change in place of a container, of which a new version exists from now on."""
+        let_go(self, ref, how)
+        obj = ref.obj
+        old = self.writing(obj)
+        new = Var(old.name, kind or old.kind, old.weak)
+        self.out.append(Update(new, old, how, (*ref.path, *args), item, self.place()))
+        self.env.versions[obj] = new
+        if old in self.lengths and not ref.path:
+            self.lengths[new] = self.lengths[old] + {"append": 1, "pop": -1}.get(how, 0)
+
+    def asked(self, work: Callable[[], Any]) -> Any:
+        """What `work` gives, which reads no elements of the arrays that it names."""
+        before, self.asking = self.asking, True
+        try:
+            return work()
+        finally:
+            self.asking = before
+
+    def writing(self, obj: Obj) -> Var:
+        """The version of a container that is about to be changed; others that may be the same become stale."""
+        old = self.version(obj)
+        if reason := obj.reason():
+            refusal = self.refuse("SD205", f"`{obj.name}` is changed here, {reason}", "work on a copy")
+            raise instead(self, Ref(obj.holder or obj), refusal)
+        if not obj.owned:
+            raise self.refuse(
+                "SD206", f"`{obj.name}` lives outside the function and is changed here", "work on a copy"
+            )
+        self.outdate(obj.shares, obj.name)
+        return old
+
+    def outdate(self, objects: Iterable[Obj], by: str) -> None:
+        """Note that what is known of some containers no longer holds, since `by` was changed."""
+        self.env.stale.update(dict.fromkeys(objects, by))
+
+    def version(self, obj: Obj, name: str = "") -> Var:
+        """The current version of a container, or a refusal where none is known to hold, unless only its shape is asked."""
+        if obj in self.env.stale and not (self.asking and isinstance(self.env.versions[obj].kind, Array)):
+            what = f"`{name or obj.name}` may be, or be a part of, `{self.env.stale[obj]}`, which has been changed since"
+            raise instead(self, Ref(obj.holder or obj), self.refuse("SD205", what, "make one of them a copy"))
+        return self.env.versions[obj]
+
+    def new_object(self, version: Var, name: str = "") -> Ref:
+        """A fresh container whose first version is `version`."""
+        obj = Obj(name or version.name)
+        self.env.versions[obj] = version
+        return Ref(obj)
+
+    def captured(self) -> tuple[list[Stmt], Env]:
+        """Start a block: the statements and the environment to come back to."""
+        saved = self.out, self.env
+        self.out, self.env = [], self.env.copy()
+        return saved
+
+    def new_dim(self) -> str:
+        """A length that is not known to equal any other."""
+        self._dims += 1
+        return f"{self.prefix}d{self._dims}"
+
+    # -- expressions and statements -------------------------------------------------------------
+
+    def expr(self, node: ast.expr) -> Any:
+        """Lower an expression to a value."""
+        handler = self.expressions.get(type(node))
+        if handler is None:
+            raise self.refuse("SD201", f"`{type(node).__name__}` is not in the language", node=node)
+        before, self.node = self.node, node
+        value = handler(self, node)
+        self.node = before
+        return value
+
+    def stmts(self, nodes: list[ast.stmt]) -> None:
+        """Lower statements until a path ends; where only some paths ended, the rest is guarded."""
+        for position, node in enumerate(nodes):
+            if self.env.dead:
+                return
+            skip = self.get_flag("%skip")
+            if isinstance(skip, Const):
+                if skip.value:
+                    return
+            else:
+                rest = nodes[position:]
+                self.branch(skip, lambda: self.forget(nodes[-1]), lambda: self.unskipped(rest))  # noqa: B023
+                return
+            handler = self.statements.get(type(node))
+            if handler is None:
+                raise self.refuse("SD201", f"`{type(node).__name__}` is not in the language", node=node)
+            self.node = node
+            self.remaining = nodes, position + 1
+            self.forget(node, before=True)
+            try:
+                handler(self, node)
+            except Unreachable:
+                self.env.dead = True
+                return
+            if self.remaining is None:  # the handler took the rest into its branches
+                self.rest = []
+                return
+            self.forget(node)
+
+    remaining: tuple[list[ast.stmt], int] | None = None
+
+    @property
+    def rest(self) -> list[ast.stmt] | None:
+        """The statements after the one being lowered; None where they have been lowered with it."""
+        return None if self.remaining is None else self.remaining[0][self.remaining[1] :]
+
+    @rest.setter
+    def rest(self, nodes: list[ast.stmt] | None) -> None:
+        self.remaining = None if nodes is None else (nodes, 0)
+
+    def forget(self, node: ast.stmt, before: bool = False) -> None:
+        """Unbind the names of this function that nothing reads after a statement, or from it on."""
+        if not isinstance(self.frame.fn.node, ast.Lambda):
+            liveness(self.frame.fn.node).unbind(self.env.names, self.frame.id, node, before)
+
+    def unskipped(self, nodes: list[ast.stmt]) -> None:
+        """Lower statements on a path on which nothing is skipped."""
+        self.clear_flags()
+        self.stmts(nodes)
+
+    def clear_flags(self) -> None:
+        """This path goes on: nothing is skipped, no loop is left, nothing is returned yet."""
+        for name in FLAGS:
+            self.set_flag(name, Const(False))
+
+    # -- names ----------------------------------------------------------------------------------
+
+    def get_flag(self, name: str) -> Any:
+        """A flag of the innermost function, such as whether the rest is skipped."""
+        return self.env.names.get((self.frame.id, name), Const(False))
+
+    def set_flag(self, name: str, value: Any) -> None:
+        """Set a flag of the innermost function."""
+        self.env.names[self.frame.id, name] = value
+
+    def assign_name(self, name: str, value: Any) -> None:
+        """Bind a name."""
+        frame = self.frame
+        if spent_once(value):
+            raise self.refuse(
+                "SD209",
+                "an iterator is kept in a variable",
+                "make a list of it, or loop over it where it is made",
+            )
+        if name in frame.globals:
+            raise self.refuse("SD201", f"the global `{name}` is written", "return the value instead")
+        key = (frame.id, name)
+        if name in frame.nonlocals:
+            for outer in reversed(frame.outer):
+                if (outer, name) in self.env.names:
+                    key = (outer, name)
+        self.bind(key, value)
+
+    def bind(self, key: NameKey, value: Any) -> None:
+        """Put a value into a place of the environment, and call it by that place's name."""
+        name = name_of(key)
+        if isinstance(value, Var) and value.weak:
+            value.name, value.weak = name, False
+        if isinstance(value, Var) and isinstance(value.kind, Array):
+            value = named(self, value, name)
+        elif isinstance(value, Ref) and not value.path:
+            version = self.env.versions[value.obj]
+            if version.weak:
+                version.name, version.weak = name, False
+                value.obj.name = name
+        self.env.names[key] = value
+
+    def lookup(self, name: str) -> Any:
+        """What a name stands for here."""
+        names = self.env.names
+        frame = self.frame
+        key = (frame.id, name)
+        value = names.get(key, UNBOUND)
+        if value is UNBOUND and self.guessed is not None and key in self.guessed:
+            return self.guess(key)
+        if value is UNBOUND and key not in names:
+            for outer in reversed(frame.outer):
+                value = names.get((outer, name), UNBOUND)
+                if value is not UNBOUND:
+                    break
+        if value is UNBOUND:
+            found = frame.fn.scope.find(name) if key not in names else None
+            if found is None:
+                raise self.refuse("SD207", *without_value(frame.fn.node, name))
+            return self.external(found)
+        if isinstance(value, Poison):
+            raise self.refuse(value.code, value.message, value.hint)
+        if isinstance(value, Ref):
+            self.version(value.obj, name)
+        return value
+
+    def guess(self, key: NameKey) -> Any:
+        """A stand-in for a name that gets its value later in the loop; the loop is lowered again."""
+        assert self.guessed is not None
+        self.guessed[key] = True
+        if self.guess_ends:  # the first trip ends there; what others leave tells more
+            raise Unreachable
+        return Const(0.0)
+
+    # -- the world outside ----------------------------------------------------------------------
+
+    def guard(self, where: Where | None, value: Any, how: str) -> None:
+        """Note that the specialisation relies on what can be read somewhere."""
+        if where is not None:
+            self.guards.setdefault((id(where.holder), where.key), Guard(where, value, how))
+
+    def external(self, found: Found) -> Any:
+        """The value of a free name."""
+        if not found.known:
+            return self.read_global(found, ANY).atom
+        value = self.static_value(found.value, found.external)
+        if value is not None:
+            self.guard(found.where, found.value, "is")
+            return value
+        if type(found.value) in (str, bool, type(None)):
+            self.guard(found.where, found.value, "equal")
+            return Const(found.value)
+        self.guard(found.where, found.value, "is" if isinstance(found.value, list | dict | tuple | slice) else "type")
+        return self.read_global(found, kind_of(found.value))
+
+    def read_global(self, found: Found, kind: Kind) -> Known:
+        """Read data of a module, or of a closure, once a function."""
+        external = found.external
+        if not external.module and found.where is not None:
+            external = replace(external, name=self.cell_name(external.name, found.where))
+        target = Var(external.name, kind)
+        self.out.append(Let(target, Op("global", external.name, external), ()))
+        return Known(target, found.value)
+
+    def cell_name(self, name: str, where: Where) -> str:
+        """The name of a captured value in generated source; two functions may capture others by one name."""
+        base, k = name, 1
+        while name in self.cells and self.cells[name].holder is not where.holder:
+            k += 1
+            name = f"{base}_{k}"
+        self.cells[name] = where
+        return name
+
+    def static_value(self, value: Any, external: External) -> Any:
+        """Functions, classes and modules as values; None for data."""
+        if isinstance(value, UserFn | Lib | ModuleRef | Const):
+            return value
+        declared = declared_value(self, value, external)
+        if declared is not None:
+            return declared
+        if isinstance(value, ModuleType):
+            return ModuleRef(value.__name__, value)
+        if type(value).__name__ == "_lru_cache_wrapper":  # what it remembers is what it would compute
+            value = value.__wrapped__
+        if type(value) is np.vectorize:
+            return vectorized(self, value, external)
+        origin = getattr(value, "__s2sdiff_primal__", None)
+        if origin is not None:
+            return Lib(External(external.module, external.name, value))
+        if isinstance(value, FunctionType):
+            if is_library(value.__module__):
+                return Lib(External(public_module(value), value.__qualname__, value))
+            try:
+                return self.user_function(value, External(external.module, external.name, value))
+            except S2SDiffError as e:
+                if isinstance(e, Refusal) or e.code != "SD102":
+                    raise
+            module = "" if external.module.startswith("<s2sdiff ") else external.module
+            return Lib(External(module, external.name, value))  # no source: called as it is, on constants
+        if isinstance(value, type):
+            module = value.__module__
+            home = module if is_library(module) or lives_in(module, value) else external.module
+            return Lib(External(home, value.__qualname__ if home else external.name, value))
+        if callable(value) and is_offered(value):
+            return Lib(compiled(value, external))
+        if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType):
+            fn = self.user_function(value.__func__, External(external.module, external.name, value))
+            if isinstance(value.__self__, type):
+                owner: Any = self.static_value(
+                    value.__self__, External("", value.__self__.__name__, value.__self__)
+                )
+            else:
+                method = self.let(Op("global", external.name, external), (), ANY)
+                owner = Known(self.let(Op("attr", "__self__"), (method,), ANY), value.__self__)
+            return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
+        if isinstance(value, BuiltinFunctionType) or (
+            callable(value) and is_library(getattr(type(value), "__module__", ""))
+        ):
+            return None if isinstance(value, functools.partial) else Lib(compiled(value, external))
+        return None
+
+    def user_function(self, fn: FunctionType, external: External) -> UserFn:
+        """A function object, with its definition."""
+        wrapped = getattr(fn, "__wrapped__", None)
+        node = definition(fn)
+        if (
+            wrapped is None
+            and getattr(node, "decorator_list", None)
+            and fn.__name__ != getattr(node, "name", fn.__name__)
+        ):
+            raise self.refuse(
+                "SD303", f"the decorator of `{fn.__name__}` cannot be followed", "call the plain function"
+            )
+        scope = LiveScope(fn)
+        self.guard(Where("attr", fn, "__code__"), fn.__code__, "is")
+        self.guard(Where("attr", fn, "__defaults__"), fn.__defaults__, "is")
+        defaults = tuple(self.default_value(v) for v in fn.__defaults__ or ())
+        kw_defaults = {k: self.default_value(v) for k, v in (fn.__kwdefaults__ or {}).items()}
+        return UserFn(fn.__name__, node, scope, fn.__code__.co_filename, defaults, kw_defaults, (), external)
+
+    def default_value(self, value: Any) -> Any:
+        """The value of a default argument, which is read when the function is defined."""
+        if type(value) in (int, float, str, bool, type(None), complex):
+            return Const(value)
+        if isinstance(value, tuple):
+            return Seq(tuple(self.default_value(v) for v in value))
+        static = self.static_value(value, External("", getattr(value, "__name__", "default"), value))
+        if static is not None:
+            return static
+        if type(value) in (list, dict, set) and plain_data(value):
+            return MutableDefault(value)
+        return Poison("SD206", "a mutable default argument is read here", "give the argument explicitly")
+
+    # -- paths that meet ------------------------------------------------------------------------
+
+    def branch(self, cond: Atom, then: Callable[[], Any], orelse: Callable[[], Any], name: str = "t") -> Any:
+        """Lower both ways of a condition and join what they leave; gives the joined value of the two."""
+        place = self.place()
+        saved = self.captured()
+        self.assume(cond, True)
+        a = self.way(then)
+        then_out, then_env = self.out, self.env
+        self.out, self.env = [], saved[1].copy()
+        self.assume(cond, False)
+        b = self.way(orelse)
+        else_out, else_env = self.out, self.env
+        self.out, before = saved
+        a, b = parted(self, (then_out, then_env, a), (else_out, else_env, b))
+        merges: list[Merge] = []
+        self.env = self.meet(before, [(then_env, cond), (else_env, cond)], merges)
+        value = None
+        if then_env.dead:
+            value = b
+        elif else_env.dead:
+            value = a
+        if value is None or (then_env.dead != else_env.dead):
+            a = UNBOUND if then_env.dead else a
+            b = UNBOUND if else_env.dead else b
+            value = self.join([a, b], merges, name, cond, [then_env, else_env])
+        self.emit_if(If(cond, tuple(then_out), tuple(else_out), tuple(merges), place))
+        if self.env.dead:
+            raise Unreachable
+        return value
+
+    def way(self, work: Callable[[], Any]) -> Any:
+        """Lower one way of a branch, which may end in an exception."""
+        try:
+            return work()
+        except Unreachable:
+            self.env.dead = True
+            return UNBOUND
+
+    def emit_if(self, stmt: If) -> None:
+        """Emit a branch, unless neither way does anything."""
+        if stmt.then or stmt.orelse or stmt.merges:
+            self.out.append(stmt)
+
+    # -- running a block on the side ------------------------------------------------------------
+
+    def new_slot(self) -> int:
+        """The number of a new frame."""
+        self._next_frame += 1
+        return self._next_frame
+
+    def new_frame(self, fn: UserFn) -> Frame:
+        """A frame for a function about to be lowered."""
+        return Frame(self.new_slot(), fn, self.lines_of(fn.filename))
+
+    def block(self, work: Callable[[], Any]) -> tuple[Block, Env, Any]:
+        """Run `work` on a path of its own; gives its statements, its environment and its value."""
+        saved = self.captured()
+        value = self.way(work)
+        block, env = tuple(self.out), self.env
+        self.out, self.env = saved
+        return block, env, value
+
+
+def expression(*types: type) -> Callable[[Callable[[Lowerer, Any], Any]], Callable[[Lowerer, Any], Any]]:
+    """Register how a kind of expression is lowered."""
+
+    def register(handler: Callable[[Lowerer, Any], Any]) -> Callable[[Lowerer, Any], Any]:
+        Lowerer.expressions.update(dict.fromkeys(types, handler))
+        return handler
+
+    return register
+
+
+def statement(*types: type) -> Callable[[Callable[[Lowerer, Any], None]], Callable[[Lowerer, Any], None]]:
+    """Register how a kind of statement is lowered."""
+
+    def register(handler: Callable[[Lowerer, Any], None]) -> Callable[[Lowerer, Any], None]:
+        Lowerer.statements.update(dict.fromkeys(types, handler))
+        return handler
+
+    return register
+
+
+def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
+    """The atom that a value is, or a refusal."""
+    if isinstance(value, Var | Const):
+        return value
+    if isinstance(value, Known):
+        if isinstance(value.value, type | np.dtype) and isinstance(value.atom, Var):
+            ctx.samples[value.atom] = value.value
+        return value.atom
+    if isinstance(value, Ref):
+        return load_ref(ctx, value)
+    if isinstance(value, Seq | Table):
+        return pack(ctx, value)
+    if isinstance(value, Iter) and value.how == "range":
+        return ctx.let(Op("call", "range", External("builtins", "range", range)), value.args, ANY, "range")
+    if isinstance(value, slice):
+        made = Op("call", "slice", External("builtins", "slice", slice))
+        return ctx.let(made, (value.start, value.stop, value.step), ANY)
+    if isinstance(value, UserFn | Lib):
+        external = value.external
+        if external is not None and external.module:
+            read = ctx.let(Op("global", external.name, external), (), ANY)
+            if isinstance(external.value, type) or isinstance(value, Lib):
+                ctx.samples[read] = external.value
+            return read
+    if is_attribute(value):
+        return ctx.let(Op("attr", value.name), (atom_of(ctx, value.owner),), ANY, value.name)
+    raise ctx.refuse("SD201", f"{what} cannot be used as data here")
+
+
+@verbs.load_ref.defined
+def load_ref(ctx: Lowerer, ref: Ref) -> Atom:
+    """The current version of a container, or the part of it that a path leads to."""
+    atom = ctx.version(ref.obj)
+    if any(isinstance(s, Step) for s in ref.path):
+        spec, atoms = flattened(ref.path)
+        return ctx.let(Op("item", "index", spec), (atom, *atoms), ref_kind(ctx, ref))
+    for step in ref.path:
+        atom = ctx.let(Op("item", "item"), (atom, step), item_kind(atom.kind, step))
+    return atom
+
+
+def pack(ctx: Lowerer, value: Seq | Table) -> Atom:
+    """Build a tuple or dict at run time from known items."""
+    if isinstance(value, Table):
+        items = [atom_of(ctx, v) for v in value.items.values()]
+        kind: Kind = DictOf(join_all([kind_of_atom(i) for i in items]), tuple(value.items))
+        return ctx.let(Op("dict", "dict", tuple(value.items)), tuple(items), kind)
+    items = [atom_of(ctx, v) for v in value.items]
+    for known, parts in ctx.tuples.items():
+        if (
+            isinstance(parts, tuple)
+            and len(parts) == len(items)
+            and all(a is b for a, b in zip(parts, items, strict=True))
+            and items
+            and (known not in ctx.packed or any(isinstance(s, Let) and s.target is known for s in ctx.out))
+        ):
+            return known
+    cls = value.cls.value if value.cls else None
+    kind = TupleOf(tuple(kind_of_atom(i) for i in items), cls, value.fields)
+    packed = ctx.let(Op("tuple", "tuple", value.cls, value.fields if value.cls else ()), tuple(items), kind)
+    if value.cls is None:
+        ctx.tuples[packed] = tuple(items)
+        ctx.packed.add(packed)
+    return packed

@@ -1,0 +1,1 @@
+"""Statements: assignments, loops, assertions, and what may fail."""

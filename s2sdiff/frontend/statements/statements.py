@@ -1,0 +1,406 @@
+"""How each kind of statement is lowered."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import functools
+from typing import Any
+
+import numpy as np
+
+from s2sdiff.frontend import verbs
+from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.data import containers, objects, specials
+from s2sdiff.frontend.expressions.attributes import get_attribute
+from s2sdiff.frontend.expressions.decisions import truth_of
+from s2sdiff.frontend.expressions.expressions import BINARY, binary, index_of, nested_function
+from s2sdiff.frontend.inner.inner import decorated
+from s2sdiff.frontend.library.rearrange import delete_item, refill, rows_swapped
+from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, statement
+from s2sdiff.frontend.text.scope import Found, library
+from s2sdiff.frontend.values import UNBOUND, Lib, Method, ModuleRef, Poison, Ref
+from s2sdiff.graph import Atom, Const, External, Var
+from s2sdiff.kinds import ANY, NONE, Maybe
+
+
+@statement(ast.Pass)
+def pass_(ctx: Lowerer, node: ast.Pass) -> None:
+    return None
+
+
+@statement(ast.Expr)
+def expression_statement(ctx: Lowerer, node: ast.Expr) -> None:
+    if not isinstance(node.value, ast.Constant):
+        ctx.discarded = node.value
+        ctx.expr(node.value)
+
+
+@statement(ast.Assign)
+def assign_statement(ctx: Lowerer, node: ast.Assign) -> None:
+    if rows_swapped(ctx, node):
+        return
+    value = ctx.expr(node.value)
+    if len(node.targets) == 1 and isinstance(node.targets[0], ast.Subscript):  # what is stored is read by now
+        owner, index = ctx.expr(node.targets[0].value), index_of(ctx, node.targets[0].slice)
+        ctx.forget(node)
+        containers.set_item(ctx, owner, index, value)
+        return
+    for target in node.targets:
+        assign(ctx, target, value)
+
+
+@statement(ast.AnnAssign)
+def annotated(ctx: Lowerer, node: ast.AnnAssign) -> None:
+    if node.value is not None:
+        assign(ctx, node.target, ctx.expr(node.value))
+
+
+@statement(ast.AugAssign)
+def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
+    op = BINARY[type(node.op)]
+    target = node.target
+    if isinstance(target, ast.Name):
+        old = ctx.lookup(target.id)
+        value = changed_in_place(ctx, old, op, ctx.expr(node.value), target.id)
+        if value is not old:
+            ctx.assign_name(target.id, value)
+    elif isinstance(target, ast.Subscript):
+        owner = ctx.expr(target.value)
+        index = index_of(ctx, target.slice)
+        if arrays.is_array(owner, ctx):
+            value = ctx.expr(node.value)
+            ctx.forget(node)
+            arrays.augmented(ctx, owner, index, op, value)
+            return
+        old = containers.get_item(ctx, owner, index)
+        if isinstance(owner, Ref) and not seen_elsewhere(ctx, owner):
+            containers.set_item(ctx, owner, index, binary(ctx, op, old, ctx.expr(node.value)))
+            return
+        value = changed_in_place(ctx, old, op, ctx.expr(node.value), "item")
+        if value is not old:
+            containers.set_item(ctx, owner, index, value)
+    elif isinstance(target, ast.Attribute):
+        owner = ctx.expr(target.value)
+        old, value = get_attribute(ctx, owner, target.attr), ctx.expr(node.value)
+        changed = changed_in_place(ctx, old, op, value, target.attr)
+        if changed is not old:
+            objects.put(ctx, owner, target.attr, changed)
+
+
+def seen_elsewhere(ctx: Lowerer, owner: Ref) -> bool:
+    """Whether an item of a container may have another name, or be an item of another one, which sees it change."""
+    obj = owner.obj
+    if obj.shared or any(ctx.names_of(lender, ctx.env) for lender in obj.lenders):
+        return True
+    return ctx.named_inside(owner)
+
+
+def changed_in_place(ctx: Lowerer, old: Any, op: str, value: Any, name: str) -> Any:
+    """``old op= value``: what was there, changed, where it is a container; what takes its place elsewhere."""
+    if isinstance(old, Ref) and arrays.is_array(old, ctx):
+        arrays.augmented(ctx, old, Ellipsis, op, value)
+        return old
+    if isinstance(old, Ref):
+        if op == "mul":
+            refill(ctx, old, [binary(ctx, op, old, value)])
+            return old
+        if op != "add":
+            raise ctx.refuse("SD206", f"`{name}` is changed in place", "use append")
+        containers.call_method(ctx, Method(old, "extend"), [value], {})
+        return old
+    if specials.defines(old, f"__i{op.rstrip('_')}__"):
+        return specials.special(ctx, old, f"__i{op.rstrip('_')}__", value)
+    return binary(ctx, op, old, value)
+
+
+@verbs.assign.defined
+def assign(ctx: Lowerer, target: ast.expr, value: Any) -> None:
+    """Bind a target: a name, a tuple of targets, or an item."""
+    if isinstance(target, ast.Name):
+        ctx.assign_name(target.id, value)
+    elif isinstance(target, ast.Tuple | ast.List):
+        unpack(ctx, target.elts, value)
+    elif isinstance(target, ast.Subscript):
+        containers.set_item(ctx, ctx.expr(target.value), index_of(ctx, target.slice), value)
+    elif isinstance(target, ast.Attribute):
+        objects.put(ctx, ctx.expr(target.value), target.attr, value)
+    else:
+        raise ctx.refuse("SD201", "this target of an assignment is not in the language", node=target)
+
+
+def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
+    """Bind several targets to the items of a value, one of them perhaps starred."""
+    stars = [k for k, t in enumerate(targets) if isinstance(t, ast.Starred)]
+    if not stars:
+        items = containers.known_items(ctx, value, len(targets))
+        if len(items) != len(targets):
+            raise ctx.refuse("SD201", f"{len(items)} values are unpacked into {len(targets)} names")
+        for t, item in zip(targets, items, strict=True):
+            assign(ctx, t, item)
+        return
+    at = stars[0]
+    after = len(targets) - at - 1
+    starred_target = targets[at]
+    assert isinstance(starred_target, ast.Starred)
+    if isinstance(value, Ref):
+        heads = [containers.get_item(ctx, value, Const(k)) for k in range(at)]
+        end = Const(-after) if after else Const(None)
+        middle = containers.get_item(ctx, value, slice(Const(at), end, Const(None)))
+        if arrays.is_array(middle, ctx):
+            middle = containers.copy_list(ctx, middle)  # what is starred is a list, of numbers or of rows
+        tails = [containers.get_item(ctx, value, Const(k - after)) for k in range(after)]
+    else:
+        items = containers.known_items(ctx, value)
+        heads, tails = items[:at], items[len(items) - after :]
+        middle = containers.build_list(ctx, items[at : len(items) - after])
+    for t, item in zip(
+        [*targets[:at], starred_target.value, *targets[at + 1 :]], [*heads, middle, *tails], strict=True
+    ):
+        assign(ctx, t, item)
+
+
+@statement(ast.Delete)
+def delete(ctx: Lowerer, node: ast.Delete) -> None:
+    for target in node.targets:
+        if isinstance(target, ast.Subscript):
+            delete_item(ctx, target, ctx.expr(target.value), index_of(ctx, target.slice))
+            continue
+        if not isinstance(target, ast.Name):
+            raise ctx.refuse("SD206", "an attribute is deleted", "keep the value in a local variable", target)
+        ctx.lookup(target.id)
+        ctx.env.names[ctx.frame.id, target.id] = UNBOUND
+
+
+@statement(ast.Global)
+def global_(ctx: Lowerer, node: ast.Global) -> None:
+    ctx.frame.globals.update(node.names)
+
+
+@statement(ast.Nonlocal)
+def nonlocal_(ctx: Lowerer, node: ast.Nonlocal) -> None:
+    ctx.frame.nonlocals.update(node.names)
+
+
+@statement(ast.Import, ast.ImportFrom)
+def import_(ctx: Lowerer, node: ast.Import | ast.ImportFrom) -> None:
+    import importlib.util
+    import sys
+
+    scope_import = getattr(ctx.frame.fn.scope, "imported", None)
+    for alias in node.names:
+        bound = alias.asname or alias.name.split(".")[0]
+        if scope_import is not None:
+            found = scope_import(node, alias)
+            ctx.assign_name(
+                bound, Poison("SD301", f"`{bound}` is not known") if found is None else ctx.external(found)
+            )
+            continue
+        if isinstance(node, ast.Import):
+            name = alias.name if alias.asname else bound
+            module = sys.modules.get(name) or library(name)
+            ctx.assign_name(
+                bound,
+                ModuleRef(name, module) if module else Poison("SD301", f"the module `{name}` is not loaded"),
+            )
+            continue
+        package = getattr(ctx.frame.fn.scope, "globals", {}).get("__package__") or ""
+        name = ("." * node.level) + (node.module or "")
+        with contextlib.suppress(ImportError):
+            name = importlib.util.resolve_name(name, package) if node.level else name
+        module = sys.modules.get(name) or library(name)
+        if module is None or not hasattr(module, alias.name):
+            ctx.assign_name(bound, Poison("SD301", f"`{alias.name}` of the module `{name}` is not loaded"))
+        else:
+            value = getattr(module, alias.name)
+            ctx.assign_name(bound, ctx.external(Found(value, External(name, alias.name, value, data=True))))
+
+
+@statement(ast.FunctionDef)
+def function_definition(ctx: Lowerer, node: ast.FunctionDef) -> None:
+    if node.decorator_list:
+        ctx.assign_name(node.name, decorated(ctx, node))
+        return
+    ctx.assign_name(node.name, nested_function(ctx, node, node.name))
+
+
+@statement(ast.Return)
+def return_(ctx: Lowerer, node: ast.Return) -> None:
+    value = ctx.expr(node.value) if node.value is not None else Const(None)
+    if isinstance(value, Ref) and value.path and arrays.is_array(value, ctx) and several_returns(ctx):
+        view = atom_of(ctx, value)  # ways that return different things meet as values, not as paths
+        arrays.share(ctx, view, value)
+        value = view
+    ctx.set_flag("%ret", value)
+    for flag in ("%skip", "%stop", "%returned"):
+        ctx.set_flag(flag, Const(True))
+
+
+def several_returns(ctx: Lowerer) -> bool:
+    """Whether the function being lowered returns in more than one place."""
+    return sum(isinstance(n, ast.Return) for n in ast.walk(ctx.frame.fn.node)) > 1
+
+
+@statement(ast.Break)
+def break_(ctx: Lowerer, node: ast.Break) -> None:
+    ctx.set_flag("%skip", Const(True))
+    ctx.set_flag("%stop", Const(True))
+
+
+@statement(ast.Continue)
+def continue_(ctx: Lowerer, node: ast.Continue) -> None:
+    ctx.set_flag("%skip", Const(True))
+
+
+def always_jumps(nodes: list[ast.stmt]) -> bool:
+    """Whether statements never run through to their end, other than by an exception."""
+    for n in nodes:
+        if isinstance(n, ast.Return | ast.Break | ast.Continue):
+            return True
+        if isinstance(n, ast.If) and n.orelse and always_jumps(n.body) and always_jumps(n.orelse):
+            return True
+    return False
+
+
+@statement(ast.If)
+def if_(ctx: Lowerer, node: ast.If) -> None:
+    rest = ctx.rest or []
+    truth = truth_of(ctx, ctx.expr(node.test))
+    if isinstance(truth, Const):
+        ctx.stmts(node.body if truth.value else node.orelse)
+        ctx.rest = []
+        return
+    body, orelse = node.body, node.orelse
+    if always_jumps(body):
+        orelse, taken = [*orelse, *rest], True
+    elif always_jumps(orelse) and orelse:
+        body, taken = [*body, *rest], True
+    else:
+        taken = False
+    known = narrowed(ctx, node.test, truth)
+    last = rest[-1] if taken and rest else node
+    ctx.branch(truth, lambda: narrow(ctx, body, known[0], last), lambda: narrow(ctx, orelse, known[1], last))
+    ctx.rest = None if taken else []
+
+
+def narrowed(ctx: Lowerer, test: ast.expr, truth: Atom) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    """What ``x is None`` says of x on either way."""
+    if (
+        isinstance(test, ast.Compare)
+        and isinstance(test.left, ast.Name)
+        and len(test.ops) == 1
+        and isinstance(test.comparators[0], ast.Constant)
+        and test.comparators[0].value is None
+    ):
+        key = (ctx.frame.id, test.left.id)
+        value = ctx.env.names.get(key)
+        if isinstance(value, Var) and (isinstance(value.kind, Maybe) or value.kind in (ANY, NONE)):
+            none = {key: Const(None)}
+            return (none, {}) if isinstance(test.ops[0], ast.Is | ast.Eq) else ({}, none)
+    return {}, {}
+
+
+def narrow(ctx: Lowerer, nodes: list[ast.stmt], known: dict[Any, Any], last: ast.stmt) -> None:
+    """Lower statements on a way on which something more is known; `last` is what the ways meet after."""
+    ctx.env.names.update(known)
+    ctx.stmts(nodes)
+    ctx.forget(last)
+
+
+@functools.lru_cache(maxsize=64)
+def without_errors(node: ast.With, types: tuple[ast.expr, ...]) -> ast.Try:
+    """A ``try`` around the body of a ``with`` that does nothing about exceptions of these classes."""
+    caught = ast.ExceptHandler(ast.Tuple(list(types), ast.Load()), None, [ast.Pass()])
+    made = ast.copy_location(ast.Try(node.body, [caught], [], []), node)
+    for n in (caught, caught.type, caught.body[0]):
+        ast.copy_location(n, node)  # type: ignore[type-var]
+    return made
+
+
+def suppressing(ctx: Lowerer, node: ast.With) -> ast.Try | None:
+    """``with contextlib.suppress(...)`` as the ``try`` that it is; None for any other."""
+    call = node.items[0].context_expr
+    if len(node.items) > 1 or not isinstance(call, ast.Call) or call.keywords:
+        return None
+    fn = ctx.expr(call.func)
+    if not isinstance(fn, Lib) or fn.external.value is not contextlib.suppress:
+        return None
+    return without_errors(node, tuple(call.args))
+
+
+@statement(ast.With)
+def with_(ctx: Lowerer, node: ast.With) -> None:
+    quiet = suppressing(ctx, node)
+    if quiet is not None:
+        ctx.statements[ast.Try](ctx, quiet)
+        return
+    for item in node.items:
+        call = item.context_expr
+        fn = ctx.expr(call.func) if isinstance(call, ast.Call) else None
+        name = fn.external.value if isinstance(fn, Lib) else None
+        harmless = getattr(name, "__qualname__", "") in (
+            "errstate",
+            "catch_warnings",
+            "nullcontext",
+            "printoptions",
+        )
+        loud = isinstance(call, ast.Call) and any(  # what raises an exception decides which path is taken
+            not isinstance(k.value, ast.Constant) or k.value.value not in ("ignore", "warn")
+            for k in call.keywords
+        )
+        if not harmless or item.optional_vars is not None or (loud and name is np.errstate):
+            raise ctx.refuse(
+                "SD202",
+                "what this `with` does to its body is not known",
+                "do without it, or call a helper that has it",
+            )
+    ctx.stmts(node.body)
+    ctx.rest = ctx.rest if ctx.rest is not None else []
+
+
+@statement(ast.Match)
+def match(ctx: Lowerer, node: ast.Match) -> None:
+    """``match`` on options: literals, alternatives, names and the wildcard."""
+    subject = ctx.expr(node.subject)
+    rest = ctx.rest
+    name = "%subject"
+    ctx.set_flag(name, subject)
+    chain: list[ast.stmt] = []
+    for case in reversed(node.cases):
+        test, bind = pattern(ctx, case.pattern)
+        body: list[ast.stmt] = [*bind, *case.body]
+        if case.guard is not None:
+            body = [*bind, ast.copy_location(ast.If(case.guard, case.body, list(chain)), case.body[0])]
+        if test is None:
+            chain = body
+        else:
+            chain = [ast.copy_location(ast.If(test, body, chain), case.body[0])]
+    for n in chain:
+        ast.fix_missing_locations(n)
+    ctx.rest = rest
+    if chain and isinstance(chain[0], ast.If) and len(chain) == 1:
+        ctx.node = node
+        if_(ctx, chain[0])
+    else:
+        ctx.stmts(chain)
+        ctx.rest = []
+
+
+def pattern(ctx: Lowerer, node: ast.pattern) -> tuple[ast.expr | None, list[ast.stmt]]:
+    """The test that a pattern stands for (None: it always matches), and what it binds."""
+    subject = ast.copy_location(ast.Name("%subject", ast.Load()), node)
+    if isinstance(node, ast.MatchValue):
+        return ast.copy_location(ast.Compare(subject, [ast.Eq()], [node.value]), node.value), []
+    if isinstance(node, ast.MatchSingleton):
+        return ast.copy_location(ast.Compare(subject, [ast.Is()], [ast.Constant(node.value)]), subject), []
+    if isinstance(node, ast.MatchOr):
+        tests = [pattern(ctx, p) for p in node.patterns]
+        if any(t is None or b for t, b in tests):
+            raise ctx.refuse("SD201", "this pattern is not in the language", "use `if` and `elif`", node)
+        return ast.copy_location(ast.BoolOp(ast.Or(), [t for t, _ in tests if t is not None]), subject), []
+    if isinstance(node, ast.MatchAs) and node.pattern is None:
+        if node.name is None:
+            return None, []
+        target = ast.copy_location(ast.Name(node.name, ast.Store()), subject)
+        return None, [ast.copy_location(ast.Assign([target], subject), subject)]
+    raise ctx.refuse("SD201", "this pattern is not in the language", "use `if` and `elif`", node)

@@ -1,0 +1,1 @@
+"""What the text of a program says, before anything is lowered: its names, where they are bound, what it tells of kinds."""
