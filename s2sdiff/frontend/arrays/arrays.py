@@ -114,8 +114,6 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
             taken += 1
         elif p is not Ellipsis and not (isinstance(p, Const) and p.value is None):
             k = strip(kind_of_atom(p))
-            if k == REAL and not ctx.fold:
-                raise ctx.refuse("SD401", "the index of an array is a real here", "convert it with int()")
             taken += k.rank or 1 if isinstance(k, Array) and k.dtype == "bool" else 1
     if taken > kind.rank:
         raise ctx.refuse("SD401", f"there are {taken} indices for an array of {kind.rank} dimensions")

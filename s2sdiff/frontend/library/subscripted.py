@@ -17,7 +17,7 @@ from s2sdiff.frontend.state.counts import counting
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, Op, Var
-from s2sdiff.kinds import ANY, Array, ListOf, TupleOf, differentiable, is_number, plain, strip
+from s2sdiff.kinds import ANY, INT, REAL, Array, Kind, ListOf, TupleOf, differentiable, is_number, plain, strip
 
 HOLDERS = (list, tuple, dict, str, bytes, range, np.ndarray, np.void)
 
@@ -67,7 +67,25 @@ def components_of(ctx: Lowerer, index: Any) -> list[Any]:
                 found.append(atom)
         else:
             found.append(p)
+    if not ctx.fold:
+        for part in found:
+            if not isinstance(part, slice) and part is not Ellipsis:
+                check_ints(ctx, strip(kind_of_atom(atom_of(ctx, part, "this index"))))
     return found
+
+
+def check_ints(ctx: Lowerer, kind: Kind) -> None:
+    """Refuse indices that are reals, as what is differentiated is even where it was given as ints."""
+    if kind == REAL:
+        raise ctx.refuse("SD401", "the index of an array is a real here", "convert it with int()")
+    while isinstance(kind, ListOf):
+        kind = strip(kind.item or INT)
+    if kind == REAL or (isinstance(kind, Array) and np.dtype(kind.dtype).kind in "fc"):
+        raise ctx.refuse(
+            "SD401",
+            "the indices of an array are reals here",
+            "convert them with .astype(int), or pass them in an argument that is not differentiated",
+        )
 
 
 def component(ctx: Lowerer, value: Any) -> Any:
