@@ -109,7 +109,6 @@ class Updates(Calls):
         bar = self.bars.pop(s.new, None)
         if s.spec is not None:
             if bar is not None:
-                assert isinstance(bar, Var)
                 self.array_update(s, bar)
         elif s.how == "store":
             *path, value = s.args
@@ -166,20 +165,24 @@ class Updates(Calls):
         elif bar is not None:
             raise Refusal("SD206", f"`{s.how}` of a list is differentiated", s.place)
 
-    def array_update(self, s: Update, bar: Var) -> None:
+    def array_update(self, s: Update, bar: Atom) -> None:
         """An array changed in place: its cotangent is read there, and cleared where the old value is gone."""
         *path, value = s.args
-        kind = self.part_kind(s, s.spec)
+        old = strip(s.old.kind)
+        all_of_it = s.spec == (("e",),) or (s.spec == ((),) and isinstance(old, Array) and old.rank == 0)
         store = s.how == "store"
-        if store and s.spec == (("e",),):
+        if store and all_of_it:
             self.add(value, bar)
             return
         self.bars[s.old] = bar
+        if all_of_it:
+            if self.wanted(value):
+                self.add(value, self.b.neg(bar) if s.how == "decrease" else bar)
+            return
+        assert isinstance(bar, Var)  # only that of an array without axes may be a number
         view: Var | None = None
         if self.wanted(value):
-            old = strip(s.old.kind)
-            all_of_it = s.spec == (("e",),) or (not store and isinstance(old, Array) and old.rank == 0)
-            view = bar if all_of_it else self.part(bar, s.spec, path, kind)
+            view = self.part(bar, s.spec, path, self.part_kind(s, s.spec))
             if store and is_array(view) and not any(picks(a) for a in path):
                 view = self.copy(view)
             if any("r" in step for step in s.spec):
