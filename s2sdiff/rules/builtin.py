@@ -22,7 +22,7 @@ def _(x, x_dot, *, out):
     )
 
 
-@tangent(float)
+@tangent(float, complex)
 def _(x, x_dot):
     return x_dot
 

@@ -42,6 +42,7 @@ class Rule:
         constant: parameters of which the result is piecewise constant.
         idle: keywords that say how to compute the result, not what it is; rules do not get them.
         on_arrays: tangents that stand in for `tangents` where an argument is an array.
+        real: whether the rule holds of real arguments only, though the operation takes complex ones.
         jvp: ``(primals, tangents) -> (value, tangent)``, which generated source calls (`custom_jvp`).
         vjp: ``(*primals) -> (value, residuals)`` and ``(residuals, cotangent) -> cotangents``, which
             generated source calls in reverse mode (`custom_vjp`).
@@ -54,6 +55,7 @@ class Rule:
     constant: set[str] = field(default_factory=set)
     idle: set[str] = field(default_factory=set)
     on_arrays: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    real: bool = False
     jvp: Callable[..., Any] | None = None
     vjp: tuple[Callable[..., Any], Callable[..., Any]] | None = None
 
@@ -136,6 +138,12 @@ def idle(fns: Iterable[Callable[..., Any]], *names: str) -> None:
     """Declare keywords of each of `fns` that say how to compute the result, not what it is."""
     for fn in fns:
         _rule(fn).idle.update(names)
+
+
+def real(*fns: Callable[..., Any]) -> None:
+    """Declare that the rules of `fns` hold of real arguments only."""
+    for fn in fns:
+        _rule(fn).real = True
 
 
 def spelled(*fns: Callable[..., Any], where: str = "") -> Callable[[F], F]:

@@ -11,7 +11,7 @@ import math
 import numpy as np
 from scipy import special
 
-from s2sdiff.rules.declare import constant, tangent
+from s2sdiff.rules.declare import constant, real, tangent
 
 # Elementary functions, without loss near their zeros
 
@@ -379,6 +379,9 @@ def _(x, x_dot, *, out):
 @tangent(special.ive)
 def _(v, z, z_dot, *, out):
     return (0.5 * (special.ive(v - 1, z) + special.ive(v + 1, z)) - np.sign(z) * out) * z_dot
+
+
+real(special.digamma, special.erfcx, special.ive)
 
 
 @tangent(special.k0)

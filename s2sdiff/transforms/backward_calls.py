@@ -19,7 +19,7 @@ from s2sdiff.graph import (
     Var,
     defined,
 )
-from s2sdiff.kinds import BOOL, REAL, Array, TupleOf, strip
+from s2sdiff.kinds import BOOL, Array, TupleOf, strip
 from s2sdiff.optimize.rewrite import map_stmt, substitute
 from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import is_elementwise
@@ -28,7 +28,7 @@ from s2sdiff.transforms.cotangents import Cotangents
 from s2sdiff.transforms.custom import is_of_reals, partials_of, stated, turned
 from s2sdiff.transforms.partials import applied, call_arguments, refusal, takes_result
 from s2sdiff.transforms.products import product_transposed
-from s2sdiff.transforms.shapes import FLOAT, is_complex
+from s2sdiff.transforms.shapes import is_complex, number
 
 #: Operations whose slope may be infinite: also where the function is, for `np.where` looks at both choices.
 INFINITE = SINGULAR | {"log", "log2", "log10", "log1p", "arctanh", "reciprocal", "divide", "true_divide", "div"}
@@ -89,10 +89,11 @@ class Calls(Cotangents):
             endless = self.b.let(Op("call", "isnan", External("numpy", "isnan", np.isnan)), (part,), mask)
             none = self.b.raw("and_", nothing, endless)  # of a finite slope even a zero varies with the cotangent
             chosen = Op("call", "where", External("numpy", "where", np.where))
-            number = not isinstance(kind, Array)
-            part = self.b.let(chosen, (none, Const(0.0), part), Array("float64", 0, ()) if number else part.kind)
-            if number:
-                part = self.b.let(FLOAT, (part,), REAL)
+            if isinstance(kind, Array):
+                part = self.b.let(chosen, (none, Const(0.0), part), part.kind)
+            else:
+                held = Array("complex128" if is_complex(kind) else "float64", 0, ())
+                part = number(self.b, self.b.let(chosen, (none, Const(0.0), part), held))
         self.masked.add(part)
         return part
 

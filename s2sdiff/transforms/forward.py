@@ -31,7 +31,7 @@ from s2sdiff.graph import (
     link_of,
     uses,
 )
-from s2sdiff.kinds import REAL, Array, differentiable, strip
+from s2sdiff.kinds import COMPLEX, REAL, Array, differentiable, strip
 from s2sdiff.rules.declare import Rule
 from s2sdiff.transforms import implicit
 from s2sdiff.transforms.builder import Builder
@@ -41,7 +41,7 @@ from s2sdiff.transforms.custom import check_held, pushed, stated
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.inlined import opened
 from s2sdiff.transforms.partials import applied, argument_names, call_arguments, partials, refusal
-from s2sdiff.transforms.shapes import BROADCAST, FLOAT, is_fresh, shape_of
+from s2sdiff.transforms.shapes import BROADCAST, is_fresh, number, shape_of
 from s2sdiff.transforms.structure import added, sequence_refused, slice_refused, tangent_kind, zero
 
 
@@ -215,8 +215,8 @@ class Forward:
             total = part if total is None else added(self.b, total, part, s.target.kind)
         own = strip(s.target.kind)
         kind = strip(kind_of_atom(total)) if total is not None else own
-        if own == REAL and isinstance(kind, Array) and kind.rank == 0 and total is not None:
-            total = self.b.let(FLOAT, (total,), REAL)
+        if own in (REAL, COMPLEX) and isinstance(kind, Array) and kind.rank == 0 and total is not None:
+            total = number(self.b, total)
         if total is not None and isinstance(own, Array) and own.rank != 0:
             kind = strip(kind_of_atom(total))
             if not isinstance(kind, Array) or kind.dims is None or kind.dims != own.dims:

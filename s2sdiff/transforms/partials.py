@@ -22,6 +22,7 @@ from s2sdiff.rules.registry import parameter_name, rule_for
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.conditions import SINGULAR, where_it_varies
 from s2sdiff.transforms.custom import partials_of, stated
+from s2sdiff.transforms.shapes import is_complex
 
 Partial = Callable[[Atom], Atom]
 
@@ -233,6 +234,8 @@ def call_arguments(
         if any(wanted(a) for a in s.args):
             raise refusal(s)
         return
+    if rule.real and any(is_complex(strip(kind_of_atom(a))) for a in s.args):
+        raise refusal(s, f"there is a rule for `{s.op.name}` of real numbers only")
     names = argument_names(s, rule)
     if None in names:
         if not any(wanted(a) for a in s.args):

@@ -6,6 +6,8 @@ cotangent. Before a cotangent is changed in place it must be nobody else's.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from s2sdiff.backend.fold import count_uses
@@ -33,7 +35,12 @@ BROADCAST = External("numpy", "broadcast_to", np.broadcast_to)
 UNBROADCAST = External("s2sdiff.rules.support", "unbroadcast", support.unbroadcast)
 
 
-FLOAT = Op("call", "float", External("builtins", "float", float))
+
+def number(b: Builder, a: Atom) -> Var:
+    """An array without axes as the number in it."""
+    holder: Any = complex if is_complex(strip(kind_of_atom(a))) else float
+    made = Op("call", holder.__name__, External("builtins", holder.__name__, holder))
+    return b.let(made, (a,), COMPLEX if holder is complex else REAL)
 
 
 def is_array(a: Atom) -> bool:
@@ -63,9 +70,7 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
         return b.let(Op("call", "list", External("builtins", "list", list)), (bar,), own)
     if not isinstance(own, Array):
         if isinstance(kind, Array) and (is_number(own) and plain(own) != ANY):
-            if kind.rank == 0:
-                return b.let(FLOAT, (bar,), REAL)
-            return total(b, bar, REAL)
+            return number(b, bar) if kind.rank == 0 else total(b, bar, COMPLEX if is_complex(kind) else REAL)
         return bar
     if isinstance(kind, ListOf | TupleOf):
         return bar

@@ -17,7 +17,19 @@ from s2sdiff.frontend.state.counts import counting
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, Op, Var
-from s2sdiff.kinds import ANY, INT, REAL, Array, Kind, ListOf, TupleOf, differentiable, is_number, plain, strip
+from s2sdiff.kinds import (
+    ANY,
+    INT,
+    REAL,
+    Array,
+    Kind,
+    ListOf,
+    TupleOf,
+    differentiable,
+    is_number,
+    plain,
+    strip,
+)
 
 HOLDERS = (list, tuple, dict, str, bytes, range, np.ndarray, np.void)
 
