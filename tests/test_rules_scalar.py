@@ -156,7 +156,7 @@ CASES = [
     Case([np.subtract], lambda x, y: x - y, PAIRS),
     Case([np.multiply], lambda x, y: x * y, PAIRS),
     Case([np.divide], lambda x, y: x / y, PAIRS),
-    Case([np.positive, float], lambda x: x, AROUND),
+    Case([np.positive, float, complex], lambda x: x, AROUND),
     Case([np.negative], lambda x: -x, AROUND),
     Case([abs, math.fabs, np.fabs, np.absolute], sp.Abs, [-2.0, 0.5]),
     Case([math.copysign, np.copysign], None, [(1.5, -2.0), (-1.5, -2.0), (2.5, 1.0), (-2.5, 3.0)]),
