@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.data.containers import ref_kind
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.parted import part
 from s2sdiff.frontend.state.paths import Env, NameKey, name_of
 from s2sdiff.frontend.values import UNBOUND, Known, Obj, Poison, Ref, Seq, Unbound, UserFn, kind_of_atom
-from s2sdiff.graph import UNDEFINED, Atom, Carry, Const, External, Op, Var
+from s2sdiff.graph import UNDEFINED, Atom, Const, Var
 from s2sdiff.kinds import Array, Kind, is_number, join, plain, strip
 
 
@@ -280,14 +278,6 @@ def part_kind(ctx: Lowerer, ref: Ref) -> Kind:
     return ref_kind(ctx, ref)
 
 
-def as_array(ctx: Lowerer, outer: Env, key: NameKey) -> Var:
-    """A number that a name holds when a loop is entered, as an array without axes."""
-    number: Const = outer.names[key]
-    ctx.env = outer
-    kind = Array(np.asarray(number.value).dtype.name, 0, ())
-    return ctx.let(Op("call", "asarray", External("numpy", "asarray", np.asarray)), (number,), kind, name_of(key))
-
-
 def last_value(ctx: Lowerer, end: Env, outer: Env, key: NameKey) -> Any:
     """What a name that held a number before the loop holds after a trip; an array of its own by its version."""
     value = end.names.get(key, UNBOUND)
@@ -296,120 +286,3 @@ def last_value(ctx: Lowerer, end: Env, outer: Env, key: NameKey) -> Any:
     obj, version = value.obj, end.versions[value.obj]
     alone = obj not in outer.versions and ctx.names_of(obj, end) == 1 and not (obj.frozen or obj.shares)
     return version if alone and version not in ctx.shares and obj not in end.stale else value
-
-
-def run_loop(
-    ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any]
-) -> tuple[Any, list[Carry]]:
-    """Lower a loop's body, again until it is stable; gives what `attempt` gave, and the carries.
-
-    `attempt` lowers the body from the current environment, and leaves in it what the end of a trip leaves.
-    """
-    names = names.union(*(consumer.names for consumer in ctx.consumers.values()))
-    carried = Carried(ctx, set(names))
-    outer = ctx.env.copy()
-
-    sites = [k for k in names if isinstance(outer.names.get(k, UNBOUND), Unbound)]
-    guess_ends = True
-    for _ in range(24):
-        saved_out = ctx.out
-        ctx.out, ctx.env = [], outer.copy()
-        guessed, ctx.guessed = ctx.guessed, {k: False for k in sites if k not in carried.late}
-        outside, ctx.guess_ends = ctx.guess_ends, guess_ends
-        carried.start()
-        entry_names = dict(ctx.env.names)
-        ctx.entries.append(carried.entry)
-        result = attempt()
-        ctx.entries.pop()
-        wanted = [k for k, used in ctx.guessed.items() if used]
-        ctx.guessed, ctx.guess_ends = guessed, outside
-        end = ctx.env
-        body_out, ctx.out = ctx.out, saved_out
-        stable, rows = carried.finish(end)
-        for k in carried.parts:
-            outer.names[k] = part(ctx, ctx.out, outer, outer.names[k], name_of(k))
-        for k in carried.grown & outer.names.keys():
-            outer.names[k] = as_array(ctx, outer, k)
-        carried.parts.clear()
-        carried.grown.clear()
-        for k in sites:
-            after = end.names.get(k, UNBOUND)
-            if k not in carried.late and (k in wanted or not isinstance(after, Unbound)):
-                if carried.comes_late(k, after, end):
-                    stable = False
-                elif k in wanted and not guess_ends:
-                    raise ctx.refuse(
-                        "SD207",
-                        f"`{k[1]}` may have no value on the first trip",
-                        "give it one before the loop",
-                    )
-        if wanted and guess_ends:
-            guess_ends = stable = False
-        if stable:
-            break
-    else:
-        raise ctx.refuse("SD207", "the kinds of the values that go round this loop do not settle")
-    del body_out
-    after_env = outer
-    carries: list[Carry] = []
-    results: dict[Any, Var] = {}
-    made: dict[Any, Ref] = {}
-    for where, var, init, nxt in rows:
-        out = Var(var.name, var.kind, var.weak)
-        results[where] = out
-        carries.append(Carry(var, init, nxt, out))
-
-    def rebuilt(where: Any, value: Any) -> Any:
-        if where in made:
-            return made[where]
-        if where in results and isinstance(value, Var | Const | Known):
-            return results[where]
-        if isinstance(value, Seq):
-            return Seq(
-                tuple(rebuilt((where, k), v) for k, v in enumerate(value.items)), value.fields, value.cls
-            )
-        return value
-
-    for where, obj in after_objects(carried, after_env).items():
-        made[where] = Ref(obj)
-        after_env.versions[obj] = results[where]
-    for key in carried.names | set(carried.late):
-        value = carried.starts.get(key, entry_names.get(key, UNBOUND))
-        if key in carried.poisoned:
-            after_env.names[key] = carried.poisoned[key]
-        elif not isinstance(value, Unbound):
-            after_env.names[key] = rebuilt(key, value)
-        else:
-            late = end.names.get(key, UNBOUND)
-            if not isinstance(late, Unbound):
-                after_env.names[key] = Poison(
-                    "SD207", f"`{key[1]}` is defined in a loop that may not run", "define it before the loop"
-                )
-    for key, value in ctx.env.names.items():
-        if isinstance(value, Poison) and key in after_env.names:
-            after_env.names[key] = value
-    for obj in carried.changed:
-        if obj in results:
-            after_env.versions[obj] = results[obj]
-    ctx.env = after_env
-    return result, carries
-
-
-def after_objects(carried: Carried, env: Env) -> dict[Any, Obj]:
-    """The containers that the names which a loop rebinds stand for after it, noted in the environment there."""
-    env.stale.update((o, by) for o, by in carried.stale.items() if isinstance(o, Obj))
-    found: dict[Any, Obj] = {}
-    for where, ref in carried.objects.items():
-        param = ref.obj
-        obj = found[where] = Obj(param.name)
-        obj.frozen, obj.spare, obj.shared = param.frozen, param.spare, param.shared or bool(param.lenders)
-        obj.lend_to(param.holder)
-        for o in list(param.shares):
-            if o in carried.entry.versions:
-                obj.share(o)
-        for other, o in found.items():
-            if carried.objects[other].obj.related(param):
-                obj.share(o)
-        if where in carried.stale:
-            env.stale[obj] = carried.stale[where]
-    return found
