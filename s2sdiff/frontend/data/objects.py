@@ -21,6 +21,7 @@ import numpy as np
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.data import fields
 from s2sdiff.frontend.data.shelves import as_seq
+from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.scope import is_library
@@ -162,6 +163,7 @@ def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
     if any("__setattr__" in vars(b) for b in owner.cls.__mro__[:-1]):
         raise ctx.refuse("SD208", f"the attribute `{attr}` of a frozen object is written")
     ctx.bind((owner.slot, attr), value)
+    identities.outdate(ctx, owner, attr)
 
 
 def enlivened(ctx: Lowerer, cls: Any, refusal: Refusal) -> Exception:

@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 from s2sdiff.frontend.data.objects import class_of, member
+from s2sdiff.frontend.state.identities import related
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import UNBOUND, Instance, Seq
 from s2sdiff.frontend.verbs import call, truth_of
@@ -58,6 +59,8 @@ def compared(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """A comparison where an operand is an object; NotImplemented where no method of theirs is asked."""
     if op in ("is", "isnot"):
         if isinstance(left, Instance) and isinstance(right, Instance):
+            if left.slot != right.slot and related(ctx, left.slot, right.slot):
+                raise ctx.refuse("SD401", "whether these two are one object depends on the path")
             return Const((left.slot == right.slot) == (op == "is"))
         return NotImplemented
     if op in ("in", "notin"):

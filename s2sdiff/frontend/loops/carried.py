@@ -7,10 +7,10 @@ from typing import Any
 
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.data.containers import ref_kind
+from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.state.parted import part
 from s2sdiff.frontend.state.paths import Env, NameKey, name_of
-from s2sdiff.frontend.values import UNBOUND, Known, Obj, Poison, Ref, Seq, Unbound, UserFn, kind_of_atom
+from s2sdiff.frontend.values import UNBOUND, Instance, Known, Obj, Poison, Ref, Seq, Unbound, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Const, Var
 from s2sdiff.kinds import Array, Kind, is_number, join, plain, strip
 
@@ -31,6 +31,8 @@ class Carried:
         self.late: dict[NameKey, Any] = {}  # names that trips bind first: what the last of them left
         self.grown: set[Any] = set()  # names of a number, as in `total = 0`, that hold an array from the first trip on
         self.parts: set[NameKey] = set()  # names that show a part of an array at first, and are rebound
+        self.reborn: set[Any] = set()  # parameters that are one object at first, and another from trip to trip
+        self.alike: set[tuple[Any, Any]] = set()  # parameters, and objects outside, that may be the same object
         self.poisoned: dict[NameKey, Poison] = {}  # what cannot go round, and is refused where a trip reads it
 
     def start(self) -> None:
@@ -40,6 +42,7 @@ class Carried:
         self.inits: dict[Any, tuple[Var, Atom]] = {}
         self.objects: dict[Any, Ref] = {}
         self.starts: dict[NameKey, Any] = {}
+        self.bodies: dict[Any, Instance] = {}  # the objects that parameters are
         self.taken: dict[Any, Obj] = {}  # what those were before the loop
         env.stale.update((o, by) for o, by in self.stale.items() if isinstance(o, Obj))
         for obj in self.changed:
@@ -59,6 +62,9 @@ class Carried:
         for one, other in self.shared:
             if one in self.objects and (isinstance(other, Obj) or other in self.objects):
                 self.objects[one].obj.share(other if isinstance(other, Obj) else self.objects[other].obj)
+        for one, slot in self.alike:
+            if one in self.bodies and (isinstance(slot, int) or slot in self.bodies):
+                identities.relate(_ctx, self.bodies[one].slot, slot if isinstance(slot, int) else self.bodies[slot].slot)
 
     def unset(self, where: Any, value: Any, name: str) -> Any:
         """A parameter like `value`, which the first trip finds without a value."""
@@ -101,6 +107,13 @@ class Carried:
             self.taken[where] = value.obj
             self.objects[where] = Ref(obj)
             return self.objects[where]
+        if isinstance(value, Instance) and where in self.reborn:
+            made = self.bodies[where] = Instance(value.cls, self.ctx.new_slot())
+            for attr, own in identities.attributes(self.entry, value.slot).items():
+                label = f"{name}_{attr}" if attr[0] not in "%" else attr
+                self.ctx.env.names[made.slot, attr] = self.parameter((where, attr), own, label, key)
+            identities.stand_for(self.ctx, made.slot, value.slot)
+            return made
         return value
 
     def param(self, where: Any, init: Atom, name: str, kind: Kind | None = None) -> Var:
@@ -118,6 +131,7 @@ class Carried:
         stable = True
         nexts: dict[Any, Atom] = {}
         self.ends: dict[Any, Obj] = {}
+        self.last: dict[Any, Instance] = {}  # the objects that parameters are at the end of a trip
         for key, before in list(self.entry.names.items()):
             after = end.names.get(key, UNBOUND)
             if key not in self.names:
@@ -196,8 +210,17 @@ class Carried:
                 self.rebound.add(key)
                 return False
             return True
-        if isinstance(before, UserFn) and after is before:
-            return True
+        if isinstance(before, Instance) and isinstance(after, Instance) and before.cls is after.cls:
+            if where not in self.reborn:
+                if before.slot != after.slot:
+                    self.reborn.add(where)
+                return before.slot == after.slot
+            self.last[where] = after
+            had, has = (identities.attributes(e, o.slot) for e, o in ((self.entry, before), (end, after)))
+            lost = Poison("SD207", f"`{key[1]}` lacks an attribute from some trip on", "set it in `__init__`")
+            return all(
+                self.compare((where, n), v, has.get(n, lost), nexts, end, key) for n, v in had.items()
+            )
         if after is before:
             return True
         raise self.ctx.refuse(
@@ -245,12 +268,26 @@ class Carried:
                 held[where] = o.holder
             elif o.holder is not None and o.holder not in self.entry.versions:
                 o.holder.shared = True
-        stable = shared <= self.shared and stale.keys() <= self.stale.keys() and not frozen and not held
+        alike = self.alike_at_end()
+        stable = alike <= self.alike and shared <= self.shared and stale.keys() <= self.stale.keys() and not frozen and not held
+        self.alike |= alike
         self.held |= held
         self.shared |= shared
         self.stale = stale | self.stale
         self.frozen |= frozen
         return stable
+
+    def alike_at_end(self) -> set[tuple[Any, Any]]:
+        """The objects that may be the same at the end of a trip, by parameters and slots outside."""
+        outside = {slot for slot, _ in self.entry.names}
+        params = {made.slot: where for where, made in self.bodies.items()}
+        found: set[tuple[Any, Any]] = set()
+        for where, after in self.last.items():
+            same = {after.slot, *self.ctx.kin.get(after.slot, ())}
+            found |= {(where, slot) for slot in same & outside}
+            found |= {(where, params[slot]) for slot in same & params.keys() if params[slot] != where}
+            found |= {(where, w) for w, o in self.last.items() if w != where and o.slot in same}
+        return found
 
     def widen(self, where: Any, after: Any, nexts: dict[Any, Atom]) -> bool:
         """Note the value for the next trip; False where its kind does not fit the parameter."""

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend.carried import Carried
-from s2sdiff.frontend.lowerer import Lowerer
-from s2sdiff.frontend.parted import part
-from s2sdiff.frontend.paths import Env, NameKey, name_of
-from s2sdiff.frontend.values import UNBOUND, Known, Obj, Poison, Ref, Seq, Unbound
+from s2sdiff.frontend.loops.carried import Carried
+from s2sdiff.frontend.state import identities
+from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.parted import part
+from s2sdiff.frontend.state.paths import Env, NameKey, name_of
+from s2sdiff.frontend.values import UNBOUND, Instance, Known, Obj, Poison, Ref, Seq, Unbound
 from s2sdiff.graph import Carry, Const, External, Op, Var
 from s2sdiff.kinds import Array
 
@@ -72,6 +73,7 @@ def run_loop(
     carries: list[Carry] = []
     results: dict[Any, Var] = {}
     made: dict[Any, Ref] = {}
+    bodies: dict[Any, Instance] = {}
     for where, var, init, nxt in rows:
         out = Var(var.name, var.kind, var.weak)
         results[where] = out
@@ -82,6 +84,12 @@ def run_loop(
             return made[where]
         if where in results and isinstance(value, Var | Const | Known):
             return results[where]
+        if isinstance(value, Instance) and where in carried.bodies:
+            left = bodies[where] = Instance(value.cls, ctx.new_slot())
+            for (slot, attr), own in entry_names.items():
+                if slot == value.slot:
+                    after_env.names[left.slot, attr] = rebuilt((where, attr), own)
+            return left
         if isinstance(value, Seq):
             return Seq(
                 tuple(rebuilt((where, k), v) for k, v in enumerate(value.items)), value.fields, value.cls
@@ -103,6 +111,7 @@ def run_loop(
                 after_env.names[key] = Poison(
                     "SD207", f"`{key[1]}` is defined in a loop that may not run", "define it before the loop"
                 )
+    relate_bodies(carried, bodies)
     for key, value in ctx.env.names.items():
         if isinstance(value, Poison) and key in after_env.names:
             after_env.names[key] = value
@@ -131,6 +140,19 @@ def after_objects(carried: Carried, env: Env) -> dict[Any, Obj]:
         if where in carried.stale:
             env.stale[obj] = carried.stale[where]
     return found
+
+
+def relate_bodies(carried: Carried, after: dict[Any, Instance]) -> None:
+    """The objects that names stand for after a loop may be those that its parameters may be."""
+    paths = carried.ctx
+    outside = {slot for slot, _ in carried.entry.names}
+    for where, left in after.items():
+        param = carried.bodies[where]
+        for slot in sorted(paths.kin.get(param.slot, set()) & outside):
+            identities.relate(paths, left.slot, slot)
+        for other, o in after.items():
+            if other != where and identities.related(paths, carried.bodies[other].slot, param.slot):
+                identities.relate(paths, left.slot, o.slot)
 
 
 def as_array(ctx: Lowerer, outer: Env, key: NameKey) -> Var:

@@ -113,7 +113,6 @@ class Lowerer(Paths):
         self.node: Any = None
         self.discarded: Any = None  # the expression whose value nobody wants
         self.consumers: dict[int, Consumer] = {}  # by the frame of the generator function
-        self._next_frame = 0
         self._place: tuple[Any, Place | None] = (None, None)
         self.pinned: Place | None = None  # the place of all that follows: of the call that is spelled out
         self.guessed: dict[NameKey, Any] | None = None
@@ -566,11 +565,6 @@ class Lowerer(Paths):
             self.out.append(stmt)
 
     # -- running a block on the side ------------------------------------------------------------
-
-    def new_slot(self) -> int:
-        """The number of a new frame."""
-        self._next_frame += 1
-        return self._next_frame
 
     def new_frame(self, fn: UserFn) -> Frame:
         """A frame for a function about to be lowered."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.steps import mapped
 from s2sdiff.frontend.values import (
     UNBOUND,
     Choice,
+    Instance,
     Known,
     Lib,
     Obj,
@@ -61,9 +63,14 @@ class Paths:
         self.negations: dict[Var, Atom] = {}
         self.shares: dict[Var, Obj] = {}
         self.tuples: dict[Var, tuple[Atom, ...] | list[Atom]] = {}  # what tuples and lists were built of
-        self.met: list[
-            tuple[Obj, list[Obj | None]]
-        ] = []  # what containers were on the paths that have just met
+        self.met: list[tuple[Obj, list[Obj | None]]] = []  # what containers were on the paths that have just met
+        self.kin: dict[int, set[int]] = {}  # by the slot of an object, those of others that may be the same
+        self._next_frame = 0
+
+    def new_slot(self) -> int:
+        """The number of a new frame."""
+        self._next_frame += 1
+        return self._next_frame
 
     def meet(self, before: Env, paths: list[tuple[Env, Atom]], merges: list[Merge]) -> Env:
         """The environment after paths meet; `merges` takes what has to be named anew."""
@@ -180,6 +187,10 @@ class Paths:
                 items = [self.join(list(c), merges, name, cond, envs, result) for c in columns]
                 return Seq(tuple(items), first.fields, first.cls, first.form)
             return Poison("SD207", f"`{name}` is a tuple whose length depends on the path")
+        if all(isinstance(v, Instance) and v.cls is first.cls for v in present):
+            return identities.met(
+                self, values, envs, result, lambda v, attr: self.join(v, merges, name_of((0, attr)), cond, envs, result)
+            )
         if all(isinstance(v, Ref) for v in present):
             return self.join_refs(values, merges, name, envs, result)
         if any(isinstance(v, Ref) for v in present) and all(isinstance(v, Ref | Var) for v in present):

@@ -8,8 +8,8 @@ from typing import Any
 from s2sdiff.frontend.calls.producers import Producer, loop_body
 from s2sdiff.frontend.data import containers
 from s2sdiff.frontend.expressions.decisions import truth_of
-from s2sdiff.frontend.loops.carried import run_loop
 from s2sdiff.frontend.loops.loops import UNROLLED, Generator, counted, iteration, trip
+from s2sdiff.frontend.loops.rounds import run_loop
 from s2sdiff.frontend.state.lowerer import Lowerer, statement
 from s2sdiff.frontend.statements.statements import assign
 from s2sdiff.frontend.text.source import yields
