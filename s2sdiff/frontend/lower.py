@@ -12,12 +12,12 @@ from typing import Any
 from s2sdiff.analyses.memory import made_and_changed
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.calls import calling, calls
+from s2sdiff.frontend.calls import calling, calls, opaque
 from s2sdiff.frontend.calls.recursion import Recursion, call_recursive, given
 from s2sdiff.frontend.data import displays, objects, texts
 from s2sdiff.frontend.data.containers import as_object
 from s2sdiff.frontend.expressions import attributes, expressions
-from s2sdiff.frontend.library import builtin, expansions, questions, spelled, subscripted
+from s2sdiff.frontend.library import builtin, expansions, questions, reductions, spelled, subscripted
 from s2sdiff.frontend.loops import iterators, loops, positions, taken
 from s2sdiff.frontend.state import items, wholes
 from s2sdiff.frontend.state.again import Again
@@ -70,6 +70,7 @@ _HANDLERS = (  # imported for what they register
     questions,
     raising,
     repeated,
+    reductions,
     spelled,
     statements,
     subscripted,
@@ -152,7 +153,7 @@ def lower_once(
     ctx.frames.append(ctx.new_frame(fn))
     ctx.node = fn.node
     if not isinstance(fn.node, ast.Lambda):
-        calls.check_callable(ctx, fn)
+        opaque.check_callable(ctx, fn)
     if definition_facts(fn.node).generator:
         raise ctx.refuse("SD201", f"`{fn.name}` is a generator function", "return a list")
     params: list[Var] = []

@@ -205,6 +205,12 @@ def each_item(
 
 
 @Verb
+def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
+    """``owner[index]``."""
+    raise NotImplementedError
+
+
+@Verb
 def ref_kind(ctx: Lowerer, ref: Ref) -> Kind:
     """The kind of a container, or of the part that its path leads to."""
     raise NotImplementedError

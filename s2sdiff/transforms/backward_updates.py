@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend.arrays.arrays import indexed_kind
+from s2sdiff.frontend.arrays.extent import indexed_kind
 from s2sdiff.frontend.steps import Step, parts_of
 from s2sdiff.graph import Atom, Carry, Const, External, For, Let, Op, Update, Var
 from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TupleOf, is_number, item_kind, strip

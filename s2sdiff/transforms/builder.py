@@ -11,7 +11,7 @@ from typing import Any
 
 from s2sdiff.backend.fold import is_view
 from s2sdiff.errors import Place, Refusal
-from s2sdiff.frontend.arrays.arrays import binary_kind
+from s2sdiff.frontend.arrays.extent import binary_kind
 from s2sdiff.frontend.calls.calls import bind, inline
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable, atom_of
 from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend.arrays.arrays import shifted_dim
+from s2sdiff.frontend.arrays.extent import shifted_dim
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Let, Op, Var
 from s2sdiff.kinds import BOOL, INT, REAL, Array, Dim, Kind, arithmetic, plain, strip

@@ -1,4 +1,4 @@
-"""Arrays: subscripts, views, changes in place, arithmetic, attributes and methods.
+"""Arrays: subscripts, views, changes in place, attributes and methods.
 
 A basic subscript of a named array is a view: it is kept as the path that leads to it, so that reading it
 reads the array as it is then. What else may share memory with an array (``reshape``, ``transpose``)
@@ -7,33 +7,22 @@ is a value of its own, and neither of the two may be changed while both can be r
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
-from s2sdiff.errors import Refusal
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.arrays.sampling import join_dim, split_dim
+from s2sdiff.frontend.arrays.extent import advanced, binary_kind, indexed_kind
 from s2sdiff.frontend.arrays.views import turned, written_names
-from s2sdiff.frontend.state import wholes
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
-from s2sdiff.frontend.steps import Step, Turn, flattened, step_of
+from s2sdiff.frontend.steps import Step, flattened, step_of
 from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, kind_of_atom
 from s2sdiff.frontend.verbs import as_list, call_library, check_rows, components_of, ref_kind
 from s2sdiff.graph import Atom, Const, External, Op, Update, Var
 from s2sdiff.kinds import (
     ANY,
-    BOOL,
-    COMPLEX,
     INT,
-    REAL,
     Array,
-    Dim,
-    Kind,
-    ListOf,
-    is_number,
-    not_one,
-    plain,
     strip,
 )
 
@@ -68,93 +57,6 @@ def components(ctx: Lowerer, index: Any) -> list[Any]:
     """A subscript as a list of slices, Ellipsis, and atoms."""
     parts = components_of(ctx, index)
     return [p if isinstance(p, slice) or p is Ellipsis else atom_of(ctx, p, "this index") for p in parts]
-
-
-def advanced(a: Any) -> bool:
-    """Whether a component of a subscript picks several elements: an array or list of ints, or a mask."""
-    return (
-        not isinstance(a, slice) and a is not Ellipsis and isinstance(strip(kind_of_atom(a)), Array | ListOf)
-    )
-
-
-def shifted_dim(dim: Dim, by: int) -> Dim:
-    """``dim + by``."""
-    if isinstance(dim, int):
-        return dim + by
-    base, offset = split_dim(dim)
-    return join_dim(base, offset + by)
-
-
-def slice_length(dim: Dim, s: slice, ctx: Shapes) -> Dim:
-    """The length of ``range(dim)[s]``: that of the same slice of as long a range is the same."""
-    bounds = (s.start, s.stop, s.step)
-    if all(isinstance(p, Const) for p in bounds):
-        start, stop, step = (p.value for p in bounds)
-        if isinstance(dim, int):
-            return len(range(dim)[slice(start, stop, step)])
-        if step in (None, 1) and (start is None or start >= 0) and (stop is None or stop < 0):
-            base, offset = split_dim(dim)
-            return join_dim(base, offset - (start or 0) + (stop or 0))
-        if (start, stop, step) == (None, None, -1):
-            return dim
-    named = [p.value if isinstance(p, Const) else ctx.dims.get(p, f"v{p.id}") for p in bounds]
-    return ":".join(map(str, (f"[{dim}", *named))).translate(wholes.UNSIGNED) + "]"
-
-
-def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
-    """The kind of ``array[parts]``."""
-    if kind.rank is None:
-        return Array(kind.dtype, None, wholes.part(kind, parts, lambda dim, s: slice_length(dim, s, ctx)))
-    dims: list[Dim] = list(kind.dims) if kind.dims is not None else [ctx.new_dim() for _ in range(kind.rank)]
-    if parts and isinstance(parts[0], Turn):
-        return Array(kind.dtype, kind.rank, tuple(dims[k] for k in parts[0].axes))
-    taken = 0
-    for p in parts:
-        if isinstance(p, slice):
-            taken += 1
-        elif p is not Ellipsis and not (isinstance(p, Const) and p.value is None):
-            k = strip(kind_of_atom(p))
-            taken += k.rank or 1 if isinstance(k, Array) and k.dtype == "bool" else 1
-    if taken > kind.rank:
-        raise ctx.refuse("SD401", f"there are {taken} indices for an array of {kind.rank} dimensions")
-    out: list[Dim] = []
-    picked: list[Dim] | None = None
-    at = 0
-    place = 0
-    full = parts if Ellipsis in parts else [*parts, Ellipsis]
-    for p in full:
-        if p is Ellipsis:
-            rest = kind.rank - taken
-            out += dims[at : at + rest]
-            at += rest
-        elif isinstance(p, slice):
-            out.append(slice_length(dims[at], p, ctx))
-            at += 1
-        elif isinstance(p, Const) and p.value is None:
-            out.append(1)
-        elif advanced(p):
-            k = strip(kind_of_atom(p))
-            if picked is None:
-                place = len(out)
-            if isinstance(k, Array) and k.dtype == "bool":
-                own: list[Dim] = [ctx.new_dim()]
-                at += k.rank or 1
-            else:
-                own = list(k.lengths) if isinstance(k, Array) and k.lengths is not None else [ctx.new_dim()]
-                at += 1
-            picked = own if picked is None else list(broadcast_dims(tuple(picked), tuple(own), ctx) or own)
-        else:
-            at += 1
-    if picked is not None:
-        out[place:place] = picked
-    if not out:
-        return scalar_of(kind.dtype)
-    return Array(kind.dtype, len(out), tuple(out))
-
-
-def scalar_of(dtype: str) -> Kind:
-    """The kind of one element."""
-    return {"f": REAL, "c": COMPLEX, "b": BOOL}.get(np.dtype(dtype).kind, INT)
 
 
 def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
@@ -274,87 +176,10 @@ def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None
         change(ctx, target, "store", verbs.binary(ctx, op, old, value))
 
 
-def broadcast_dims(
-    a: tuple[Dim, ...] | None, b: tuple[Dim, ...] | None, ctx: Shapes
-) -> tuple[Dim, ...] | None:
-    """The shape that two shapes broadcast to."""
-    if a is None or b is None:
-        return None
-    size = max(len(a), len(b))
-    out: list[Dim] = []
-    for x, y in zip((1,) * (size - len(a)) + a, (1,) * (size - len(b)) + b, strict=True):
-        if x == y or y == 1:
-            out.append(x)
-        elif x == 1:
-            out.append(y)
-        else:
-            known: list[Dim] = [d for d in (x, y) if isinstance(d, int)] or [d for d in (x, y) if not_one(d)]
-            out.append(known[0] if len(known) == 1 else ctx.new_dim())
-    return tuple(out)
-
-
 def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``left op right`` where one of them is an array."""
     a, b = atom_of(ctx, left), atom_of(ctx, right)
     return ctx.let(Op("binary", op), (a, b), binary_kind(ctx, op, a, b))
-
-
-def binary_kind(ctx: Shapes, op: str, a: Atom, b: Atom) -> Kind:
-    """The kind of ``a op b`` for arrays."""
-    import operator
-
-    fns = {
-        "and_": operator.and_,
-        "or_": operator.or_,
-        "xor": operator.xor,
-        "div": operator.truediv,
-        "pow": operator.pow,
-    }
-    fn = fns.get(op) or getattr(operator, op)
-    ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
-    if op == "matmul":
-        return matmul_kind(ctx, ka, kb)
-    for k in (ka, kb):
-        if not isinstance(k, Array) and not is_number(k):
-            raise Refusal("SD401", f"what `{op}` does with these values is not known")
-    with np.errstate(all="ignore"):
-        dtype = np.asarray(fn(_element(ka, op), _element(kb, op)))
-    dims = [k.dims if isinstance(k, Array) else () for k in (ka, kb)]
-    ranks = [k.rank if isinstance(k, Array) else 0 for k in (ka, kb)]
-    if None in ranks:
-        return Array(dtype.dtype.name, None, wholes.together((ka, kb)))
-    shape = broadcast_dims(dims[0], dims[1], ctx)
-    rank = max(r for r in ranks if r is not None)
-    return Array(dtype.dtype.name, rank, shape) if rank else scalar_of(dtype.dtype.name)
-
-
-def matmul_kind(ctx: Shapes, ka: Kind, kb: Kind) -> Kind:
-    """The kind of ``a @ b``."""
-    if not isinstance(ka, Array) or not isinstance(kb, Array):
-        return Array("float64", None)
-    dtype = np.result_type(ka.dtype, kb.dtype).name
-    if not ka.rank or not kb.rank:
-        return Array(dtype, None)
-    x, y = (
-        k.dims if k.dims is not None else tuple(ctx.new_dim() for _ in range(k.rank or 0)) for k in (ka, kb)
-    )
-    rows, columns = x[-2:-1] if len(x) > 1 else (), y[-1:] if len(y) > 1 else ()
-    stack = broadcast_dims(x[:-2], y[:-2], ctx) or ()
-    dims = (*stack, *rows, *columns)
-    return Array(dtype, len(dims), dims) if dims else scalar_of(dtype)
-
-
-def _element(kind: Kind, op: str) -> Any:
-    if isinstance(kind, Array):
-        return np.ones(1, kind.dtype)
-    numbers: dict[Kind, complex] = {INT: 1, BOOL: True, COMPLEX: 1j}
-    return numbers.get(kind, 1.0)
-
-
-def compare_kind(ctx: Lowerer, a: Atom, b: Atom) -> Kind:
-    """The kind of a comparison of arrays."""
-    kind = binary_kind(ctx, "lt" if COMPLEX not in (kind_of_atom(a), kind_of_atom(b)) else "eq", a, b)
-    return Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
 
 
 def attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
@@ -458,15 +283,6 @@ def astype(ctx: Lowerer, owner: Any, args: list[Any], keywords: dict[str, Any]) 
         raise ctx.refuse("SD405", "the dtype is not known when the program is compiled") from None
     op = Op("copy", "copy") if dtype.name == kind.dtype else Op("cast", dtype.name)
     return ctx.let(op, (atom,), Array(dtype.name, kind.rank, kind.dims))
-
-
-class Shapes(Protocol):
-    """What knows the ints that are lengths, and invents a length that is not known to equal any other."""
-
-    dims: dict[Var, Dim]
-
-    def new_dim(self) -> str:
-        """A new symbol."""
 
 
 def settled(ctx: Lowerer, value: Any, name: str = "", node: Any = None) -> Any:

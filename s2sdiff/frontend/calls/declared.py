@@ -15,7 +15,7 @@ from typing import Any
 
 from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.arrays.arrays import binary_kind
+from s2sdiff.frontend.arrays.extent import binary_kind
 from s2sdiff.frontend.data.containers import as_object
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.text.parameters import parameters_of

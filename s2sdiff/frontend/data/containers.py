@@ -1,4 +1,4 @@
-"""Lists, tuples and dicts: built, read and written by subscript, unpacked, and their methods."""
+"""Lists, tuples and dicts: built, copied, unpacked, appended to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from s2sdiff.frontend import steps, verbs
-from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import shelves, specials
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import (
@@ -14,27 +14,22 @@ from s2sdiff.frontend.values import (
     Iter,
     Known,
     Lib,
-    Method,
     Obj,
     Ref,
     Seq,
     Shelf,
     Table,
     UserFn,
-    is_attribute,
     kind_of_atom,
     pieces,
     rebuilt,
 )
-from s2sdiff.frontend.verbs import each, each_item, iteration, opaque_method, rearrange, store_slice
-from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
+from s2sdiff.frontend.verbs import each, each_item, get_item, iteration
+from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
-    BOOL,
-    COMPLEX,
     INT,
     REAL,
-    STR,
     Array,
     DictOf,
     Kind,
@@ -47,7 +42,6 @@ from s2sdiff.kinds import (
     join_all,
     join_items,
     kind_of,
-    plain,
     strip,
     vague,
 )
@@ -199,136 +193,16 @@ def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
     raise ctx.refuse("SD201", "`**` of a dict whose keys are not known")
 
 
-def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
-    """``owner[index]``."""
-    if arrays.is_array(owner, ctx):
-        return arrays.get_item(ctx, owner, index)
-    if isinstance(owner, Seq | Table):
-        return known_item(ctx, owner, index)
-    if isinstance(owner, Shelf):
-        return shelves.get(ctx, owner, index)
-    if isinstance(owner, Const) and isinstance(owner.value, str) and isinstance(index, Const):
-        return Const(owner.value[index.value])
-    if isinstance(owner, Known) and isinstance(index, Const) and isinstance(owner.value, list | tuple | dict):
-        return item_of_known(ctx, owner, index)
-    if isinstance(owner, Instance):
-        return specials.special(ctx, owner, "__getitem__", Seq(index) if isinstance(index, tuple) else index)
-    if isinstance(owner, Known):
-        found = verbs.item_of_grid(ctx, owner, index)
-        if found is not NotImplemented:
-            return found
-    if isinstance(index, slice):
-        return slice_of(ctx, owner, index)
-    if isinstance(owner, Ref):
-        kind = ref_kind(ctx, owner)
-        key = atom_of(ctx, index, "this index")
-        check_index(ctx, kind, key)
-        item = item_kind(kind, key)
-        ref = Ref(owner.obj, (*owner.path, key))
-        if isinstance(strip(item), ListOf | DictOf | Array):
-            return ref
-        atom = ctx.version(owner.obj)
-        return ctx.let(Op("item", "item"), (atom, *ref.path), item)
-    if isinstance(owner, Iter) and owner.how == "range":
-        return ctx.let(Op("item", "item"), (atom_of(ctx, owner), atom_of(ctx, index, "this index")), INT)
-    if not isinstance(owner, Var | Known) and not is_attribute(owner):
-        raise ctx.refuse("SD201", "this value cannot be subscripted")
-    atom_ = atom_of(ctx, owner)
-    key = atom_of(ctx, index, "this index")
-    return ctx.let(Op("item", "item"), (atom_, key), item_kind(kind_of_atom(atom_), key))
-
-
-def check_index(ctx: Lowerer, kind: Kind, key: Atom) -> None:
-    """A list is indexed by a number."""
-    if isinstance(kind, ListOf) and kind_of_atom(key) not in (INT, ANY, BOOL):
-        raise ctx.refuse("SD401", "the index of a list must be an int here", "convert it with int()")
-
-
 @verbs.ref_kind.defined
 def ref_kind(ctx: Lowerer, ref: Ref) -> Kind:
     """The kind of a container, or of the part that its path leads to."""
     kind = strip(ctx.env.versions[ref.obj].kind)
     for step in ref.path:
         if isinstance(step, steps.Step):
-            kind = arrays.indexed_kind(ctx, kind, steps.parts_of(step))  # type: ignore[arg-type]
+            kind = extent.indexed_kind(ctx, kind, steps.parts_of(step))  # type: ignore[arg-type]
         else:
             kind = strip(item_kind(kind, step))
     return kind
-
-
-def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
-    """An item of a known sequence or table."""
-    if isinstance(owner, Table):
-        if isinstance(index, Const) and index.value in owner.items:
-            return owner.items[index.value]
-        raise ctx.refuse("SD201", "the key of this dict is not known when the program is compiled")
-    if isinstance(index, slice):
-        parts = [index.start, index.stop, index.step]
-        if all(isinstance(p, Const) for p in parts):
-            return Seq(owner.items[slice(*[p.value for p in parts])])
-        raise ctx.refuse("SD201", "a tuple is sliced by values that are not literals", "use a list")
-    if isinstance(index, Const):
-        try:
-            return owner.items[index.value]
-        except (IndexError, TypeError):
-            raise ctx.refuse("SD201", f"the tuple has no item {index.value!r}") from None
-    atoms = [atom_of(ctx, v) for v in owner.items]
-    packed = ctx.let(Op("list", "list"), tuple(atoms), ListOf(join_items([kind_of_atom(a) for a in atoms])))
-    return ctx.let(Op("item", "item"), (packed, atom_of(ctx, index)), item_kind(packed.kind))
-
-
-def item_of_known(ctx: Lowerer, owner: Known, index: Const) -> Any:
-    """An item of a container of the world outside."""
-    try:
-        value = owner.value[index.value]
-    except (KeyError, IndexError) as e:
-        raise ctx.ends(type(e), e.args) from None
-    except TypeError:
-        raise ctx.refuse("SD201", f"there is no item {index.value!r}") from None
-    static = (
-        ctx.static_value(value, External("", str(index.value), value))
-        if callable(value) or isinstance(value, UserFn | Lib)
-        else None
-    )
-    if static is not None:
-        return static
-    return Known(ctx.let(Op("item", "item"), (owner.atom, index), kind_of(value)), value)
-
-
-def slice_of(ctx: Lowerer, owner: Any, index: slice) -> Any:
-    """``owner[a:b:c]``: of a list that may have derivatives, a list built item by item."""
-    parts = (index.start, index.stop, index.step)
-    if isinstance(owner, Ref):
-        count = static_length(ctx, owner)
-        if count is not None and all(isinstance(p, Const) for p in parts):
-            chosen_items = range(count)[slice(*[p.value for p in parts])]
-            items = [get_item(ctx, owner, Const(k)) for k in chosen_items]
-            result = build_list(ctx, [copied(ctx, item, owner) for item in items])
-            if isinstance(result, Ref):
-                result.obj.shared = any(isinstance(item, Ref) for item in items)
-            return result
-        positions = ctx.let(
-            Op("call", "range", External("builtins", "range", range)), (length(ctx, owner),), ANY
-        )
-        chosen = ctx.let(Op("item", "slice"), (positions, *parts), ANY)
-        result = empty_list(ctx)
-        each(ctx, chosen, lambda k: append(ctx, result, get_item(ctx, owner, k)))
-        return result
-    if isinstance(owner, Const) and isinstance(owner.value, str) and all(isinstance(p, Const) for p in parts):
-        return Const(owner.value[slice(*[p.value for p in parts])])
-    over_range = isinstance(owner, Iter) and owner.how == "range"
-    atom = atom_of(ctx, owner)
-    if over_range or (isinstance(atom, Var) and atom.name == "range"):
-        return ctx.let(Op("item", "slice"), (atom, *parts), ANY, "range")
-    kind = strip(kind_of_atom(atom))
-    if isinstance(kind, TupleOf):
-        if all(isinstance(p, Const) for p in parts):
-            chosen_items = range(len(kind.items))[slice(*[p.value for p in parts])]
-            return Seq(tuple(get_item(ctx, owner, Const(k)) for k in chosen_items))
-        kind = ANY
-    return ctx.let(
-        Op("item", "slice"), (atom, *parts), kind if isinstance(kind, ListOf) or kind == STR else ANY
-    )
 
 
 def empty_list(ctx: Lowerer) -> Ref:
@@ -382,55 +256,6 @@ def append(ctx: Lowerer, ref: Ref, value: Any) -> None:
     lend(ctx, ref.obj, value)
     atom = absorb(ctx, value)
     ctx.update(ref, "append", (atom,), widen(ctx, ref, kind_of_atom(atom)))
-
-
-def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
-    """``owner[index] = value``."""
-    if arrays.is_array(owner, ctx):
-        arrays.set_item(ctx, owner, index, value)
-        return
-    if isinstance(owner, Shelf):
-        shelves.put(ctx, owner, index, value)
-        return
-    if isinstance(owner, Instance):
-        specials.special(ctx, owner, "__setitem__", Seq(index) if isinstance(index, tuple) else index, value)
-        return
-    if not isinstance(owner, Ref):
-        what = "an item of something that lives outside the function is written"
-        raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "work on a copy"))
-    of_data(ctx, owner, value)
-    if isinstance(index, slice):
-        store_slice(ctx, owner, index, value)
-        return
-    check_rows(ctx, owner)
-    key = atom_of(ctx, index, "this index")
-    kind = ref_kind(ctx, owner)
-    check_index(ctx, kind, key)
-    if not isinstance(kind, ListOf | DictOf):
-        raise ctx.refuse(
-            "SD206",
-            f"an item of `{owner.obj.name}` is written, which is not a list or dict",
-            "work on a copy",
-        )
-    lend(ctx, owner.obj, value)
-    atom = absorb(ctx, value)
-    new_kind = widen(ctx, owner, kind_of_atom(atom))
-    if isinstance(kind, DictOf):
-        new_kind = without_keys(new_kind, key)
-    ctx.update(Ref(owner.obj, (*owner.path, key)), "store", (atom,), new_kind)
-
-
-@verbs.check_rows.defined
-def check_rows(ctx: Lowerer, owner: Ref) -> None:
-    """Refuse to change an item of a container that another of its items, or a name, may be."""
-    lent = owner.obj.lenders if owner.path else []
-    for lender in lent:
-        ctx.outdate((lender, *lender.shares), owner.obj.name)
-    if owner.path and (owner.obj.shared or any(ctx.names_of(lender, e) for lender in lent for e in ctx.entries)):
-        refusal = ctx.refuse(
-            "SD205", f"rows of `{owner.obj.name}` may be one and the same object", "append copies"
-        )
-        raise shelves.instead(ctx, Ref(owner.obj), refusal)
 
 
 def of_data(ctx: Lowerer, ref: Ref, value: Any) -> None:
@@ -509,7 +334,7 @@ def as_list(ctx: Lowerer, owner: Any) -> Any:
     if not kind.rank:
         raise ctx.refuse("SD401", "`tolist` of an array that may have no axis", "use float()")
     if not differentiable(kind):
-        whole = arrays.scalar_of(kind.dtype)
+        whole = extent.scalar_of(kind.dtype)
         for _ in range(kind.rank):
             whole = ListOf(whole)
         return ctx.let(Op("method", "tolist"), (atom,), whole)
@@ -520,131 +345,6 @@ def as_list(ctx: Lowerer, owner: Any) -> Any:
         lambda item: append(ctx, result, as_list(ctx, item) if arrays.is_array(item, ctx) else item),
     )
     return result
-
-
-def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[str, Any]) -> Any:
-    """A method of a list, dict, tuple or string."""
-    owner, name = method.owner, method.name
-    if arrays.is_array(owner, ctx):
-        return arrays.method(ctx, owner, name, args, keywords)
-    if isinstance(owner, Ref):
-        return ref_method(ctx, owner, name, args, keywords)
-    if isinstance(owner, Shelf):
-        return shelves.method(ctx, owner, name, args, keywords)
-    if isinstance(owner, Seq | Table) and owner.origin is not None and name in CHANGES:
-        what = f"the method `{name}` of a container of unlike things changes it"
-        raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "build a new one"))
-    if isinstance(owner, Table):
-        return table_method(ctx, owner, name, args)
-    if isinstance(owner, Seq):
-        if name == "_replace":
-            items = tuple(keywords.get(f, v) for f, v in zip(owner.fields, owner.items, strict=True))
-            return Seq(items, owner.fields, owner.cls, owner.form)
-        if name == "_asdict":
-            return Table(dict(zip(owner.fields, owner.items, strict=True)))
-    if (
-        isinstance(owner, Const)
-        and isinstance(owner.value, str)
-        and all(isinstance(a, Const) for a in args)
-        and not keywords
-    ):
-        return Const(getattr(owner.value, name)(*[a.value for a in args]))
-    if name == "conjugate" and isinstance(owner, Var) and plain(strip(owner.kind)) == COMPLEX:
-        return arrays.library(ctx, name, [owner], {})
-    effect = logged(ctx, owner, name, args, keywords)
-    if effect is not None:
-        return effect
-    if (
-        isinstance(owner, Known)
-        and isinstance(owner.value, dict)
-        and name in ("keys", "values", "items", "get")
-    ) and name == "get" and args and isinstance(args[0], Const):
-        if args[0].value in owner.value:
-            return item_of_known(ctx, owner, args[0])
-        return args[1] if len(args) > 1 else Const(None)
-    return opaque_method(ctx, owner, name, args, keywords)
-
-
-CHANGES = {"append", "extend", "insert", "pop", "reverse", "clear", "update", "setdefault", "remove", "sort"}
-LOGGING = {"debug", "info", "warning", "warn", "error", "exception", "critical", "log"}
-
-
-def logged(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
-    """A call of a logger's method: kept as it is, and nothing to the result.
-
-    What nothing is known of is a logger if it is called like one, and nobody wants what the call gives.
-    """
-    import logging
-
-    logger = isinstance(owner, Known) and isinstance(owner.value, logging.Logger | logging.LoggerAdapter)
-    unknown = isinstance(owner, Var) and owner.kind == ANY and ctx.node is ctx.discarded
-    if name not in LOGGING or not (logger or unknown):
-        return None
-    atoms = tuple(atom_of(ctx, v) for v in (owner, *args, *keywords.values()))
-    ctx.out.append(Effect("call", Op("method", name, None, tuple(keywords)), atoms, ctx.place()))
-    return Const(None)
-
-
-def table_method(ctx: Lowerer, owner: Table, name: str, args: list[Any]) -> Any:
-    """A method of a dict that is known key by key."""
-    if name == "get" and isinstance(args[0], Const):
-        return owner.items.get(args[0].value, args[1] if len(args) > 1 else Const(None))
-    if name == "items":
-        return Seq(tuple(Seq((Const(k), v)) for k, v in owner.items.items()))
-    if name == "values":
-        return Seq(tuple(owner.items.values()))
-    if name == "keys":
-        return Seq(tuple(Const(k) for k in owner.items))
-    if name == "copy":
-        return owner
-    raise ctx.refuse("SD206", f"the method `{name}` of this dict is not in the language")
-
-
-def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
-    """A method of a list or dict that may have derivatives."""
-    kind = ref_kind(ctx, owner)
-    if isinstance(kind, ListOf):
-        if name == "append" and len(args) == 1:
-            append(ctx, owner, args[0])
-            return Const(None)
-        if name == "extend" and len(args) == 1:
-            each_item(ctx, args[0], lambda item: append(ctx, owner, item))
-            return Const(None)
-        if (
-            name == "pop"
-            and not keywords
-            and (not args or (isinstance(args[0], Const) and args[0].value == -1))
-        ):
-            item = ctx.var(item_kind(kind))
-            ctx.update(owner, "pop", (), None, item)
-            return item if not isinstance(item.kind, ListOf | DictOf) else ctx.new_object(item)
-        if name == "copy":
-            return copy_list(ctx, owner)
-        if name in ("pop", "insert", "reverse", "sort", "remove", "clear"):
-            return rearrange(ctx, owner, name, args, keywords)
-        if name in ("index", "count"):
-            return ctx.let(Op("method", name), (load_ref(ctx, owner), *[atom_of(ctx, a) for a in args]), INT)
-    if isinstance(kind, DictOf):
-        if name in ("items", "keys", "values"):
-            return Iter(name, (owner,))
-        if name == "get":
-            if kind.keys is not None and isinstance(args[0], Const):
-                return (
-                    get_item(ctx, owner, args[0])
-                    if args[0].value in kind.keys
-                    else (args[1] if len(args) > 1 else Const(None))
-                )
-            key = atom_of(ctx, args[0])
-            found = ctx.let(Op("compare", "in"), (key, load_ref(ctx, owner)), BOOL)
-            default = args[1] if len(args) > 1 else Const(None)
-            return ctx.branch(found, lambda: get_item(ctx, owner, key), lambda: default)
-        if name == "copy":
-            return copy_dict(ctx, owner)
-    raise ctx.refuse(
-        "SD206",
-        f"the method `{name}` of `{owner.obj.name}` is not in the language",
-        "use append, pop or subscripts",
-    )
 
 
 def as_object(ctx: Lowerer, atom: Var, name: str, owned: bool = True) -> Ref:
@@ -658,3 +358,21 @@ def listed(ctx: Lowerer, value: Any) -> Any:
     """A list whose items are known, as a sequence of those; any other value as it is."""
     parts = ctx.tuples.get(ctx.env.versions[value.obj]) if isinstance(value, Ref) and not value.path else None
     return Seq(tuple(parts)) if parts is not None else value
+
+
+def item_of_known(ctx: Lowerer, owner: Known, index: Const) -> Any:
+    """An item of a container of the world outside."""
+    try:
+        value = owner.value[index.value]
+    except (KeyError, IndexError) as e:
+        raise ctx.ends(type(e), e.args) from None
+    except TypeError:
+        raise ctx.refuse("SD201", f"there is no item {index.value!r}") from None
+    static = (
+        ctx.static_value(value, External("", str(index.value), value))
+        if callable(value) or isinstance(value, UserFn | Lib)
+        else None
+    )
+    if static is not None:
+        return static
+    return Known(ctx.let(Op("item", "item"), (owner.atom, index), kind_of(value)), value)

@@ -9,7 +9,7 @@ from typing import Any
 from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.data import containers, objects
+from s2sdiff.frontend.data import objects, subscripts
 from s2sdiff.frontend.expressions.expressions import OUTWARD
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.text.scope import Found, Where, is_library, library_method
@@ -66,7 +66,7 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         if found is not None:
             return found
     if isinstance(owner, Var) and isinstance(owner.kind, TupleOf) and attr in owner.kind.fields:
-        return containers.get_item(ctx, owner, Const(owner.kind.fields.index(attr)))
+        return subscripts.get_item(ctx, owner, Const(owner.kind.fields.index(attr)))
     if isinstance(owner, Instance):
         return objects.get(ctx, owner, attr)
     if isinstance(owner, Super):

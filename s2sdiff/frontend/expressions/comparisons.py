@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import specials
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Known, Lib, ModuleRef, Seq, Table, UserFn
@@ -46,7 +46,7 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         "ne",
     ):
         a, b = atom_of(ctx, left), atom_of(ctx, right)
-        return ctx.let(Op("compare", op), (a, b), arrays.compare_kind(ctx, a, b))
+        return ctx.let(Op("compare", op), (a, b), extent.compare_kind(ctx, a, b))
     return ctx.let(Op("compare", op), (atom_of(ctx, left), atom_of(ctx, right)), BOOL)
 
 

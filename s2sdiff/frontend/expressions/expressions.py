@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.data import containers, shelves, specials
+from s2sdiff.frontend.arrays import arrays, extent
+from s2sdiff.frontend.data import containers, shelves, specials, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state import counts
 from s2sdiff.frontend.state.held import in_order
@@ -126,7 +126,7 @@ def of_numbers(ctx: Lowerer, op: str, a: Atom, b: Atom) -> Any:
     if power or (kind == REAL and counts.stays_whole(ctx, op, a, b)):
         ctx.whole.add(found)
     if kind == INT and op in ("add", "sub") and isinstance(a, Var) and isinstance(b, Const):
-        ctx.dims[found] = arrays.shifted_dim(
+        ctx.dims[found] = extent.shifted_dim(
             ctx.dims.get(a, f"v{a.id}"), b.value if op == "add" else -b.value
         )
     return found
@@ -201,7 +201,7 @@ ASKING = {len, np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty
 @expression(ast.Subscript)
 def subscript(ctx: Lowerer, node: ast.Subscript) -> Any:
     owner = ctx.expr(node.value)
-    return containers.get_item(ctx, owner, index_of(ctx, node.slice))
+    return subscripts.get_item(ctx, owner, index_of(ctx, node.slice))
 
 
 def index_of(ctx: Lowerer, node: ast.expr) -> Any:

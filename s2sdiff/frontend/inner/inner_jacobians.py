@@ -11,7 +11,8 @@ from typing import Any
 
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.calls import call
-from s2sdiff.frontend.data.containers import get_item, ref_kind
+from s2sdiff.frontend.data.containers import ref_kind
+from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.inner.inner_runs import Run
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Inlined, Known, Ref, Seq, Table, Transform, kind_of_atom, pieces, rebuilt

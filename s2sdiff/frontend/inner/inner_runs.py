@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from s2sdiff.frontend.calls.calls import call
-from s2sdiff.frontend.data.containers import as_object, get_item, known_items
+from s2sdiff.frontend.data.containers import as_object, known_items
+from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.inner.inner_inputs import Inputs
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.text.parameters import names_of

@@ -1,4 +1,4 @@
-"""Builtins that the front end takes apart: ranges, reductions, conversions."""
+"""Builtins that the front end takes apart: ranges, iterators, conversions, questions of shape."""
 
 from __future__ import annotations
 
@@ -16,27 +16,21 @@ import numpy as np
 
 from s2sdiff.frontend import steps
 from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.calls.structural import STRUCTURAL, structural
 from s2sdiff.frontend.data import containers, shelves
-from s2sdiff.frontend.expressions.comparisons import comparison
-from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import Generator, each_item, iteration
 from s2sdiff.frontend.state.counts import counting
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.text.spent import spent_once
 from s2sdiff.frontend.values import Iter, Known, Partial, Ref, Seq, Shelf, Table, kind_of_atom
 from s2sdiff.graph import Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
-    BOOL,
     COMPLEX,
     INT,
     REAL,
     Array,
-    DictOf,
-    ListOf,
     is_number,
     strip,
 )
@@ -159,178 +153,6 @@ def dict_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
             return Table(args[0].items | keywords)
         return containers.copy_dict(ctx, args[0] if not keywords else None)
     return containers.build_dict(ctx, list(keywords), list(keywords.values()))
-
-
-@structural(sum, math.fsum)
-def sum_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return fold_items(
-        ctx, "add", args[0], args[1] if len(args) > 1 else keywords.get("start", Const(0)), "total"
-    )
-
-
-@structural(math.prod)
-def prod_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return fold_items(ctx, "mul", args[0], keywords.get("start", Const(1)), "product")
-
-
-def fold_items(ctx: Lowerer, op: str, items: Any, start: Any, name: str) -> Any:
-    """``start op item op item ...``."""
-    seq = iteration(ctx, items)
-    if isinstance(seq, list):
-        total = start
-        for item in seq:
-            total = (
-                item
-                if isinstance(total, Const) and total.value == (op == "mul") and type(total.value) is int
-                else binary(ctx, op, total, item)
-            )
-        return total
-    return reduce_over(ctx, items, start, lambda total, item: binary(ctx, op, total, item), name)
-
-
-def reduce_over(ctx: Lowerer, items: Any, start: Any, step: Callable[[Any, Any], Any], name: str) -> Any:
-    """Carry a value through a loop over items."""
-    key = (ctx.frame.id, f"%{name}#{len(ctx.env.names)}")
-    ctx.env.names[key] = start
-
-    def body(item: Any) -> None:
-        value = step(ctx.env.names[key], item)
-        if isinstance(value, Var) and value.weak:
-            value.name = name
-        ctx.env.names[key] = value
-
-    each_item(ctx, items, body, {key})
-    result = ctx.env.names.pop(key)
-    if isinstance(result, Var):
-        result.name = name
-        result.weak = True
-    return result
-
-
-@structural(functools.reduce)
-def reduce_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    def step(total: Any, item: Any) -> Any:
-        return call(ctx, args[0], [total, item], {})
-
-    if len(args) > 2:
-        return reduce_over(ctx, args[1], args[2], step, "total")
-    known = iteration(ctx, args[1]) if isinstance(args[1], Seq) else None
-    if isinstance(known, list) and known:
-        return functools.reduce(step, known)
-    items = args[1] if isinstance(args[1], Ref) else containers.copy_list(ctx, args[1])
-    first = containers.get_item(ctx, items, Const(0))
-    rest = containers.get_item(ctx, items, slice(Const(1), Const(None), Const(None)))
-    return reduce_over(ctx, rest, first, step, "total")
-
-
-@structural(min)
-def min_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return extreme(ctx, "lt", args, keywords)
-
-
-@structural(max)
-def max_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return extreme(ctx, "gt", args, keywords)
-
-
-def extreme(ctx: Lowerer, op: str, args: list[Any], keywords: dict[str, Any]) -> Any:
-    """The first smallest or largest of values: the branch taken decides, as in Python."""
-    key = keywords.get("key")
-    default = keywords.get("default")
-    source: Any = args[0] if len(args) == 1 else Seq(tuple(args))
-    if isinstance(source, Seq) and len(source.items) == 1 and len(args) > 1:
-        source = source.items[0]
-
-    def score(item: Any) -> Any:
-        return item if key is None else call(ctx, key, [item], {})
-
-    def better(best: Any, item: Any) -> Any:
-        return ctx.branch(comparison(ctx, op, score(item), score(best)), lambda: item, lambda: best)
-
-    seq = iteration(ctx, source)
-    if isinstance(seq, list):
-        if not seq and default is not None:
-            return default
-        best = seq[0]
-        for item in seq[1:]:
-            best = better(best, item)
-        return best
-    items = source if isinstance(source, Ref) else containers.copy_list(ctx, source)
-    name = "smallest" if op == "lt" else "largest"
-    if default is not None:
-        empty = ctx.let(Op("compare", "eq"), (containers.length(ctx, items), Const(0)), BOOL)
-        return ctx.branch(
-            empty,
-            lambda: default,
-            lambda: reduce_over(ctx, items, containers.get_item(ctx, items, Const(0)), better, name),
-        )
-    return reduce_over(ctx, items, containers.get_item(ctx, items, Const(0)), better, name)
-
-
-@structural(any)
-def any_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return quantifier(ctx, args[0], False)
-
-
-@structural(all)
-def all_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return quantifier(ctx, args[0], True)
-
-
-def quantifier(ctx: Lowerer, items: Any, start: bool) -> Any:
-    """``any`` and ``all``: each item is looked at, since none of them has an effect."""
-
-    def step(so_far: Any, item: Any) -> Any:
-        truth = truth_of(ctx, item)
-        if isinstance(truth, Const):
-            return so_far if truth.value == start else Const(not start)
-        if isinstance(so_far, Const):
-            if so_far.value != start:
-                return so_far
-            return (
-                truth
-                if kind_of_atom(truth) == BOOL
-                else ctx.branch(truth, lambda: Const(True), lambda: Const(False))
-            )
-        if start:
-            return ctx.branch(so_far, lambda: truth, lambda: Const(False))
-        return ctx.branch(so_far, lambda: Const(True), lambda: truth)
-
-    seq = iteration(ctx, items)
-    if isinstance(seq, list):
-        result: Any = Const(start)
-        for item in seq:
-            result = step(result, item)
-        return result
-    return reduce_over(ctx, items, Const(start), step, "found" if not start else "holds")
-
-
-@structural(sorted)
-def sorted_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    keywords = dict(keywords)
-    key = keywords.pop("key", Const(None))
-    listed = isinstance(args[0], Ref) and not isinstance(containers.ref_kind(ctx, args[0]), DictOf)
-    items = args[0] if listed else containers.copy_list(ctx, args[0])
-    scores = items
-    if not (isinstance(key, Const) and key.value is None):
-        scores = containers.empty_list(ctx)
-        each_item(ctx, items, lambda item: containers.append(ctx, scores, call(ctx, key, [item], {})))
-    atom = load_ref(ctx, scores)
-    kind = atom.kind if isinstance(atom, Var) else ANY
-    if not isinstance(kind, ListOf):
-        raise ctx.refuse("SD401", "what is sorted is not known to be a list")
-    order_args = (
-        ctx.let(
-            Op("call", "range", External("builtins", "range", range)), (containers.length(ctx, items),), ANY
-        ),
-        atom,
-    )
-    names = ("reverse",) if "reverse" in keywords else ()
-    extra = tuple(atom_of(ctx, v) for v in keywords.values())
-    order = ctx.let(Op("order", "sorted", None, names), (*order_args, *extra), ListOf(INT), "order")
-    result = containers.empty_list(ctx)
-    each_item(ctx, order, lambda k: containers.append(ctx, result, containers.get_item(ctx, items, k)))
-    return result
 
 
 @structural(pow, operator.pow)

@@ -8,7 +8,7 @@ from typing import Any
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.structural import STRUCTURAL
-from s2sdiff.frontend.data import containers, specials
+from s2sdiff.frontend.data import containers, specials, subscripts
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import each, each_item
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
@@ -32,9 +32,9 @@ def store_slice(ctx: Lowerer, owner: Ref, index: slice, value: Any) -> None:
         raise ctx.refuse("SD206", "this slice of a list is written", "write its items one by one")
     parts = [value]
     if not (isinstance(first, Const) and first.value is None):
-        parts.insert(0, containers.get_item(ctx, owner, slice(NOTHING, first, NOTHING)))
+        parts.insert(0, subscripts.get_item(ctx, owner, slice(NOTHING, first, NOTHING)))
     if not (isinstance(last, Const) and last.value is None):
-        parts.append(containers.get_item(ctx, owner, slice(last, NOTHING, NOTHING)))
+        parts.append(subscripts.get_item(ctx, owner, slice(last, NOTHING, NOTHING)))
     refill(ctx, owner, parts)
 
 
@@ -66,8 +66,8 @@ def rows_swapped(ctx: Lowerer, node: ast.Assign) -> bool:
         return False
     if ctx.named_inside(owner):
         raise ctx.refuse("SD205", "a row that has a name is moved", "swap the rows' items")
-    a, b = (containers.get_item(ctx, owner, ctx.expr(e.slice)) for e in here)
-    containers.check_rows(ctx, a)
+    a, b = (subscripts.get_item(ctx, owner, ctx.expr(e.slice)) for e in here)
+    subscripts.check_rows(ctx, a)
     kept = containers.copy_list(ctx, a)
     refill(ctx, a, [b])
     refill(ctx, b, [kept])
@@ -116,7 +116,7 @@ def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: di
 
     def item_at(k: Atom) -> Any:
         """An item that moves: it stays in this list, so that nobody else comes to hold it."""
-        item = containers.get_item(ctx, owner, k)
+        item = subscripts.get_item(ctx, owner, k)
         return load_ref(ctx, item) if arrays.is_array(item, ctx) and isinstance(item, Ref) else item
 
     count = containers.length(ctx, owner)
@@ -129,13 +129,13 @@ def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: di
         def swap(k: Var) -> None:
             other = minus(last, k)
             a, b = item_at(k), item_at(other)
-            containers.set_item(ctx, owner, k, b)
-            containers.set_item(ctx, owner, other, a)
+            subscripts.set_item(ctx, owner, k, b)
+            subscripts.set_item(ctx, owner, other, a)
 
         each(ctx, span(half), swap)
     elif name == "sort":
         ordered = STRUCTURAL[sorted](ctx, [owner], keywords)
-        each(ctx, span(count), lambda k: containers.set_item(ctx, owner, k, containers.get_item(ctx, ordered, k)))
+        each(ctx, span(count), lambda k: subscripts.set_item(ctx, owner, k, subscripts.get_item(ctx, ordered, k)))
     elif name == "insert" and len(args) == 2:
         at = args[0]
         if not isinstance(at, Const) or at.value != 0:
@@ -145,22 +145,22 @@ def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: di
         each(
             ctx,
             span(count, Const(0), Const(-1)),
-            lambda k: containers.set_item(ctx, owner, k, item_at(minus(k, Const(1)))),
+            lambda k: subscripts.set_item(ctx, owner, k, item_at(minus(k, Const(1)))),
         )
-        containers.set_item(ctx, owner, Const(0), args[1])
+        subscripts.set_item(ctx, owner, Const(0), args[1])
     elif name in ("pop", "remove") and len(args) == 1:
         index = atom_of(ctx, args[0])
         if name == "remove":
             at = ctx.let(Op("method", "index"), (load_ref(ctx, owner), index), INT)
         else:
             at = position(index, count)
-        item = containers.get_item(ctx, owner, at)
+        item = subscripts.get_item(ctx, owner, at)
         if isinstance(item, Ref):
             raise ctx.refuse("SD206", "a row is taken out of the middle of a list", "build a new list")
         each(
             ctx,
             span(at, minus(count, Const(1))),
-            lambda k: containers.set_item(ctx, owner, k, item_at(plus(k, Const(1)))),
+            lambda k: subscripts.set_item(ctx, owner, k, item_at(plus(k, Const(1)))),
         )
         drop_last(ctx, owner)
         return item if name == "pop" else Const(None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.calls.producers import Counted, Producer
-from s2sdiff.frontend.data import containers
+from s2sdiff.frontend.data import containers, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import (
@@ -64,13 +64,13 @@ def over_keys(ctx: Lowerer, owner: Ref) -> Any:
 @iterated("values")
 def over_values(ctx: Lowerer, owner: Ref) -> Any:
     seq, _, kind = over_keys(ctx, owner)
-    return seq, (lambda k: containers.get_item(ctx, owner, k)), kind
+    return seq, (lambda k: subscripts.get_item(ctx, owner, k)), kind
 
 
 @iterated("items")
 def over_items(ctx: Lowerer, owner: Ref) -> Any:
     seq, _, kind = over_keys(ctx, owner)
-    return seq, (lambda k: Seq((k, containers.get_item(ctx, owner, k)))), kind
+    return seq, (lambda k: Seq((k, subscripts.get_item(ctx, owner, k)))), kind
 
 
 @iterated("enumerate")
@@ -137,8 +137,8 @@ def over_transposed(ctx: Lowerer, rows: Any) -> Any:
         result = containers.empty_list(ctx)
 
         def take(i: Atom) -> None:
-            row = containers.get_item(ctx, rows, i)
-            containers.append(ctx, result, containers.get_item(ctx, row, k))
+            row = subscripts.get_item(ctx, rows, i)
+            containers.append(ctx, result, subscripts.get_item(ctx, row, k))
 
         each(ctx, length_range(ctx, count), take)
         return result

@@ -8,7 +8,7 @@ from typing import Any
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.calls.producers import Producer
-from s2sdiff.frontend.data import containers, shelves, specials
+from s2sdiff.frontend.data import containers, shelves, specials, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.loops.rounds import run_loop
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, expression
@@ -232,7 +232,7 @@ def dict_comprehension(ctx: Lowerer, node: ast.DictComp) -> Any:
 
     def put() -> None:
         key = ctx.expr(node.key)
-        containers.set_item(ctx, result, key, ctx.expr(node.value))
+        subscripts.set_item(ctx, result, key, ctx.expr(node.value))
 
     run_generators(ctx, node.generators, put)
     return shelves.born(ctx, node, result)
@@ -255,7 +255,7 @@ def counted(ctx: Lowerer, source: Any, refusal: Exception) -> Any:
         return source
     if count is None or count > UNROLLED:
         raise refusal
-    return Seq(tuple(containers.get_item(ctx, source, Const(k)) for k in range(count)))
+    return Seq(tuple(subscripts.get_item(ctx, source, Const(k)) for k in range(count)))
 
 
 def length_range(ctx: Lowerer, count: Atom) -> Var:
@@ -312,23 +312,23 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
             return list(ctx.tuples[ctx.env.versions[value.obj]])
         if isinstance(kind, Array):
             count = containers.length(ctx, value)
-            return length_range(ctx, count), (lambda k: containers.get_item(ctx, value, k)), INT
+            return length_range(ctx, count), (lambda k: subscripts.get_item(ctx, value, k)), INT
         if isinstance(kind, DictOf):
             return iteration(ctx, Iter("keys", (value,)))
         if isinstance(kind, ListOf):
             count = containers.length(ctx, value)
-            return length_range(ctx, count), (lambda k: containers.get_item(ctx, value, k)), INT
+            return length_range(ctx, count), (lambda k: subscripts.get_item(ctx, value, k)), INT
     if isinstance(value, Known) and isinstance(value.value, list | tuple):
         unlike = not all(isinstance(v, int | float) for v in value.value)
         if unlike and len(value.value) <= UNROLLED:
-            return [containers.get_item(ctx, value, Const(k)) for k in range(len(value.value))]
+            return [subscripts.get_item(ctx, value, Const(k)) for k in range(len(value.value))]
     atom = atom_of(ctx, value, "what is iterated over")
     kind = strip(kind_of_atom(atom))
     if isinstance(kind, TupleOf) and len(kind.items) <= UNROLLED:
-        return [containers.get_item(ctx, value, Const(k)) for k in range(len(kind.items))]
+        return [subscripts.get_item(ctx, value, Const(k)) for k in range(len(kind.items))]
     if isinstance(kind, ListOf | TupleOf | Array):
         count = containers.length(ctx, Known(atom, None) if isinstance(kind, TupleOf) else atom)
-        return length_range(ctx, count), (lambda k: containers.get_item(ctx, atom, k)), INT
+        return length_range(ctx, count), (lambda k: subscripts.get_item(ctx, atom, k)), INT
     if isinstance(kind, DictOf) or kind == ANY:
         if isinstance(atom, Var) and atom.name == "range":
             return atom, (lambda k: k), INT

@@ -15,7 +15,7 @@ import numpy as np
 
 from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.calls.structural import structural
-from s2sdiff.frontend.data import containers
+from s2sdiff.frontend.data import containers, subscripts
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.iterators import indexed, mapped
 from s2sdiff.frontend.loops.loops import (
@@ -172,7 +172,7 @@ def accumulate_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     result = containers.empty_list(ctx)
 
     def further(k: Atom) -> None:
-        total = containers.get_item(ctx, result, Const(-1))
+        total = subscripts.get_item(ctx, result, Const(-1))
         item = item_at(k)
         containers.append(ctx, result, binary(ctx, "add", total, item) if plain else call(ctx, fn, [total, item], {}))
 
@@ -215,5 +215,5 @@ def over_ndenumerate(ctx: Lowerer, source: Any) -> Any:
         np.ndindex,
         (shape,),
         kind.rank,
-        lambda ks: Seq((Seq(tuple(ks)), containers.get_item(ctx, source, Seq(tuple(ks))))),
+        lambda ks: Seq((Seq(tuple(ks)), subscripts.get_item(ctx, source, Seq(tuple(ks))))),
     )

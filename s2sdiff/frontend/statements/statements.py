@@ -11,7 +11,7 @@ import numpy as np
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.data import containers, objects, specials
+from s2sdiff.frontend.data import containers, methods, objects, specials, subscripts
 from s2sdiff.frontend.expressions.attributes import get_attribute
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import BINARY, binary, index_of, nested_function
@@ -44,7 +44,7 @@ def assign_statement(ctx: Lowerer, node: ast.Assign) -> None:
     if len(node.targets) == 1 and isinstance(node.targets[0], ast.Subscript):  # what is stored is read by now
         owner, index = ctx.expr(node.targets[0].value), index_of(ctx, node.targets[0].slice)
         ctx.forget(node)
-        containers.set_item(ctx, owner, index, value)
+        subscripts.set_item(ctx, owner, index, value)
         return
     for target in node.targets:
         assign(ctx, target, value)
@@ -73,13 +73,13 @@ def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
             ctx.forget(node)
             arrays.augmented(ctx, owner, index, op, value)
             return
-        old = containers.get_item(ctx, owner, index)
+        old = subscripts.get_item(ctx, owner, index)
         if isinstance(owner, Ref) and not seen_elsewhere(ctx, owner):
-            containers.set_item(ctx, owner, index, binary(ctx, op, old, ctx.expr(node.value)))
+            subscripts.set_item(ctx, owner, index, binary(ctx, op, old, ctx.expr(node.value)))
             return
         value = changed_in_place(ctx, old, op, ctx.expr(node.value), "item")
         if value is not old:
-            containers.set_item(ctx, owner, index, value)
+            subscripts.set_item(ctx, owner, index, value)
     elif isinstance(target, ast.Attribute):
         owner = ctx.expr(target.value)
         old, value = get_attribute(ctx, owner, target.attr), ctx.expr(node.value)
@@ -107,7 +107,7 @@ def changed_in_place(ctx: Lowerer, old: Any, op: str, value: Any, name: str) -> 
             return old
         if op != "add":
             raise ctx.refuse("SD206", f"`{name}` is changed in place", "use append")
-        containers.call_method(ctx, Method(old, "extend"), [value], {})
+        methods.call_method(ctx, Method(old, "extend"), [value], {})
         return old
     if specials.defines(old, f"__i{op.rstrip('_')}__"):
         return specials.special(ctx, old, f"__i{op.rstrip('_')}__", value)
@@ -122,7 +122,7 @@ def assign(ctx: Lowerer, target: ast.expr, value: Any) -> None:
     elif isinstance(target, ast.Tuple | ast.List):
         unpack(ctx, target.elts, value)
     elif isinstance(target, ast.Subscript):
-        containers.set_item(ctx, ctx.expr(target.value), index_of(ctx, target.slice), value)
+        subscripts.set_item(ctx, ctx.expr(target.value), index_of(ctx, target.slice), value)
     elif isinstance(target, ast.Attribute):
         objects.put(ctx, ctx.expr(target.value), target.attr, value)
     else:
@@ -144,12 +144,12 @@ def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
     starred_target = targets[at]
     assert isinstance(starred_target, ast.Starred)
     if isinstance(value, Ref):
-        heads = [containers.get_item(ctx, value, Const(k)) for k in range(at)]
+        heads = [subscripts.get_item(ctx, value, Const(k)) for k in range(at)]
         end = Const(-after) if after else Const(None)
-        middle = containers.get_item(ctx, value, slice(Const(at), end, Const(None)))
+        middle = subscripts.get_item(ctx, value, slice(Const(at), end, Const(None)))
         if arrays.is_array(middle, ctx):
             middle = containers.copy_list(ctx, middle)  # what is starred is a list, of numbers or of rows
-        tails = [containers.get_item(ctx, value, Const(k - after)) for k in range(after)]
+        tails = [subscripts.get_item(ctx, value, Const(k - after)) for k in range(after)]
     else:
         items = containers.known_items(ctx, value)
         heads, tails = items[:at], items[len(items) - after :]
