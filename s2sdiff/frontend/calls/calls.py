@@ -75,6 +75,8 @@ def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> An
         return call_object(ctx, fn, args, keywords)
     if isinstance(fn, Instance):
         return call(ctx, objects.get(ctx, fn, "__call__"), args, keywords)
+    if isinstance(fn, Const):
+        raise ctx.ends(TypeError, (f"{type(fn.value).__name__!r} object is not callable",))
     raise ctx.refuse("SD301", "what is called here is not known when the program is compiled")
 
 

@@ -22,6 +22,7 @@ from s2sdiff.frontend.data.containers import (
     widen,
     without_keys,
 )
+from s2sdiff.frontend.state.hopeless import refuse_item
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import (
     Instance,
@@ -167,6 +168,7 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
         specials.special(ctx, owner, "__setitem__", Seq(index) if isinstance(index, tuple) else index, value)
         return
     if not isinstance(owner, Ref):
+        refuse_item(ctx, owner)
         what = "an item of something that lives outside the function is written"
         raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "work on a copy"))
     of_data(ctx, owner, value)

@@ -13,6 +13,7 @@ from s2sdiff.frontend.data import containers, shelves, specials, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state import counts
 from s2sdiff.frontend.state.held import in_order
+from s2sdiff.frontend.state.hopeless import refuse_none
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.values import (
     Instance,
@@ -75,6 +76,7 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         return of_numbers(ctx, op, left, right)
     if isinstance(left, Instance) or isinstance(right, Instance) or with_method(op, left, right):
         return specials.operate(ctx, op, left, right)
+    refuse_none(ctx, op, left, right)
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
         return arrays.binary(ctx, op, left, right)
     if isinstance(left, Shelf) or isinstance(right, Shelf):
@@ -162,6 +164,7 @@ def unary(ctx: Lowerer, node: ast.UnaryOp) -> Any:
     if op == "neg" and isinstance(a, Const) and isinstance(a.value, int | float | complex):
         return Const(-a.value)
     kind = plain(strip(kind_of_atom(a)))
+    refuse_none(ctx, op, a)
     if not is_number(kind) and not isinstance(kind, Array):
         raise ctx.refuse("SD401", f"what `{op}` does with this value is not known")
     found = ctx.let(Op("unary", op), (a,), INT if kind == BOOL else kind)

@@ -14,6 +14,7 @@ import numpy as np
 from s2sdiff.errors import Place, Refusal, S2SDiffError
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.state import wholes
+from s2sdiff.frontend.state.hopeless import no_value
 from s2sdiff.frontend.state.parted import parted
 from s2sdiff.frontend.state.paths import Env, NameKey, Paths, name_of
 from s2sdiff.frontend.steps import Step, flattened
@@ -28,7 +29,7 @@ from s2sdiff.frontend.text.scope import (
     lives_in,
     public_module,
 )
-from s2sdiff.frontend.text.source import definition, without_value
+from s2sdiff.frontend.text.source import definition
 from s2sdiff.frontend.text.spent import spent_once
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -133,6 +134,7 @@ class Lowerer(Paths):
         self.asking = False  # no more than the shape or dtype of what is named here is asked for
         self.passing = False  # a list that is written here is an argument of a library's function
         self.samples: dict[Var, Any] = {}  # what is data at run time, and known now: classes and dtypes
+        self.choices = 0  # the conditions around, of which the run decides
         self._dims, self.prefix = 0, ""
         self.rolling: list[Any] = []  # the loops around, outermost first, which go round
 
@@ -385,7 +387,7 @@ class Lowerer(Paths):
         if value is UNBOUND:
             found = frame.fn.scope.find(name) if key not in names else None
             if found is None:
-                raise self.refuse("SD207", *without_value(frame.fn.node, name))
+                raise no_value(self, name)
             return self.external(found)
         if isinstance(value, Poison):
             raise self.refuse(value.code, value.message, value.hint)
@@ -526,6 +528,7 @@ class Lowerer(Paths):
         """Lower both ways of a condition and join what they leave; gives the joined value of the two."""
         place = self.place()
         saved = self.captured()
+        self.choices += 1
         self.assume(cond, True)
         a = self.way(then)
         then_out, then_env = self.out, self.env
@@ -534,6 +537,7 @@ class Lowerer(Paths):
         b = self.way(orelse)
         else_out, else_env = self.out, self.env
         self.out, before = saved
+        self.choices -= 1
         a, b = parted(self, (then_out, then_env, a), (else_out, else_env, b))
         merges: list[Merge] = []
         self.env = self.meet(before, [(then_env, cond), (else_env, cond)], merges)

@@ -7,7 +7,8 @@ import ast
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, statement
 from s2sdiff.frontend.state.paths import Env, NameKey
-from s2sdiff.frontend.statements.handlers import exception_types, is_for_names
+from s2sdiff.frontend.statements import reach
+from s2sdiff.frontend.statements.handlers import exception_types, needed
 from s2sdiff.frontend.statements.staged import is_one_step, is_step, staged, targets_of
 from s2sdiff.frontend.values import UNBOUND, Lib, Poison
 from s2sdiff.graph import Atom, Block, Const, Effect, Handler, Merge, Op, Try, Update, Var
@@ -81,8 +82,7 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
     if node.finalbody:
         finally_(ctx, node)
         return
-    raises = any(isinstance(n, ast.Raise) for s in node.body for n in ast.walk(s))
-    caught = [h for h in node.handlers if raises or not is_for_names(ctx, h.type)]
+    caught = needed(ctx, node)
     if not caught:
         ctx.rest = [*node.body, *node.orelse, *(ctx.rest or [])]
         ctx.stmts(ctx.rest)
@@ -97,7 +97,24 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
     place = ctx.place()
     before = ctx.env
     rest = ctx.rest
+    ctx.choices += 1
     body, body_env, _ = ctx.block(lambda: ctx.stmts([*node.body, *node.orelse]))
+    ctx.choices -= 1
+    caught = [h for h in caught if reach.is_reached(exception_types(ctx, h.type), body)]
+    met = met_for_certain(ctx, caught, body) if body_env.dead else None
+    if met is not None:
+        body_env.dead = False
+        ctx.env = body_env
+        ctx.out += body[:-1]
+        ctx.rest = [*met.body, *(rest or [])]
+        ctx.stmts(ctx.rest)
+        ctx.rest = None
+        return
+    if not caught:
+        ctx.env = body_env
+        ctx.out += body
+        ctx.rest = rest
+        return
     changed = [
         o
         for o, version in before.versions.items()
@@ -162,6 +179,19 @@ def stages(ctx: Lowerer, node: ast.Try) -> list[ast.stmt] | None:
     if not ctx.recursion.stages and not (loops and ctx.loop_depth.get(ctx.frame.id, 0)):
         return None
     return staged(node)
+
+
+def met_for_certain(ctx: Lowerer, caught: list[ast.ExceptHandler], body: Block) -> ast.ExceptHandler | None:
+    """The handler that what a body certainly raises is caught by, where it does not ask what that was."""
+    cls = reach.sure(body)
+    for h in caught:
+        classes = reach.classes_of(exception_types(ctx, h.type))
+        if cls is None or not classes:
+            return None
+        if issubclass(cls, classes):
+            again = any(isinstance(n, ast.Raise) and n.exc is None for s in h.body for n in ast.walk(s))
+            return None if h.name or again else h
+    return None
 
 
 def bound_last(ctx: Lowerer, node: ast.Try) -> set[NameKey]:

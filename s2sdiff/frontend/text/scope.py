@@ -52,10 +52,13 @@ class Where:
     def read(self) -> Any:
         """The value as it is now."""
         if self.form == "dict":
-            return self.holder.get(self.key, _GONE)
+            return self.holder.get(self.key, GONE)
         if self.form == "cell":
-            return self.holder.cell_contents
-        return getattr(self.holder, self.key, _GONE)
+            try:
+                return self.holder.cell_contents
+            except ValueError:  # it is empty
+                return GONE
+        return getattr(self.holder, self.key, GONE)
 
 
 class Found:
@@ -111,7 +114,8 @@ class LiveScope:
 
 #: The name under which a generated module keeps where its captured values come from.
 CELLS = "__s2sdiff_cells__"
-_GONE = object()
+#: What is read where there is no value any more, or not yet.
+GONE = object()
 
 
 def library(name: str) -> ModuleType | None:

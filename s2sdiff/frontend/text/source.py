@@ -84,9 +84,16 @@ def definition_facts(node: Definition) -> Facts:
     )
 
 
+def is_bound_in(node: Definition, name: str) -> bool:
+    """Whether a name is bound somewhere in a definition."""
+    return any(
+        isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in ast.walk(node)
+    )
+
+
 def without_value(node: Definition, name: str) -> tuple[str, str]:
     """What is wrong with a name that has no value where it is read, and the way out."""
-    if any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in ast.walk(node)):
+    if is_bound_in(node, name):
         return f"`{name}` may have no value here", "give it one on every path"
     return f"`{name}` is not defined", "see that it is spelt rightly, and defined or imported"
 

@@ -1,0 +1,70 @@
+"""What is certain to raise: operators and calls of None, and names without a value. It is left to raise as the primal does."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any
+
+from s2sdiff.frontend.text.scope import GONE, LiveScope, Where
+from s2sdiff.frontend.text.source import is_bound_in, without_value
+from s2sdiff.frontend.values import UNBOUND, Seq, kind_of_atom
+from s2sdiff.graph import Const, Var
+from s2sdiff.kinds import BOOL, COMPLEX, INT, NONE, REAL, STR, Kind, plain, strip
+
+if TYPE_CHECKING:
+    from s2sdiff.frontend.state.lowerer import Lowerer
+
+SAMPLES: dict[Kind, Any] = {REAL: 1.0, INT: 1, BOOL: True, COMPLEX: 1j, STR: "", NONE: None}
+
+
+def is_none(value: Any) -> bool:
+    """Whether a value is None for certain."""
+    return isinstance(value, Const | Var) and plain(kind_of_atom(value)) == NONE
+
+
+def refuse_none(ctx: Lowerer, op: str, *operands: Any) -> None:
+    """End the path where an operator has an operand that is None for certain: with the exception that Python raises.
+
+    Of operands that are no numbers of Python's own nothing is said: they may have operators of their own.
+    """
+    if not any(map(is_none, operands)):
+        return
+    kinds = [plain(strip(kind_of_atom(v))) if isinstance(v, Const | Var) else None for v in operands]
+    if not all(k in SAMPLES for k in kinds):
+        return
+    fn = getattr(operator, {"div": "truediv"}.get(op, op))
+    try:
+        fn(*[SAMPLES[k] for k in kinds if k is not None])
+    except TypeError as e:
+        raise ctx.ends(TypeError, e.args) from None
+
+
+def refuse_item(ctx: Lowerer, owner: Any) -> None:
+    """End the path where an item of a number, a string, None or a tuple is written."""
+    if isinstance(owner, Seq) and owner.form == "tuple" and owner.cls is None:
+        name = "tuple"
+    elif isinstance(owner, Const | Var) and (kind := plain(strip(kind_of_atom(owner)))) in SAMPLES:
+        name = type(SAMPLES[kind]).__name__
+    else:
+        return
+    raise ctx.ends(TypeError, (f"{name!r} object does not support item assignment",))
+
+
+def no_value(ctx: Lowerer, name: str) -> Exception:
+    """What is to be raised where a name has no value: a refusal, unless whether that is reached depends on the run."""
+    if not ctx.choices:
+        return ctx.refuse("SD207", *without_value(ctx.frame.fn.node, name))
+    scope = ctx.frame.fn.scope
+    if isinstance(scope, LiveScope):
+        cell = scope.cells.get(name)
+        ctx.guard(Where("cell", cell) if cell else Where("dict", scope.globals, name), GONE, "is")
+    local = is_bound_in(ctx.frame.fn.node, name)
+    return ctx.ends(UnboundLocalError if local else NameError, (f"name {name!r} is not defined",))
+
+
+def has_value(ctx: Lowerer, name: str) -> bool:
+    """Whether a name stands for something here, on some path at least."""
+    frame = ctx.frame
+    if any(ctx.env.names.get((f, name), UNBOUND) is not UNBOUND for f in (frame.id, *frame.outer)):
+        return True
+    return ctx.guessed is not None or frame.fn.scope.find(name) is not None
