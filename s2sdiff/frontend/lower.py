@@ -17,7 +17,15 @@ from s2sdiff.frontend.calls.recursion import Recursion, call_recursive, given
 from s2sdiff.frontend.data import displays, objects, texts
 from s2sdiff.frontend.data.containers import as_object
 from s2sdiff.frontend.expressions import attributes, expressions
-from s2sdiff.frontend.library import builtin, expansions, questions, reductions, spelled, subscripted
+from s2sdiff.frontend.library import (
+    builtin,
+    collected,
+    expansions,
+    questions,
+    reductions,
+    spelled,
+    subscripted,
+)
 from s2sdiff.frontend.loops import iterators, loops, positions, taken
 from s2sdiff.frontend.state import items, wholes
 from s2sdiff.frontend.state.again import Again
@@ -57,6 +65,7 @@ from s2sdiff.optimize.rewrite import substitute
 _HANDLERS = (  # imported for what they register
     attributes,
     builtin,
+    collected,
     calling,
     calls,
     displays,

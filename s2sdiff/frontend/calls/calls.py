@@ -22,8 +22,9 @@ from s2sdiff.frontend.data.arraylike import arrays_of
 from s2sdiff.frontend.data.containers import listed
 from s2sdiff.frontend.data.defaults import mutable_default
 from s2sdiff.frontend.data.outputs import written_out
-from s2sdiff.frontend.data.shelves import as_seq
+from s2sdiff.frontend.data.shelves import as_seq, contents
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
+from s2sdiff.frontend.text.scope import is_ours
 from s2sdiff.frontend.text.source import definition_facts
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -197,7 +198,9 @@ def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
     """Lower the body of `fn` with its parameters bound to values; gives what it returns."""
     if len(ctx.frames) > DEEPEST and [f.fn.node for f in ctx.frames].count(fn.node) > DEEPEST:
         raise ctx.refuse("SD304", "the calls are nested too deeply")
-    caller = ctx.node
+    caller, pinned = ctx.node, ctx.pinned
+    if is_ours(fn.filename):  # what goes wrong there goes wrong where it is called
+        ctx.pinned = ctx.place()
     frame = entered(ctx, fn, bound)
     ctx.frames.append(frame)
     remaining = ctx.remaining
@@ -206,7 +209,7 @@ def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
         if ctx.env.dead:
             raise Unreachable
     finally:
-        ctx.remaining = remaining
+        ctx.remaining, ctx.pinned = remaining, pinned
         ctx.frames.pop()
     stored = (v for (slot, _), v in ctx.env.names.items() if slot != frame.id)
     closures = definition_facts(fn.node).closures
@@ -249,7 +252,8 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
     if written is not NotImplemented:
         return written
     if fn.external.module.startswith(("numpy", "scipy")):
-        args, keywords = [as_seq(ctx, a) for a in args], {k: as_seq(ctx, v) for k, v in keywords.items()}
+        args = [as_seq(ctx, contents(ctx, a)) for a in args]
+        keywords = {k: as_seq(ctx, contents(ctx, v)) for k, v in keywords.items()}
     made = specials.called(ctx, fn.external.value, args)
     if made is not NotImplemented:
         return made

@@ -112,6 +112,9 @@ def absorb(ctx: Lowerer, value: Any) -> Atom:
 def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any]) -> Any:
     """A dict literal: of numbers it is a container, of other things a known table."""
     literal = all(not isinstance(k, Var | Known) for k in keys)
+    if literal:  # of values with one key, the last counts
+        table = dict(zip(keys, values, strict=True))
+        keys, values = list(table), list(table.values())
     if literal and values and not all(isinstance(v, Var | Const) for v in values):
         return Table({k: arrays.settled(ctx, v, "item") for k, v in zip(keys, values, strict=True)})
     atoms = [absorb(ctx, v) for v in values]
@@ -175,6 +178,7 @@ def static_length(ctx: Lowerer, value: Any) -> int | None:
 @verbs.known_table.defined
 def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
     """The items of a dict whose keys are known, as ``**`` wants them."""
+    value = shelves.contents(ctx, value)
     if isinstance(value, Table):
         return dict(value.items)
     if isinstance(value, Shelf) and value.form == "dict":

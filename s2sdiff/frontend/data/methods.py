@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.data import shelves
+from s2sdiff.frontend.data import mappings, shelves
 from s2sdiff.frontend.data.containers import append, copy_dict, copy_list, item_of_known, ref_kind
 from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
@@ -138,6 +138,9 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
         if name in ("index", "count"):
             return ctx.let(Op("method", name), (load_ref(ctx, owner), *[atom_of(ctx, a) for a in args]), INT)
     if isinstance(kind, DictOf):
+        changed = mappings.method(ctx, owner, name, args, keywords)
+        if changed is not NotImplemented:
+            return changed
         if name in ("items", "keys", "values"):
             return Iter(name, (owner,))
         if name == "get":
@@ -153,8 +156,5 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
             return ctx.branch(found, lambda: get_item(ctx, owner, key), lambda: default)
         if name == "copy":
             return copy_dict(ctx, owner)
-    raise ctx.refuse(
-        "SD206",
-        f"the method `{name}` of `{owner.obj.name}` is not in the language",
-        "use append, pop or subscripts",
-    )
+    what = f"the method `{name}` of `{owner.obj.name}` is not in the language"
+    raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "use append, pop or subscripts"))

@@ -17,7 +17,7 @@ from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import UNBOUND, Poison, Ref, Seq, Shelf, Table, Unbound
+from s2sdiff.frontend.values import UNBOUND, Instance, Poison, Ref, Seq, Shelf, Table, Unbound
 from s2sdiff.frontend.verbs import known_items, known_table
 from s2sdiff.graph import Const
 
@@ -136,6 +136,13 @@ def as_seq(ctx: Lowerer, value: Any) -> Any:
     return Seq(tuple(as_seq(ctx, v) for v in known.values()), form="list")
 
 
+def contents(ctx: Lowerer, value: Any) -> Any:
+    """An object that stands for one of a library's classes as the list or dict in it; any other value as it is."""
+    if isinstance(value, Instance) and hasattr(value.cls, "STANDS_FOR"):
+        return ctx.env.names[value.slot, "content"]
+    return value
+
+
 def key_of(ctx: Lowerer, shelf: Shelf, index: Any) -> Any:
     """The key that a subscript is, known when the program is compiled."""
     if isinstance(index, Const):
@@ -175,8 +182,11 @@ def put(ctx: Lowerer, shelf: Shelf, index: Any, value: Any) -> None:
 def method(ctx: Lowerer, shelf: Shelf, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """A method of a list or dict."""
     known = items(ctx, shelf)
-    found = (of_dict_method if shelf.form == "dict" else of_list_method)(ctx, shelf, known, name, args)
-    if keywords or found is NotImplemented:
+    if shelf.form == "dict":
+        found = of_dict_method(ctx, shelf, known, name, args, keywords)
+    else:
+        found = NotImplemented if keywords else of_list_method(ctx, shelf, known, name, args)
+    if found is NotImplemented:
         raise ctx.refuse(
             "SD206", f"the method `{name}` of a {shelf.form} of unlike things is not in the language", "use subscripts"
         )
@@ -205,15 +215,22 @@ def of_list_method(ctx: Lowerer, shelf: Shelf, known: dict[Any, Any], name: str,
     return result
 
 
-def of_dict_method(ctx: Lowerer, shelf: Shelf, known: dict[Any, Any], name: str, args: list[Any]) -> Any:
+def of_dict_method(
+    ctx: Lowerer, shelf: Shelf, known: dict[Any, Any], name: str, args: list[Any], keywords: dict[str, Any]
+) -> Any:
     """A method of a dict."""
     if not args and name in ("items", "keys", "values", "copy"):
         if name == "copy":
             return of_dict(ctx, known)
         pairs = (Seq((Const(k), v)) for k, v in known.items())
         return Seq(tuple({"items": pairs, "keys": map(Const, known), "values": known.values()}[name]))
-    if name == "update" and len(args) == 1:
-        fill(ctx, shelf, known | known_table(ctx, args[0]))
+    if name == "update" and len(args) < 2:
+        fill(ctx, shelf, known | (known_table(ctx, args[0]) if args else {}) | keywords)
+        return Const(None)
+    if keywords:
+        return NotImplemented
+    if name == "clear" and not args:
+        fill(ctx, shelf, {})
         return Const(None)
     if name not in ("get", "setdefault", "pop") or not 0 < len(args) < 3:
         return NotImplemented

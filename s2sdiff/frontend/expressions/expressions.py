@@ -9,7 +9,7 @@ import numpy as np
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays, extent
-from s2sdiff.frontend.data import containers, shelves, specials, subscripts
+from s2sdiff.frontend.data import containers, mappings, shelves, specials, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state import counts
 from s2sdiff.frontend.state.held import in_order
@@ -79,6 +79,8 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     refuse_none(ctx, op, left, right)
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
         return arrays.binary(ctx, op, left, right)
+    if op == "or_" and mappings.is_dict(ctx, left) and mappings.is_dict(ctx, right):
+        return mappings.merged(ctx, left, right)
     if isinstance(left, Shelf) or isinstance(right, Shelf):
         whole = binary(ctx, op, shelves.as_seq(ctx, left), shelves.as_seq(ctx, right))
         return shelves.of_list(ctx, containers.known_items(ctx, whole))

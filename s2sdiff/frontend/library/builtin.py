@@ -146,6 +146,7 @@ def literal_range(value: Iter) -> range | None:
 
 @structural(dict)
 def dict_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    args = [shelves.contents(ctx, a) for a in args]
     if shelves.wanted(ctx, ctx.node) or (args and isinstance(args[0], Shelf)):
         return shelves.of_dict(ctx, (containers.known_table(ctx, args[0]) if args else {}) | keywords)
     if args:

@@ -48,7 +48,7 @@ def isinstance_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         cls = value.cls.value if value.cls else SEQUENCES[value.form]
         return Const(isinstance(cls, type) and issubclass(cls, classes))
     if isinstance(value, Instance):
-        return Const(issubclass(value.cls, classes))
+        return Const(issubclass(getattr(value.cls, "STANDS_FOR", value.cls), classes))
     if isinstance(value, UserFn | Lib | Partial):
         return Const(any(c.__name__ in ("Callable", "function", "FunctionType", "object") for c in classes))
     return agreed(ctx, value, lambda own: issubclass(own, classes))

@@ -8,11 +8,11 @@ from typing import Any
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.structural import STRUCTURAL
-from s2sdiff.frontend.data import containers, specials, subscripts
+from s2sdiff.frontend.data import containers, mappings, specials, subscripts
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import each, each_item
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
-from s2sdiff.frontend.values import Instance, Ref
+from s2sdiff.frontend.values import Instance, Ref, Shelf
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, INT, ListOf, item_kind
 
@@ -83,6 +83,9 @@ def delete_item(ctx: Lowerer, target: ast.expr, owner: Any, index: Any) -> None:
     """``del owner[index]``."""
     if isinstance(owner, Instance):
         specials.special(ctx, owner, "__delitem__", index)
+        return
+    if isinstance(owner, Shelf) or mappings.is_dict(ctx, owner):
+        mappings.delete(ctx, owner, index)
         return
     if not isinstance(owner, Ref) or not isinstance(containers.ref_kind(ctx, owner), ListOf):
         raise ctx.refuse("SD206", "an item is deleted", "build a new container without it", target)

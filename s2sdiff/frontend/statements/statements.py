@@ -11,7 +11,7 @@ import numpy as np
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.data import containers, methods, objects, specials, subscripts
+from s2sdiff.frontend.data import containers, mappings, methods, objects, specials, subscripts
 from s2sdiff.frontend.expressions.attributes import get_attribute
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import BINARY, binary, index_of, nested_function
@@ -100,6 +100,9 @@ def changed_in_place(ctx: Lowerer, old: Any, op: str, value: Any, name: str) -> 
     """``old op= value``: what was there, changed, where it is a container; what takes its place elsewhere."""
     if isinstance(old, Ref) and arrays.is_array(old, ctx):
         arrays.augmented(ctx, old, Ellipsis, op, value)
+        return old
+    if op == "or_" and mappings.is_dict(ctx, old):
+        methods.call_method(ctx, Method(old, "update"), [value], {})
         return old
     if isinstance(old, Ref):
         if op == "mul":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import importlib
+import os
 import sys
 from dataclasses import dataclass
 from types import CellType, FunctionType, ModuleType
@@ -29,9 +30,17 @@ LIBRARIES = {
 }
 
 
+_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+
+
 def is_library(module: str | None) -> bool:
     """Whether a module belongs to a library that is never followed into."""
     return (module or "").split(".")[0] in LIBRARIES
+
+
+def is_ours(filename: str) -> bool:
+    """Whether a function was written for the front end, to be followed in the place of a library's."""
+    return filename.startswith(_OURS)
 
 
 class Scope(Protocol):
