@@ -50,7 +50,7 @@ from s2sdiff.kinds import (
 def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Seq:
     """A list literal, nobody's but a library's if `passed`. One of functions and the like is kept as a known sequence."""
     if not all(map(data_like, items)):
-        return Seq(tuple(items))
+        return Seq(tuple(items), form="list")
     atoms = [
         load_ref(ctx, i) if passed and isinstance(i, Ref) else atom_of(ctx, i) if passed else absorb(ctx, i)
         for i in items
