@@ -11,6 +11,7 @@ import functools
 import inspect
 import sys
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 from s2sdiff.errors import S2SDiffError
@@ -187,13 +188,15 @@ def together(ctx: Lowerer, a: Kind, b: Kind) -> Kind:
 
 def shown_kind(ctx: Lowerer, fun: Any, kinds: list[Kind]) -> Kind:
     """The kind of what a function with source returns for arguments of these kinds; ANY where it does not show."""
+    if not isinstance(fun, UserFn | FunctionType):
+        return ANY
     try:
         user = fun if isinstance(fun, UserFn) else function_of(ctx, fun)
         names = [n for n, _, _ in parameters_of(user)]
         if len(names) != len(kinds):
             return ANY
         program = lower(user, dict(zip(names, kinds, strict=True)), ctx.lines_of)
-    except (S2SDiffError, AttributeError, TypeError, AssertionError):
+    except S2SDiffError:
         return ANY
     known = {d for k in kinds if isinstance(k, Array) for d in k.dims or ()}
     return own_lengths(ctx, tree_kind(program.function.result), known, {})
