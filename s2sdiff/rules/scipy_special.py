@@ -238,7 +238,7 @@ def _(x, x_dot):
 # 2 * x * erfcx(x) - 2 / sqrt(pi) cancels for large x, where the derivative of [7.12.1] serves.
 @tangent(special.erfcx)
 def _(x, x_dot, *, out):
-    far = x > 50
+    far = np.real(x) > 50
     r = 1 / np.where(far, x, 50.0)
     t = 0.5 * r * r
     series = -1.1283791670955126 * t * (1 - 3 * t * (1 - 5 * t * (1 - 7 * t * (1 - 9 * t))))
@@ -381,7 +381,7 @@ def _(v, z, z_dot, *, out):
     return (0.5 * (special.ive(v - 1, z) + special.ive(v + 1, z)) - np.sign(z) * out) * z_dot
 
 
-real(special.digamma, special.erfcx, special.ive)
+real(special.digamma, special.ive)
 
 
 @tangent(special.k0)

@@ -145,6 +145,8 @@ def kind_of_call(external: External, kinds: list[Any]) -> Kind:
 
 def kind_without_sample(external: External, kinds: list[Any]) -> Kind:
     """The kind of what a function of NumPy returns where no sample tells: of arrays, an array of any rank."""
+    if external.value is np.delete and isinstance(kinds[0], Array):  # a sample of a slice would be a guess
+        return Array(kinds[0].dtype, 1 if kinds[0].rank == 1 else None)
     return Array("float64", None) if any(holds_array(k) for k in kinds) else kind_of_call(external, kinds)
 
 
