@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from s2sdiff.frontend.text.scope import GONE, LiveScope, Where
 from s2sdiff.frontend.text.source import is_bound_in, without_value
-from s2sdiff.frontend.values import UNBOUND, Seq, kind_of_atom
+from s2sdiff.frontend.values import UNBOUND, kind_of_atom
 from s2sdiff.graph import Const, Var
 from s2sdiff.kinds import BOOL, COMPLEX, INT, NONE, REAL, STR, Kind, plain, strip
 
@@ -40,14 +40,11 @@ def refuse_none(ctx: Lowerer, op: str, *operands: Any) -> None:
 
 
 def refuse_item(ctx: Lowerer, owner: Any) -> None:
-    """End the path where an item of a number, a string, None or a tuple is written."""
-    if isinstance(owner, Seq) and owner.form == "tuple" and owner.cls is None:
-        name = "tuple"
-    elif isinstance(owner, Const | Var) and (kind := plain(strip(kind_of_atom(owner)))) in SAMPLES:
+    """End the path where an item of a number, a string or None is written; what is a tuple here may be a list there."""
+    kind = plain(strip(kind_of_atom(owner))) if isinstance(owner, Const | Var) else None
+    if kind in SAMPLES:
         name = type(SAMPLES[kind]).__name__
-    else:
-        return
-    raise ctx.ends(TypeError, (f"{name!r} object does not support item assignment",))
+        raise ctx.ends(TypeError, (f"{name!r} object does not support item assignment",))
 
 
 def no_value(ctx: Lowerer, name: str) -> Exception:
