@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import functools
 import gc
 import inspect
@@ -170,8 +169,8 @@ class Call:
 
     def of(self, other: Specialization) -> Call:
         """The same call of another program."""
-        made = copy.copy(self)
-        made.specialization = other
+        made = Call.__new__(Call)
+        vars(made).update(vars(self), specialization=other)
         return made
 
     def __call__(self, seeds: Sequence[Any] = ()) -> Any:

@@ -126,7 +126,8 @@ def directions(leaves: Sequence[Any], start: int, size: int, count: int) -> list
     for leaf in leaves:
         end = at + int(np.size(leaf))
         own = rows[:, at:end].reshape(size, *np.shape(leaf))
-        found.append(np.array(own, leaf.dtype if is_float(leaf) else float))
+        dtype = leaf.dtype if is_float(leaf) else own.dtype
+        found.append(own if len(leaves) == 1 and dtype == own.dtype else np.array(own, dtype))
         at = end
     return found
 
@@ -180,5 +181,5 @@ def piece(rows: Any, leaf: Any, after: bool) -> Any:
     shape = np.shape(leaf)
     found = rows.reshape((*shape, *rows.shape[1:]))
     if after:
-        found = np.moveaxis(found, range(len(shape)), range(found.ndim - len(shape), found.ndim))
+        found = found.transpose((*range(len(shape), found.ndim), *range(len(shape))))
     return found if found.ndim or isinstance(leaf, np.ndarray) else found.item()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import functools
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -104,8 +105,31 @@ def flatten(
         types, in which what is static is the same object. It raises ValueError for another number of
         leaves. The leaves given to it need not be of the types or shapes of the original ones.
     """
-    found, rebuild = _flatten(value, "", leaf or (is_number if reals else is_real))
+    is_leaf = leaf or (is_number if reals else is_real)
+    if is_leaf(value):
+        return [value], _only
+    if type(value) is list and all(map(is_leaf, value)):
+        return list(value), functools.partial(_listed, len(value))
+    found, rebuild = _flatten(value, "", is_leaf)
     return [each for _, each in found], rebuild
+
+
+def _only(leaves: Sequence[Any]) -> Any:
+    """The structure that is one leaf."""
+    (leaf,) = leaves
+    return leaf
+
+
+def _listed(count: int, leaves: Sequence[Any]) -> list[Any]:
+    """The structure that is a list of leaves."""
+    if len(leaves) != count:
+        raise _uneven(count, len(leaves))
+    return list(leaves)
+
+
+def _uneven(count: int, given: int) -> ValueError:
+    """The error of a structure that is given too few leaves, or too many."""
+    return ValueError(f"a structure of {count} leaves cannot be made from {given}")
 
 
 def paths(
@@ -136,7 +160,7 @@ def _flatten(value: Any, root: str, is_leaf: Callable[[Any], bool]) -> tuple[lis
 
     def rebuild(leaves: Sequence[Any]) -> Any:
         if len(leaves) != count:
-            raise ValueError(f"a structure of {count} leaves cannot be made from {len(leaves)}")
+            raise _uneven(count, len(leaves))
         return make(iter(leaves))
 
     return found, rebuild
