@@ -45,6 +45,7 @@ from s2sdiff.kinds import (
     mixed,
     strip,
 )
+from s2sdiff.optimize.additions import gathered
 from s2sdiff.optimize.clears import uncleared
 from s2sdiff.optimize.dead import eliminate, settle
 from s2sdiff.optimize.fuse import fuse
@@ -364,7 +365,7 @@ def finish(
     """Leave out what the result does not need; `roots` are variables that count as results."""
     marked: Block = (*opened(body), Return(Tree("tuple", (result, *roots))))
     marked = eliminate(settled(marked, live_lines), ())
-    for tidy in (fuse, uncleared, spare, share):
+    for tidy in (fuse, uncleared, spare, share, gathered):
         before, marked = marked, tidy(marked)
         if marked is not before:
             marked = eliminate(marked, ())

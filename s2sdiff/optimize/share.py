@@ -1,22 +1,20 @@
-"""What is read, or added to, at one place twice is read, or added to, once."""
+"""What is read at one place of a list twice is read once."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from s2sdiff.backend.fold import changing, count_uses
-from s2sdiff.graph import Atom, Block, Const, For, Let, Op, Stmt, Try, Update, Var, uses, walk
+from s2sdiff.backend.fold import changing
+from s2sdiff.graph import Atom, Block, Const, For, Let, Stmt, Try, Var, uses, walk
 from s2sdiff.kinds import REAL, ListOf, is_number, strip
-from s2sdiff.optimize.rewrite import map_stmt, with_blocks
-
-_ADDING = {"accumulate": 1, "decrease": -1}
+from s2sdiff.optimize.rewrite import map_stmt
 
 
 def share(block: Block) -> Block:
-    """The block with the numbers in lists that nothing changes read once, and neighbouring additions joined."""
-    if not any(isinstance(s, Update) or (isinstance(s, Let) and s.op.form == "item") for s in walk(block)):
+    """The block with the numbers in lists that nothing changes read once."""
+    if not any(isinstance(s, Let) and s.op.form == "item" for s in walk(block)):
         return block
-    return joined(Reads(changing(block) | passed_on(block)).block(block), count_uses(block, None))
+    return Reads(changing(block) | passed_on(block)).block(block)
 
 
 def passed_on(block: Block) -> set[Var]:
@@ -77,50 +75,3 @@ class Reads:
             and isinstance(strip(base.kind), ListOf)
             and s.target.kind == REAL
         )
-
-
-def joined(block: Block, counts: dict[Var, int]) -> Block:
-    """The block with two additions to one place of a list, and nothing that reads it between, made into one."""
-    kept: list[Stmt | None] = []
-    open_: dict[Var, int] = {}  # where the version of a list was made
-    for s in block:
-        s = with_blocks(s, lambda b: joined(b, counts))
-        if isinstance(s, Update) and adds_number(s):
-            at = open_.get(s.old)
-            first = kept[at] if at is not None else None
-            if (
-                isinstance(first, Update)
-                and at is not None
-                and counts.get(s.old) == 1
-                and same_place(first, s)
-            ):
-                kept[at] = None
-                sign = _ADDING[first.how] * _ADDING[s.how]
-                total = Var("t", REAL, True)
-                kept.append(
-                    Let(total, Op("binary", "add" if sign > 0 else "sub"), (s.args[-1], first.args[-1]))
-                )
-                s = Update(s.new, first.old, s.how, (*s.args[:-1], total), s.item, s.place, s.spec)
-            open_[s.new] = len(kept)
-        kept.append(s)
-    return tuple(s for s in kept if s is not None)
-
-
-def adds_number(s: Update) -> bool:
-    """Whether a derived statement (one without a place in the user's source) adds a number to an item of a list."""
-    kind = strip(s.old.kind)
-    return (
-        s.how in _ADDING
-        and s.item is None
-        and s.place is None
-        and isinstance(kind, ListOf)
-        and kind.item is not None
-        and is_number(kind.item)
-    )
-
-
-def same_place(a: Update, b: Update) -> bool:
-    """Whether two changes are at the same index of the same list."""
-    pairs = list(zip(a.args[:-1], b.args[:-1], strict=False))
-    alike = all(x is y or (isinstance(x, Const) and isinstance(y, Const) and x.same(y)) for x, y in pairs)
-    return len(a.args) == len(b.args) and alike and a.spec == b.spec

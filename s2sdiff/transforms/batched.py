@@ -58,6 +58,7 @@ from s2sdiff.kinds import (
 from s2sdiff.optimize.dead import eliminate
 from s2sdiff.transforms import batched_calls, batched_items
 from s2sdiff.transforms.batched_axis import Axis, Unbatched, rank_of, with_axis
+from s2sdiff.transforms.combined import combined
 
 #: How many operations on all directions at once make up for one that is done for each.
 WORTH = 2
@@ -124,7 +125,7 @@ class Batched(Axis):
                 self.plain(*(leaves(value) if k != part else ()))
             items = [self.linear_result(v) if k == part else v for k, v in enumerate(result.items)]
             result = replace(result, items=tuple(items))
-        marked = eliminate((*self.out, Return(result)), ())
+        marked = eliminate((*combined(tuple(self.out), result), Return(result)), ())
         body, last = marked[:-1], marked[-1]
         assert isinstance(last, Return)
         signature = self.f.signature

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +22,6 @@ from s2sdiff.graph import (
     Stmt,
     Update,
     Var,
-    uses,
     walk,
 )
 from s2sdiff.kinds import (
@@ -105,7 +103,6 @@ class Axis:
         self.marked, self.written = carriers(body, seeds)
         self.defs = {s.target: s for s in walk(body) if isinstance(s, Let)}
         self.replaced = {s.old for s in walk(body) if isinstance(s, Update)}
-        self.reads = Counter(a for s in walk(body) for a in uses(s) if isinstance(a, Var))
         self.new: dict[Var, Atom] = {}
         self.out: list[Stmt] = []
         self.divides = False
@@ -265,33 +262,9 @@ class Axis:
         known = getattr(strip(kind_of_atom(a)), "rank", None) is not None
         return self.let(Op("attr", "shape") if known else library("shape"), (a,), ANY)
 
-    def scaled(self, args: tuple[Atom, ...]) -> tuple[Atom, ...]:
-        """The factors ``a`` and ``b * x`` as ``a * b`` and ``x``, where only `x` carries the axis."""
-        (a, product), before = args, self.out[:-4:-1]
-        if self.carries(a):
-            a, product = product, a
-        if self.carries(a) or not isinstance(product, Var) or self.reads[product] != 1:
-            return args
-        s, own = self.defs.get(product), self.new[product]
-        made = next((x for x in before if not isinstance(x, Let) or x.target is own), None)
-        if s is None or not isinstance(made, Let) or (s.op.form, s.op.name) != ("binary", "mul"):
-            return args
-        b, x = s.args if self.carries(s.args[1]) else s.args[::-1]
-        if self.carries(b) or not isinstance(x, Var) or rank_of(x.kind) != rank_of(product.kind):
-            return args
-        kinds = kind_of_atom(a), kind_of_atom(b)
-        if isinstance(a, Const) and isinstance(b, Const):
-            return Const(a.value * b.value), x
-        arrays = [k for k in map(strip, kinds) if isinstance(k, Array)]
-        if len(arrays) == 2 and arrays[0].rank != arrays[1].rank:
-            return args
-        return self.let(Op("binary", "mul"), (a, b), arrays[0] if arrays else REAL), x
-
     def elementwise(self, op: Op, args: tuple[Atom, ...], kind: Kind) -> Atom:
         """An operation that is done element by element."""
         rank = rank_of(kind)
-        if (op.form, op.name) == ("binary", "mul") and rank:
-            args = self.scaled(args)
         found = self.let(op, tuple(self.aligned(a, rank) for a in args), with_axis(kind))
         numbers = any(self.carries(a) and is_number(strip(kind_of_atom(a))) for a in args)
         if numbers and isinstance(kind, Array) and kind.dtype in ("float32", "complex64"):

@@ -21,9 +21,9 @@ def f_grad(x, y):
     t2 = y[np.newaxis, :]
     t_bar = np.cos(t * t2)
     y_bar = np.zeros(y.shape)
-    y_bar[np.newaxis, :] += np.sum(t * t_bar, axis=0, keepdims=True)
+    y_bar[np.newaxis, :] = np.sum(t * t_bar, axis=0, keepdims=True)
     x_bar = np.zeros(x.shape)
-    x_bar[:, np.newaxis] += np.sum(t2 * t_bar, axis=1, keepdims=True)
+    x_bar[:, np.newaxis] = np.sum(t2 * t_bar, axis=1, keepdims=True)
     return x_bar, y_bar
 
 

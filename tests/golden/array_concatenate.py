@@ -21,7 +21,7 @@ def f_grad(x, y):
     t = [x, y, x]
     z = np.concatenate(t)
     z_bar = np.zeros(z.shape)
-    z_bar[:-1] += z[1:]
+    z_bar[:-1] = z[1:]
     z_bar[1:] += z[:-1]
     t = [x.shape[0], y.shape[0]]
     t_bar = np.split(z_bar, np.cumsum(t, dtype=int), 0)

@@ -43,7 +43,7 @@ def f_grad(x, taps):
         t2 = x[k:t]
         t_bar = unbroadcast(y_bar, np.shape(t2))
         x_bar[k:t] += taps[k] * t_bar
-        taps_bar[k] += t2 @ t_bar
+        taps_bar[k] = t2 @ t_bar
     return x_bar, taps_bar
 
 

@@ -31,7 +31,7 @@ def f_grad(x):
         t_stack2.append(t3)
         y[i] = t2 * t3
     y_bar = np.zeros(y.shape)
-    y_bar[-1] += 1.0
+    y_bar[-1] = 1.0
     for i in range(t - 1, 0, -1):
         t = t_stack2.pop()
         t2 = t_stack.pop()

@@ -36,7 +36,7 @@ def f_grad(x, a):
         t = t_stack.pop()
         t_bar = y_bar[i]
         y_bar[i] = 0.0
-        x_bar[i] += t_bar
+        x_bar[i] = t_bar
         a_bar += t * t_bar
         y_bar[i - 1] += a * t_bar
     x_bar[0] += y_bar[0]

@@ -33,7 +33,7 @@ def f_grad(u, b, steps):
         t_bar2 = 0.25 * t_bar
         b_bar[1:-1, 1:-1] -= 0.25 * t_bar
         u_bar2 = np.zeros(b.shape)
-        u_bar2[1:-1, 2:] += t_bar2
+        u_bar2[1:-1, 2:] = t_bar2
         u_bar2[1:-1, :-2] += t_bar2
         u_bar2[2:, 1:-1] += t_bar2
         u_bar2[:-2, 1:-1] += t_bar2

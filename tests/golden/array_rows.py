@@ -30,7 +30,7 @@ def f_grad(points, centre):
         t = t_stack.pop()
         t_bar = 1.0 / t * (points[k] - centre)
         centre_bar -= t_bar
-        points_bar[k] += t_bar
+        points_bar[k] = t_bar
     return points_bar, centre_bar
 
 

@@ -19,7 +19,7 @@ import numpy as np
 def f_grad(u):
     t = u[1:] - u[:-1]
     u_bar = np.zeros(u.shape)
-    u_bar[:-1] -= 2 * t
+    u_bar[:-1] = -2 * t
     u_bar[1:] += 2 * t
     return u_bar
 

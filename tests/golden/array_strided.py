@@ -30,7 +30,7 @@ def f_grad(u):
     t2 = u[::-2]
     t_bar = np.broadcast_to(1.0, (t * t2).shape)
     u_bar = np.zeros(u.shape)
-    u_bar[::-2] += unbroadcast(t * t_bar, np.shape(t2))
+    u_bar[::-2] = unbroadcast(t * t_bar, np.shape(t2))
     u_bar[::2] += unbroadcast(t2 * t_bar, np.shape(t))
     return u_bar
 

@@ -18,7 +18,7 @@ def f_grad(x):
     x_bar = [0.0] * len(x)
     for k in range(len(x) - 1, -1, -1):
         v = x[k]
-        x_bar[k] += k * v + k * v
+        x_bar[k] = k * v + k * v
     return x_bar
 
 

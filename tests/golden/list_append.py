@@ -23,7 +23,7 @@ def f_grad(x, n):
         values.append(t * x)
     values_bar = [0.0] * len(values)
     for k in range(len(values) - 1, -1, -1):
-        values_bar[k] += 1.0
+        values_bar[k] = 1.0
     x_bar = 0.0
     for _ in range(n):
         t = t_stack.pop()

@@ -21,12 +21,12 @@ def f_grad(x):
     total_bar = 1.0 / len(x)
     t_bar = [0.0] * len(t)
     for k in range(len(t) - 1, -1, -1):
-        t_bar[k] += total_bar
+        t_bar[k] = total_bar
     x_bar = [0.0] * len(x)
     for k in range(t2 - 1, -1, -1):
         t_bar2 = t_bar.pop()
         v_bar = x[k] * t_bar2
-        x_bar[k] += v_bar + v_bar
+        x_bar[k] = v_bar + v_bar
     return x_bar
 
 

@@ -19,7 +19,7 @@ def f_grad(x, y):
     a = values.pop()
     b = values.pop()
     values_bar = [0.0] * len(values)
-    values_bar[0] += 1.0
+    values_bar[0] = 1.0
     values_bar.append(a)
     values_bar.append(b)
     t_bar = values_bar[0]

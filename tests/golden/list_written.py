@@ -27,7 +27,7 @@ def f_grad(x, n):
         values[0] = t * t2
         values[1] = values[1] + values[0]
     values_bar = [0.0] * len(values)
-    values_bar[1] += 1.0
+    values_bar[1] = 1.0
     for _ in range(n):
         t = t_stack2.pop()
         t2 = t_stack.pop()

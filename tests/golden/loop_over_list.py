@@ -26,7 +26,7 @@ def f_grad(x):
     for k in range(t - 1, -1, -1):
         product = product_stack.pop()
         product_bar2 = x[k] * product_bar
-        x_bar[k] += product * product_bar
+        x_bar[k] = product * product_bar
         product_bar = product_bar2
     return x_bar
 

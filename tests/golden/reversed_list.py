@@ -28,7 +28,7 @@ def f_grad(x, t):
         y = y_stack.pop()
         y_bar2 = t * y_bar
         t_bar += y * y_bar
-        x_bar[k] += y_bar
+        x_bar[k] = y_bar
         y_bar = y_bar2
     return x_bar, t_bar
 

@@ -18,8 +18,8 @@ def f_grad(x, y):
     x_bar = [0.0] * len(x)
     y_bar = [0.0] * len(y)
     for k in range(min(len(x), len(y)) - 1, -1, -1):
-        y_bar[k] += x[k]
-        x_bar[k] += y[k]
+        y_bar[k] = x[k]
+        x_bar[k] = y[k]
     return x_bar, y_bar
 
 
