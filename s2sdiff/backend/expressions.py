@@ -218,6 +218,10 @@ class Expressions:
             if step and step[0][0] == "t":
                 node = transposed(node, step[0][1:])
                 continue
+            if step and step[0][0] == "w":
+                lengths = [self.atom(next(rest)) for _ in range(int(step[0][1:]))]
+                node = ast.Call(ast.Attribute(node, "reshape", ast.Load()), lengths, [])
+                continue
             parts: list[ast.expr] = []
             for code in step:
                 if code == "s":

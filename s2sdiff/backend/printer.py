@@ -16,6 +16,7 @@ from s2sdiff.backend.ladders import DEEP, tested_at_once
 from s2sdiff.backend.lifetimes import Lifetimes
 from s2sdiff.backend.naming import assign_names, inherit
 from s2sdiff.backend.returns import push_returns
+from s2sdiff.frontend.steps import taken_by
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,
@@ -284,7 +285,7 @@ class Printer:
         if s.how == "add_at":
             at = Imports.attribute(e.imports.module("numpy"), "add.at")
             *head, last = s.spec
-            used = len(path) - sum(1 for c in last if c in ("i", "r")) - 3 * last.count("s")
+            used = len(path) - sum(map(taken_by, last))
             inner = e.subscripted(base, head, tuple(path[:used]))
             index = e.subscripted(base, [last], tuple(path[used:]))
             assert isinstance(index, ast.Subscript)
@@ -294,8 +295,8 @@ class Printer:
                 )
             return ast.Expr(ast.Call(at, [inner, index if "s" in last else index.slice, e.atom(value)], []))
         turned = (
-            bool(s.spec[-1]) and s.spec[-1][0][0] == "t"
-        )  # an attribute, which is changed in place and not bound anew
+            bool(s.spec[-1]) and s.spec[-1][0][0] in "tw"
+        )  # an attribute or a call, which is changed in place and not bound anew
         target: Any = e.subscripted(base, (*s.spec, ("e",)) if turned else s.spec, tuple(path))
         target.ctx = ast.Store()
         if s.how == "store":

@@ -27,14 +27,14 @@ from s2sdiff.frontend.library import (
     subscripted,
 )
 from s2sdiff.frontend.loops import iterators, loops, positions, taken
-from s2sdiff.frontend.state import items, wholes
+from s2sdiff.frontend.state import items, layout, wholes
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Guard, Lowerer, atom_of
 from s2sdiff.frontend.statements import raising, repeated, statements
 from s2sdiff.frontend.text.parameters import parameters_of
 from s2sdiff.frontend.text.scope import Where
 from s2sdiff.frontend.text.source import definition_facts
-from s2sdiff.frontend.values import Known, Poison, Seq, Table, UserFn, tree_of
+from s2sdiff.frontend.values import Known, Poison, Ref, Seq, Table, UserFn, tree_of
 from s2sdiff.graph import (
     Const,
     External,
@@ -182,6 +182,8 @@ def lower_once(
         ctx.env.names[ctx.frame.id, name] = objects.living(ctx, value)
         arguments[name] = tree_of(value, ctx.env.versions)
         ctx.arguments.add(arguments[name])
+        if isinstance(value, Ref) and isinstance(strip(param.kind), Array):
+            ctx.layouts[value.obj] = frozenset((param,))
     bound = {name: ctx.env.names[ctx.frame.id, name] for name, _, _ in parameters_of(fn)}
     ctx.frame.given = given(bound)
     marked = (fn.node, given(bound, False)) in state.marked
@@ -199,7 +201,7 @@ def lower_once(
     names = definition_facts(fn.node).names | set(kinds)
     filled = filled_arguments(ctx, bound, arguments) if isinstance(tree, Const) and tree.value is None else {}
     whole = Tree("tuple", (tree, *filled.values()))
-    body, arguments, whole = drop_copies(tuple(ctx.out), copies, arguments, whole)
+    body, arguments, whole = drop_copies((*layout.checks(ctx.relied), *ctx.out), copies, arguments, whole)
     tree, *ends = whole.items
     kept = {s.target for s in body if isinstance(s, Let)}
     written = frozenset(atom.name for copy, atom in copies if copy in kept)

@@ -16,7 +16,8 @@ class Step:
 
     Where something is written, ``r`` is an array of indices that may hold one twice.
 
-    A code of its own is ``t`` with the order of the axes, ``t10`` for a matrix: a transposition.
+    A code of its own is ``t`` with the order of the axes, ``t10`` for a matrix: a transposition; or ``w`` with
+    the number of lengths, ``w2`` for a matrix: another shape of an array that lies row by row.
     """
 
     codes: tuple[str, ...]
@@ -28,6 +29,26 @@ class Turn:
     """A transposition, as the component of a subscript."""
 
     axes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reshaped:
+    """Another shape, as the component of a subscript."""
+
+    lengths: tuple[Atom, ...]
+
+
+WHOLE = slice(Const(None), Const(None), Const(None))
+
+
+def taken_by(code: str) -> int:
+    """How many atoms a code of a subscript takes."""
+    return int(code[1:]) if code[0] == "w" else 3 if code == "s" else int(code in ("i", "r", "k"))
+
+
+def reshapes(spec: Any) -> bool:
+    """Whether subscripts lead to a part of an array by way of another shape of it."""
+    return any(code[0] == "w" for step in spec for code in step)
 
 
 def flattened(path: tuple[Any, ...]) -> tuple[tuple[tuple[str, ...], ...], tuple[Atom, ...]]:
@@ -83,6 +104,8 @@ def parts_of(step: Step) -> list[Any]:
             parts.append(Ellipsis)
         elif code[0] == "t":
             parts.append(Turn(tuple(map(int, code[1:]))))
+        elif code[0] == "w":
+            parts.append(Reshaped(tuple(next(atoms) for _ in range(taken_by(code)))))
         else:
             parts.append(Const(None) if code == "n" else next(atoms))
     return parts

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from s2sdiff.analyses.free import free_vars
 from s2sdiff.backend.fold import count_uses
+from s2sdiff.frontend.steps import taken_by
 from s2sdiff.graph import Atom, Block, Carry, Const, For, Let, Stmt, Update, Var, walk
 from s2sdiff.kinds import Array, strip
 from s2sdiff.optimize.rewrite import substitute, with_blocks
@@ -97,5 +98,5 @@ def own_place(place: tuple[object, tuple[Atom, ...]], index: Var) -> bool:
     for code in first:
         if code == "i" and path[at] is index:
             return True
-        at += 3 if code == "s" else 1
+        at += taken_by(code)
     return False

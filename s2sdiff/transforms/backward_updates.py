@@ -9,7 +9,8 @@ import numpy as np
 
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.arrays.extent import indexed_kind
-from s2sdiff.frontend.steps import Step, parts_of
+from s2sdiff.frontend.steps import Step, parts_of, taken_by
+from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Carry, Const, External, For, Let, Op, Update, Var
 from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TupleOf, is_number, item_kind, strip
 from s2sdiff.transforms.backward_calls import Calls
@@ -24,6 +25,14 @@ LATELY = 12  # statements within which a cleared place may be found again
 def library(name: str, *keywords: str) -> Op:
     """A call of a function of NumPy."""
     return Op("call", name, External("numpy", name, getattr(np, name)), keywords)
+
+
+def axes_more(value: Atom, place: Atom) -> int:
+    """How many axes of length one an array has before those of the place that it is written to."""
+    a, b = strip(kind_of_atom(value)), strip(kind_of_atom(place))
+    if not isinstance(a, Array) or not isinstance(b, Array) or a.rank is None or b.rank is None:
+        return 0
+    return a.rank - b.rank
 
 
 class Updates(Calls):
@@ -194,14 +203,15 @@ class Updates(Calls):
                 self.masked.add(cleared)
             self.cleared = self.b.out[-1]  # type: ignore[assignment]
         if view is not None:
+            for _ in range(axes_more(value, view)):
+                view = self.b.column(view, 0)
             self.add(value, self.b.neg(view) if s.how == "decrease" else view)
 
     def lasting(self, s: Update, bar: Var, view: Var, path: list[Atom]) -> Var:
         """The cotangent of what is written at indices that may repeat: that of what was written last, else zero."""
         b = self.b
         steps, last = s.spec[:-1], s.spec[-1:]
-        used = sum(3 if code == "s" else code in ("i", "r") for step in steps for code in step)
-        used += steps.count(("k",))
+        used = sum(taken_by(code) for step in steps for code in step)
         base, at = bar, tuple(path[used:])
         if steps:
             base = b.let(Op("item", "index", steps), (bar, *path[:used]), self.part_kind(s, steps))
@@ -243,8 +253,6 @@ class Updates(Calls):
                 next(atoms)
                 kind = strip(item_kind(kind))
                 continue
-            taken = tuple(
-                next(atoms) for code in step for _ in range(3 if code == "s" else code in ("i", "r"))
-            )
-            kind = indexed_kind(self.b, kind, parts_of(Step(step, taken)))  # type: ignore[arg-type]
+            own = tuple(next(atoms) for code in step for _ in range(taken_by(code)))
+            kind = indexed_kind(self.b, kind, parts_of(Step(step, own)))  # type: ignore[arg-type]
         return tangent_kind(kind)

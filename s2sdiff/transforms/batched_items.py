@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from s2sdiff.frontend.steps import taken_by
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Carry, Const, External, For, Let, Op, Update, Var
 from s2sdiff.kinds import ANY, INT, Array, Kind, ListOf, is_number, item_kind, strip
@@ -14,7 +15,6 @@ from s2sdiff.transforms.batched_calls import entry
 from s2sdiff.transforms.products import chooses
 
 _WHOLE = (Const(None),) * 3
-_TAKEN = {"s": 3, "i": 1, "r": 1, "k": 1}
 
 
 def load(b: Axis, s: Let) -> Atom:
@@ -42,7 +42,7 @@ def taken(spec: Any, path: list[Atom]) -> Iterator[tuple[tuple[str, ...], list[A
     """Each subscript with the atoms in it."""
     rest = iter(path)
     for step in spec:
-        yield step, [next(rest) for code in step for _ in range(_TAKEN.get(code, 0))]
+        yield step, [next(rest) for code in step for _ in range(taken_by(code))]
 
 
 def put_first(
@@ -59,6 +59,8 @@ def put_first(
             if len(order) > 8:
                 raise Unbatched
             codes.append((f"t0{order}",))
+        elif step and step[0][0] == "w":
+            raise Unbatched
         elif step in ((), ("e",)):
             codes.append(("e",))
         else:
@@ -75,7 +77,7 @@ def apart(step: tuple[str, ...], atoms: list[Atom]) -> bool:
     if not any(code in ("i", "r") for code in step):
         return False
     rest = iter(atoms)
-    own = [(code, [next(rest) for _ in range(_TAKEN.get(code, 0))]) for code in step]
+    own = [(code, [next(rest) for _ in range(taken_by(code))]) for code in step]
     if not any(code in ("i", "r") and chooses(a[0]) for code, a in own):
         return False
     places = [k for k, code in enumerate(step) if code in ("i", "r")]
@@ -87,7 +89,7 @@ def picked(step: tuple[str, ...], atoms: list[Atom]) -> int:
     rest = iter(atoms)
     ranks = [0]
     for code in step:
-        own = [next(rest) for _ in range(_TAKEN.get(code, 0))]
+        own = [next(rest) for _ in range(taken_by(code))]
         kind = strip(kind_of_atom(own[0])) if code in ("i", "r") else INT
         if (isinstance(kind, ListOf) and strip(kind.item or ANY) == INT) or (isinstance(kind, Array) and kind.dtype == "bool"):
             ranks.append(1)
@@ -109,7 +111,7 @@ def rank_of_part(kind: Kind, steps: list[tuple[tuple[str, ...], list[Atom]]]) ->
             continue
         rest = iter(atoms)
         for code in step:
-            own = [next(rest) for _ in range(_TAKEN.get(code, 0))]
+            own = [next(rest) for _ in range(taken_by(code))]
             index = strip(kind_of_atom(own[0])) if code in ("i", "r") else INT
             mask = isinstance(index, Array) and index.dtype == "bool"
             rank += 1 if code == "n" else -rank_of(index) if mask else -1 if code in ("i", "r") else 0

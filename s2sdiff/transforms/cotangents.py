@@ -17,6 +17,7 @@ from s2sdiff.analyses.memory import changed_later
 from s2sdiff.analyses.unset import unset
 from s2sdiff.backend.fold import changing
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.steps import reshapes
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Atom,
@@ -35,7 +36,7 @@ from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, is_num
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind
 from s2sdiff.transforms.helpers import Helpers
-from s2sdiff.transforms.shapes import fitted, is_array, is_fresh, loose, unknown_fit
+from s2sdiff.transforms.shapes import fitted, in_rows, is_array, is_fresh, loose, unknown_fit
 from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
 
 
@@ -364,6 +365,9 @@ class Cotangents:
 
     def changed(self, bar: Var, how: str, args: tuple[Atom, ...], spec: Any) -> Var:
         """A cotangent changed in place."""
+        if reshapes(spec):
+            held, bar = bar, in_rows(self.b, bar, self.root_of(bar))
+            self.root[bar] = self.root_of(bar) if bar is held else bar
         new = self.b.update(bar, how, args, None, spec)
         self.root[new] = self.root_of(bar)
         self.fresh.add(new)

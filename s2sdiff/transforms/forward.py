@@ -10,6 +10,7 @@ from s2sdiff.analyses.free import free_vars
 from s2sdiff.analyses.memory import changed_later
 from s2sdiff.backend.fold import changing
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.steps import reshapes
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     UNDEFINED,
@@ -41,7 +42,7 @@ from s2sdiff.transforms.custom import check_held, pushed, stated
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.inlined import opened
 from s2sdiff.transforms.partials import applied, argument_names, call_arguments, partials, refusal
-from s2sdiff.transforms.shapes import BROADCAST, is_fresh, number, shape_of
+from s2sdiff.transforms.shapes import BROADCAST, in_rows, is_fresh, number, shape_of
 from s2sdiff.transforms.structure import added, sequence_refused, slice_refused, tangent_kind, zero
 
 
@@ -252,6 +253,8 @@ class Forward:
         if s.spec is not None:  # the tangent first, while what it reads of the primal is still there
             self.b.out.pop()
             old = self.owned(s.old, old)
+            if reshapes(s.spec):
+                old = in_rows(self.b, old, old)
             self.dots[s.new] = self.b.update(
                 old, s.how, (*s.args[:-1], Const(0.0) if value_dot is None else value_dot), None, s.spec
             )

@@ -194,3 +194,16 @@ def content_reads(block: Block) -> set[Var]:
             continue
         found.update(a for a in uses(s) if isinstance(a, Var))
     return found
+
+
+def in_rows(b: Builder, a: Var, root: Var) -> Var:
+    """An array in the memory of `root` that nobody else sees, as one that lies row by row, to be reshaped in place."""
+    d, kind = b.defs.get(root), strip(a.kind)
+    if d is not None:
+        zeros = d.op.form == "zeros" and isinstance(kind, Array) and kind.dtype == "float64" and kind.lengths is not None
+        if zeros or d.op.form == "copy" or d.op.name == "ascontiguousarray":
+            return a
+    made = Op("call", "ascontiguousarray", External("numpy", "ascontiguousarray", np.ascontiguousarray))
+    found = b.let(made, (a,), a.kind, a.name)
+    b.volatile.add(found)
+    return found

@@ -13,7 +13,8 @@ import numpy as np
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays.extent import advanced, binary_kind, indexed_kind
-from s2sdiff.frontend.arrays.views import turned, written_names
+from s2sdiff.frontend.arrays.views import further, rely_on, viewed, written_names
+from s2sdiff.frontend.state.layout import ALWAYS
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.steps import Step, flattened, step_of
 from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, kind_of_atom
@@ -42,8 +43,6 @@ METHODS = {
 }  # fmt: skip
 
 
-
-
 def is_array(value: Any, ctx: Lowerer) -> bool:
     """Whether a lowered value is an array."""
     if isinstance(value, Ref):
@@ -67,18 +66,20 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         assert isinstance(kind, Array)
         result = indexed_kind(ctx, kind, parts)
         if isinstance(result, Array) and not any(advanced(p) for p in parts):
-            return Ref(owner.obj, (*owner.path, step_of(parts)))
-        spec, atoms = flattened((*owner.path, step_of(parts)))
+            return further(ctx, owner, step_of(parts))
+        spec, atoms = flattened(further(ctx, owner, step_of(parts)).path)
         return ctx.let(Op("item", "index", spec), (ctx.version(owner.obj), *atoms), result)
     atom = atom_of(ctx, owner)
     kind = strip(kind_of_atom(atom))
     assert isinstance(kind, Array)
     step = step_of(parts)
     found = ctx.let(Op("item", "index", (step.codes,)), (atom, *step.atoms), indexed_kind(ctx, kind, parts))
+    if atom in ctx.flat:  # what is picked there is a copy
+        return ctx.let(Op("copy", "copy"), (found,), found.kind) if isinstance(found.kind, Array) else found
     if isinstance(atom, Var) and atom in ctx.shares and not any(advanced(p) for p in parts):
         ctx.shares[found] = ctx.shares[atom]
         if atom in ctx.views and isinstance(strip(found.kind), Array):
-            ctx.views[found] = Ref(ctx.views[atom].obj, (*ctx.views[atom].path, step))
+            ctx.views[found] = further(ctx, ctx.views[atom], step)
     return found
 
 
@@ -86,6 +87,7 @@ def writable(ctx: Lowerer, owner: Any) -> Ref:
     """The array that is written to, or a refusal."""
     if isinstance(owner, Var) and owner in ctx.views and ctx.views[owner].obj in ctx.env.versions:
         owner = ctx.views[owner]
+        rely_on(ctx, owner)
     if not isinstance(owner, Ref):
         raise ctx.refuse(
             "SD206", "an array is written that has no name, or lives outside the function", "work on a copy"
@@ -99,7 +101,7 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
     """``owner[index] = value`` of an array."""
     ref = writable(ctx, owner)
     parts = components(ctx, index)
-    change(ctx, Ref(ref.obj, (*ref.path, written(ctx, parts))), "store", value)
+    change(ctx, further(ctx, ref, written(ctx, parts)), "store", value)
 
 
 #: Functions whose result, a vector or a tuple of them, holds no index twice, and none that is negative.
@@ -168,7 +170,7 @@ def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None
         raise ctx.refuse(
             "SD204", "an index may repeat, and then only the last of them counts", "write np.add.at(y, idx, x)"
         )
-    target = Ref(ref.obj, (*ref.path, written(ctx, parts)))
+    target = further(ctx, ref, written(ctx, parts))
     if op in ("add", "sub"):
         change(ctx, target, "accumulate" if op == "add" else "decrease", value)
     else:
@@ -202,8 +204,14 @@ def attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         dims = tuple(reversed(kind.lengths)) if kind.lengths is not None else None
         found = ctx.let(Op("attr", "T"), (atom,), Array(kind.dtype, kind.rank, dims))
         share(ctx, found, owner)
-        turned(ctx, found, owner, range(kind.rank or 0)[::-1])
+        order = "".join(map(str, range(kind.rank or 0)[::-1]))
+        if order and not ctx.fold:
+            viewed(ctx, found, owner, [Step((f"t{order}",) if len(order) > 1 else ("e",), ())])
         return found
+    if attr == "flat":
+        flat = library(ctx, "ravel", [owner], {})
+        ctx.flat.add(flat)
+        return flat
     if attr == "dtype":
         return Known(ctx.let(Op("attr", "dtype"), (atom,), ANY), np.dtype(kind.dtype))
     if attr in ("real", "imag"):
@@ -242,11 +250,14 @@ def share(ctx: Lowerer, result: Any, owner: Any) -> None:
 
 def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """A method of an array, as the function of NumPy that it stands for."""
-    if name == "copy":
-        return ctx.let(Op("copy", "copy"), (atom_of(ctx, owner),), kind_of_atom(atom_of(ctx, owner)))
-    if name == "flatten":
-        flat = library(ctx, "ravel", [owner, *args], keywords)
-        return ctx.let(Op("copy", "copy"), (flat,), flat.kind)
+    if name in ("copy", "flatten"):
+        whole = library(ctx, "ravel", [owner, *args], keywords) if name == "flatten" else atom_of(ctx, owner)
+        copied = ctx.let(Op("copy", "copy"), (whole,), kind_of_atom(whole))
+        if not args and not keywords:
+            ctx.layouts[copied] = ALWAYS
+        return copied
+    if name == "view" and not args and not keywords:
+        return get_item(ctx, owner, Ellipsis)
     if name == "fill":
         change(ctx, Ref(writable(ctx, owner).obj, (*owner.path, Step(("e",), ()))), "store", args[0])
         return Const(None)
@@ -297,17 +308,22 @@ def settled(ctx: Lowerer, value: Any, name: str = "", node: Any = None) -> Any:
 @verbs.named.defined
 def named(ctx: Lowerer, value: Var, name: str, node: Any = None) -> Ref:
     """An array that gets a name, or becomes part of a tuple: from now on one object, however it is reached."""
+    if value in ctx.flat:
+        raise ctx.refuse("SD206", "an iterator over all elements is kept", "keep `a.ravel()` instead")
     view = ctx.views.get(value)
     if (
         view is not None
         and view.obj in ctx.env.versions
-        and not written_names(node or ctx.frames[-1].fn.node).isdisjoint((name, view.obj.name))
+        and not written_names(node or ctx.frames[-1].fn.node).isdisjoint(ctx.called(view.obj) | {name})
     ):
+        rely_on(ctx, view)
         return view
     known = ctx.objects.get(value)
     if known is not None and known in ctx.env.versions:
         return Ref(known)
     obj = ctx.objects[value] = Obj(name)
+    if value in ctx.layouts:
+        ctx.layouts[obj] = ctx.layouts[value]
     shared = ctx.shares.get(value)
     if shared is not None:
         obj.show(shared)

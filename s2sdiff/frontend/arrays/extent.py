@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Protocol
 
 import numpy as np
@@ -10,7 +11,7 @@ from s2sdiff.errors import Refusal
 from s2sdiff.frontend.arrays.sampling import join_dim, split_dim
 from s2sdiff.frontend.state import wholes
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.steps import Turn
+from s2sdiff.frontend.steps import Reshaped, Turn
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, Var
 from s2sdiff.kinds import (
@@ -60,6 +61,18 @@ def slice_length(dim: Dim, s: slice, ctx: Shapes) -> Dim:
     return ":".join(map(str, (f"[{dim}", *named))).translate(wholes.UNSIGNED) + "]"
 
 
+def reshaped_dims(ctx: Shapes, dims: list[Dim], lengths: tuple[Atom, ...]) -> tuple[Dim, ...]:
+    """The lengths of the axes of an array that is given another shape."""
+    given: list[Dim] = [n.value if isinstance(n, Const) else ctx.dims.get(n, f"v{n.id}") for n in lengths]
+    others = [d for d in given if d != -1]
+    known = [d for d in (*dims, *others) if isinstance(d, int)]
+    if len(known) == len(dims) + len(others):
+        rest: Dim = math.prod(known[: len(dims)]) // max(math.prod(known[len(dims) :]), 1)
+    else:
+        rest = f"[{'*'.join(map(str, dims))}/{'*'.join(map(str, others))}]".translate(wholes.UNSIGNED)
+    return tuple(rest if d == -1 else d for d in given)
+
+
 def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
     """The kind of ``array[parts]``."""
     if kind.rank is None:
@@ -67,6 +80,8 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
     dims: list[Dim] = list(kind.dims) if kind.dims is not None else [ctx.new_dim() for _ in range(kind.rank)]
     if parts and isinstance(parts[0], Turn):
         return Array(kind.dtype, kind.rank, tuple(dims[k] for k in parts[0].axes))
+    if parts and isinstance(parts[0], Reshaped):
+        return Array(kind.dtype, len(parts[0].lengths), reshaped_dims(ctx, dims, parts[0].lengths))
     taken = 0
     for p in parts:
         if isinstance(p, slice):
@@ -99,7 +114,9 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
                 own: list[Dim] = [ctx.new_dim()]
                 at += k.rank or 1
             else:
-                own = list(k.lengths) if isinstance(k, Array) and k.lengths is not None else [ctx.new_dim()]
+                known = k.lengths if isinstance(k, Array) else None
+                count = k.rank if isinstance(k, Array) and k.rank is not None else 1
+                own = list(known) if known is not None else [ctx.new_dim() for _ in range(count)]
                 at += 1
             picked = own if picked is None else list(broadcast_dims(tuple(picked), tuple(own), ctx) or own)
         else:

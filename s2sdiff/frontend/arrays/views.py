@@ -8,18 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.frontend.arrays.extent import indexed_kind
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.steps import Step, step_of
-from s2sdiff.frontend.values import Ref
-from s2sdiff.graph import Atom, Const, External, Var
-from s2sdiff.kinds import Array, Kind, not_one, strip
-
-
-def turned(ctx: Lowerer, result: Any, owner: Any, axes: Any) -> None:
-    """Note that a value is `owner` with its axes in another order: a view, which may be written to."""
-    ref = owner if isinstance(owner, Ref) else ctx.views.get(owner) if isinstance(owner, Var) else None
-    if ref is not None and len(axes) > 1 and not ctx.fold:
-        ctx.views[result] = Ref(ref.obj, (*ref.path, Step(("t" + "".join(map(str, axes)),), ())))
+from s2sdiff.frontend.steps import WHOLE, Step, Turn, parts_of, reshapes, step_of
+from s2sdiff.frontend.values import Ref, kind_of_atom
+from s2sdiff.graph import Atom, Const, External, Op, Var
+from s2sdiff.kinds import ANY, INT, Array, Kind, not_one, strip
 
 
 def single_axes(kind: Kind) -> list[int] | None:
@@ -30,42 +24,176 @@ def single_axes(kind: Kind) -> list[int] | None:
     return [k for k, d in enumerate(dims) if d == 1]
 
 
-def squeezed(ctx: Lowerer, result: Any, owner: Any, kind: Any, axes: list[Atom]) -> None:
-    """Note that ``np.squeeze(owner, *axes)`` shows `owner` at index 0 of some axes."""
-    ref = owner if isinstance(owner, Ref) else ctx.views.get(owner) if isinstance(owner, Var) else None
-    if ref is None or ctx.fold or not isinstance(kind, Array) or kind.rank is None:
-        return
-    single = (
-        single_axes(kind)
-        if not axes
-        else [a.value % kind.rank for a in axes if isinstance(a, Const) and isinstance(a.value, int)]
-    )
-    if single and (not axes or len(single) == 1):
-        whole = slice(Const(None), Const(None), Const(None))
-        ctx.views[result] = Ref(
-            ref.obj, (*ref.path, step_of([Const(0) if k in single else whole for k in range(kind.rank)]))
-        )
+def shown(ctx: Lowerer, owner: Any) -> Ref | None:
+    """The part of a named array that a value is."""
+    return owner if isinstance(owner, Ref) else ctx.views.get(owner) if isinstance(owner, Var) else None
+
+
+def further(ctx: Lowerer, ref: Ref, step: Step) -> Ref:
+    """The part that a subscript leads to of a part of an array; of what indices pick, it is one of the indices."""
+    *before, last = ref.path or (None,)
+    if not isinstance(last, Step) or not any(is_array(a) for a in last.atoms):
+        return Ref(ref.obj, (*ref.path, step))
+    if any(is_array(a) for a in step.atoms) or set(last.codes) != {"i"}:
+        raise ctx.refuse("SD205", "indices are taken of a diagonal, or of windows", "work on a copy")
+    made: dict[Atom, Var] = {}
+    for a in last.atoms:
+        if a not in made:
+            kind = indexed_kind(ctx, strip(kind_of_atom(a)), parts_of(step))  # type: ignore[arg-type]
+            made[a] = ctx.let(Op("item", "index", (step.codes,)), (a, *step.atoms), kind)
+    at = [made[a] for a in last.atoms]
+    if ctx.distinct.issuperset(last.atoms):
+        ctx.distinct.update(at)
+    return Ref(ref.obj, (*before, Step(last.codes, tuple(at))))
+
+
+def is_array(a: Atom) -> bool:
+    """Whether an operand is an array."""
+    return isinstance(strip(kind_of_atom(a)), Array)
+
+
+def viewed(ctx: Lowerer, result: Var, owner: Any, steps: list[Step]) -> None:
+    """Note that a value is the part of `owner` that subscripts lead to: a view, which may be written to."""
+    ref = shown(ctx, owner)
+    if ref is not None:
+        ctx.views[result] = Ref(ref.obj, (*ref.path, *steps))
+
+
+def lies_in_rows(ctx: Lowerer, ref: Ref) -> bool:
+    """Whether the part of an array that subscripts lead to lies row by row, if parameters do."""
+    for step in ref.path:
+        if not isinstance(step, Step):
+            return False
+        cut = False  # after a slice only whole axes may follow
+        for p in parts_of(step):
+            if isinstance(p, slice):
+                whole = all(isinstance(b, Const) and b.value is None for b in (p.start, p.stop, p.step))
+                stride = p.step.value if isinstance(p.step, Const) else 0
+                if not whole and (cut or stride not in (None, 1)):
+                    return False
+                cut = True
+            elif isinstance(p, Turn) or (isinstance(p, Var) and is_array(p)):
+                return False
+            elif p is Ellipsis:
+                cut = True
+            elif cut and isinstance(p, Var | Const) and getattr(p, "value", 0) is not None:
+                return False
+    return ref.obj in ctx.layouts
+
+
+def rely_on(ctx: Lowerer, view: Ref) -> None:
+    """Note that a part of an array is taken to be a view of it, which a new shape is if parameters lie row by row."""
+    if reshapes(s.codes for s in view.path if isinstance(s, Step)):
+        ctx.relied.update(dict.fromkeys(sorted(ctx.layouts[view.obj], key=lambda p: p.id)))
 
 
 #: Functions that give an array with its axes in another order.
 TURNING = {"transpose", "swapaxes", "moveaxis", "rollaxis"}
+#: Functions that give an array as it is, if it is one of the same kind.
+SAME = {"asarray", "asanyarray", "ascontiguousarray", "require", "real"}
 
 
-def order_of(
-    external: External, kind: Any, atoms: list[Atom], tuples: dict[Var, Any]
-) -> tuple[int, ...] | None:
-    """The order in which a call puts the axes of its first argument, None where it is not known."""
-    if external.name not in TURNING or not isinstance(kind, Array) or kind.rank is None or kind.rank > 9:
+def noted(ctx: Lowerer, external: External, result: Var, owner: Any, whole: Atom, atoms: list[Atom]) -> None:
+    """Note what a function of NumPy shows of one of its arguments, where that is a view that subscripts lead to."""
+    ref, kind, own = shown(ctx, owner), strip(kind_of_atom(whole)), strip(result.kind)
+    if ref is None or ctx.fold or not isinstance(kind, Array) or kind.rank is None or not isinstance(own, Array):
+        return
+    rest = [a for a in atoms if a is not whole]
+    steps = steps_of(ctx, external, result, kind, own, rest)
+    certain = external.name != "ascontiguousarray" and not reshapes(s.codes for s in steps or ())
+    if steps is not None and (certain or lies_in_rows(ctx, ref)):
+        viewed(ctx, result, owner, steps)
+
+
+def literals(ctx: Lowerer, atoms: list[Atom]) -> list[Any] | None:
+    """Literals, and tuples of them, that operands are; None where one is something else."""
+    values: list[Any] = []
+    for a in atoms:
+        parts = ctx.tuples.get(a, (a,)) if isinstance(a, Var) else (a,)
+        known = [c.value for c in parts if isinstance(c, Const)]
+        if len(known) < len(parts):
+            return None
+        values.append(tuple(known) if isinstance(a, Var) else known[0])
+    return values
+
+
+def steps_of(
+    ctx: Lowerer,
+    external: External,
+    result: Var,
+    kind: Array,
+    own: Array,
+    rest: list[Atom],
+) -> list[Step] | None:
+    """The subscripts that lead from an array to the result of a function that shows it, called with the rest as well."""
+    name, rank, values = external.name, kind.rank or 0, literals(ctx, rest)
+    if name in ("reshape", "ravel") and rank and own.rank is not None:
+        if len(rest) != (name == "reshape"):
+            return None
+        lengths = shape_given(ctx, rest[0]) if rest else (Const(-1),)
+        return [Step((f"w{len(lengths)}",), lengths)] if lengths is not None and len(lengths) == own.rank else None
+    if name == "einsum":
+        return picked(ctx, name, result, rank, own, []) if values == ["ii->i"] else None
+    if name in ("diagonal", "diag", "sliding_window_view"):
+        return picked(ctx, name, result, rank, own, values)
+    if values is None:
         return None
-    literal = [tuples.get(a, (a,)) if isinstance(a, Var) else (a,) for a in atoms]
-    if not all(isinstance(c, Const) for part in literal for c in part):
+    if (name in SAME and not values and kind.dtype == own.dtype) or (name in TURNING and rank == 1):
+        return [Step(("e",), ())] if own.rank == rank else None
+    if name in TURNING and rank < 10:
+        sample = external.value(np.empty(tuple(range(2, rank + 2))), *values)
+        return [Step(("t" + "".join(str(n - 2) for n in sample.shape),), ())]
+    if name == "squeeze":
+        axes = values[0] if values else single_axes(kind)
+        if axes is None:
+            return None
+        single = {k % rank for k in ((axes,) if isinstance(axes, int) else axes)}
+        return [step_of([Const(0) if k in single else WHOLE for k in range(rank)])]
+    if name == "expand_dims" and own.rank is not None:
+        axes = values[0] if isinstance(values[0], tuple) else (values[0],)
+        new = {k % own.rank for k in axes}
+        return [step_of([Const(None) if k in new else WHOLE for k in range(own.rank)])]
+    if name in ("atleast_1d", "atleast_2d") and not values and own.rank is not None:
+        return [step_of([Const(None)] * (own.rank - rank) + [Ellipsis])]
+    if name in ("flip", "flipud", "fliplr"):
+        whole = tuple(range(rank)) if not values or values[0] is None else values[0]
+        axes = (0,) if name == "flipud" else (1,) if name == "fliplr" else whole
+        turned = {k % rank for k in ((axes,) if isinstance(axes, int) else axes)}
+        back = slice(Const(None), Const(None), Const(-1))
+        return [step_of([back if k in turned else WHOLE for k in range(rank)])]
+    return None
+
+
+def shape_given(ctx: Lowerer, shape: Atom) -> tuple[Atom, ...] | None:
+    """The lengths that a shape is made of, where they are known one by one."""
+    if isinstance(shape, Var) and shape in ctx.tuples:
+        return tuple(ctx.tuples[shape])
+    return (shape,) if isinstance(shape, Const) or strip(shape.kind) == INT else None
+
+
+def picked(
+    ctx: Lowerer, name: str, result: Var, rank: int, own: Array, values: list[Any] | None
+) -> list[Step] | None:
+    """The indices under which a diagonal of a matrix, or the windows of a vector, are found."""
+    windows = name == "sliding_window_view"
+    if values is None or len(values) > 1 or rank != 2 - windows or own.rank is None:
         return None
-    values = [
-        tuple(c.value for c in part) if isinstance(a, Var) else part[0].value
-        for a, part in zip(atoms, literal, strict=True)
+    arange = Op("call", "arange", External("numpy", "arange", np.arange))
+    shape = ctx.let(Op("attr", "shape"), (result,), ANY)
+    dims = own.lengths or (None,) * own.rank
+    places = [
+        ctx.let(arange, (ctx.let(Op("item", "item"), (shape, Const(k)), INT),), Array("int64", 1, None if d is None else (d,)))
+        for k, d in enumerate(dims)
     ]
-    shown = external.value(np.empty(tuple(range(2, kind.rank + 2))), *values)
-    return tuple(n - 2 for n in shown.shape)
+    if windows:
+        first = Array("int64", 2, None if dims[0] is None else (dims[0], 1))
+        starts = ctx.let(Op("item", "index", (("s", "n"),)), (places[0], *[Const(None)] * 3), first)
+        each = ctx.let(Op("binary", "add"), (starts, places[1]), Array("int64", 2, own.lengths))
+        return [Step(("i",), (each,))]
+    offset = values[0] if values else 0
+    moved = ctx.let(Op("binary", "add"), (places[0], Const(abs(offset))), places[0].kind) if offset else places[0]
+    ctx.distinct.update((places[0], moved))
+    return [Step(("i", "i"), (moved, places[0]) if offset < 0 else (places[0], moved))]
 
 
 @functools.lru_cache(maxsize=256)

@@ -154,15 +154,8 @@ def array_call(
     found = ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
     for k in shared:
         arrays.share(ctx, found, args[k])
-    order = (
-        views.order_of(external, strip(kind_of_atom(atoms[0])), atoms[1:], ctx.tuples)
-        if split and not keywords
-        else None
-    )
-    if order is not None:
-        views.turned(ctx, found, args[0], order)
-    if external.name == "squeeze" and split and not keywords:
-        views.squeezed(ctx, found, args[0], strip(kind_of_atom(atoms[0])), atoms[1:])
+    if shared and not keywords:
+        views.noted(ctx, external, found, args[shared[0]], atoms[shared[0]], atoms)
     own = strip(kind_of_atom(found))
     if (
         isinstance(own, Array)

@@ -13,7 +13,7 @@ import numpy as np
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.state import wholes
+from s2sdiff.frontend.state import layout, wholes
 from s2sdiff.frontend.state.hopeless import no_value
 from s2sdiff.frontend.state.parted import parted
 from s2sdiff.frontend.state.paths import Env, NameKey, Paths, name_of
@@ -128,6 +128,9 @@ class Lowerer(Paths):
         self.objects: dict[Var, Obj] = {}
         self.packed: set[Var] = set()  # tuples that a statement of ours builds
         self.views: dict[Var, Ref] = {}  # the part of a named array that a value shows
+        self.layouts: dict[Var | Obj, layout.Condition] = {}  # when an array lies row by row
+        self.flat: set[Atom] = set()  # iterators over all elements of arrays
+        self.relied: dict[Var, None] = {}  # parameters that must lie row by row
         self.arguments: set[Any] = set()  # what the function is called with
         self.whole: set[Any] = set()  # reals that are ints, unless an exponent in them is negative
         self.distinct: set[Var] = set()  # vectors of indices none of which repeats
@@ -191,6 +194,8 @@ class Lowerer(Paths):
         target = Var(name, wholes.named(kind, self.new_dim), True)
         if op.form == "item" and args[0] in self.shares and isinstance(kind, Array):
             self.shares[target] = self.shares[args[0]]
+        if isinstance(kind, Array) and not self.fold:
+            layout.note(self, target, op, args)
         self.out.append(Let(target, op, args, self.place()))
         return target
 
@@ -243,7 +248,10 @@ class Lowerer(Paths):
         if obj in self.env.stale and not (self.asking and isinstance(self.env.versions[obj].kind, Array)):
             what = f"`{name or obj.name}` may be, or be a part of, `{self.env.stale[obj]}`, which has been changed since"
             raise instead(self, Ref(obj.holder or obj), self.refuse("SD205", what, "make one of them a copy"))
-        return self.env.versions[obj]
+        found = self.env.versions[obj]
+        if obj in self.layouts:
+            self.layouts[found] = self.layouts[obj]
+        return found
 
     def new_object(self, version: Var, name: str = "") -> Ref:
         """A fresh container whose first version is `version`."""

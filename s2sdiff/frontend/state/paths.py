@@ -326,6 +326,11 @@ class Paths:
         """How many names (and items of tuples) refer to a container on a path."""
         return sum(r.obj is obj for v in env.names.values() for r in refs_in(v))
 
+    def called(self, obj: Obj) -> set[str]:
+        """The names that a container, or a part of it, goes by."""
+        found = {key[1] for key, v in self.env.names.items() if any(r.obj is obj for r in refs_in(v))}
+        return found | {obj.name}
+
     def named_inside(self, owner: Ref) -> bool:
         """Whether a name, or something that has one, holds what is inside of a container or of a part of it."""
         return any(

@@ -15,4 +15,3 @@ def f(x):
 rng = np.random.default_rng(84)
 wrt = ("x",)
 points = [(rng.normal(size=(2, 2)),)]
-may_refuse = ".flat"

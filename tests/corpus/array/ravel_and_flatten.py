@@ -16,4 +16,3 @@ def f(x):
 rng = np.random.default_rng(61)
 wrt = ("x",)
 points = [(rng.normal(size=(2, 3)),)]
-may_refuse = "a write through ravel"

@@ -14,4 +14,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(np.array([0.5, -0.2, 0.7, 0.1]),), (np.arange(1.0, 7.0),)]
-may_refuse = "a write through reshape"

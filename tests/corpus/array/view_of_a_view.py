@@ -13,4 +13,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(np.array([[0.5, 0.7], [-0.3, 1.2]]),)]
-refused = "a view is read after what it shows has changed"
