@@ -40,6 +40,11 @@ def signature_of(fun: Any) -> inspect.Signature:
         ) from None
 
 
+def defaults_of(fun: Any) -> tuple[Any, Any]:
+    """What a function holds its default arguments in."""
+    return getattr(fun, "__defaults__", None), getattr(fun, "__kwdefaults__", None)
+
+
 def refuse_missing(name: str, arguments: dict[str, Any]) -> None:
     """Refuse a call without one of ``*args`` or ``**kwargs`` that argnums choose."""
     base, _, part = name.partition(".")

@@ -18,6 +18,7 @@ from s2sdiff.arguments import (
     Argnums,
     check_real,
     chosen,
+    defaults_of,
     hashable,
     key_of,
     look,
@@ -87,7 +88,7 @@ class Derivative:
         self.primal, self.goal, self.argnums, self.mode, self.has_aux = fun, goal, argnums, mode, has_aux
         functools.update_wrapper(self, fun, updated=())
         self.__wrapped__ = fun
-        self._defaults = getattr(fun, "__defaults__", None)
+        self._defaults = defaults_of(fun)
         self._wrt, self._several = chosen(self._signature, argnums)
         self._parts = [n for n in self._wrt if "." in n]
         self._quick: dict[Any, Specialization] = {}
@@ -156,8 +157,9 @@ class Derivative:
         return [n for n in inspect.signature(self).parameters if n not in own]
 
     def _bind(self, args: Sequence[Any], kwargs: dict[str, Any]) -> inspect.BoundArguments:
-        if getattr(self.primal, "__defaults__", None) is not self._defaults:
-            self._defaults, self._signature = self.primal.__defaults__, signature_of(self.primal)
+        held = defaults_of(self.primal)
+        if held[0] is not self._defaults[0] or held[1] is not self._defaults[1]:
+            self._defaults, self._signature = held, signature_of(self.primal)
         try:
             bound = self._signature.bind(*args, **kwargs)
         except TypeError as e:

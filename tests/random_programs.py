@@ -816,7 +816,10 @@ class Arrays(Writer):
             )
         )
         if self.lines[-1].endswith(f"np.empty({shape})"):
+            every = self.vars
+            self.vars = {n: s for n, s in every.items() if n != name}  # which holds nothing yet
             self.put(f"{name}[...] = {self.broadcast(shape, 1)}")
+            self.vars = every
         self.vars[name] = shape
 
     def method(self) -> None:

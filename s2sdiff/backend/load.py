@@ -13,6 +13,7 @@ from typing import Any
 from s2sdiff.backend.imports import Imports
 from s2sdiff.frontend.state.lowerer import Guard
 from s2sdiff.frontend.text.scope import CELLS, Where
+from s2sdiff.kinds import kind_of
 
 
 class LiveModule:
@@ -82,7 +83,12 @@ def from_module(module: str, attribute: str, space: dict[str, Any]) -> Any:
         return importlib.import_module(f"{module}.{attribute}")
 
 
-_EXPRESSION = {"dict": "h{k}.get({key!r})", "cell": "h{k}.cell_contents", "attr": "h{k}.{key}"}
+_EXPRESSION = {
+    "dict": "h{k}.get({key!r})",
+    "cell": "h{k}.cell_contents",
+    "attr": "h{k}.{key}",
+    "object": "h{k}",
+}
 
 
 def guard_function(
@@ -96,19 +102,26 @@ def guard_function(
     tests: list[str] = []
     for k, g in enumerate(guards):
         space[f"h{k}"], space[f"v{k}"] = g.where.holder, g.value
-        read = _EXPRESSION[g.where.form].format(k=k, key=g.where.key)
+        read = _EXPRESSION[g.where.form].format(k=k, key=g.where.key) + g.where.path
         if g.how == "is":
             tests.append(f"{read} is v{k}")
         elif g.how == "type":
             space[f"v{k}"] = type(g.value)
             tests.append(f"{read}.__class__ is v{k}")
+        elif g.how == "array":
+            space[f"v{k}"] = g.value.__class__, g.value.ndim, g.value.dtype
+            tests.append(f"((a := {read}).__class__, a.ndim, a.dtype) == v{k}")
+        elif g.how == "kind":
+            space[f"v{k}"], space["kind_of"] = kind_of(g.value), kind_of
+            tests.append(f"kind_of({read}) == v{k}")
         elif g.value is None or isinstance(g.value, bool):
             tests.append(f"{read} is v{k}")
         else:
             tests.append(f"{read} == v{k}")
     lines = ["def holds():"]
     if tests:
-        lines.append("    if not (" + " and ".join(tests) + "): return False")
+        lines += ["    try:", "        if not (" + " and ".join(tests) + "): return False"]
+        lines.append("    except (AttributeError, LookupError, TypeError): return False")
     for k, (name, where) in enumerate(cells.items()):
         space[f"c{k}"] = where.holder
         read = _EXPRESSION[where.form].replace("h{k}", "c{k}").format(k=k, key=where.key)

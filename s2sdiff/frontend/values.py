@@ -12,7 +12,7 @@ from s2sdiff.graph import Atom, Const, External, Tree, Var
 from s2sdiff.kinds import ANY, INT, REAL, Kind, kind_of
 
 if TYPE_CHECKING:
-    from s2sdiff.frontend.text.scope import Scope
+    from s2sdiff.frontend.text.scope import Scope, Where
 
 
 class Obj:
@@ -144,10 +144,14 @@ class UserFn:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A run-time object that is at hand now: `atom` reads it in the program, `value` is what it is today."""
+    """A run-time object that is at hand now: `atom` reads it in the program, `value` is what it is today.
+
+    `where` says where to look whether it still is; None for what cannot be exchanged for another.
+    """
 
     atom: Atom
     value: Any
+    where: Where | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from s2sdiff.frontend.data.containers import listed
 from s2sdiff.frontend.data.defaults import mutable_default
 from s2sdiff.frontend.data.outputs import written_out
 from s2sdiff.frontend.data.shelves import as_seq, contents
-from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
+from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable, how_of_data
 from s2sdiff.frontend.text.scope import is_ours
 from s2sdiff.frontend.text.source import definition_facts
 from s2sdiff.frontend.values import (
@@ -87,6 +87,7 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
     if type(value).__name__ == "partial" and hasattr(value, "func"):
         inner = ctx.static_value(value.func, External("", getattr(value.func, "__name__", "f"), value.func))
         if inner is not None:
+            ctx.rely(fn, ".func", value.func, "is")
             bound = [_known(ctx, v, f"{fn.atom}", k, fn) for k, v in enumerate(value.args)]
             named = {k: _known(ctx, v, k, k, fn) for k, v in value.keywords.items()}
             return call(ctx, inner, [*bound, *args], {**named, **keywords})
@@ -107,6 +108,7 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
             )
     method: Any = getattr(type(value), "__call__", None)  # noqa: B004 - the method itself is wanted
     if hasattr(method, "__code__"):
+        objects.relied_on(ctx, type(value), "__call__")
         user = ctx.user_function(method, External("", "__call__", method))
         return call_user(
             ctx,
@@ -121,13 +123,18 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
 
 def _known(ctx: Lowerer, value: Any, name: str, key: Any, owner: Known) -> Any:
     """An argument that a partial holds, read from it at run time."""
+    held = "args" if isinstance(key, int) else "keywords"
+    path = f".{held}[{key!r}]"
     static = ctx.static_value(value, External("", str(key), value))
     if static is not None:
+        ctx.rely(owner, path, value, "is")
         return static
     if type(value) in (str, bool, type(None), int):
+        ctx.rely(owner, path, value, "equal")
         return Const(value)
-    holder = ctx.let(Op("attr", "args" if isinstance(key, int) else "keywords"), (owner.atom,), ANY)
-    return Known(ctx.let(Op("item", "item"), (holder, Const(key)), kind_of(value)), value)
+    where = ctx.rely(owner, path, value, how_of_data(value))
+    holder = ctx.let(Op("attr", held), (owner.atom,), ANY)
+    return Known(ctx.let(Op("item", "item"), (holder, Const(key)), kind_of(value)), value, where)
 
 
 @verbs.bind.defined

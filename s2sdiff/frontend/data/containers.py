@@ -8,7 +8,7 @@ from typing import Any
 from s2sdiff.frontend import steps, verbs
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import shelves, specials
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, how_of_data, load_ref
 from s2sdiff.frontend.values import (
     Instance,
     Iter,
@@ -142,7 +142,7 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
     if isinstance(value, Const) and isinstance(value.value, str):
         return [Const(c) for c in value.value]
     if isinstance(value, Known) and isinstance(value.value, tuple | list) and count is None:
-        count = len(value.value)
+        count = static_length(ctx, value)
     if isinstance(value, Instance):
         value = copy_list(ctx, value)
     if isinstance(value, Iter):
@@ -169,6 +169,7 @@ def static_length(ctx: Lowerer, value: Any) -> int | None:
     if isinstance(value, Ref) and not value.path:
         return ctx.lengths.get(ctx.env.versions[value.obj])
     if isinstance(value, Known) and isinstance(value.value, tuple | list):
+        ctx.rely(value, ".__len__()", len(value.value), "equal")
         return len(value.value)
     if isinstance(value, Var) and isinstance(strip(value.kind), TupleOf):
         return len(strip(value.kind).items)  # type: ignore[attr-defined]
@@ -184,6 +185,7 @@ def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
     if isinstance(value, Shelf) and value.form == "dict":
         return shelves.items(ctx, value)
     if isinstance(value, Known) and isinstance(value.value, dict):
+        ctx.rely(value, ".__len__()", len(value.value), "equal")
         return {k: item_of_known(ctx, value, Const(k)) for k in value.value}
     kind = (
         ref_kind(ctx, value)
@@ -377,6 +379,9 @@ def item_of_known(ctx: Lowerer, owner: Known, index: Const) -> Any:
         if callable(value) or isinstance(value, UserFn | Lib)
         else None
     )
+    path = f"[{index.value!r}]"
     if static is not None:
+        ctx.rely(owner, path, value, "is")
         return static
-    return Known(ctx.let(Op("item", "item"), (owner.atom, index), kind_of(value)), value)
+    where = ctx.rely(owner, path, value, how_of_data(value))
+    return Known(ctx.let(Op("item", "item"), (owner.atom, index), kind_of(value)), value, where)

@@ -14,8 +14,10 @@ from s2sdiff.frontend.values import Ref, Seq, Table
 def mutable_default(ctx: Lowerer, fn: Any, value: Any) -> Any:
     """What a default that is a list, dict or set stands for, as long as nobody changes it."""
     if fn is not None:
-        where = Where("attr", fn, "__defaults__")
-        ctx.guards[id(fn), "__defaults__=="] = Guard(where, copy.deepcopy(fn.__defaults__), "equal")
+        for name in ("__defaults__", "__kwdefaults__"):
+            held = getattr(fn, name)
+            if held:
+                ctx.guards[id(fn), name + "=="] = Guard(Where("attr", fn, name), copy.deepcopy(held), "equal")
     if isinstance(value, set):
         return Seq(tuple(ctx.default_value(v) for v in sorted(value, key=repr)))
     if isinstance(value, dict):

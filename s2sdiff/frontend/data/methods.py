@@ -72,6 +72,7 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
     ) and name == "get" and args and isinstance(args[0], Const):
         if args[0].value in owner.value:
             return item_of_known(ctx, owner, args[0])
+        ctx.rely(owner, f".__contains__({args[0].value!r})", False, "is")
         return args[1] if len(args) > 1 else Const(None)
     return opaque_method(ctx, owner, name, args, keywords)
 

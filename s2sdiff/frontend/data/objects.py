@@ -24,7 +24,7 @@ from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.text.scope import is_library
+from s2sdiff.frontend.text.scope import Where, is_library
 from s2sdiff.frontend.values import (
     UNBOUND,
     Instance,
@@ -196,12 +196,20 @@ def fill(ctx: Lowerer, seen: Super, args: list[Any], keywords: dict[str, Any]) -
     return Const(None)
 
 
+def relied_on(ctx: Lowerer, cls: type, attr: str) -> None:
+    """Note that what a class has by a name is followed: a method that is replaced is lowered anew."""
+    value = getattr(cls, attr, None)
+    if value is not None:  # a class method is bound anew each time that it is read
+        ctx.guard(Where("attr", cls, attr), value, "is" if getattr(cls, attr) is value else "equal")
+
+
 def member(ctx: Lowerer, owner: Any, classes: tuple[type, ...], attr: str) -> Any:
     """What the first of some classes that has it holds by a name, bound to an object; UNBOUND where none has."""
     home = next((c for c in classes if attr in vars(c) and c is not object), None)
     if home is None:
         return UNBOUND
     value = vars(home)[attr]
+    relied_on(ctx, classes[0], attr)
     if isinstance(value, property):
         return run(ctx, value.fget, [owner])
     if isinstance(value, functools.cached_property):

@@ -11,7 +11,7 @@ from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.data import objects, subscripts
 from s2sdiff.frontend.expressions.expressions import OUTWARD
-from s2sdiff.frontend.state.lowerer import Lowerer, expression
+from s2sdiff.frontend.state.lowerer import Lowerer, expression, how_of_data
 from s2sdiff.frontend.text.scope import Found, Where, is_library, library_method
 from s2sdiff.frontend.values import (
     Instance,
@@ -78,13 +78,17 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         external = External(owner.external.module, f"{owner.external.name}.{attr}", value)
         static = ctx.static_value(value, external)
         if static is not None:
+            if isinstance(owner.external.value, type) and not is_library(owner.external.module):
+                objects.relied_on(ctx, owner.external.value, attr)
             return static
         if value is not None:
             if isinstance(owner.external.value, type) and not is_library(owner.external.module):
                 exact = type(value) in (str, bool)
-                ctx.guard(Where("attr", owner.external.value, attr), value, "equal" if exact else "type")
+                where = Where("attr", owner.external.value, attr)
+                ctx.guard(where, value, "equal" if exact else how_of_data(value))
                 if exact:
                     return Const(value)
+                return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value, where)
             return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
     if isinstance(owner, Var) and is_number(owner.kind) and attr in ("real", "imag"):
         if plain(strip(owner.kind)) == COMPLEX:
@@ -101,6 +105,7 @@ def record_attribute(ctx: Lowerer, owner: Seq, cls: type, attr: str) -> Any:
     from types import FunctionType
 
     value = inspect.getattr_static(cls, attr, None)
+    objects.relied_on(ctx, cls, attr)
     if isinstance(value, staticmethod):
         return ctx.static_value(value.__func__, External("", attr, value.__func__))
     getter = value.fget if isinstance(value, property) else getattr(value, "func", None)  # of a cached_property
@@ -155,9 +160,14 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
     ):
         return Method(owner, attr)
     if func is not None and getattr(value, "__self__", None) is owner.value:
+        objects.relied_on(ctx, owner.value if isinstance(owner.value, type) else type(owner.value), attr)
+        own = getattr(owner.value, "__dict__", None)
+        if own is not None and attr not in own:
+            ctx.rely(owner, f".__dict__.get({attr!r})", None, "is")
         fn = ctx.user_function(func, External("", attr, value))
         return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
     if isinstance(getattr(type(owner.value), attr, None), property):
+        objects.relied_on(ctx, type(owner.value), attr)
         try:
             return property_of(ctx, owner, getattr(type(owner.value), attr).fget)
         except S2SDiffError:  # what an object of the world outside computes for itself is constant
@@ -165,12 +175,13 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
     if callable(value) and not isinstance(value, type):
         static = ctx.static_value(value, External("", attr, value))
         if static is not None:
+            ctx.rely(owner, f".{attr}", value, "equal" if func is not None else "is")
             return static
     if type(value) in (str, bool, type(None)):
-        ctx.guard(Where("attr", owner.value, attr), value, "equal")
+        ctx.rely(owner, f".{attr}", value, "equal")
         return Const(value)
-    ctx.guard(Where("attr", owner.value, attr), value, "type")
-    return Known(ctx.let(Op("attr", attr), (owner.atom,), kind_of(value), attr), value)
+    where = ctx.rely(owner, f".{attr}", value, how_of_data(value))
+    return Known(ctx.let(Op("attr", attr), (owner.atom,), kind_of(value), attr), value, where)
 
 
 def property_of(ctx: Lowerer, owner: Known, getter: Any) -> Any:

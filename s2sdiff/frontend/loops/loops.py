@@ -321,7 +321,7 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
     if isinstance(value, Known) and isinstance(value.value, list | tuple):
         unlike = not all(isinstance(v, int | float) for v in value.value)
         if unlike and len(value.value) <= UNROLLED:
-            return [subscripts.get_item(ctx, value, Const(k)) for k in range(len(value.value))]
+            return containers.known_items(ctx, value)
     atom = atom_of(ctx, value, "what is iterated over")
     kind = strip(kind_of_atom(atom))
     if isinstance(kind, TupleOf) and len(kind.items) <= UNROLLED:

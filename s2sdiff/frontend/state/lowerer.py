@@ -74,7 +74,13 @@ class Guard:
 
     where: Where
     value: Any
-    how: str  # "is": the same object; "type": the same type; "equal": an equal value of the same type
+    how: str  # "is": the same object; "type": the same type; "equal": an equal value of the same type; "kind": the
+    # same kind; "array": an array of the same type and rank
+
+
+def how_of_data(value: Any) -> str:
+    """How a specialisation relies on data that it reads when it runs."""
+    return "array" if isinstance(value, np.ndarray) else "kind" if isinstance(value, list | dict | tuple) else "type"
 
 
 class Frame:
@@ -416,7 +422,13 @@ class Lowerer(Paths):
     def guard(self, where: Where | None, value: Any, how: str) -> None:
         """Note that the specialisation relies on what can be read somewhere."""
         if where is not None:
-            self.guards.setdefault((id(where.holder), where.key), Guard(where, value, how))
+            self.guards.setdefault((id(where.holder), where.key, where.path), Guard(where, value, how))
+
+    def rely(self, owner: Known, path: str, value: Any, how: str) -> Where:
+        """Note that the specialisation relies on what is found inside an object of the world outside."""
+        where = (owner.where or Where("object", owner.value)).then(path)
+        self.guard(where, value, how)
+        return where
 
     def external(self, found: Found) -> Any:
         """The value of a free name."""
@@ -429,7 +441,8 @@ class Lowerer(Paths):
         if type(found.value) in (str, bool, type(None)):
             self.guard(found.where, found.value, "equal")
             return Const(found.value)
-        self.guard(found.where, found.value, "is" if isinstance(found.value, list | dict | tuple | slice) else "type")
+        container = isinstance(found.value, list | dict | tuple | slice)
+        self.guard(found.where, found.value, "is" if container else how_of_data(found.value))
         return self.read_global(found, kind_of(found.value))
 
     def read_global(self, found: Found, kind: Kind) -> Known:
@@ -439,7 +452,7 @@ class Lowerer(Paths):
             external = replace(external, name=self.cell_name(external.name, found.where))
         target = Var(external.name, kind)
         self.out.append(Let(target, Op("global", external.name, external), ()))
-        return Known(target, found.value)
+        return Known(target, found.value, found.where)
 
     def cell_name(self, name: str, where: Where) -> str:
         """The name of a captured value in generated source; two functions may capture others by one name."""
@@ -513,6 +526,8 @@ class Lowerer(Paths):
         scope = LiveScope(fn)
         self.guard(Where("attr", fn, "__code__"), fn.__code__, "is")
         self.guard(Where("attr", fn, "__defaults__"), fn.__defaults__, "is")
+        if fn.__code__.co_kwonlyargcount:
+            self.guard(Where("attr", fn, "__kwdefaults__"), fn.__kwdefaults__, "is")
         defaults = tuple(self.default_value(v) for v in fn.__defaults__ or ())
         kw_defaults = {k: self.default_value(v) for k, v in (fn.__kwdefaults__ or {}).items()}
         return UserFn(fn.__name__, node, scope, fn.__code__.co_filename, defaults, kw_defaults, (), external)

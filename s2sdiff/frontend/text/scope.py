@@ -52,14 +52,22 @@ class Scope(Protocol):
 
 @dataclass(frozen=True)
 class Where:
-    """Where a value is read anew: a dict by key, a cell, or an object by attribute."""
+    """Where a value is read anew: a dict by key, a cell, an object by attribute, or an object as it is.
+
+    `path` is what follows from there, as it is written: ``.rate``, ``['rate']``.
+    """
 
     form: str
     holder: Any
     key: str = ""
+    path: str = ""
+
+    def then(self, path: str) -> Where:
+        """A place inside what is read here."""
+        return Where(self.form, self.holder, self.key, self.path + path)
 
     def read(self) -> Any:
-        """The value as it is now."""
+        """The value as it is now, of a place without a path."""
         if self.form == "dict":
             return self.holder.get(self.key, GONE)
         if self.form == "cell":
