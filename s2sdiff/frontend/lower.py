@@ -32,7 +32,7 @@ from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Guard, Lowerer, atom_of
 from s2sdiff.frontend.statements import raising, repeated, statements
 from s2sdiff.frontend.text.parameters import parameters_of
-from s2sdiff.frontend.text.scope import Where
+from s2sdiff.frontend.text.scope import Where, class_external
 from s2sdiff.frontend.text.source import definition_facts
 from s2sdiff.frontend.values import Known, Poison, Ref, Seq, Table, UserFn, tree_of
 from s2sdiff.graph import (
@@ -298,7 +298,7 @@ def parameter(
         return as_object(ctx, copy, name)
     if isinstance(inner, TupleOf):
         parts: list[Any] = []
-        cls = External(inner.cls.__module__, inner.cls.__qualname__, inner.cls) if inner.cls else None
+        cls = class_external(inner.cls) if inner.cls else None
         for k, item in enumerate(inner.items):
             field = inner.fields[k] if inner.cls else f"{name}_{k}"
             if isinstance(item, Literal):

@@ -74,22 +74,9 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
     if isinstance(owner, Known):
         return known_attribute(ctx, owner, attr)
     if isinstance(owner, Lib) and owner.external.value is not None:
-        value = getattr(owner.external.value, attr, None)
-        external = External(owner.external.module, f"{owner.external.name}.{attr}", value)
-        static = ctx.static_value(value, external)
-        if static is not None:
-            if isinstance(owner.external.value, type) and not is_library(owner.external.module):
-                objects.relied_on(ctx, owner.external.value, attr)
-            return static
-        if value is not None:
-            if isinstance(owner.external.value, type) and not is_library(owner.external.module):
-                exact = type(value) in (str, bool)
-                where = Where("attr", owner.external.value, attr)
-                ctx.guard(where, value, "equal" if exact else how_of_data(value))
-                if exact:
-                    return Const(value)
-                return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value, where)
-            return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
+        found = library_attribute(ctx, owner, attr)
+        if found is not None:
+            return found
     if isinstance(owner, Var) and is_number(owner.kind) and attr in ("real", "imag"):
         if plain(strip(owner.kind)) == COMPLEX:
             return arrays.library(ctx, attr, [owner], {})
@@ -97,6 +84,30 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
             return ctx.let(Op("attr", attr), (owner,), REAL, attr)
         return owner if attr == "real" else Const(0.0)
     return Method(owner, attr)
+
+
+def library_attribute(ctx: Lowerer, owner: Lib, attr: str) -> Any:
+    """An attribute of a class, or of a function of a library; None where there is none."""
+    holder, name = owner.external.value, owner.external.name
+    value = getattr(holder, attr, None)
+    external = External(owner.external.module, f"{name}.{attr}", value)
+    static = ctx.static_value(value, external)
+    changing = isinstance(holder, type) and not is_library(owner.external.module)
+    if static is not None:
+        if changing:
+            objects.relied_on(ctx, holder, attr)
+        return static
+    if value is None:
+        return None
+    where = Where("attr", holder, attr) if changing else None
+    exact = changing and type(value) in (str, bool)
+    ctx.guard(where, value, "equal" if exact else how_of_data(value))
+    if exact:
+        return Const(value)
+    if owner.external.module:
+        return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value, where)
+    made = ctx.let(Op("global", name, owner.external), (), ANY)  # a class that a function made lives in no module
+    return Known(ctx.let(Op("attr", attr), (made,), kind_of(value), attr), value, where)
 
 
 def record_attribute(ctx: Lowerer, owner: Seq, cls: type, attr: str) -> Any:

@@ -492,7 +492,7 @@ class Lowerer(Paths):
         if isinstance(value, type):
             module = value.__module__
             home = module if is_library(module) or lives_in(module, value) else external.module
-            return Lib(External(home, value.__qualname__ if home else external.name, value))
+            return Lib(External(home, value.__qualname__ if home else external.name.rpartition(".")[2], value))
         if callable(value) and is_offered(value):
             return Lib(compiled(value, external))
         if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType):

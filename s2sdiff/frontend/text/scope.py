@@ -164,6 +164,13 @@ def lives_in(module: str, value: Any) -> bool:
     return found is value
 
 
+def class_external(cls: type) -> External:
+    """How source names a class; one that was made inside a function lives in no module."""
+    if "<locals>" in cls.__qualname__:
+        return External("", cls.__name__, cls)
+    return External(cls.__module__, cls.__qualname__, cls)
+
+
 def is_offered(value: Any) -> bool:
     """Whether a compiled function, or a method bound to an object of its own, is offered by a library by name."""
     return hasattr(value, "__name__") and not hasattr(value, "__wrapped__") and is_library(getattr(value, "__module__", ""))
