@@ -104,14 +104,19 @@ class Updates(Calls):
         return end
 
     def zero_item(self, old: Var, bar: Var, path: list[Atom]) -> Atom:
-        """The zero that takes the place of an item's cotangent: an array where all items have one shape."""
+        """The zero that takes the place of an item's cotangent, of the shape of the item that is replaced."""
         kind: Kind = old.kind
         for step in path:
             kind = item_kind(kind, step)
         kind = strip(kind)
-        if not isinstance(kind, Array) or kind.dims is None:
+        if not isinstance(kind, Array):
             return Const(0.0)
-        return zero(self.b, self.b.let(Op("item", "item"), (bar, *path), kind))
+        read = Op("item", "item")
+        if kind.dims is not None:  # of one shape are all items, and so are their cotangents
+            return zero(self.b, self.b.let(read, (bar, *path), kind))
+        replaced = Var("t", kind, True)
+        self.ahead.append(Let(replaced, read, (old, *path)))
+        return zero(self.b, replaced)
 
     def update(self, s: Update) -> None:
         """A container changed in place: its cotangent is changed back."""

@@ -64,9 +64,11 @@ class Reverse(Loops):
         forward: list[Stmt] = []
         for s in reversed(body):
             flight, self.flight = self.flight, []
+            ahead, self.ahead = self.ahead, []
             new = self.statement(s)
             self.flight = flight
-            forward += [*reversed(self.lengths_of(defined(s))), new]
+            forward += [*reversed(self.lengths_of(defined(s))), new, *self.ahead]
+            self.ahead = ahead
         forward.reverse()
         return tuple(forward)
 
