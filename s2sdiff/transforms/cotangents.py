@@ -24,6 +24,7 @@ from s2sdiff.graph import (
     Block,
     Const,
     External,
+    Let,
     Op,
     Stmt,
     Update,
