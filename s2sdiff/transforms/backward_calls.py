@@ -23,25 +23,13 @@ from s2sdiff.kinds import BOOL, Array, TupleOf, strip
 from s2sdiff.optimize.rewrite import map_stmt, substitute
 from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import is_elementwise
-from s2sdiff.transforms.conditions import SINGULAR, where_it_varies
+from s2sdiff.transforms.conditions import where_it_varies
 from s2sdiff.transforms.cotangents import Cotangents
 from s2sdiff.transforms.custom import is_of_reals, partials_of, stated, turned
+from s2sdiff.transforms.masked import MASKING, is_smooth
 from s2sdiff.transforms.partials import applied, call_arguments, refusal, takes_result
 from s2sdiff.transforms.products import product_transposed
 from s2sdiff.transforms.shapes import is_complex, number
-
-#: Operations whose slope may be infinite: also where the function is, for `np.where` looks at both choices.
-INFINITE = SINGULAR | {"log", "log2", "log10", "log1p", "arctanh", "reciprocal", "divide", "true_divide", "div"}
-
-#: Functions that take some of what they are given, so that its cotangent is zero elsewhere.
-MASKING = {"where", "triu", "tril"}
-
-
-def is_smooth_power(s: Let) -> bool:
-    """Whether a statement is ``x ** n`` for a literal n of at least one."""
-    exponent = s.args[-1]
-    number = isinstance(exponent, Const) and isinstance(exponent.value, int | float) and exponent.value >= 1
-    return s.op.name in ("pow", "power", "float_power") and number
 
 
 class Calls(Cotangents):
@@ -61,7 +49,7 @@ class Calls(Cotangents):
         for a, name, rule, given in list(call_arguments(s, self.wanted)):
             if name in rule.transposes:
                 found = self.b.inline(rule.transposes[name], {**given, "out_bar": bar})
-                if s.op.name in MASKING and isinstance(found, Var):
+                if isinstance(found, Var) and (s.op.name in MASKING or bar in self.masked):
                     self.masked.add(found)
                 self.add(a, found)
             elif (
@@ -76,13 +64,13 @@ class Calls(Cotangents):
     def elementwise(self, s: Let, a: Var, rule: Rule, name: str, given: dict[str, Atom], bar: Atom) -> Atom:
         """The cotangent of an argument of a function that acts on each number by itself."""
         part = where_it_varies(self.b, s.op.name, a, lambda: applied(self.b, s, rule, name, given, bar))
-        return self.guarded(s, bar, part)
+        return self.guarded(s, a, bar, part)
 
-    def guarded(self, s: Let, bar: Atom, part: Atom) -> Atom:
-        """A contribution in which a cotangent that a mask made zero stays zero, even where the slope is infinite."""
+    def guarded(self, s: Let, a: Var, bar: Atom, part: Atom) -> Atom:
+        """What goes to an argument, in which a cotangent that a mask made zero stays zero, even where the slope is infinite."""
         if not isinstance(bar, Var) or bar not in self.masked or not isinstance(part, Var):
             return part
-        if s.op.name in INFINITE and not is_smooth_power(s):
+        if part is not bar and (not is_smooth(s.op, s.args) or self.endless.factor(s, a)):
             kind = strip(part.kind)
             mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
             nothing = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)

@@ -7,6 +7,7 @@ is changed in place only where nothing else can see it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, is_num
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind
 from s2sdiff.transforms.helpers import Helpers
+from s2sdiff.transforms.masked import Endless
 from s2sdiff.transforms.shapes import fitted, in_rows, is_array, is_fresh, loose, unknown_fit
 from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
 
@@ -93,6 +95,11 @@ class Cotangents:
         self.loose = loose(body, outputs)
         self.handover.changed_later = self.changed_later
         self.handover.steady = [v for v in read_by(body) if is_array(v) and v not in self.changing]
+
+    @cached_property
+    def endless(self) -> Endless:
+        """Which values may be infinite or no number."""
+        return Endless(self.body, self.b.defs)
 
     def adopt(self, inner: Cotangents) -> None:
         """Take over what a sweep on the side knows of its cotangents."""
@@ -173,11 +180,13 @@ class Cotangents:
             bar = self.b.unspread(bar, old.kind)
             minus = self.b.positive(bar)
             how, value = ("accumulate", bar) if minus is None else ("decrease", minus)
-            self.bars[a] = self.changed(old, how, (value,), (("e",),))
-            return
-        total = added(self.b, old, bar, a.kind)
-        if isinstance(total, Var) and total.weak:
-            total.name = self.bar_name(a.name)
+            total: Atom = self.changed(old, how, (value,), (("e",),))
+        else:
+            total = added(self.b, old, bar, a.kind)
+            if isinstance(total, Var) and total.weak:
+                total.name = self.bar_name(a.name)
+        if whole in self.masked and old in self.masked and isinstance(total, Var):
+            self.masked.add(total)
         self.bars[a] = total
 
     def unshared(self, a: Var, bar: Var) -> bool:

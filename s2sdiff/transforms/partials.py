@@ -31,6 +31,7 @@ IDLE = ""
 
 def partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, Partial]]:
     """The arguments of an operation that are `wanted`, each with how the result varies with it."""
+    s = as_operator(s)
     if s.op.form == "binary":
         for v, partial in binary_partials(b, s, wanted):
             if s.op.name not in SINGULAR:
@@ -49,6 +50,16 @@ def partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tup
         yield from call_partials(b, s, wanted)
     else:
         raise refusal(s)
+
+
+def as_operator(s: Let) -> Let:
+    """``np.power(x, 3)`` of an array of floats as ``x ** 3``; any other operation as it is."""
+    if s.op.form != "call" or s.op.name != "power" or s.op.keywords or len(s.args) != 2:
+        return s
+    x, n = s.args
+    kind = strip(kind_of_atom(x))
+    reals = isinstance(kind, Array) and kind.dtype == "float64" and isinstance(n, Const) and isinstance(n.value, int | float)
+    return Let(s.target, Op("binary", "pow"), s.args, s.place) if reals else s
 
 
 def refusal(s: Let, hint: str = "declare a rule for it, or compute it from plain arithmetic") -> Refusal:

@@ -38,7 +38,7 @@ from s2sdiff.transforms.backward_loops import Loops
 from s2sdiff.transforms.calls import cotangent_call
 from s2sdiff.transforms.custom import pulled, stated
 from s2sdiff.transforms.inlined import recomputed
-from s2sdiff.transforms.partials import partials, refusal
+from s2sdiff.transforms.partials import as_operator, partials, refusal
 from s2sdiff.transforms.shapes import is_complex
 from s2sdiff.transforms.structure import tangent_kind
 from s2sdiff.transforms.twins import pushable
@@ -125,6 +125,7 @@ class Reverse(Loops):
         bar = self.take(s.target)
         if bar is None:
             return
+        s = as_operator(s)
         form = s.op.form
         if form == "binary" and s.op.name == "matmul":
             self.matmul(s, bar)
@@ -138,7 +139,7 @@ class Reverse(Loops):
             implicit.pulled(self, s, bar)
         elif form in ("binary", "unary"):
             for a, partial in list(partials(self.b, s, self.wanted)):
-                self.add(a, self.guarded(s, bar, partial(bar)))
+                self.add(a, self.guarded(s, a, bar, partial(bar)))
         elif form == "item":
             self.load(s, bar)
         elif form in ("list", "dict"):

@@ -1,0 +1,82 @@
+"""Cotangents that a mask made zero, and the slopes that are infinite where the mask looked away.
+
+``np.where(x > 0, x * np.log(x), 0.0)`` computes the logarithm of all elements and takes some of them. The
+cotangent of the others is exactly zero, and contributes exactly zero: also where the slope, or the other
+factor of a product, is infinite or no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from s2sdiff.analyses.activity import varied
+from s2sdiff.graph import Atom, Block, Const, Let, Op, Var, walk
+from s2sdiff.rules.registry import is_elementwise, rule_for
+from s2sdiff.transforms.conditions import SINGULAR
+
+#: Functions whose slope is finite wherever their arguments are.
+SMOOTH = {
+    "abs", "absolute", "add", "angle", "arcsinh", "arctan", "asinh", "atan", "clip", "conj", "conjugate", "copysign",
+    "cos", "deg2rad", "degrees", "erf", "erfc", "expit", "fabs", "fmax", "fmin", "float", "heaviside", "hypot", "imag",
+    "logaddexp", "logaddexp2", "max", "maximum", "min", "minimum", "multiply", "nan_to_num", "negative", "positive",
+    "rad2deg", "radians", "real", "sign", "sin", "sinc", "square", "subtract", "tanh", "where",
+}  # fmt: skip
+
+#: Functions that take some of what they are given, so that its cotangent is zero elsewhere.
+MASKING = {"where", "triu", "tril"}
+
+
+def is_smooth(op: Op, args: tuple[Atom, ...]) -> bool:
+    """Whether the slope of an operation is finite wherever its arguments are (overflow by a literal power apart)."""
+    if op.form == "call" and op.name in SMOOTH:
+        return True
+    if op.name in ("pow", "power", "float_power"):
+        return literal(args[-1]) >= 1 and literal(args[-1]) % 1 == 0
+    if op.form == "binary":
+        return op.name not in ("div", "mod", "floordiv") or literal(args[1]) != 0
+    if op.form != "call" or op.payload is None:
+        return True
+    if op.name in SINGULAR or op.name in ("divide", "true_divide"):
+        return False
+    rule = rule_for(op.payload)
+    return rule is None or not any(map(is_elementwise, rule.tangents.values()))
+
+
+def literal(a: Atom) -> float:
+    """The value of a literal number, 0 for what is none."""
+    return a.value if isinstance(a, Const) and isinstance(a.value, int | float) else 0
+
+
+class Endless:
+    """Which values of a program may be infinite or no number where its inputs are numbers.
+
+    Attributes:
+        known: those of the program.
+        defs: the definitions of what is computed beside it.
+    """
+
+    def __init__(self, body: Block, defs: Mapping[Var, Let]) -> None:
+        sources = [s.target for s in walk(body) if isinstance(s, Let) and not is_smooth(s.op, s.args)]
+        self.known = varied(body, sources)
+        self.defs = defs
+        self.asked: dict[Var, bool] = {}
+
+    def includes(self, a: Atom) -> bool:
+        """Whether a value is one of them."""
+        if a in self.known:
+            return True
+        made = self.defs.get(a) if isinstance(a, Var) else None
+        if made is None:
+            return False
+        if made.target not in self.asked:
+            self.asked[made.target] = False
+            self.asked[made.target] = not is_smooth(made.op, made.args) or any(map(self.includes, made.args))
+        return self.asked[made.target]
+
+    def factor(self, s: Let, a: Atom) -> bool:
+        """Whether how an operation varies with an argument may be endless, by what its arguments are."""
+        if s.op.form == "unary" or (s.op.form == "binary" and s.op.name in ("add", "sub")):
+            return False
+        product = s.op.name in ("mul", "multiply")
+        others = [x for x in s.args if x is not a] if product else s.args
+        return any(map(self.includes, others))
