@@ -19,18 +19,19 @@ class Obj:
     """A container that may be changed in place; the environment knows its current version.
 
     `frozen` says why it must not be changed any more, `spare` that only changes by its own name are meant, so that what
-    it shares memory with may be changed, and it is stale then; `shared` that its rows may be one object; `shares`
-    holds the others that may be the same object, or show the same memory.
+    it shares memory with may be changed, and it is stale then; `shared` that its rows may be one object; `number` that
+    it may be a number instead, of which `+=` makes another; `shares` holds the others that may be the same object, or
+    show the same memory.
     """
 
-    __slots__ = ("frozen", "holder", "lenders", "name", "origin", "owned", "shared", "shares", "spare")
+    __slots__ = ("frozen", "holder", "lenders", "name", "number", "origin", "owned", "shared", "shares", "spare")
 
     def __init__(self, name: str, owned: bool = True) -> None:
         self.name, self.owned = name, owned
         self.frozen = ""
         self.spare = False
         self.origin: Any = None  # the syntax that makes it
-        self.shared = False
+        self.shared = self.number = False
         self.holder: Obj | None = None  # the container that it is an item of, which may change it
         self.lenders: list[Obj] = []
         self.shares: set[Obj] = set()
@@ -65,6 +66,7 @@ class Obj:
         self.spare = (self.spare or not self.frozen) and (other.spare or not other.frozen)
         self.frozen, self.origin = self.frozen or other.frozen, other.origin
         self.shared = self.shared or other.shared or bool(other.lenders)
+        self.number = self.number or other.number
 
     def lend_to(self, holder: Obj | None) -> None:
         """Note that this one may be an item of a container."""

@@ -324,6 +324,7 @@ def named(ctx: Lowerer, value: Var, name: str, node: Any = None) -> Ref:
     obj = ctx.objects[value] = Obj(name)
     if value in ctx.layouts:
         ctx.layouts[obj] = ctx.layouts[value]
+    obj.number = value in ctx.numbers
     shared = ctx.shares.get(value)
     if shared is not None:
         obj.show(shared)

@@ -15,8 +15,8 @@ from s2sdiff.errors import Place, Refusal, S2SDiffError
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.state import layout, wholes
 from s2sdiff.frontend.state.hopeless import no_value
-from s2sdiff.frontend.state.parted import parted
-from s2sdiff.frontend.state.paths import Env, NameKey, Paths, name_of
+from s2sdiff.frontend.state.parted import number_or_array, parted
+from s2sdiff.frontend.state.paths import Env, NameKey, Paths, is_of_any_rank, name_of
 from s2sdiff.frontend.steps import Step, flattened
 from s2sdiff.frontend.text.liveness import liveness
 from s2sdiff.frontend.text.scope import (
@@ -202,6 +202,8 @@ class Lowerer(Paths):
             self.shares[target] = self.shares[args[0]]
         if isinstance(kind, Array) and not self.fold:
             layout.note(self, target, op, args)
+        if self.numbers and is_of_any_rank(target) and not self.numbers.isdisjoint(args):
+            self.numbers.add(target)
         self.out.append(Let(target, op, args, self.place()))
         return target
 
@@ -405,6 +407,8 @@ class Lowerer(Paths):
             return self.external(found)
         if isinstance(value, Poison):
             raise self.refuse(value.code, value.message, value.hint)
+        if isinstance(value, Var) and isinstance(value.kind, Array):
+            names[key] = value = number_or_array(self, value, name)
         if isinstance(value, Ref):
             self.version(value.obj, name)
         return value

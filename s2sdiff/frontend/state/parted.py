@@ -1,14 +1,21 @@
-"""Parts of arrays that meet something else where paths meet: each becomes an object of its own, which is only read."""
+"""What must be made ready on the ways of a branch before they meet.
+
+Parts of arrays that meet something else become objects of their own, which are only read. A number that meets an array
+becomes an array without axes: what is computed with either asks for its shape when it runs.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from s2sdiff.frontend.state.paths import Env, name_of
-from s2sdiff.frontend.values import Known, Obj, Ref
-from s2sdiff.frontend.verbs import load_ref, ref_kind
-from s2sdiff.graph import Const, Var
-from s2sdiff.kinds import Array, strip
+from s2sdiff.frontend.values import Known, Obj, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.verbs import load_ref, named, ref_kind
+from s2sdiff.graph import Const, External, Let, Op, Var
+from s2sdiff.kinds import INT, REAL, Array, plain, strip
 
 if TYPE_CHECKING:
     from s2sdiff.frontend.state.lowerer import Lowerer
@@ -29,7 +36,67 @@ def parted(ctx: Lowerer, *ways: Way) -> tuple[Any, Any]:
     for (out, env, value), against in ((ways[0], b), (ways[1], a)):
         taken = isinstance(value, Ref) and bool(value.path) and not env.dead and meets(against, value)
         values.append(part(ctx, out, env, value, "t") if taken else value)
-    return values[0], values[1]
+    return levelled(ctx, (ways[0][0], ways[0][1], values[0]), (ways[1][0], ways[1][1], values[1]))
+
+
+def levelled(ctx: Lowerer, *ways: Way) -> tuple[Any, Any]:
+    """The values of the two ways of a branch; where one way leaves a number and the other an array, two arrays."""
+    (_, first, a), (_, second, b) = ways
+    if first.dead or second.dead:
+        return a, b
+    for key, value in list(first.names.items()):
+        other = second.names.get(key)
+        if other is not None and other is not value:
+            first.names[key], second.names[key] = level(ctx, ways, value, other, name_of(key), 1)
+    return level(ctx, ways, a, b, "t", 0) if a is not b else (a, b)
+
+
+def level(ctx: Lowerer, ways: tuple[Way, ...], a: Any, b: Any, name: str, names: int) -> tuple[Any, Any]:
+    """A value of each way, both as arrays where one is a number and the other an array of reals.
+
+    `names` says how many names an array has that nothing else holds.
+    """
+    if isinstance(a, Seq) and isinstance(b, Seq) and len(a.items) == len(b.items):
+        pairs = [level(ctx, ways, x, y, name, names) for x, y in zip(a.items, b.items, strict=True)]
+        if all(x is u and y is v for (x, y), u, v in zip(pairs, a.items, b.items, strict=True)):
+            return a, b
+        firsts, seconds = zip(*pairs, strict=True)
+        return replace(a, items=firsts), replace(b, items=seconds)
+    for number, array, at in ((a, b, 0), (b, a, 1)):
+        (out, _, _), (_, env, _) = ways[at], ways[1 - at]
+        if not isinstance(number, Const | Var) or plain(kind_of_atom(number)) not in (REAL, INT):
+            continue
+        kind = array_kind(array, env)
+        if kind is None:
+            continue
+        if isinstance(number, Const):
+            number = Const(float(number.value))
+        target = Var(name, Array("float64", 0, ()), name == "t")
+        out.append(Let(target, Op("call", "asarray", External("numpy", "asarray", np.asarray)), (number,)))
+        if isinstance(array, Ref):
+            array = whole(ctx, env, array, name, names)
+        return (target, array) if at == 0 else (array, target)
+    return a, b
+
+
+def array_kind(value: Any, env: Env) -> Array | None:
+    """The kind of an array of reals that a way leaves; None for anything else."""
+    if isinstance(value, Ref):
+        value = None if value.path or value.obj in env.stale else env.versions.get(value.obj)
+    kind = value.kind if isinstance(value, Var) else None
+    return kind if isinstance(kind, Array) and kind.dtype.startswith("float") else None
+
+
+def whole(ctx: Lowerer, env: Env, array: Ref, name: str, names: int) -> Any:
+    """An array that a way leaves: as a value where nothing else holds it, else as an object that is only read."""
+    obj = array.obj
+    if ctx.names_of(obj, env) == names and obj.owned and not (obj.frozen or obj.shares or obj.lenders or obj.holder):
+        return env.versions[obj]
+    shown = Obj(name)
+    shown.frozen, shown.spare = "though it may be another array", True
+    shown.show(obj)
+    env.versions[shown] = env.versions[obj]
+    return Ref(shown)
 
 
 def meets(other: Any, value: Ref) -> bool:
@@ -53,3 +120,11 @@ def part(ctx: Lowerer, out: list[Any], env: Env, shown: Ref, name: str) -> Any:
         return Ref(obj)
     finally:
         ctx.out, ctx.env = saved
+
+
+def number_or_array(ctx: Lowerer, value: Var, name: str) -> Ref:
+    """What a name holds that was a number on one path and an array on another, as an object."""
+    ref = named(ctx, value, name)
+    ref.obj.number = True
+    ctx.numbers.add(value)
+    return ref

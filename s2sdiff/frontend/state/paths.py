@@ -28,6 +28,16 @@ from s2sdiff.kinds import Array, Kind, join, kind_of
 NameKey = tuple[int, str]
 
 
+def is_of_any_rank(value: Any) -> bool:
+    """Whether a value is an array whose rank depends on the path."""
+    return isinstance(value, Var) and isinstance(value.kind, Array) and value.kind.rank is None
+
+
+def is_single(a: Var) -> bool:
+    """Whether a value is an array without axes."""
+    return isinstance(a.kind, Array) and a.kind.rank == 0
+
+
 def name_of(key: NameKey) -> str:
     """What a name of the environment is called in source; ours are marked by ``%`` and numbered by ``#``."""
     return key[1].lstrip("%").partition("#")[0]
@@ -62,6 +72,7 @@ class Paths:
         self.facts: dict[tuple[Var, bool], list[tuple[Any, Any]]] = {}
         self.negations: dict[Var, Atom] = {}
         self.shares: dict[Var, Obj] = {}
+        self.numbers: set[Var] = set()  # arrays of any rank that are numbers on some path
         self.tuples: dict[Var, tuple[Atom, ...] | list[Atom]] = {}  # what tuples and lists were built of
         self.met: list[tuple[Obj, list[Obj | None]]] = []  # what containers were on the paths that have just met
         self.kin: dict[int, set[int]] = {}  # by the slot of an object, those of others that may be the same
@@ -116,7 +127,7 @@ class Paths:
             if memo not in joined:
                 joined[memo] = self.join(values, merges, name_of(key), cond, envs, result)
             result.names[key] = joined[memo]
-            if isinstance(joined[memo], Poison):
+            if isinstance(joined[memo], Poison) or is_of_any_rank(joined[memo]):
                 unknown[key] = values
             elif isinstance(joined[memo], Var) and all(
                 isinstance(v, Const) and isinstance(v.value, bool) for v in present
@@ -231,6 +242,8 @@ class Paths:
                     return Poison("SD207", f"`{name}` holds different kinds of value, depending on the path")
         assert kind is not None
         out = Var(name, kind, name == "t")
+        if is_of_any_rank(out) and any(isinstance(a, Var) and (a in self.numbers or is_single(a)) for a in atoms):
+            self.numbers.add(out)
         merges.append(Merge(out, atoms))
         return out
 
@@ -279,6 +292,7 @@ class Paths:
             if isinstance(v, Ref):
                 obj.stand_for(v.obj, before)
                 obj.owned = obj.owned and v.obj.owned
+                obj.number = obj.number or v.obj.number
                 if v.obj in env.stale:
                     result.stale[obj] = env.stale[v.obj]
             elif was is not None:

@@ -99,6 +99,8 @@ def seen_elsewhere(ctx: Lowerer, owner: Ref) -> bool:
 def changed_in_place(ctx: Lowerer, old: Any, op: str, value: Any, name: str) -> Any:
     """``old op= value``: what was there, changed, where it is a container; what takes its place elsewhere."""
     if isinstance(old, Ref) and arrays.is_array(old, ctx):
+        if may_be_number(ctx, old, name):
+            return binary(ctx, op, old, value)
         arrays.augmented(ctx, old, Ellipsis, op, value)
         return old
     if op == "or_" and mappings.is_dict(ctx, old):
@@ -115,6 +117,24 @@ def changed_in_place(ctx: Lowerer, old: Any, op: str, value: Any, name: str) -> 
     if specials.defines(old, f"__i{op.rstrip('_')}__"):
         return specials.special(ctx, old, f"__i{op.rstrip('_')}__", value)
     return binary(ctx, op, old, value)
+
+
+def may_be_number(ctx: Lowerer, old: Ref, name: str) -> bool:
+    """Whether an augmented assignment makes another value: of a number it does, and of an array that has one name it may.
+
+    Raises:
+        Refusal: SD205 where another name would see the array change.
+    """
+    if old.path or not old.obj.number:
+        return False
+    if ctx.names_of(old.obj, ctx.env) > 1:
+        raise ctx.refuse(
+            "SD205",
+            f"`{name}`, which has another name, may be a number or an array, and only an array would change under both",
+            "write `x = x + y` in place of `x += y`, or make it an array from the start",
+        )
+    ctx.writing(old.obj)
+    return True
 
 
 @verbs.assign.defined
