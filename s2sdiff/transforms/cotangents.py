@@ -34,12 +34,12 @@ from s2sdiff.graph import (
     inner_defined,
     walk,
 )
-from s2sdiff.kinds import ANY, INT, Array, DictOf, Kind, ListOf, TupleOf, is_number, strip
+from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TupleOf, is_number, strip
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.masked import Endless
-from s2sdiff.transforms.shapes import fitted, in_rows, is_array, is_fresh, loose, unknown_fit
+from s2sdiff.transforms.shapes import fitted, in_rows, is_array, is_fresh, loose, number, unknown_fit
 from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
 
 
@@ -131,6 +131,8 @@ class Cotangents:
             return self.zero_of(v)
         if is_array(v):
             return self.result_array(v, found)
+        if strip(v.kind) == REAL and isinstance(strip(kind_of_atom(found)), Array):
+            return number(self.b, found)
         return found
 
     def result_array(self, v: Var, bar: Atom) -> Atom:

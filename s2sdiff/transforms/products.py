@@ -66,13 +66,27 @@ def lately(b: Builder, a: Atom, name: str) -> tuple[Atom, ...] | None:
     return None
 
 
+def shrunk(b: Builder, a: Atom, deep: int = 4) -> bool:
+    """Whether a value is computed of what was summed to a shape from any rank, which is known to who made it alone.
+
+    As many as `deep` operations ago.
+    """
+    d = b.defs.get(a) if isinstance(a, Var) else None
+    if d is None or not deep:
+        return False
+    if d.op.name == "unbroadcast":
+        kind = strip(kind_of_atom(d.args[0]))
+        return isinstance(kind, Array) and kind.rank is None
+    return d.op.form in ("binary", "unary") and any(shrunk(b, x, deep - 1) for x in d.args)
+
+
 def total(b: Builder, a: Atom, kind: Kind, axis: Atom | None = None, keepdims: bool = False) -> Atom:
     """``np.sum(a, axis=axis, keepdims=keepdims)``, of the kind `kind`."""
     minus = b.definition(a, "neg")
     if minus:
         return b.neg(total(b, minus[0], kind, axis, keepdims))
     product = lately(b, a, "mul")
-    if product is not None and axis is None and are_vectors(*product):
+    if product is not None and axis is None and are_vectors(*product) and not any(shrunk(b, x) for x in product):
         return b.raw("matmul", *product)
     options = {"axis": axis} if axis is not None else {}
     if keepdims:

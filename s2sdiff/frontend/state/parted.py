@@ -128,3 +128,21 @@ def number_or_array(ctx: Lowerer, value: Var, name: str) -> Ref:
     ref.obj.number = True
     ctx.numbers.add(value)
     return ref
+
+
+def may_be_number(ctx: Lowerer, old: Ref, name: str) -> bool:
+    """Whether an augmented assignment makes another value: of a number it does, and of an array that has one name it may.
+
+    Raises:
+        Refusal: SD205 where another name would see the array change.
+    """
+    if old.path or not old.obj.number:
+        return False
+    if ctx.names_of(old.obj, ctx.env) > 1:
+        raise ctx.refuse(
+            "SD205",
+            f"`{name}`, which has another name, may be a number or an array, and only an array would change under both",
+            "write `x = x + y` in place of `x += y`, or make it an array from the start",
+        )
+    ctx.writing(old.obj)
+    return True

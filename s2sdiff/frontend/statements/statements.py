@@ -18,6 +18,7 @@ from s2sdiff.frontend.expressions.expressions import BINARY, binary, index_of, n
 from s2sdiff.frontend.inner.inner import decorated
 from s2sdiff.frontend.library.rearrange import delete_item, refill, rows_swapped
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, statement
+from s2sdiff.frontend.state.parted import may_be_number
 from s2sdiff.frontend.text.scope import Found, library
 from s2sdiff.frontend.values import UNBOUND, Lib, Method, ModuleRef, Poison, Ref
 from s2sdiff.graph import Atom, Const, External, Var
@@ -117,24 +118,6 @@ def changed_in_place(ctx: Lowerer, old: Any, op: str, value: Any, name: str) -> 
     if specials.defines(old, f"__i{op.rstrip('_')}__"):
         return specials.special(ctx, old, f"__i{op.rstrip('_')}__", value)
     return binary(ctx, op, old, value)
-
-
-def may_be_number(ctx: Lowerer, old: Ref, name: str) -> bool:
-    """Whether an augmented assignment makes another value: of a number it does, and of an array that has one name it may.
-
-    Raises:
-        Refusal: SD205 where another name would see the array change.
-    """
-    if old.path or not old.obj.number:
-        return False
-    if ctx.names_of(old.obj, ctx.env) > 1:
-        raise ctx.refuse(
-            "SD205",
-            f"`{name}`, which has another name, may be a number or an array, and only an array would change under both",
-            "write `x = x + y` in place of `x += y`, or make it an array from the start",
-        )
-    ctx.writing(old.obj)
-    return True
 
 
 @verbs.assign.defined
