@@ -20,7 +20,9 @@ from s2sdiff.frontend.expressions import attributes, expressions
 from s2sdiff.frontend.library import (
     builtin,
     collected,
+    copies,
     expansions,
+    operators,
     questions,
     reductions,
     spelled,
@@ -30,7 +32,7 @@ from s2sdiff.frontend.loops import iterators, loops, positions, taken
 from s2sdiff.frontend.state import items, layout, wholes
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Guard, Lowerer, atom_of
-from s2sdiff.frontend.statements import raising, repeated, statements
+from s2sdiff.frontend.statements import patterns, raising, repeated, statements
 from s2sdiff.frontend.text.parameters import parameters_of
 from s2sdiff.frontend.text.scope import Where, class_external
 from s2sdiff.frontend.text.source import definition_facts
@@ -66,6 +68,9 @@ _HANDLERS = (  # imported for what they register
     attributes,
     builtin,
     collected,
+    copies,
+    operators,
+    patterns,
     calling,
     calls,
     displays,

@@ -1,8 +1,9 @@
 """Derivatives of the functions of `cmath`. All but `phase` are holomorphic: their derivative is a factor."""
 
 import cmath
+import math
 
-from s2sdiff.rules.declare import constant, tangent
+from s2sdiff.rules.declare import constant, spelled, tangent
 
 constant([cmath.isfinite, cmath.isinf, cmath.isnan], "z")
 constant([cmath.isclose], "a", "b", "rel_tol", "abs_tol")
@@ -91,3 +92,13 @@ def _(z, z_dot):
 @tangent(cmath.phase)
 def _(z, z_dot):
     return (z_dot / z).imag
+
+
+@spelled(cmath.rect)
+def rect(r, phi):
+    return complex(r * math.cos(phi), r * math.sin(phi))
+
+
+@spelled(cmath.polar)
+def polar(z):
+    return abs(z), cmath.phase(z)

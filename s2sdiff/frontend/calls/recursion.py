@@ -19,6 +19,7 @@ from s2sdiff.frontend.text.source import definition_facts
 from s2sdiff.frontend.values import (
     Choice,
     Inlined,
+    Instance,
     Known,
     Lib,
     Method,
@@ -26,6 +27,7 @@ from s2sdiff.frontend.values import (
     Poison,
     Ref,
     Seq,
+    Shelf,
     Table,
     Transform,
     Unbound,
@@ -85,7 +87,7 @@ class Recursion:
 
 
 def functions_in(value: Any, exactly: bool) -> Any:
-    """The functions that a value holds; `exactly` tells those of one definition apart by their frames."""
+    """The functions and objects that a value holds; `exactly` tells those of one definition apart by their frames."""
     if isinstance(value, UserFn):
         return (id(value.node), value.frame if exactly else None)
     if isinstance(value, Inlined):
@@ -96,6 +98,8 @@ def functions_in(value: Any, exactly: bool) -> Any:
         return (value.external.module, value.external.name)
     if isinstance(value, Known):
         return id(value.value) if callable(value.value) else None
+    if isinstance(value, Instance | Shelf):  # such as the nodes of a tree, each of which is met once
+        return value.slot if exactly else getattr(value, "cls", Shelf).__name__
     if isinstance(value, Partial):
         return tuple(functions_in(v, exactly) for v in (value.fn, *value.args, *value.keywords.values()))
     if isinstance(value, Choice):

@@ -160,6 +160,11 @@ def unary(ctx: Lowerer, node: ast.UnaryOp) -> Any:
         negation = ctx.let(Op("unary", "not"), (truth,), BOOL)
         ctx.negations[negation] = truth
         return negation
+    return of_sign(ctx, op, value)
+
+
+def of_sign(ctx: Lowerer, op: str, value: Any) -> Any:
+    """``-value``, ``+value`` or ``~value``."""
     if specials.defines(value, f"__{op}__"):
         return specials.special(ctx, value, f"__{op}__")
     a = atom_of(ctx, value)

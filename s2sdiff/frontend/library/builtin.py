@@ -6,7 +6,6 @@ import functools
 import itertools
 import logging
 import math
-import operator
 import sys
 import warnings
 from collections.abc import Callable
@@ -156,7 +155,7 @@ def dict_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return containers.build_dict(ctx, list(keywords), list(keywords.values()))
 
 
-@structural(pow, operator.pow)
+@structural(pow)
 def pow_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if len(args) != 2:
         return NotImplemented
@@ -166,26 +165,6 @@ def pow_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 @structural(math.pow)
 def math_pow(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return NotImplemented
-
-
-@structural(operator.add)
-def operator_add(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return binary(ctx, "add", args[0], args[1])
-
-
-@structural(operator.sub)
-def operator_sub(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return binary(ctx, "sub", args[0], args[1])
-
-
-@structural(operator.mul)
-def operator_mul(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return binary(ctx, "mul", args[0], args[1])
-
-
-@structural(operator.truediv)
-def operator_div(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return binary(ctx, "div", args[0], args[1])
 
 
 @structural(divmod)

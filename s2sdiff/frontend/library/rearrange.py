@@ -21,10 +21,20 @@ NOTHING = Const(None)
 
 @verbs.store_slice.defined
 def store_slice(ctx: Lowerer, owner: Ref, index: slice, value: Any) -> None:
-    """``owner[a:b] = value``: the list is filled anew, if it is clear that a is not beyond b."""
+    """``owner[a:b] = value``: filled anew, if it is clear that a is not beyond b; with a step, item by item."""
     if not isinstance(containers.ref_kind(ctx, owner), ListOf):
         raise ctx.refuse("SD206", "a slice is written of what is not a list", "work on a copy")
     first, last = index.start, index.stop
+    count = containers.static_length(ctx, owner)
+    if count is not None and all(isinstance(p, Const) for p in (first, last, index.step)) and index.step.value not in (None, 1):
+        places = range(count)[slice(first.value, last.value, index.step.value)]
+        items = containers.known_items(ctx, value)
+        if len(items) != len(places):
+            what = f"attempt to assign sequence of size {len(items)} to extended slice of size {len(places)}"
+            raise ctx.ends(ValueError, (what,))
+        for k, item in zip(places, items, strict=True):
+            subscripts.set_item(ctx, owner, Const(k), item)
+        return
     ordered = first is last or any(isinstance(p, Const) and p.value is None for p in (first, last))
     if not ordered and isinstance(first, Const) and isinstance(last, Const):
         ordered = (first.value < 0) == (last.value < 0) and first.value <= last.value

@@ -27,6 +27,8 @@ LIBRARIES = {
     "logging",
     "warnings",
     "random",
+    "copy",
+    "dataclasses",
 }
 
 
