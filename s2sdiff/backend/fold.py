@@ -67,8 +67,13 @@ def count_uses(body: Block, result: Value | None) -> dict[Var, int]:
     return counts
 
 
+_MAY_CHANGE = frozenset((Update, Multi))  # a call of a function of the module is the latter
+
+
 def changing(body: Block) -> set[Var]:
     """The variables that hold a container which is changed in place somewhere."""
+    if _MAY_CHANGE.isdisjoint(map(type, walk(body))):
+        return set()
     parent: dict[Var, Var] = {}
 
     def find(v: Var) -> Var:

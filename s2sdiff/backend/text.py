@@ -146,6 +146,10 @@ def same(a: Any, b: Any) -> bool:
         if cls is ast.Name:
             if x.id != y.id:
                 return False
+        elif cls is ast.BinOp:
+            if x.op.__class__ is not y.op.__class__:
+                return False
+            work += (x.left, y.left, x.right, y.right)
         elif cls is list:
             if len(x) != len(y):
                 return False
