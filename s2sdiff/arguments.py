@@ -22,6 +22,7 @@ Argnums = int | str | Sequence[int | str]
 LITERAL = (str, bool, type(None))
 _SIMPLE = {float, int, np.float64}
 OTHER = object()
+_BY_PLACE = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
 def signature_of(fun: Any) -> inspect.Signature:
@@ -43,6 +44,21 @@ def signature_of(fun: Any) -> inspect.Signature:
 def defaults_of(fun: Any) -> tuple[Any, Any]:
     """What a function holds its default arguments in."""
     return getattr(fun, "__defaults__", None), getattr(fun, "__kwdefaults__", None)
+
+
+def bind(
+    signature: inspect.Signature, args: Sequence[Any], kwargs: dict[str, Any], name: str
+) -> inspect.BoundArguments:
+    """The arguments of a call by parameter, with defaults; raises SD502 where they do not fit."""
+    parameters = signature.parameters
+    if not kwargs and len(args) == len(parameters) and all(p.kind in _BY_PLACE for p in parameters.values()):
+        return inspect.BoundArguments(signature, dict(zip(parameters, args, strict=True)))
+    try:
+        bound = signature.bind(*args, **kwargs)
+    except TypeError as e:
+        raise UsageError("SD502", f"`{name}`: {e}") from None
+    bound.apply_defaults()
+    return bound
 
 
 def refuse_missing(name: str, arguments: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from s2sdiff.arguments import (
     LITERAL,
     OTHER,
     Argnums,
+    bind,
     check_real,
     chosen,
     defaults_of,
@@ -160,11 +161,7 @@ class Derivative:
         held = defaults_of(self.primal)
         if held[0] is not self._defaults[0] or held[1] is not self._defaults[1]:
             self._defaults, self._signature = held, signature_of(self.primal)
-        try:
-            bound = self._signature.bind(*args, **kwargs)
-        except TypeError as e:
-            raise UsageError("SD502", f"`{getattr(self.primal, '__name__', 'the function')}`: {e}") from None
-        bound.apply_defaults()
+        bound = bind(self._signature, args, kwargs, getattr(self.primal, "__name__", "the function"))
         for name in self._parts:
             refuse_missing(name, bound.arguments)
         return bound

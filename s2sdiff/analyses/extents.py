@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,8 @@ CACHED = 3 * 2**12
 LEAST = 24
 #: Numbers that may be held at a time.
 KEPT = 2**23
+#: Sizes of arguments for which it is noted how many directions are taken at once.
+NOTED = 64
 
 
 @dataclass(frozen=True)
@@ -31,17 +33,30 @@ class Extents:
         shapes: of single values.
         kept: of what is kept in loops, with how many loops are around.
         largest: the largest number that is written in the program.
+        blocks: how many directions to take at once, by how many there are and the sizes of the arguments.
     """
 
     shapes: frozenset[tuple[Dim | None, ...]]
     kept: frozenset[tuple[tuple[Dim | None, ...], int]]
     largest: int
+    blocks: dict[Any, int] = field(default_factory=dict, compare=False)
 
     def block(self, count: int, params: Iterable[Var], arguments: dict[str, Any]) -> int:
         """How many of `count` directions to take at once for these arguments.
 
         What is not known counts as the largest length.
         """
+        key = count, *map(sizes, arguments.values())
+        if None in key:
+            return self.fresh_block(count, params, arguments)
+        if key not in self.blocks:
+            if len(self.blocks) >= NOTED:
+                self.blocks.clear()
+            self.blocks[key] = self.fresh_block(count, params, arguments)
+        return self.blocks[key]
+
+    def fresh_block(self, count: int, params: Iterable[Var], arguments: dict[str, Any]) -> int:
+        """What `block` gives, computed anew."""
         known: dict[Dim, int] = {}
         lengths = [self.largest]
         for p in params:
@@ -56,6 +71,15 @@ class Extents:
         kept: int = sum(size(shape) * longest**loops for shape, loops in self.kept)
         runs = max(1, round(count / max(LEAST, CACHED // max(widest, 1))))
         return min(math.ceil(count / runs), KEPT // max(kept, 4 * widest, 1))
+
+
+def sizes(value: Any) -> Any:
+    """The lengths and whole numbers in an argument, as far as they are seen at a glance; None where they are not."""
+    if isinstance(value, np.ndarray):
+        return value.shape
+    if isinstance(value, int | float):
+        return ("int", value) if isinstance(value, int) else ()
+    return len(value) if type(value) is list and set(map(type, value)) == {float} else None
 
 
 def length(dim: Dim | None, known: dict[Dim, int], longest: int) -> int:
