@@ -237,18 +237,17 @@ Write the call without the keyword (`total = np.sum(x)`). The message names the 
 """,
     ),
     "SD306": Code(
-        "a function with cotangents only, in forward mode",
+        "cotangents that cannot be turned, in forward mode",
         """\
-`custom_vjp` states how a cotangent goes back through a function. Forward mode needs to know how a tangent
-goes through it, which does not follow without running the way back for every result.
+`custom_vjp` states how a cotangent goes back through a function. Forward mode runs that backwards in its turn,
+which needs statements that can be read, and that are linear in the cotangent.
 
-    @custom_vjp
-    def f(x): ...
+    def f_bwd(residuals, bar):
+        return (max(-1.0, min(bar, 1.0)),)
 
     jacfwd(f)(1.0)
 
-Use reverse mode (`grad`, `jacrev`), or state the tangent with `custom_jvp`, which serves both modes. A
-Hessian is forward mode over reverse mode: let `f_fwd` compute the value without calling `f` itself.
+Use reverse mode (`grad`, `jacrev`), or state the tangent with `custom_jvp`, which serves both modes.
 """,
     ),
     "SD401": Code(

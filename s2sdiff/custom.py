@@ -176,7 +176,8 @@ def custom_vjp(fun: Callable[..., Any] | None = None, nondiff_argnums: Sequence[
 
         f.defvjp(f_fwd, f_bwd)
 
-    Forward mode refuses such a function (SD306). Higher derivatives differentiate `fwd` and `bwd`.
+    Forward mode runs `bwd` backwards, which is linear in `bar`, or else refused (SD306). Higher derivatives differentiate
+    `fwd` and `bwd`.
 
     Args:
         fun: the function; left out, this gives a decorator.

@@ -258,9 +258,22 @@ def test_residuals_go_round_loops() -> None:
     assert hessian(f)(0.7, 6) == pytest.approx(hessian(by_hand)(0.7, 6), **CLOSE)
 
 
-def test_forward_mode_refuses_stated_cotangents() -> None:
+def test_forward_mode_turns_stated_cotangents() -> None:
+    assert jacfwd(lambda x: bilinear(x, x))(1.0) == pytest.approx(grad(lambda x: bilinear(x, x))(1.0), **CLOSE)
+
+
+@custom_vjp
+def bounded(x):
+    return 2.0 * x
+
+
+bounded.defvjp(lambda x: (bounded(x), None), lambda _, bar: (min(bar, 1.0),))
+
+
+def test_forward_mode_refuses_cotangents_that_are_not_linear() -> None:
+    assert grad(lambda x: bounded(x))(1.0) == 1.0
     with pytest.raises(S2SDiffError) as error:
-        jacfwd(lambda x: bilinear(x, x))(1.0)
+        jacfwd(lambda x: bounded(x))(1.0)
     assert error.value.code == "SD306"
 
 

@@ -157,20 +157,20 @@ def of_kernel(p):
     return np.sum(kernel(p * p, 2) * p)
 
 
-FORWARD_TOO = [of_a_matrix, of_a_number, of_a_loop, of_powers, of_elements, of_kernel]
+FUNCTIONS = [of_a_matrix, of_a_number, of_a_loop, of_powers, of_elements, of_kernel, of_outer, of_shrunk]
 
 
-@pytest.mark.parametrize("f", [*FORWARD_TOO, of_outer, of_shrunk])
+@pytest.mark.parametrize("f", FUNCTIONS)
 def test_gradients(f: Callable[..., Any]) -> None:
     np.testing.assert_allclose(grad(f)(P), slopes(f, P), rtol=1e-7, atol=1e-9)
 
 
-@pytest.mark.parametrize("f", FORWARD_TOO)
+@pytest.mark.parametrize("f", FUNCTIONS)
 def test_the_modes_agree(f: Callable[..., Any]) -> None:
     np.testing.assert_allclose(jacfwd(f)(P), grad(f)(P), rtol=1e-12, atol=1e-13)
 
 
-@pytest.mark.parametrize("f", FORWARD_TOO)
+@pytest.mark.parametrize("f", FUNCTIONS)
 def test_second_derivatives(f: Callable[..., Any]) -> None:
     expected = slopes(grad(f), P)
     for found in (hessian(f)(P), jacrev(grad(f))(P), jacfwd(jacfwd(f))(P)):

@@ -52,16 +52,12 @@ def pushed(b: Builder, s: Let, rule: Rule, dot: Callable[[Atom], Atom]) -> Atom:
     """The tangent of a call, by its stated tangent, given the tangents of the arguments.
 
     Raises:
-        Refusal: SD306 for a function of which only cotangents are stated, SD302 where nothing is.
+        Refusal: SD306 for a function of which only cotangents are stated, which cannot be turned; SD302 where
+            nothing is stated.
     """
     if rule.jvp is None:
         if rule.vjp is not None:
-            raise Refusal(
-                "SD306",
-                f"`{s.op.name}` has cotangents only, and forward mode reaches it",
-                s.place,
-                "use reverse mode, or state its tangent with custom_jvp",
-            )
+            return pushed_by_cotangents(b, s, rule, dot)
         raise missing(s, "defjvp" if hasattr(rule.fn, "defjvp") else "defvjp")
     held, moving = split(s, rule)
     if b.derived_again:
@@ -75,6 +71,49 @@ def pushed(b: Builder, s: Let, rule: Rule, dot: Callable[[Atom], Atom]) -> Atom:
     call = Op("call", external.name, external)
     pair = b.let(call, (*held, primals, tangents), TupleOf((s.target.kind, kind)))
     return b.let(Op("item", "item"), (pair, Const(1)), kind)
+
+
+def pushed_by_cotangents(b: Builder, s: Let, rule: Rule, dot: Callable[[Atom], Atom]) -> Atom:
+    """The tangent of a call, by its stated cotangents: they are linear in the cotangent of the result, and run backwards.
+
+    Raises:
+        Refusal: SD306 where they are not linear, or their statements cannot be had.
+    """
+    bar = Var(f"{s.target.name}_bar", tangent_kind(s.target.kind), True)
+    found = cotangent_statements(b, s, rule, bar)
+    if found is not None:
+        block, given = found
+        moving = split(s, rule)[1]
+        dots = [(v, dot(a)) for v, a in zip(given, moving, strict=True) if isinstance(v, Var)]
+        results = [(v, d) for v, d in dots if isinstance(d, Var) or d.value != 0]
+        turned = linear_backwards(b, block, results, {bar: s.target})
+        if turned is not None:
+            return turned[0].get(bar) or zero(b, s.target)
+    raise Refusal(
+        "SD306",
+        f"`{s.op.name}` has cotangents only, which are not linear or cannot be read, and forward mode reaches it",
+        s.place,
+        "use reverse mode, or state its tangent with custom_jvp",
+    )
+
+
+def cotangent_statements(b: Builder, s: Let, rule: Rule, bar: Var) -> tuple[Block, list[Atom]] | None:
+    """The statements of stated cotangents, and the cotangent of each argument; None where they cannot be had."""
+    assert rule.vjp is not None
+    ctx = Lowerer(b.lines_of)
+    ctx.prefix = b.new_dim()
+    fwd, bwd = (ctx.static_value(fn, external_of(fn)) for fn in rule.vjp)
+    if not isinstance(fwd, UserFn) or not isinstance(bwd, UserFn):
+        return None
+    ctx.frames.append(ctx.new_frame(fwd))
+    made = inline(ctx, fwd, bind(ctx, fwd, list(s.args), {}))
+    if not isinstance(made, Seq) or len(made.items) != 2:
+        return None
+    value = inline(ctx, bwd, bind(ctx, bwd, [*split(s, rule)[0], made.items[1], bar], {}))
+    if not isinstance(value, Seq) or len(value.items) != len(split(s, rule)[1]) or ctx.cells:
+        return None
+    given = [atom_of(ctx, v) for v in value.items]
+    return tuple(ctx.out), given
 
 
 def split(s: Let, rule: Rule) -> tuple[tuple[Atom, ...], tuple[Atom, ...]]:
@@ -147,7 +186,7 @@ def turned(sweep: Cotangents, s: Let, rule: Rule, bar: Atom) -> None:
     moving = [a for a in split(s, rule)[1] if isinstance(a, Var) and sweep.wanted(a)]
     dots = {a: Var(f"{a.name}_dot", tangent_kind(a.kind), True) for a in dict.fromkeys(moving)}
     block, tangent = tangent_statements(sweep, s, rule, dots)
-    found = linear_backwards(sweep, block, tangent, dots, bar)
+    found = linear_backwards(sweep.b, block, [(tangent, bar)], {dot: a for a, dot in dots.items()})
     if found is None:
         raise Refusal(
             "SD302",
@@ -155,8 +194,11 @@ def turned(sweep: Cotangents, s: Let, rule: Rule, bar: Atom) -> None:
             s.place,
             "a tangent is a sum of products of one tangent each",
         )
-    for a, part in found.items():
-        sweep.add(a, part)
+    parts, inner = found
+    sweep.adopt(inner)
+    for a, dot in dots.items():
+        if dot in parts:
+            sweep.add(a, parts[dot])
 
 
 def tangent_statements(sweep: Cotangents, s: Let, rule: Rule, dots: Mapping[Var, Var]) -> tuple[Block, Atom]:

@@ -1,13 +1,14 @@
-"""Statements that are linear in tangents, run backwards: what a tangent says in the other mode."""
+"""Statements that are linear in tangents or cotangents, run backwards: what they say in the other mode."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from s2sdiff.analyses.activity import varied
 from s2sdiff.graph import Atom, Block, Push, Var, walk
 from s2sdiff.optimize.rewrite import substitute
+from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.shapes import content_reads
 
 if TYPE_CHECKING:
@@ -15,30 +16,28 @@ if TYPE_CHECKING:
 
 
 def linear_backwards(
-    sweep: Cotangents, block: Block, tangent: Atom, dots: Mapping[Var, Var], bar: Atom
-) -> dict[Var, Atom] | None:
-    """The cotangents of arguments, given the statements of a tangent and the cotangent of the result.
+    b: Builder, block: Block, results: Sequence[tuple[Atom, Atom]], stand_ins: Mapping[Var, Atom]
+) -> tuple[dict[Var, Atom], Cotangents] | None:
+    """Run statements backwards that are linear in some variables.
 
     Args:
-        sweep: the sweep that the statements are written to.
-        block: the statements that compute `tangent`.
-        dots: by argument, the variable that stands for its tangent in the statements.
-        bar: the cotangent of the result.
+        b: takes the statements that are written.
+        block: the statements.
+        results: what they compute, each with its cotangent.
+        stand_ins: by variable that the statements are linear in, what is of its shape and kind.
 
     Returns:
-        The cotangent of each argument that has one; None where the statements are not linear, so that going
-        backwards would read a tangent.
+        The cotangent of each of these variables that has one, and the sweep that found them; None where the
+        statements are not linear, so that going backwards would read one of the variables.
     """
     from s2sdiff.transforms.reverse import Reverse
 
-    inner = Reverse(block, dots.values(), [tangent] if isinstance(tangent, Var) else [], sweep.b.lines_of)
-    forward, _ = inner.run([(tangent, bar)])
-    found = {a: inner.take(dot) for a, dot in dots.items()}
+    inner = Reverse(block, stand_ins, [v for v, _ in results if isinstance(v, Var)], b.lines_of)
+    forward, _ = inner.run(results)
+    found = {v: inner.take(v) for v in stand_ins}
     back = tuple(inner.b.out)
     kept = {s.value for s in walk(forward) if isinstance(s, Push)}
-    if (content_reads(back) | kept) & varied(block, dots.values()):
+    if (content_reads(back) | kept) & varied(block, stand_ins):
         return None
-    stand_ins = {dot: a for a, dot in dots.items()}  # what is left reads no more than shapes of them
-    sweep.b.out += substitute((*forward, *back), stand_ins)
-    sweep.adopt(inner)
-    return {a: part for a, part in found.items() if part is not None}
+    b.out += substitute((*forward, *back), stand_ins)  # what is left reads no more than shapes of them
+    return {v: part for v, part in found.items() if part is not None}, inner
