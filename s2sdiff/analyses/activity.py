@@ -53,7 +53,7 @@ def passes(op: Op, position: int, count: int) -> bool:
     if op.form == "implicit":
         varies: bool = op.payload.varies_with(position)
         return varies
-    if op.form == "attr" and op.name in ("shape", "ndim", "size", "dtype"):
+    if op.form == "attr" and op.name in ("shape", "ndim", "size", "dtype", "strides", "flags"):
         return False
     if op.form == "binary" and op.name in ("floordiv", "and_", "or_", "xor", "lshift", "rshift"):
         return False

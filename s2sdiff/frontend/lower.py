@@ -27,6 +27,7 @@ from s2sdiff.frontend.library import (
     reductions,
     spelled,
     subscripted,
+    windows,
 )
 from s2sdiff.frontend.loops import iterators, loops, positions, taken
 from s2sdiff.frontend.state import items, layout, wholes
@@ -90,6 +91,7 @@ _HANDLERS = (  # imported for what they register
     subscripted,
     taken,
     texts,
+    windows,
 )
 
 

@@ -136,17 +136,17 @@ def _(out_bar, *args, k):
 
 
 @tangent(np.linspace)
-def _(start, start_dot, stop, num=50, endpoint=True, axis=0):
-    return np.linspace(start_dot, np.zeros_like(stop), num, endpoint, axis=axis)
+def _(start, start_dot, stop, num=50, endpoint=True, dtype=None, axis=0):
+    return np.linspace(start_dot, np.zeros_like(stop), num, endpoint, dtype=dtype, axis=axis)
 
 
 @tangent(np.linspace)
-def _(start, stop, stop_dot, num=50, endpoint=True, axis=0):
-    return np.linspace(np.zeros_like(start), stop_dot, num, endpoint, axis=axis)
+def _(start, stop, stop_dot, num=50, endpoint=True, dtype=None, axis=0):
+    return np.linspace(np.zeros_like(start), stop_dot, num, endpoint, dtype=dtype, axis=axis)
 
 
 @transpose(np.linspace, "start")
-def _(out_bar, start, stop, num=50, endpoint=True, axis=0):
+def _(out_bar, start, stop, num=50, endpoint=True, dtype=None, axis=0):
     share = np.linspace(1, 0, num, endpoint, dtype=out_bar.dtype)
     if np.ndim(start) == 0 and np.ndim(stop) == 0:
         return share @ out_bar
@@ -154,14 +154,14 @@ def _(out_bar, start, stop, num=50, endpoint=True, axis=0):
 
 
 @transpose(np.linspace, "stop")
-def _(out_bar, start, stop, num=50, endpoint=True, axis=0):
+def _(out_bar, start, stop, num=50, endpoint=True, dtype=None, axis=0):
     share = 1 - np.linspace(1, 0, num, endpoint, dtype=out_bar.dtype)
     if np.ndim(start) == 0 and np.ndim(stop) == 0:
         return share @ out_bar
     return unbroadcast(np.tensordot(share, out_bar, (0, axis)), np.shape(stop))
 
 
-constant([np.linspace], "num")
+constant([np.linspace], "num", "dtype")
 
 
 @tangent(np.logspace)

@@ -101,7 +101,7 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
     """``owner[index] = value`` of an array."""
     ref = writable(ctx, owner)
     parts = components(ctx, index)
-    change(ctx, further(ctx, ref, written(ctx, parts)), "store", value)
+    change(ctx, further(ctx, ref, written(ctx, parts), True), "store", value)
 
 
 #: Functions whose result, a vector or a tuple of them, holds no index twice, and none that is negative.
@@ -170,7 +170,7 @@ def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None
         raise ctx.refuse(
             "SD204", "an index may repeat, and then only the last of them counts", "write np.add.at(y, idx, x)"
         )
-    target = further(ctx, ref, written(ctx, parts))
+    target = further(ctx, ref, written(ctx, parts), True)
     if op in ("add", "sub"):
         change(ctx, target, "accumulate" if op == "add" else "decrease", value)
     else:
@@ -208,6 +208,11 @@ def attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         if order and not ctx.fold:
             viewed(ctx, found, owner, [Step((f"t{order}",) if len(order) > 1 else ("e",), ())])
         return found
+    if attr == "strides" and kind.rank is not None:
+        strides = ctx.let(Op("attr", "strides"), (atom,), ANY)
+        each = [ctx.let(Op("item", "item"), (strides, Const(k)), INT) for k in range(kind.rank)]
+        ctx.strides.update({stride: (atom, k) for k, stride in enumerate(each)})
+        return Seq(tuple(each))
     if attr == "flat":
         flat = library(ctx, "ravel", [owner], {})
         ctx.flat.add(flat)

@@ -241,18 +241,16 @@ def spline_kind(name: str, kinds: list[Kind]) -> Kind | None:
 
 def reshaped_kind(ctx: Lowerer, external: External, args: list[Atom]) -> Kind | None:
     """The kind of ``np.reshape(a, shape)`` or ``np.broadcast_to(a, shape)`` for a shape whose items are known one by one."""
-    if (
-        external.value not in (np.reshape, np.broadcast_to)
-        or len(args) != 2
-        or not isinstance(args[1], Var)
-        or args[1] not in ctx.tuples
-    ):
+    kind = strip(kind_of_atom(args[0])) if args else None
+    if external.value not in (np.reshape, np.broadcast_to) or len(args) != 2 or not isinstance(kind, Array):
         return None
-    kind = strip(kind_of_atom(args[0]))
-    if not isinstance(kind, Array):
-        return None
+    shape = args[1]
+    alone = isinstance(shape, Const) or strip(shape.kind) == INT
+    items = ctx.tuples.get(shape) if isinstance(shape, Var) and not alone else (shape,)
+    if items is None:
+        return Array(kind.dtype, None)
     dims: list[Dim] = []
-    for item in ctx.tuples[args[1]]:
+    for item in items:
         if isinstance(item, Const):
             dims.append(item.value if item.value >= 0 else ctx.new_dim())
         else:

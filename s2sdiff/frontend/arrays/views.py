@@ -29,7 +29,7 @@ def shown(ctx: Lowerer, owner: Any) -> Ref | None:
     return owner if isinstance(owner, Ref) else ctx.views.get(owner) if isinstance(owner, Var) else None
 
 
-def further(ctx: Lowerer, ref: Ref, step: Step) -> Ref:
+def further(ctx: Lowerer, ref: Ref, step: Step, written: bool = False) -> Ref:
     """The part that a subscript leads to of a part of an array; of what indices pick, it is one of the indices."""
     *before, last = ref.path or (None,)
     if not isinstance(last, Step) or not any(is_array(a) for a in last.atoms):
@@ -44,6 +44,8 @@ def further(ctx: Lowerer, ref: Ref, step: Step) -> Ref:
     at = [made[a] for a in last.atoms]
     if ctx.distinct.issuperset(last.atoms):
         ctx.distinct.update(at)
+    elif written:
+        raise ctx.refuse("SD205", "a window is written, which shows elements that others show", "write to the array")
     return Ref(ref.obj, (*before, Step(last.codes, tuple(at))))
 
 
@@ -133,9 +135,9 @@ def steps_of(
         lengths = shape_given(ctx, rest[0]) if rest else (Const(-1),)
         return [Step((f"w{len(lengths)}",), lengths)] if lengths is not None and len(lengths) == own.rank else None
     if name == "einsum":
-        return picked(ctx, name, result, rank, own, []) if values == ["ii->i"] else None
-    if name in ("diagonal", "diag", "sliding_window_view"):
-        return picked(ctx, name, result, rank, own, values)
+        return diagonal(ctx, result, rank, own, []) if values == ["ii->i"] else None
+    if name in ("diagonal", "diag"):
+        return diagonal(ctx, result, rank, own, values)
     if values is None:
         return None
     if (name in SAME and not values and kind.dtype == own.dtype) or (name in TURNING and rank == 1):
@@ -171,29 +173,17 @@ def shape_given(ctx: Lowerer, shape: Atom) -> tuple[Atom, ...] | None:
     return (shape,) if isinstance(shape, Const) or strip(shape.kind) == INT else None
 
 
-def picked(
-    ctx: Lowerer, name: str, result: Var, rank: int, own: Array, values: list[Any] | None
-) -> list[Step] | None:
-    """The indices under which a diagonal of a matrix, or the windows of a vector, are found."""
-    windows = name == "sliding_window_view"
-    if values is None or len(values) > 1 or rank != 2 - windows or own.rank is None:
+def diagonal(ctx: Lowerer, result: Var, rank: int, own: Array, values: list[Any] | None) -> list[Step] | None:
+    """The indices under which a diagonal of a matrix is found."""
+    if values is None or len(values) > 1 or (rank, own.rank) != (2, 1):
         return None
-    arange = Op("call", "arange", External("numpy", "arange", np.arange))
     shape = ctx.let(Op("attr", "shape"), (result,), ANY)
-    dims = own.lengths or (None,) * own.rank
-    places = [
-        ctx.let(arange, (ctx.let(Op("item", "item"), (shape, Const(k)), INT),), Array("int64", 1, None if d is None else (d,)))
-        for k, d in enumerate(dims)
-    ]
-    if windows:
-        first = Array("int64", 2, None if dims[0] is None else (dims[0], 1))
-        starts = ctx.let(Op("item", "index", (("s", "n"),)), (places[0], *[Const(None)] * 3), first)
-        each = ctx.let(Op("binary", "add"), (starts, places[1]), Array("int64", 2, own.lengths))
-        return [Step(("i",), (each,))]
+    count = ctx.let(Op("item", "item"), (shape, Const(0)), INT)
+    places = ctx.let(Op("call", "arange", External("numpy", "arange", np.arange)), (count,), Array("int64", 1, own.lengths))
     offset = values[0] if values else 0
-    moved = ctx.let(Op("binary", "add"), (places[0], Const(abs(offset))), places[0].kind) if offset else places[0]
-    ctx.distinct.update((places[0], moved))
-    return [Step(("i", "i"), (moved, places[0]) if offset < 0 else (places[0], moved))]
+    moved = ctx.let(Op("binary", "add"), (places, Const(abs(offset))), places.kind) if offset else places
+    ctx.distinct.update((places, moved))
+    return [Step(("i", "i"), (moved, places) if offset < 0 else (places, moved))]
 
 
 @functools.lru_cache(maxsize=256)

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.data import fields
 from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.state import identities
@@ -32,6 +33,7 @@ from s2sdiff.frontend.values import (
     Lib,
     Method,
     Poison,
+    Ref,
     Seq,
     Super,
     Unbound,
@@ -149,6 +151,9 @@ def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
     if isinstance(owner, Var | Const) and has_no_attributes(strip(kind_of_atom(owner)), attr):
         kind = "a number" if is_number(kind_of_atom(owner)) else "an array"
         raise ctx.ends(AttributeError, (f"{kind} has no attribute {attr!r}",))
+    if attr == "shape" and isinstance(owner, Ref) and arrays.is_array(owner, ctx) and not (owner.path or owner.obj.holder):
+        reshape(ctx, owner, value)
+        return
     if not isinstance(owner, Instance):
         refusal = ctx.refuse("SD208", f"the attribute `{attr}` is written", "keep the value in a local variable")
         own = strip(kind_of_atom(owner)) if isinstance(owner, Var) else None
@@ -164,6 +169,13 @@ def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
         raise ctx.refuse("SD208", f"the attribute `{attr}` of a frozen object is written")
     ctx.bind((owner.slot, attr), value)
     identities.outdate(ctx, owner, attr)
+
+
+def reshape(ctx: Lowerer, owner: Ref, shape: Any) -> None:
+    """``owner.shape = shape``: whatever has a name of the array names one of that shape from now on."""
+    made = arrays.library(ctx, "reshape", [owner, shape], {})
+    for key in [k for k, v in ctx.env.names.items() if v == owner]:
+        ctx.bind(key, arrays.settled(ctx, made, owner.obj.name))
 
 
 def enlivened(ctx: Lowerer, cls: Any, refusal: Refusal) -> Exception:

@@ -135,6 +135,7 @@ class Lowerer(Paths):
         self.packed: set[Var] = set()  # tuples that a statement of ours builds
         self.views: dict[Var, Ref] = {}  # the part of a named array that a value shows
         self.layouts: dict[Var | Obj, layout.Condition] = {}  # when an array lies row by row
+        self.strides: dict[Atom, tuple[Atom, int]] = {}  # of which array they are, along which axis
         self.flat: set[Atom] = set()  # iterators over all elements of arrays
         self.relied: dict[Var, None] = {}  # parameters that must lie row by row
         self.arguments: set[Any] = set()  # what the function is called with
