@@ -239,8 +239,8 @@ Write the call without the keyword (`total = np.sum(x)`). The message names the 
     "SD306": Code(
         "cotangents that cannot be turned, in forward mode",
         """\
-`custom_vjp` states how a cotangent goes back through a function. Forward mode runs that backwards in its turn,
-which needs statements that can be read, and that are linear in the cotangent.
+`custom_vjp` states how a cotangent goes back through a function. Forward mode runs that backwards in its
+turn, which needs statements that can be read, and that are linear in the cotangent.
 
     def f_bwd(residuals, bar):
         return (max(-1.0, min(bar, 1.0)),)

@@ -263,17 +263,17 @@ def test_forward_mode_turns_stated_cotangents() -> None:
 
 
 @custom_vjp
-def bounded(x):
+def capped(x):
     return 2.0 * x
 
 
-bounded.defvjp(lambda x: (bounded(x), None), lambda _, bar: (min(bar, 1.0),))
+capped.defvjp(lambda x: (capped(x), None), lambda _, bar: (min(bar, 1.0),))
 
 
 def test_forward_mode_refuses_cotangents_that_are_not_linear() -> None:
-    assert grad(lambda x: bounded(x))(1.0) == 1.0
+    assert grad(lambda x: capped(x))(1.0) == 1.0
     with pytest.raises(S2SDiffError) as error:
-        jacfwd(lambda x: bounded(x))(1.0)
+        jacfwd(lambda x: capped(x))(1.0)
     assert error.value.code == "SD306"
 
 
