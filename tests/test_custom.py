@@ -567,3 +567,37 @@ def test_a_stated_tangent_inside_a_function_that_is_differentiated(outer: Any) -
     # 9 y**4, so 36 y**3
     assert outer(lambda x: grad(total)(x) * x)(2.0) == pytest.approx(4 * 36 * 2.0**3)
     assert outer(lambda x: jacfwd(grad(total))(x))(2.0) == pytest.approx(216 * 2.0)
+
+
+@custom_vjp
+def wandering(x, n):
+    for _ in range(n):
+        x = x * math.sin(x)
+    return x
+
+
+def wandering_fwd(x, n):
+    seen = []
+    for _ in range(n):
+        seen.append(x)
+        x = x * math.sin(x)
+    return x, seen
+
+
+def wandering_bwd(seen, bar):
+    for x in reversed(seen):
+        bar = bar * (math.sin(x) + x * math.cos(x)) if x > 0 else 0.0 * bar
+    return bar, None
+
+
+wandering.defvjp(wandering_fwd, wandering_bwd)
+
+
+def test_forward_mode_turns_cotangents_of_a_loop() -> None:
+    def by_hand(x):
+        for _ in range(3):
+            x = x * math.sin(x)
+        return x
+
+    assert jacfwd(lambda x: wandering(x, 3))(1.3) == pytest.approx(grad(by_hand)(1.3), **CLOSE)
+    assert hessian(lambda x: wandering(x, 3))(1.3) == pytest.approx(hessian(by_hand)(1.3), **CLOSE)

@@ -71,15 +71,25 @@ def depending(block: Block, sources: Iterable[Var]) -> set[Var]:
             read = {a for a in uses(s) if isinstance(a, Var)}
             if isinstance(s, If | For | While | Try):
                 inside = {v for x in walk((s,)) for v in (*defined(x), *inner_defined(x))}
-                decided = {s.cond} if isinstance(s, If) else read
-                if found & decided:
+                if not found.isdisjoint(deciding(s)):
                     found |= inside
                 for m in getattr(s, "merges", ()):
-                    if found & {v for v in m.values if isinstance(v, Var)}:
+                    if not found.isdisjoint(m.values):
                         found.add(m.out)
+                for c in getattr(s, "carries", ()):
+                    if not found.isdisjoint((c.init, c.next)):
+                        found |= {c.param, c.result}
             elif found & read:
                 found.update(defined(s))
     return found
+
+
+def deciding(s: If | For | While | Try) -> tuple[Atom, ...]:
+    """What decides which statements inside of one are run, and how often."""
+    if isinstance(s, Try):
+        return ()
+    stop = () if isinstance(s, If) or s.stop is None else (s.stop,)
+    return (s.seq if isinstance(s, For) else s.cond, *stop)
 
 
 def jump(block: Block, *sets: set[Var]) -> Stmt | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from s2sdiff.analyses.activity import varied
+from s2sdiff.analyses.jumps import depending
 from s2sdiff.graph import Atom, Block, Push, Var, walk
 from s2sdiff.optimize.rewrite import substitute
 from s2sdiff.transforms.builder import Builder
@@ -37,7 +37,7 @@ def linear_backwards(
     found = {v: inner.take(v) for v in stand_ins}
     back = tuple(inner.b.out)
     kept = {s.value for s in walk(forward) if isinstance(s, Push)}
-    if (content_reads(back) | kept) & varied(block, stand_ins):
+    if (content_reads(back) | kept) & depending(block, stand_ins):
         return None
     b.out += substitute((*forward, *back), stand_ins)  # what is left reads no more than shapes of them
     return {v: part for v, part in found.items() if part is not None}, inner
