@@ -131,7 +131,12 @@ class Cotangents:
             return self.zero_of(v)
         if is_array(v):
             return self.result_array(v, found)
-        if strip(v.kind) == REAL and isinstance(strip(kind_of_atom(found)), Array):
+        own, kind = strip(v.kind), strip(kind_of_atom(found))
+        if isinstance(own, DictOf) and isinstance(kind, DictOf) and own.keys not in (None, kind.keys):
+            read, part = Op("item", "item"), tangent_kind(own.item or ANY)  # of the keys that the argument came with
+            items = [self.b.let(read, (found, Const(key)), part) for key in own.keys]
+            return self.b.let(Op("dict", "dict", own.keys), tuple(items), tangent_kind(own))
+        if own == REAL and isinstance(kind, Array):
             return number(self.b, found)
         return found
 
