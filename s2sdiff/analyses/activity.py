@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from s2sdiff.analyses.flows import flows_of
+from s2sdiff.errors import Refusal
 from s2sdiff.graph import (
     Atom,
     Block,
+    Effect,
     For,
     If,
     Let,
@@ -22,6 +24,7 @@ from s2sdiff.graph import (
     While,
     link_of,
     rewritten,
+    walk,
 )
 from s2sdiff.kinds import ANY, REAL, STR, DictOf, Kind, ListOf, TupleOf, differentiable, strip
 from s2sdiff.rules.registry import is_constant
@@ -87,6 +90,13 @@ def sources_of(s: Multi) -> list[tuple[Atom, ...]]:
     return [tuple(s.args[k] for k in sorted(flow)) for flow in flows_of(link.to)]
 
 
+def thrown(s: Stmt) -> tuple[Atom, ...]:
+    """What an exception that leaves a statement may hold."""
+    if isinstance(s, Effect) and s.how == "raise":
+        return s.args
+    return s.args if isinstance(s, Multi) and link_of(s) is not None else ()
+
+
 def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
     """The variables that depend on the inputs in a way that has a derivative."""
     found: set[Var] = set(inputs)
@@ -124,7 +134,10 @@ def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
                 mark(m.out, *m.values)
         elif isinstance(s, Try):
             visit(s.body)
+            carried = [a for inner in walk(s.body) for a in thrown(inner)]
             for h in s.handlers:
+                if h.name is not None:
+                    mark(h.name, *carried)
                 visit(h.body)
             for m in s.merges:
                 mark(m.out, *m.values)
@@ -204,4 +217,17 @@ def useful(body: Block, outputs: Iterable[Var]) -> set[Var]:
                 need(s.seq)
 
     visit(body)
+    return found
+
+
+def active(body: Block, inputs: Iterable[Var], outputs: Iterable[Var]) -> set[Var]:
+    """The variables by which the outputs depend on the inputs.
+
+    Raises SD203 where an exception takes such a value to its handler.
+    """
+    found = varied(body, inputs) & useful(body, outputs)
+    for s in walk(body):
+        if isinstance(s, Try) and any(h.name in found for h in s.handlers):
+            what = "a handler reads a value with a derivative from the exception that it caught"
+            raise Refusal("SD203", what, s.place, "keep the value in a variable before the exception is raised")
     return found

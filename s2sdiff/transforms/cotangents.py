@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.analyses.activity import useful, varied
+from s2sdiff.analyses.activity import active
 from s2sdiff.analyses.free import read_by
 from s2sdiff.analyses.memory import changed_later
 from s2sdiff.analyses.unset import unset
@@ -73,7 +73,7 @@ class Cotangents:
         self.body = body
         self.used = used
         self.inputs, outputs = set(inputs), set(outputs)
-        self.active = varied(body, self.inputs) & useful(body, outputs)
+        self.active = active(body, self.inputs, outputs)
         self.changed_later = changed_later(body)
         self.b = Builder(body, lines_of, self.active, self.changed_later)
         self.bars: dict[Var, Atom] = {}

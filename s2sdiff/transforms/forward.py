@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from s2sdiff.analyses.activity import useful, varied
+from s2sdiff.analyses.activity import active
 from s2sdiff.analyses.free import free_vars
 from s2sdiff.analyses.memory import changed_later
 from s2sdiff.backend.fold import changing
@@ -62,7 +62,7 @@ class Forward:
         self.body = body = opened(body)
         self.used = used
         self.inputs = set(inputs)
-        self.active = varied(body, self.inputs) & useful(body, outputs)
+        self.active = active(body, self.inputs, outputs)
         self.changing = changing(body)
         self.b = Builder(body, lines_of, self.active, changed_later(body))
         self.primal_defs = dict(self.b.defs)
