@@ -73,6 +73,7 @@ class Recursion:
     restarts: int = 0
     shelves: dict[Any, Refusal] = field(default_factory=dict)  # what makes a shelf: see the module of that name
     unrolled: dict[Any, Refusal] = field(default_factory=dict)  # loops that will not do as loops
+    peeled: dict[Any, Refusal] = field(default_factory=dict)  # loops whose first trip is made apart
     living: set[Any] = field(default_factory=set)  # dataclasses whose objects are changed
 
     def restart(self, again: Again) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any
 
+from s2sdiff.errors import Refusal
 from s2sdiff.frontend.calls.producers import Producer, loop_body
 from s2sdiff.frontend.data import containers
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.loops.loops import UNROLLED, Generator, counted, iteration, trip
 from s2sdiff.frontend.loops.rounds import run_loop
 from s2sdiff.frontend.state.lowerer import Lowerer, statement
+from s2sdiff.frontend.statements import peeled
 from s2sdiff.frontend.statements.statements import assign
 from s2sdiff.frontend.text.source import yields
 from s2sdiff.frontend.values import Iter, Obj, Ref
-from s2sdiff.graph import Block, Carry, Const, For, If, Update, Var, While, walk
+from s2sdiff.graph import Atom, Block, Carry, Const, For, If, Update, Var, While, walk
 from s2sdiff.kinds import INT
 
 
@@ -55,15 +58,35 @@ def for_statement(ctx: Lowerer, node: ast.For) -> None:
     atom, item_at, kind = seq
     iterated = gone_over(source)
 
-    def enter(index: Var) -> None:
+    def enter(index: Atom) -> None:
         item = item_at(index)
         if isinstance(item, Var) and isinstance(node.target, ast.Name) and item.weak:
             item.name, item.weak = node.target.id.lstrip("%"), False
         assign(ctx, node.target, item)
 
+    nones = peeled.none_before(ctx, loop_names) if peeled.goes_through(node, walk_loop) else []
+    if nones and ctx.recursion is not None and node in ctx.recursion.peeled:
+        atom = peeled.first_apart(ctx, node, atom, nones, lambda start: one_trip(ctx, node, lambda: enter(start)))
     ctx.rolling.append(node)
-    emit_loop(ctx, node, loop_names, (atom, enter, kind), iterated)
+    try:
+        emit_loop(ctx, node, loop_names, (atom, enter, kind), iterated)
+    except Refusal as refusal:
+        raise peeled.refused(ctx, node, nones, refusal) from None
     ctx.rolling.pop()
+
+
+def one_trip(ctx: Lowerer, node: Any, enter: Callable[[], None]) -> Any:
+    """Lower the body of a loop once; gives the flag that tells whether it ends the loop."""
+    enter()
+    ctx.clear_flags()
+    rest = ctx.rest
+    ctx.stmts(node.body)
+    ctx.rest = rest
+    stop = ctx.get_flag("%stop")
+    ctx.set_flag("%ended", stop)
+    ctx.set_flag("%skip", Const(False))
+    ctx.set_flag("%stop", Const(False))
+    return stop
 
 
 @statement(ast.While)
@@ -122,19 +145,11 @@ def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Any, iterated: lis
         else:
             state["index"] = Var("k", over[2], True)
 
-        def one_trip() -> None:
-            if over is not None:
-                over[1](state["index"])
-            ctx.clear_flags()
-            rest = ctx.rest
-            ctx.stmts(node.body)
-            ctx.rest = rest
-            state["stop"] = ctx.get_flag("%stop")
-            ctx.set_flag("%ended", state["stop"])
-            ctx.set_flag("%skip", Const(False))
-            ctx.set_flag("%stop", Const(False))
+        def work() -> None:
+            enter = (lambda: None) if over is None else lambda: over[1](state["index"])
+            state["stop"] = one_trip(ctx, node, enter)
 
-        state["body"] = trip(ctx, one_trip)
+        state["body"] = trip(ctx, work)
         if ctx.env.dead:  # every path of the body raises
             ctx.env.dead = False
             state["stop"] = Const(True)
