@@ -51,7 +51,7 @@ def gradient(d: Derivative, bound: inspect.BoundArguments) -> Any:
 
 def holds_complex(value: Any) -> bool:
     """Whether a value is, or holds, a complex number or an array of them."""
-    return any(trees.is_complex(v) for v in trees.flatten(value, leaf=trees.is_any_number)[0])
+    return any(map(trees.is_complex, trees.typical(trees.flatten(value, leaf=trees.is_any_number)[0])))
 
 
 def complex_jacobian(what: str) -> UsageError:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import inspect
-from collections.abc import Iterable, Iterator, Sequence
+import operator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from s2sdiff.specialize import Call
 if TYPE_CHECKING:
     from s2sdiff.derivative import Derivative
     from s2sdiff.specialize import Several
+
+_has_memory = operator.attrgetter("flags.owndata")
 
 #: From how many seeds on one run for all of them is quicker than a run for each.
 MANY = 4
@@ -98,6 +101,9 @@ def at_once(
 def own(results: Sequence[Any], others: Sequence[Any]) -> list[Any]:
     """Arrays that share no memory, with one another or with others."""
     known = set(map(id, others))
+    alone = len(known.union(map(id, results))) == len(known) + len(results)
+    if alone and all(map(_has_memory, results)):
+        return list(results)
     found = []
     for r in results:
         found.append(r if r.flags.owndata and id(r) not in known else r.copy())
@@ -107,6 +113,8 @@ def own(results: Sequence[Any], others: Sequence[Any]) -> list[Any]:
 
 def count_of(leaves: Sequence[Any]) -> int:
     """How many reals there are in some leaves."""
+    if not trees.has_arrays(leaves):
+        return len(leaves)
     return sum(leaf.size if isinstance(leaf, np.ndarray) else 1 for leaf in leaves)
 
 
@@ -119,7 +127,7 @@ def stopping(several: Several) -> Any:
 
 def directions(leaves: Sequence[Any], start: int, size: int, count: int) -> list[Any]:
     """The seeds of some of the sweeps: those rows of the identity, in the shapes of the leaves."""
-    if are_numbers(leaves):
+    if not trees.has_arrays(leaves):
         return list(np.eye(count, size, -start))
     rows = np.eye(size, count, start)
     found, at = [], 0
@@ -130,11 +138,6 @@ def directions(leaves: Sequence[Any], start: int, size: int, count: int) -> list
         found.append(own if len(leaves) == 1 and dtype == own.dtype else np.array(own, dtype))
         at = end
     return found
-
-
-def are_numbers(leaves: Iterable[Any]) -> bool:
-    """Whether there is no array among some leaves."""
-    return not any(isinstance(leaf, np.ndarray) for leaf in leaves)
 
 
 def is_float(leaf: Any) -> bool:
@@ -162,7 +165,7 @@ def unit(leaf: Any, index: tuple[int, ...] | None) -> Any:
 def pieces(stacks: Sequence[Any], leaves: Sequence[Any], after: bool) -> list[list[Any]]:
     """Of each of some stacks of rows, those that belong to each leaf: with the axes of the leaf after those of a row,
     or before."""
-    if are_numbers(leaves) and all(rows.ndim == 1 for rows in stacks):
+    if not trees.has_arrays(leaves) and all(rows.ndim == 1 for rows in stacks):
         return [rows.tolist() for rows in stacks]
     return [[piece(own, leaf, after) for own, leaf in zip(cut(rows, leaves), leaves, strict=True)] for rows in stacks]
 

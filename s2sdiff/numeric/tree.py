@@ -108,10 +108,22 @@ def flatten(
     is_leaf = leaf or (is_number if reals else is_real)
     if is_leaf(value):
         return [value], _only
-    if type(value) is list and all(map(is_leaf, value)):
+    if type(value) is list and all(map(is_leaf, typical(value))):
         return list(value), functools.partial(_listed, len(value))
     found, rebuild = _flatten(value, "", is_leaf)
     return [each for _, each in found], rebuild
+
+
+def typical(values: Sequence[Any]) -> Sequence[Any]:
+    """Values that stand for all: one of each type, as it is the type that tells of what is no array; else all."""
+    if has_arrays(values):
+        return values
+    return list(dict(zip(map(type, values), values, strict=True)).values())
+
+
+def has_arrays(values: Sequence[Any]) -> bool:
+    """Whether there is an array among some values."""
+    return any(issubclass(cls, np.ndarray) for cls in set(map(type, values)))
 
 
 def _only(leaves: Sequence[Any]) -> Any:
