@@ -128,8 +128,9 @@ def has_arrays(values: Sequence[Any]) -> bool:
 
 def _only(leaves: Sequence[Any]) -> Any:
     """The structure that is one leaf."""
-    (leaf,) = leaves
-    return leaf
+    if len(leaves) != 1:
+        raise _uneven(1, len(leaves))
+    return leaves[0]
 
 
 def _listed(count: int, leaves: Sequence[Any]) -> list[Any]:
