@@ -150,10 +150,6 @@ def with_events(p):
     return solve_ivp(lambda t, y: -p * y, (0.0, 1.0), p, events=lambda t, y: y[0] - 0.5).y[0, -1]
 
 
-def with_interpolation(p):
-    return solve_ivp(lambda t, y: -p * y, (0.0, 1.0), p, dense_output=True).y[0, -1]
-
-
 def with_tolerances(p):
     return solve_ivp(lambda t, y: -p * y, (0.0, 1.0), p, atol=[1e-6, 1e-7, 1e-8]).y[0, -1]
 
@@ -175,7 +171,6 @@ REFUSED = {
     with_a_switch: "SD302",
     with_a_moving_switch: "SD302",
     with_events: "SD305",
-    with_interpolation: "SD305",
     with_tolerances: "SD305",
 }
 
@@ -228,6 +223,12 @@ def at_listed_times_of_odeint(p):
     return np.sum(odeint(lambda t, y: [-p[1] * y[0] * t], [1.0], [0.1, p[0], 2.0], tfirst=True, **FINE))
 
 
+def interpolated(p):
+    s = solve_ivp(lambda t, y: [y[1], -p[1] * np.sin(y[0])], (0.0, 2.0), [1.0, p[2]], dense_output=True, **FINE)
+    between = s.sol
+    return between(p[0])[1] * s.y[0, -1] + np.sum(between(np.array([0.2, p[1], 1.9]))[0] ** 2)
+
+
 def by_a_matrix(p):
     a = np.outer(p, p) - 1.0
     s = solve_ivp(lambda t, y: a @ y + p * t, (0.0, p[0]), 2.0 * p, **FINE)
@@ -241,7 +242,7 @@ def by_an_implicit_method(p):
 
 MOVING = [
     to_an_end, from_a_beginning, backwards_in_time, at_times, at_listed_times, at_times_of_odeint,
-    at_listed_times_of_odeint, by_a_matrix, by_an_implicit_method,
+    at_listed_times_of_odeint, interpolated, by_a_matrix, by_an_implicit_method,
 ]  # fmt: skip
 
 
@@ -252,7 +253,7 @@ def test_times_may_move(f: Callable[..., Any], take: Any) -> None:
 
 
 @pytest.mark.parametrize("outer", [jacfwd, jacrev])
-@pytest.mark.parametrize("f", [to_an_end, from_a_beginning, at_times, at_times_of_odeint])
+@pytest.mark.parametrize("f", [to_an_end, from_a_beginning, at_times, at_times_of_odeint, interpolated])
 def test_second_derivatives_by_times(f: Callable[..., Any], outer: Any) -> None:
     wanted = slopes(grad(f), P)
     np.testing.assert_allclose(outer(grad(f))(P), wanted, rtol=1e-5, atol=1e-6)

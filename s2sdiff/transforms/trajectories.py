@@ -109,6 +109,8 @@ class Trajectory(Solution):
         """Where the trajectory was asked for, or where its method stepped."""
         if self.in_rows:
             return self.points["t"]
+        if not self.payload.part:  # it was interpolated there
+            return self.points["t_eval"]
         kind = strip(self.s.target.kind)
         assert isinstance(kind, Array) and kind.dims is not None
         return self.b.let(Op("attr", "t"), (self.s.args[0],), Array("float64", 1, kind.dims[-1:]))

@@ -8,8 +8,9 @@ arguments are whatever the solution varies with, so that the transforms can diff
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from s2sdiff.frontend import verbs
@@ -17,6 +18,7 @@ from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.data import containers
 from s2sdiff.frontend.data.containers import known_items, static_length
+from s2sdiff.frontend.inner.interpolated import interpolated
 from s2sdiff.frontend.inner.solvers import REFUSED, SOLVERS, STATE, Solver, package_of
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable, atom_of
 from s2sdiff.frontend.text.parameters import names_of
@@ -138,7 +140,7 @@ class Solving:
                     f"the argument `{k}` of `{external.name}` is not covered",
                     f"of its options, {', '.join(solver.options) or 'none'} are",
                 )
-        self.full = self.literal("full_output")
+        self.full, self.dense = self.literal("full_output"), self.literal("dense_output")
 
     @staticmethod
     def left_out(name: str, value: Any) -> bool:
@@ -244,13 +246,16 @@ class Solving:
         op = Op("solver", self.external.name, Call(self.external, len(own_args)), tuple(rest))
         return ctx.let(op, (*own_args, *dict.fromkeys(alive)), RESULT)
 
-    def solution(self, found: Var, main: Procedure, how: str, part: str, kind: Kind) -> Any:
-        """The solution, out of what the call gave."""
-        points = tuple(k for k in self.solver.points if k in self.bound)
-        others = (*self.solver.first, *points, *self.solver.functions, "full_output")
-        options = tuple(k for k in self.bound if k not in others)
+    def solution(
+        self, found: Var, main: Procedure, how: str, part: str, kind: Kind, instead: Mapping[str, Atom] = MappingProxyType({})
+    ) -> Any:
+        """The solution, out of what the call gave; `instead` says at which other points."""
+        bound = {**self.bound, **instead}
+        points = tuple(k for k in self.solver.points if k in bound)
+        others = (*self.solver.first, *points, *self.solver.functions, "full_output", "dense_output")
+        options = tuple(k for k in bound if k not in others)
         payload = Implicit(how, self.external, part, main, points, options)
-        args = (found, *(self.bound[k] for k in (*points, *options)), *main.free)
+        args = (found, *(bound[k] for k in (*points, *options)), *main.free)
         return self.ctx.let(Op("implicit", self.external.name, payload), args, kind)
 
     def parts(self, found: Var, main: Procedure, how: str, kind: Kind) -> Any:
@@ -315,7 +320,8 @@ class Solving:
         t = ctx.let(Op("implicit", self.external.name, moments), args, Array("float64", 1, (count,)))
         y = self.solution(found, main, "flow", "y", Array("float64", 2, (*kind.dims, count)))
         rest = self.record(found, main, "flow", kind, self.solver.fields[2:])
-        return Seq((t, y, *rest.items), ("t", "y", *rest.fields))
+        sol = interpolated(self, found, main, kind, RESULT) if self.dense else Const(None)
+        return Seq((t, y, sol, *rest.items), ("t", "y", "sol", *rest.fields))
 
 
 def is_data(value: Any) -> bool:

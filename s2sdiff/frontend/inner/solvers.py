@@ -92,7 +92,9 @@ SOLVERS: dict[tuple[str, str], Solver] = {
         "flow",
         ("t_span", "y0"),
         ("t0", "t1", "y0", "t_eval"),
-        options=("method", "t_eval", "rtol", "atol", "first_step", "max_step", "jac", "lband", "uband"),
+        options=(
+            *("method", "t_eval", "dense_output", "rtol", "atol", "first_step", "max_step", "jac", "lband", "uband"),
+        ),
         functions=("jac",),
         fields=(
             ("t", None),
