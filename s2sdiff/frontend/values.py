@@ -144,6 +144,14 @@ class UserFn:
     self_value: Any = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """What stands for a function or value in a class that is made from its text: its value in the program."""
+
+    value: Any
+    __name__: str
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A run-time object that is at hand now: `atom` reads it in the program, `value` is what it is today.

@@ -233,6 +233,9 @@ def keeps_frame(value: Any, frame: int) -> bool:
         return frame in value.frame
     if isinstance(value, Seq):
         return any(keeps_frame(v, frame) for v in value.items)
+    if isinstance(value, Instance | Lib):
+        cls = value.cls if isinstance(value, Instance) else value.external.value
+        return frame in getattr(cls, "LOCAL_TO", ())
     return isinstance(value, Partial | Transform | Choice)
 
 

@@ -38,6 +38,7 @@ from s2sdiff.frontend.values import (
     Super,
     Unbound,
     UserFn,
+    Written,
     kind_of_atom,
 )
 from s2sdiff.frontend.verbs import call, get_attribute
@@ -56,7 +57,7 @@ def followed(cls: Any) -> bool:
     return all(
         b is abc.ABC or (not is_library(b.__module__)
         and not any(n in vars(b) and not fields.is_generated(vars(b)[n]) for n in OWN_WAYS)
-        and isinstance(vars(b).get("__init__", followed), FunctionType)
+        and isinstance(vars(b).get("__init__", followed), FunctionType | Written)
         and b.__flags__ & HEAP_TYPE)
         for b in bases
     )
@@ -101,7 +102,7 @@ def living(ctx: Lowerer, value: Any) -> Any:
 
 def is_living(ctx: Lowerer, cls: type) -> bool:
     """Whether objects of a dataclass are changed, by its methods or by the program, so that they are no mere records."""
-    return fields.changes_itself(cls) or (ctx.recursion is not None and cls in ctx.recursion.living)
+    return hasattr(cls, "LOCAL_TO") or fields.changes_itself(cls) or (ctx.recursion is not None and cls in ctx.recursion.living)
 
 
 def recorded(ctx: Lowerer, value: Any) -> Any:
@@ -111,6 +112,8 @@ def recorded(ctx: Lowerer, value: Any) -> Any:
         items = tuple(recorded(ctx, v) for v in value.items)
         return value if all(map(operator.is_, items, value.items)) else dataclasses.replace(value, items=items)
     if not isinstance(value, Instance) or not is_living(ctx, value.cls) or hasattr(value.cls, "__post_init__"):
+        return value
+    if hasattr(value.cls, "LOCAL_TO"):
         return value
     cls = ctx.static_value(value.cls, External("", value.cls.__name__, value.cls))
     names = field_names(value.cls)
@@ -227,7 +230,9 @@ def member(ctx: Lowerer, owner: Any, classes: tuple[type, ...], attr: str) -> An
     if isinstance(value, functools.cached_property):
         return run(ctx, value.func, [owner])
     function = value.__func__ if isinstance(value, staticmethod | classmethod) else value
-    if not isinstance(function, FunctionType):
+    if isinstance(function, Written) and not isinstance(function.value, UserFn):
+        return function.value
+    if not isinstance(function, FunctionType | Written):
         cls = ctx.static_value(home, External("", home.__name__, home))
         return get_attribute(ctx, cls, attr)
     if attr == "__init__" and fields.is_generated(function):
@@ -239,7 +244,7 @@ def member(ctx: Lowerer, owner: Any, classes: tuple[type, ...], attr: str) -> An
     if isinstance(value, classmethod):
         cls = class_of(owner)
         bound = ctx.static_value(cls, External("", cls.__name__, cls))
-    return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, bound)
+    return dataclasses.replace(fn, external=None, self_value=bound)
 
 
 def run(ctx: Lowerer, function: Any, args: list[Any]) -> Any:
@@ -253,7 +258,9 @@ def above(ctx: Lowerer, given: list[Any]) -> Super:
     cell = getattr(fn.scope, "cells", {}).get("__class__")
     params = fn.node.args.args
     owner = given[1] if len(given) == 2 else ctx.lookup(params[0].arg) if params else None
-    home = given[0].external.value if given and isinstance(given[0], Lib) else cell and cell.cell_contents
+    home = ctx.homes.get(fn.node) or (cell and cell.cell_contents)
+    if given and isinstance(given[0], Lib):
+        home = given[0].external.value
     if home not in class_of(owner).__mro__:
         raise ctx.refuse("SD201", "`super` is called where its object is not known", "name the class instead")
     return Super(owner, home)

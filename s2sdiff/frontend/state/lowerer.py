@@ -45,6 +45,7 @@ from s2sdiff.frontend.values import (
     Seq,
     Table,
     UserFn,
+    Written,
     is_attribute,
     kind_of_atom,
     plain_data,
@@ -146,6 +147,7 @@ class Lowerer(Paths):
         self.samples: dict[Var, Any] = {}  # what is data at run time, and known now: classes and dtypes
         self.choices = 0  # the conditions around, of which the run decides
         self._dims, self.prefix = 0, ""
+        self.homes: dict[Any, type] = {}  # by method, the class that was made from the text around it
         self.rolling: list[Any] = []  # the loops around, outermost first, which go round
 
     # -- places and refusals --------------------------------------------------------------------
@@ -472,6 +474,8 @@ class Lowerer(Paths):
         """Functions, classes and modules as values; None for data."""
         if isinstance(value, UserFn | Lib | ModuleRef | Const):
             return value
+        if isinstance(value, Written):
+            return value.value
         declared = declared_value(self, value, external)
         if declared is not None:
             return declared
@@ -500,24 +504,24 @@ class Lowerer(Paths):
             return Lib(External(home, value.__qualname__ if home else external.name.rpartition(".")[2], value))
         if callable(value) and is_offered(value):
             return Lib(compiled(value, external))
-        if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType):
+        if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType | Written):
             fn = self.user_function(value.__func__, External(external.module, external.name, value))
             if isinstance(value.__self__, type):
-                owner: Any = self.static_value(
-                    value.__self__, External("", value.__self__.__name__, value.__self__)
-                )
+                owner: Any = self.static_value(value.__self__, External("", value.__self__.__name__, value.__self__))
             else:
                 method = self.let(Op("global", external.name, external), (), ANY)
                 owner = Known(self.let(Op("attr", "__self__"), (method,), ANY), value.__self__)
-            return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
+            return replace(fn, external=None, self_value=owner)
         if isinstance(value, BuiltinFunctionType) or (
             callable(value) and is_library(getattr(type(value), "__module__", ""))
         ):
             return None if isinstance(value, functools.partial) else Lib(compiled(value, external))
         return None
 
-    def user_function(self, fn: FunctionType, external: External) -> UserFn:
+    def user_function(self, fn: FunctionType | Written, external: External) -> UserFn:
         """A function object, with its definition."""
+        if isinstance(fn, Written):
+            return fn.value  # type: ignore[no-any-return]
         wrapped = getattr(fn, "__wrapped__", None)
         node = definition(fn)
         if (
@@ -525,9 +529,7 @@ class Lowerer(Paths):
             and getattr(node, "decorator_list", None)
             and fn.__name__ != getattr(node, "name", fn.__name__)
         ):
-            raise self.refuse(
-                "SD303", f"the decorator of `{fn.__name__}` cannot be followed", "call the plain function"
-            )
+            raise self.refuse("SD303", f"the decorator of `{fn.__name__}` cannot be followed", "call the plain function")
         scope = LiveScope(fn)
         self.guard(Where("attr", fn, "__code__"), fn.__code__, "is")
         self.guard(Where("attr", fn, "__defaults__"), fn.__defaults__, "is")
@@ -539,6 +541,8 @@ class Lowerer(Paths):
 
     def default_value(self, value: Any) -> Any:
         """The value of a default argument, which is read when the function is defined."""
+        if isinstance(value, Written):
+            return value.value
         if type(value) in (int, float, str, bool, type(None), complex):
             return Const(value)
         if isinstance(value, tuple):
