@@ -167,16 +167,9 @@ class Lowerer(Paths):
         lines = self.frame.lines
         text = lines[node.lineno - 1].rstrip("\n") if 0 < node.lineno <= len(lines) else ""
         end = node.end_col_offset
-        place = Place(
-            self.frame.fn.filename,
-            node.lineno,
-            node.col_offset + 1,
-            node.end_lineno,
-            None if end is None else end + 1,
-            text,
-        )
-        self._place = (node, place)
-        return place
+        file, last = self.frame.fn.filename, None if end is None else end + 1
+        self._place = node, Place(file, node.lineno, node.col_offset + 1, node.end_lineno, last, text)
+        return self._place[1]
 
     def refuse(self, code: str, message: str, hint: str = "", node: Any = None) -> Refusal:
         """The refusal of the construct being lowered, to be raised."""
@@ -362,11 +355,8 @@ class Lowerer(Paths):
         """Bind a name."""
         frame = self.frame
         if spent_once(value):
-            raise self.refuse(
-                "SD209",
-                "an iterator is kept in a variable",
-                "make a list of it, or loop over it where it is made",
-            )
+            hint = "make a list of it, or loop over it where it is made"
+            raise self.refuse("SD209", "an iterator is kept in a variable", hint)
         if name in frame.globals:
             raise self.refuse("SD201", f"the global `{name}` is written", "return the value instead")
         key = (frame.id, name)
