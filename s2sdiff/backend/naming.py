@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from s2sdiff.backend.lifetimes import Lifetimes, Stretch
 from s2sdiff.graph import Atom, Block, For, If, Let, Try, Update, Var, While, rewritten, walk
-from s2sdiff.kinds import ANY, is_number, strip
+from s2sdiff.kinds import ANY, BOOL, INT, is_number, plain, strip
 
 TRIES = 6  # names that are looked at for a free stretch before a new one is made
 
@@ -51,8 +51,13 @@ def disjoint(rows: list[Stretch]) -> list[Stretch]:
 
 
 def sort_of(v: Var) -> object:
-    """What a name stands for all the time: a number, or one kind of container."""
-    kind = strip(v.kind)
+    """What a name stands for all the time: a whole number, another number, or one kind of container.
+
+    Where a name held a count here and a real there, the next order would take the count for a real.
+    """
+    kind = plain(strip(v.kind))
+    if kind in (INT, BOOL):
+        return INT
     return "number" if is_number(kind) and kind != ANY else kind if kind == ANY else type(kind)
 
 

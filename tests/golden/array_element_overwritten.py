@@ -33,12 +33,12 @@ def f_grad(x):
     y_bar = np.zeros(y.shape)
     y_bar[-1] = 1.0
     for i in range(t - 1, 0, -1):
-        t = t_stack2.pop()
-        t2 = t_stack.pop()
+        t2 = t_stack2.pop()
+        t3 = t_stack.pop()
         t_bar = y_bar[i]
         y_bar[i] = 0.0
-        y_bar[i - 1] += t2 * t_bar
-        y_bar[i] += t * t_bar
+        y_bar[i - 1] += t3 * t_bar
+        y_bar[i] += t2 * t_bar
     return y_bar
 
 

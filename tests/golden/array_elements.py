@@ -33,11 +33,11 @@ def f_grad(x, a):
     x_bar = np.zeros(x.shape)
     a_bar = 0.0
     for i in range(t - 1, 0, -1):
-        t = t_stack.pop()
+        t2 = t_stack.pop()
         t_bar = y_bar[i]
         y_bar[i] = 0.0
         x_bar[i] = t_bar
-        a_bar += t * t_bar
+        a_bar += t2 * t_bar
         y_bar[i - 1] += a * t_bar
     x_bar[0] += y_bar[0]
     return x_bar, a_bar

@@ -25,8 +25,8 @@ def f_grad(u):
         t2 = u.shape[1] - 1
         t_stack.append(t2)
         for j in range(1, t2):
-            t2 = 0.25 * (u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1])
-            u[i, j] = t2
+            t3 = 0.25 * (u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1])
+            u[i, j] = t3
     u_bar = 2 * u
     for i in range(t - 1, 0, -1):
         t = t_stack.pop()

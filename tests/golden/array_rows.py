@@ -27,8 +27,8 @@ def f_grad(points, centre):
     points_bar = np.zeros(points.shape)
     centre_bar = np.zeros(centre.shape)
     for k in range(t - 1, -1, -1):
-        t = t_stack.pop()
-        t_bar = 1.0 / t * (points[k] - centre)
+        t2 = t_stack.pop()
+        t_bar = 1.0 / t2 * (points[k] - centre)
         centre_bar -= t_bar
         points_bar[k] = t_bar
     return points_bar, centre_bar

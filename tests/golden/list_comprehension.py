@@ -45,5 +45,5 @@ def f_jvp(x, x_dot):
     for k in range(len(t)):
         total_dot += t_dot[k]
         total += t[k]
-    t2 = len(x)
-    return total / t2, total_dot / t2
+    t3 = len(x)
+    return total / t3, total_dot / t3
