@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from random_modern import modern_program
 from random_programs import array_arguments, array_program, scalar_program
 from support import import_file
 
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 Function = Callable[..., Any]
 Arguments = tuple[Any, ...]
 
-OPEN: dict[str, set[int]] = {"scalar": set(), "array": set()}  # seeds with known faults
+OPEN: dict[str, set[int]] = {"scalar": set(), "array": set(), "modern": set()}  # seeds with known faults
 
 
 def load(source: str, name: str, where: Path) -> Function:
@@ -89,7 +90,7 @@ def check(f: Function, args: Arguments, second: bool) -> str:
     """What became of a program: "passed over", "refused" or "right"; an AssertionError where it is wrong."""
     try:
         value = float(f(*copied(args)))
-    except (ArithmeticError, ValueError, IndexError, UnboundLocalError, TypeError):
+    except (ArithmeticError, ValueError, IndexError, KeyError, StopIteration, UnboundLocalError, TypeError):
         return "passed over"
     if not np.isfinite(value) or abs(value) > 1e5:
         return "passed over"
@@ -126,8 +127,8 @@ def run(seeds: range, kind: str, where: Path) -> dict[str, int]:
     for seed in seeds:
         if seed in OPEN[kind]:
             continue
-        scalar = kind == "scalar"
-        source = scalar_program(seed) if scalar else array_program(seed)
+        scalar = kind != "array"
+        source = {"scalar": scalar_program, "array": array_program, "modern": modern_program}[kind](seed)
         rng = random.Random(seed)
         args = (
             (round(rng.uniform(-2, 2), 3), round(rng.uniform(-2, 2), 3)) if scalar else array_arguments(seed)
@@ -143,6 +144,12 @@ def run(seeds: range, kind: str, where: Path) -> dict[str, int]:
 @pytest.mark.parametrize("start", [0, 20, 40, 60])
 def test_programs_on_floats(start: int, tmp_path: Path) -> None:
     counts = run(range(start, start + 20), "scalar", tmp_path)
+    assert counts["right"] >= 10, counts
+
+
+@pytest.mark.parametrize("start", [0, 20, 40])
+def test_programs_on_dicts_and_objects(start: int, tmp_path: Path) -> None:
+    counts = run(range(start, start + 20), "modern", tmp_path)
     assert counts["right"] >= 10, counts
 
 

@@ -72,7 +72,7 @@ def filter_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return Iter("filter", tuple(args))
 
 
-@structural(locals, vars, globals, eval, exec, compile, open, input, setattr, delattr, __import__, next, dir)
+@structural(locals, vars, globals, eval, exec, compile, open, input, setattr, delattr, __import__, dir)
 def forbidden(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     raise ctx.refuse(
         "SD201",

@@ -1,4 +1,4 @@
-"""Functions of `itertools` as generator functions, which are lowered like those of users."""
+"""`next` and functions of `itertools` as functions and generator functions, which are lowered like those of users."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from s2sdiff.frontend.calls.calls import call_user
 from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.text.spent import spent_once
 from s2sdiff.graph import External
 
 # mypy: disable-error-code="no-untyped-def"
@@ -79,6 +80,24 @@ def islice(iterable, start, stop, step=1):
                 break
 
 
+def head(iterable):
+    for item in iterable:
+        return item
+    raise StopIteration
+
+
+def head_or(iterable, default):
+    for item in iterable:
+        return item
+    return default
+
+
+def zip_longest(one, other, fillvalue=None):
+    left, right = list(one), list(other)
+    for k in range(max(len(left), len(right))):
+        yield (left[k] if k < len(left) else fillvalue, right[k] if k < len(right) else fillvalue)
+
+
 def produce(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call one of the functions above."""
     ctx.pinned, before = ctx.pinned or ctx.place(), ctx.pinned
@@ -108,6 +127,19 @@ def islice_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return produce(ctx, first if len(args) == 2 else islice, args, keywords)
 
 
-@structural(itertools.groupby, itertools.tee, itertools.zip_longest)
+@structural(itertools.zip_longest)
+def zip_longest_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return produce(ctx, zip_longest, args, keywords) if len(args) == 2 else refused(ctx, args, keywords)
+
+
+@structural(next)
+def next_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """The first item of an iterator that nobody else goes on with."""
+    if not spent_once(args[0]):
+        raise ctx.refuse("SD209", "an iterator is gone on with here", "loop over it, or take its first item where it is made")
+    return produce(ctx, head if len(args) == 1 else head_or, args, keywords)
+
+
+@structural(itertools.groupby, itertools.tee)
 def refused(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     raise ctx.refuse("SD209", "this iterator is not in the language", "write the loop out")
