@@ -138,3 +138,20 @@ def test_an_infinite_derivative() -> None:
             mode(root)(0.0)
         with np.errstate(divide="ignore"):
             assert mode(roots)(np.zeros(1))[0] == math.inf
+
+
+def test_an_infinite_slope_is_not_what_a_try_catches() -> None:
+    """Where the slope cannot be computed both modes raise, though the program catches that class of exception."""
+
+    def f(x: float) -> float:
+        try:
+            y = math.sqrt(x) + math.asin(x)
+        except ArithmeticError:
+            y = 5.0 * x
+        return y
+
+    for take in (grad, jacfwd, lambda f: jacfwd(jacfwd(f))):
+        for x in (0.0, 1.0):
+            assert f(x) > -1.0
+            with pytest.raises(ZeroDivisionError):
+                take(f)(x)

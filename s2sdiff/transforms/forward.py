@@ -42,6 +42,7 @@ from s2sdiff.transforms.custom import check_held, pushed, stated
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.inlined import opened
 from s2sdiff.transforms.partials import applied, argument_names, call_arguments, partials, refusal
+from s2sdiff.transforms.putoff import put_off
 from s2sdiff.transforms.shapes import BROADCAST, in_rows, is_fresh, number, shape_of
 from s2sdiff.transforms.structure import added, sequence_refused, slice_refused, tangent_kind, zero
 
@@ -342,7 +343,8 @@ class Forward:
         merges, found = self.merged(s.merges, ends, zeros)
         full = [(*d, *z) for d, z in zip(done, zeros, strict=True)]
         handlers = tuple(replace(h, body=b) for h, b in zip(s.handlers, full[1:], strict=True))
-        self.b.out.append(replace(s, body=full[0], handlers=handlers, merges=(*s.merges, *merges)))
+        whole = replace(s, body=full[0], handlers=handlers, merges=(*s.merges, *merges))
+        self.b.out += put_off(whole, s.body)
         self.give(found)
 
     def loop(self, s: For | While) -> None:
