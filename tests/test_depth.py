@@ -50,6 +50,13 @@ def ladder(rungs: int, leaf: str) -> str:
     return "\n".join([*lines, "    return r * x * y", ""])
 
 
+def keeping(rungs: int) -> str:
+    """A ladder each rung of which computes what its way back reads."""
+    rung = "    {word} x < {bound}:\n        t = math.sin(x * {k}.5)\n        r = t * y * math.exp(t)"
+    lines = [rung.format(word="elif" if k else "if", bound=k - rungs / 2, k=k) for k in range(rungs)]
+    return "\n".join(["def f(x, y):", "    r = 0.0", *lines, "    return r * x * y", ""])
+
+
 def chained_calls(calls: int) -> str:
     helper = "def g(t):\n    return t * 1.0001 + 0.001\n\n\n"
     return f"{helper}def f(x, y):\n    t = x * y\n" + "    t = g(t)\n" * calls + "    return t\n"
@@ -74,6 +81,7 @@ PROGRAMS = {
     "90 branches, each within the last": nested_ifs(90),
     "a ladder of 200": ladder(200, "r ="),
     "a ladder of 200 returns": ladder(200, "return"),
+    "a ladder of 200 that keeps values": keeping(200),
     "400 conditional expressions": returned(
         " else ".join(f"x * {k}.5 if x < {k - 200}" for k in range(400)) + " else y * x"
     ),
@@ -123,7 +131,7 @@ def calls_made(f: Callable[..., Any]) -> int:
     return count
 
 
-@pytest.mark.parametrize("write", [lambda n: ladder(n, "r ="), lambda n: ladder(n, "return"), nested_calls])
+@pytest.mark.parametrize("write", [lambda n: ladder(n, "r ="), lambda n: ladder(n, "return"), keeping, nested_calls])
 def test_work_grows_with_the_depth(write: Callable[[int], str], tmp_path: Path) -> None:
     """Four times the rungs, or the calls within calls, take little more than four times the work."""
     calls_made(module_of(write(8), tmp_path).f)

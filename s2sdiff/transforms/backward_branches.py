@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.values import kind_of_atom
@@ -22,14 +23,50 @@ from s2sdiff.graph import (
     Var,
     defined,
 )
-from s2sdiff.kinds import ANY, BOOL, INT, REAL, plain
+from s2sdiff.kinds import ANY, BOOL, INT, REAL, Kind, plain
 from s2sdiff.transforms.backward_updates import Updates
 from s2sdiff.transforms.shapes import is_array
 from s2sdiff.transforms.structure import tangent_kind
 
+DEEP = 16  # levels of branches outside of loops, from where on values are handed over on stacks: a name goes through each level
+
 
 class Branches(Updates):
     """Runs branches backwards."""
+
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        self.nesting = 0  # the branches around
+        self.pool: dict[Kind, list[Var]] = {}  # the stacks that ways of branches share, by the kind of their values
+        self.stacks_here: set[Var] = set()  # those of the way at hand
+        self.in_use: list[set[Var]] = []  # those of each way of the branch at hand
+
+    @property
+    def on_stacks(self) -> bool:
+        """Whether what the way of a branch defines is handed over on stacks."""
+        return self.depth > 0 or (self.nesting >= DEEP and not self.handover.late)
+
+    def hand_over_way(self, forward: Block, back: Block, way: int) -> tuple[Block, Block, list[Merge]]:
+        """Hand over between a way of a branch and the same way back."""
+        if not self.on_stacks:
+            return self.handover.escape(forward, back, way, 2)
+        if not self.depth:
+            new, self.handover.new_stack = self.handover.new_stack, lambda v: self.shared_stack(v, way)
+        forward, back = self.handover.branch(forward, back)
+        if not self.depth:
+            self.handover.new_stack = new
+        return forward, back, []
+
+    def shared_stack(self, v: Var, way: int) -> Var:
+        """A stack that this way of the branch at hand does not use yet; other ways may: they are not taken as well."""
+        pool = self.pool.setdefault(v.kind, [])
+        stack = next((st for st in pool if st not in self.in_use[way]), None)
+        if stack is None:
+            stack = self.new_stack(v)
+            pool.append(stack)
+        self.in_use[way].add(stack)
+        self.stacks_here.add(stack)
+        return stack
 
     def ways(
         self, forwards: list[Block], merges: tuple[Merge, ...]
@@ -40,6 +77,7 @@ class Branches(Updates):
         news: list[Block] = []
         backs: list[Block] = []
         ends: list[dict[Var, Atom]] = []
+        used: list[set[Var]] = []
         for k, block in enumerate(forwards):
             self.bars = dict(before)
             self.parts = {v: dict(p) for v, p in parts_before.items()}
@@ -58,13 +96,20 @@ class Branches(Updates):
                 self.way = outer
                 return new
 
+            outside, self.stacks_here = self.stacks_here, set()
+            self.nesting += 1
             back, new = self.b.nested(work)
+            self.nesting -= 1
+            used.append(self.stacks_here)
+            self.stacks_here = outside
             news.append(new)
             backs.append(back)
             ends.append(self.bars)
         self.parts = {
             v: p for v, p in parts_before.items() if all(v not in e or e[v] is before.get(v) for e in ends)
         }
+        self.in_use = used
+        self.stacks_here.update(*used)
         return news, backs, ends
 
     def join(
@@ -135,11 +180,8 @@ class Branches(Updates):
         columns: list[list[Atom]] = []
         for k in (0, 1):
             back = (*backs[k], *self.ends([m.values[k] for m in merges]))
-            if self.depth:
-                news[k], back = self.handover.branch(news[k], back)
-            else:
-                news[k], back, escaped = self.handover.escape(news[k], back, k, 2)
-                more += escaped
+            news[k], back, escaped = self.hand_over_way(news[k], back, k)
+            more += escaped
             backs[k], values = self.split_ends(back, len(merges))
             columns.append(values)
         fixed = tuple(
@@ -165,11 +207,7 @@ class Branches(Updates):
         inside = {v for x in (s.then, s.orelse)[k] for v in defined(x)}
         bars = {v: a for v, a in ends[k].items() if v not in inside}
         back = (*backs[k], *self.ends(list(bars.values())))
-        if self.depth:
-            news[k], back = self.handover.branch(news[k], back)
-            escaped: list[Merge] = []
-        else:
-            news[k], back, escaped = self.handover.escape(news[k], back, k, 2)
+        news[k], back, escaped = self.hand_over_way(news[k], back, k)
         back, values = self.split_ends(back, len(bars))
         self.bars = dict(zip(bars, values, strict=True))
         self.b.out += back

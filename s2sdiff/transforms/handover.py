@@ -120,14 +120,15 @@ class Handover:
                 pushes[v] = [Let(frozen, Op("copy", "copy"), (v,)), Push(stack, frozen)]
             pops.append(Pop(copy, stack))
         redone: list[Stmt] = []
-        decided = {s.cond for s in walk(backward) if isinstance(s, If)}
+        squares = any(is_square(own[v]) for v in again)
+        decided = {s.cond for s in walk(backward) if isinstance(s, If)} if squares else set()
         smooth = not any(v.kind == BOOL or v in decided for v in again)
         for v in [v for v in own if v in again]:
             let = own[v]
             assert isinstance(let, Let)
             copy = Var(v.name, v.kind, v.weak)
             op, args = let.op, tuple(mapping.get(a, a) if isinstance(a, Var) else a for a in let.args)
-            if smooth and op.name == "pow" and isinstance(args[1], Const) and args[1].value == 2:
+            if smooth and is_square(let):
                 op, args = (
                     Op("binary", "mul"),
                     (args[0], args[0]),
@@ -221,6 +222,14 @@ class Handover:
             for s in forward
             for x in (s, *(Let(copies[v], Op("copy", "copy"), (v,)) for v in defined(s) if v in copies))
         )
+
+
+def is_square(s: Stmt | None) -> bool:
+    """Whether a statement is a power by a literal 2."""
+    if not isinstance(s, Let) or s.op.name != "pow":
+        return False
+    exponent = s.args[1]
+    return isinstance(exponent, Const) and exponent.value == 2
 
 
 def conditions_noted(body: Block, changing: set[Var]) -> Block:

@@ -20,9 +20,11 @@ def alike(needed: Iterable[Var], backward: Block, steady: Iterable[Var]) -> dict
         backward: the block.
         steady: arrays that are at hand anyway.
     """
-    read = content_reads(backward)
     found: dict[Var, Var] = {}
     arrays = [v for v in needed if isinstance(strip(v.kind), Array)]
+    if not arrays:
+        return found
+    read = content_reads(backward)
     at_hand = [*(v for v in arrays if v in read), *steady]
     for v in arrays:
         kind = strip(v.kind)

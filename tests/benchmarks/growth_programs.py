@@ -31,6 +31,17 @@ def ladder(n: int) -> str:
     return program(["r = 0.0", *rungs, "return r * x * y"])
 
 
+def keeping(n: int) -> str:
+    rungs = [
+        line
+        for k in range(n)
+        for line in (
+            f"{'elif' if k else 'if'} x < {k - n / 2}:", f"    t = math.sin(x * {k}.5)", "    r = t * y * math.exp(t)"
+        )
+    ]
+    return program(["r = 0.0", *rungs, "return r * x * y"])
+
+
 def returns(n: int) -> str:
     rungs = [line for k in range(n) for line in (f"if x < {k - n / 2}:", f"    return x * {k}.5 + y")]
     return program([*rungs, "return x * y"])
@@ -77,6 +88,7 @@ def sum_of_terms(n: int) -> str:
 GROWING: dict[str, tuple[Callable[[int], str], int]] = {
     "branches on many names": (branches, 400),
     "rungs of a ladder": (ladder, 500),
+    "rungs that keep values": (keeping, 400),
     "returns one after another": (returns, 500),
     "helpers": (helpers, 400),
     "calls within calls": (calls_within_calls, 480),
