@@ -14,7 +14,7 @@ from s2sdiff.compiler import fresh_name
 from s2sdiff.entries import entry_of
 from s2sdiff.errors import Place, S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example
-from s2sdiff.kinds import ANY, INT, kind_of
+from s2sdiff.kinds import ANY, INT, TableOf, TupleOf, kind_of
 from s2sdiff.numeric import tree as trees
 from s2sdiff.specialize import argument_kind
 
@@ -165,6 +165,12 @@ def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> N
             f"the argument `{name}` holds real and complex numbers in one list or dict",
             hint="make all of them complex, or pass a tuple",
         )
+    if flagged(value, kind_of(value, literals=True)):
+        raise UsageError(
+            "SD403",
+            f"the argument `{name}` holds a bool among the numbers of a list or dict, and a bool has no derivative",
+            hint="pass the bool as an argument of its own, or a number in its place",
+        )
     if kinds[base] == INT:
         raise UsageError("SD403", f"the argument `{name}` is an int")
 
@@ -178,6 +184,18 @@ def mixed(value: Any) -> bool:
         kinds = {trees.is_complex(v) for v in trees.flatten(value, leaf=trees.is_any_number)[0]}
         return len(kinds) > 1
     return any(mixed(part) for _, part in inside[0])
+
+
+def flagged(value: Any, kind: Any) -> bool:
+    """Whether a bool stands where numbers with a derivative do: the items of a list or dict are of one kind."""
+    inside = trees.children(value)
+    if inside is None:
+        return False
+    parts = [part for _, part in inside[0]]
+    if isinstance(kind, TupleOf | TableOf):
+        return any(map(flagged, parts, kind.items))
+    leaves = trees.flatten(value, leaf=lambda v: trees.is_any_number(v) or isinstance(v, bool | np.bool_))[0]
+    return len({isinstance(v, bool | np.bool_) for v in leaves}) > 1
 
 
 def refuse_overlap(arguments: dict[str, Any], written: frozenset[str], code: CodeType | None) -> None:

@@ -163,7 +163,8 @@ def kind_of(value: Any, literals: bool = False) -> Kind:
 
 def alike(values: list[Any]) -> bool:
     """Whether the values of a container are of one kind, so that they can be told apart by a computed key."""
-    return not vague(join_all([kind_of(v) for v in values]))
+    kinds = [kind_of(v) for v in values]
+    return not vague(join_all(kinds)) and (BOOL not in kinds or set(kinds) == {BOOL})  # it has no derivative
 
 
 def vague(kind: Kind | None) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from s2sdiff import S2SDiffError, check_grads, grad
+from s2sdiff import S2SDiffError, check_grads, grad, jacfwd
 
 
 def squares(x):
@@ -79,3 +79,13 @@ class Weighted:
 def test_a_callable_need_not_be_hashed() -> None:
     assert grad(Weighted([2.0]))(3.0) == 12.0
     check_grads(Weighted([2.0]), (3.0,))
+
+
+@pytest.mark.parametrize("take", [grad, jacfwd])
+@pytest.mark.parametrize("value", [[True, 2.0], [True, 2], [{"w": 2.0, "on": True}, {"w": 1.0, "on": False}]])
+def test_bools_among_the_numbers_of_a_list_are_refused(take, value):
+    def f(items):
+        return sum(v * v if isinstance(v, float | int) else v["w"] for v in items)
+
+    with pytest.raises(S2SDiffError, match=r"SD403.*holds a bool"):
+        take(f)(value)

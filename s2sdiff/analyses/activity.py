@@ -223,10 +223,14 @@ def useful(body: Block, outputs: Iterable[Var]) -> set[Var]:
 def active(body: Block, inputs: Iterable[Var], outputs: Iterable[Var]) -> set[Var]:
     """The variables by which the outputs depend on the inputs.
 
-    Raises SD203 where an exception takes such a value to its handler.
+    Raises SD203 where an exception takes such a value to its handler, SD206 where one is the key of a dict.
     """
-    found = varied(body, inputs) & useful(body, outputs)
+    depending = varied(body, inputs)
+    found = depending & useful(body, outputs)
     for s in walk(body):
+        if isinstance(s, Update) and is_dict(s.old) and not depending.isdisjoint(s.args[:-1]):
+            what = "a value with a derivative becomes a key of a dict, from which it may be read back"
+            raise Refusal("SD206", what, s.place, "use an int or text as the key, and keep the value as an item")
         if isinstance(s, Try) and any(h.name in found for h in s.handlers):
             what = "a handler reads a value with a derivative from the exception that it caught"
             raise Refusal("SD203", what, s.place, "keep the value in a variable before the exception is raised")
