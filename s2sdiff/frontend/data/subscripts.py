@@ -47,6 +47,7 @@ from s2sdiff.kinds import (
     Kind,
     ListOf,
     TupleOf,
+    differentiable,
     item_kind,
     join_items,
     strip,
@@ -185,12 +186,27 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
             f"an item of `{owner.obj.name}` is written, which is not a list or dict",
             "work on a copy",
         )
+    if isinstance(kind, DictOf) and isinstance(key, Const) and keeps_inner(ctx, value):
+        refusal = ctx.refuse("SD206", "an item that is itself a container is replaced", "build a new dict")
+        instead = shelves.instead(ctx, owner, refusal)
+        if instead is not refusal:
+            raise instead
     lend(ctx, owner.obj, value)
     atom = absorb(ctx, value)
     new_kind = widen(ctx, owner, kind_of_atom(atom))
     if isinstance(kind, DictOf):
         new_kind = without_keys(new_kind, key)
     ctx.update(Ref(owner.obj, (*owner.path, key)), "store", (atom,), new_kind)
+
+
+def keeps_inner(ctx: Lowerer, value: Any) -> bool:
+    """Whether a value is a list or dict of what may have derivatives, of which no cotangent can be stored as a whole."""
+    if isinstance(value, Table):
+        return any(isinstance(v, Ref | Var) for v in value.items.values())
+    if not isinstance(value, Ref):
+        return False
+    kind = ref_kind(ctx, value)
+    return isinstance(kind, ListOf | DictOf) and (kind.item is None or differentiable(kind.item))
 
 
 @verbs.check_rows.defined
