@@ -13,6 +13,7 @@ from s2sdiff.analyses.memory import made_and_changed
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.calls import calling, calls, opaque
+from s2sdiff.frontend.calls.handed import handed
 from s2sdiff.frontend.calls.recursion import Recursion, call_recursive, given
 from s2sdiff.frontend.data import displays, objects, texts
 from s2sdiff.frontend.data.containers import as_object
@@ -209,7 +210,7 @@ def lower_once(
     names = definition_facts(fn.node).names | set(kinds)
     filled = filled_arguments(ctx, bound, arguments) if isinstance(tree, Const) and tree.value is None else {}
     whole = Tree("tuple", (tree, *filled.values()))
-    body, arguments, whole = drop_copies((*layout.checks(ctx.relied), *ctx.out), copies, arguments, whole)
+    body, arguments, whole = drop_copies((*layout.checks(ctx.relied), *handed(tuple(ctx.out))), copies, arguments, whole)
     tree, *ends = whole.items
     kept = {s.target for s in body if isinstance(s, Let)}
     written = frozenset(atom.name for copy, atom in copies if copy in kept)

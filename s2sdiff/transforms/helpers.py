@@ -212,11 +212,13 @@ class Helpers:
         sub: SubFunction, forward: Block, back: Block, unstable: frozenset[int], changing: set[Var]
     ) -> None:
         """Refuse where the reverse sweep would read a container that has changed since."""
+        outside = Helpers.unstable(sub, unstable)
         kept = [s.value for s in walk(forward) if isinstance(s, Push) and isinstance(s.value, Var)]
         read = [v for v in read_by(back) if v in {sub.params[k] for k in unstable}]
         for v in [
             *read,
-            *(v for v in kept if v in changing and isinstance(strip(v.kind), ListOf | DictOf | Array)),
+            *(v for v in kept if v in changing and isinstance(strip(v.kind), ListOf | DictOf)),
+            *(v for v in kept if v in outside and isinstance(strip(v.kind), Array)),  # of others a copy is kept
         ]:
             place = next((s.place for s in walk(sub.body) if isinstance(s, Multi)), None)
             raise Refusal(

@@ -8,10 +8,13 @@ first a call inside is taken never to return, so that the paths without one say 
 from __future__ import annotations
 
 import ast
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.calls.handed import handed
 from s2sdiff.frontend.calls.shapes import Maker, Shape, Taker, loose, settled
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Frame, Lowerer, Unreachable
@@ -23,6 +26,7 @@ from s2sdiff.frontend.values import (
     Known,
     Lib,
     Method,
+    Obj,
     Partial,
     Poison,
     Ref,
@@ -53,11 +57,13 @@ class Sub:
     result_kinds: list[Kind] = field(default_factory=list)
     finals: dict[int, Kind] = field(default_factory=dict)
     frozen: dict[int, str] = field(default_factory=dict)
+    rewritten: dict[int, Kind] = field(default_factory=dict)  # arrays that it changes: its own copies, which it gives back
     done: bool = False
 
     def facts(self) -> tuple[Any, ...]:
         """What calls rely on."""
-        return list(self.kinds), self.result, list(self.result_kinds), dict(self.finals), dict(self.frozen)
+        kinds = list(self.kinds), self.result, list(self.result_kinds)
+        return *kinds, dict(self.finals), dict(self.frozen), dict(self.rewritten)
 
 
 @dataclass(eq=False)
@@ -153,6 +159,7 @@ def call_recursive(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
     state: Recursion | None = ctx.recursion
     if state is None:
         raise ctx.refuse("SD304", f"`{fn.name}` calls itself", "write it as a loop")
+    bound = {name: arrays.settled(ctx, value, name, fn.node) for name, value in bound.items()}
     taker = Taker(ctx)
     shapes = [(name, taker.take(value, name)) for name, value in bound.items()]
     captured = [(key, taker.take(value, key[1])) for key, value in captured_values(ctx, fn, bound).items()]
@@ -186,6 +193,7 @@ def call_recursive(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
 def emit_call(ctx: Lowerer, fn: UserFn, sub: Sub, taker: Taker) -> Any:
     """The statement of a call, and the value that it gives."""
     results = tuple(Var("t", settled(k, ctx), True) for k in sub.result_kinds)
+    copies = {at: Var(taker.names[at], settled(k, ctx), True) for at, k in sorted(sub.rewritten.items())}
     news: list[Var] = []
     for at, kind in sorted(sub.finals.items()):
         obj, old = taker.objects[at], taker.atoms[at]
@@ -198,9 +206,11 @@ def emit_call(ctx: Lowerer, fn: UserFn, sub: Sub, taker: Taker) -> Any:
         if at in taker.objects:
             taker.objects[at].frozen = taker.objects[at].frozen or reason
     op = Op("sub", fn.name, Link(sub.program, tuple(sorted(sub.finals))))
-    ctx.out.append(Multi((*results, *news), op, tuple(taker.atoms), ctx.place()))
+    ctx.out.append(Multi((*results, *copies.values(), *news), op, tuple(taker.atoms), ctx.place()))
+    for at, copied in copies.items():
+        arrays.set_item(ctx, taker.given[at], Ellipsis, copied)
     assert sub.result is not None
-    return Maker(ctx, results).make(sub.result)
+    return Maker(ctx, results, taker.given).make(sub.result)
 
 
 def captured_values(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> dict[Any, Any]:
@@ -272,7 +282,7 @@ def attempt(ctx: Lowerer, fn: UserFn, sub: Sub, shapes: Any, captured: Any, take
     inner.frames.append(frame)
     inner.node = fn.node
     params = parameters(inner, sub, taker.names)
-    maker = Maker(inner, params)
+    maker = Maker(inner, params, copied=sub.rewritten)
     for name, shape in shapes:
         inner.env.names[frame.id, name] = maker.make(shape)
     for where, shape in captured:
@@ -305,11 +315,10 @@ def note(
     inner: Lowerer, fn: UserFn, sub: Sub, params: tuple[Var, ...], maker: Maker, result: Any, frame: Frame
 ) -> None:
     """Note what the function returns, and what it changed."""
-    out = Taker(inner)
-    own = {ref.obj: at for at, ref in maker.objects.items()}
+    out = Taker(inner, {ref.obj: at for at, ref in maker.objects.items()})
     returned = sharing(result, {frame.id})
     for value in returned:
-        if isinstance(value, Ref) and value.obj in own:
+        if isinstance(value, Ref) and given_back(inner, value, out.own):
             raise inner.refuse(
                 "SD304",
                 f"`{fn.name}`, which calls itself, returns a container that it was given",
@@ -326,27 +335,34 @@ def note(
     sub.result, sub.result_kinds = shape, kinds
     finals: dict[int, Kind] = {}
     versions: list[Var] = []
+    rewritten: dict[int, Var] = {}
     for at, ref in sorted(maker.objects.items()):
         version = inner.env.versions.get(ref.obj, params[at])
         if version is not params[at]:
             if isinstance(version.kind, Array):
-                raise inner.refuse(
-                    "SD304", f"an array is changed by `{fn.name}`, which calls itself", "return a new array"
-                )
+                rewritten[at] = version
+                continue
             finals[at] = loose(version.kind)
             versions.append(version)
             sub.kinds[at] = loose(join(sub.kinds[at], version.kind) or sub.kinds[at])
         if ref.obj.frozen:
             sub.frozen[at] = ref.obj.frozen
-    sub.finals = finals
+    sub.finals, sub.rewritten = finals, {at: loose(v.kind) for at, v in rewritten.items()}
     program = sub.program
-    program.params, program.body = params, tuple(inner.out)
+    program.params, program.body = params, handed(tuple(inner.out))
     program.results, program.updates, program.finals = (
-        tuple(out.atoms),
+        (*out.atoms, *rewritten.values()),
         tuple(sorted(finals)),
         tuple(versions),
     )
     program.flows = None
+
+
+def given_back(inner: Lowerer, value: Ref, own: Container[Obj]) -> bool:
+    """Whether a result is, or may be, or shows a part of, a container that the function was given: no such array itself."""
+    if value.obj in own:
+        return bool(value.path) or not isinstance(inner.env.versions[value.obj].kind, Array)
+    return any(o in own for o in value.obj.shares)
 
 
 def sharing(value: Any, frames: set[int]) -> list[Any]:

@@ -6,7 +6,7 @@ whatever type; strings, bools, None and functions belong to the shape.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,7 +27,7 @@ from s2sdiff.frontend.values import (
     UserFn,
     kind_of_atom,
 )
-from s2sdiff.graph import Atom, Const, Var
+from s2sdiff.graph import Atom, Const, Op, Var
 from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, is_number, plain, strip
 
 PART = "for it is a part of another object"
@@ -75,10 +75,14 @@ def loose(kind: Kind) -> Kind:
 
 
 class Taker:
-    """Takes values apart; `atoms` are those found, `objects` the containers among them by position."""
+    """Takes values apart; `atoms` are those found, `objects` the containers among them by position.
 
-    def __init__(self, ctx: Lowerer) -> None:
-        self.ctx = ctx
+    The containers in `own` are known to the other side, by the positions that they have there.
+    """
+
+    def __init__(self, ctx: Lowerer, own: dict[Obj, int] | None = None) -> None:
+        self.ctx, self.own = ctx, own or {}
+        self.given: dict[int, Ref] = {}  # the containers, and parts of arrays, by position
         self.atoms: list[Atom] = []
         self.objects: dict[int, Obj] = {}
         self.names: list[str] = []
@@ -123,9 +127,12 @@ class Taker:
     def reference(self, value: Ref, name: str) -> Shape:
         """The shape of a container; one that is passed twice is one object in the callee too."""
         obj = value.obj
+        if obj in self.own:
+            return Shape("given", self.own[obj])
         if value.path:
             part = load_ref(self.ctx, value)
             assert isinstance(part, Var)
+            whole = isinstance(part.kind, Array) and not obj.reason()
             for k, other in self.objects.items():
                 if other is obj:
                     raise self.ctx.refuse(
@@ -133,13 +140,17 @@ class Taker:
                         f"`{self.names[k]}` and a part of it are passed to a recursive function",
                         "pass a copy of the part",
                     )
+            if whole and not any(r.obj.related(obj) for r in self.given.values()):
+                at = self.atom(part, name)
+                self.given[at] = value
+                return Shape("object", (family(part.kind), False, False, obj.owned), (), "")
             return self.take(part, name)
         for k, other in self.objects.items():
             if other is obj:
                 return Shape("again", k)
         version = self.ctx.version(obj)
         at = self.atom(version, name)
-        self.objects[at] = obj
+        self.objects[at], self.given[at] = obj, value
         frozen = obj.frozen or (PART if any(self.ctx.names_of(o, self.ctx.env) for o in obj.shares) else "")
         return Shape(
             "object",
@@ -178,8 +189,10 @@ class Taker:
 class Maker:
     """Builds values of a shape from variables, in a lowerer of their own."""
 
-    def __init__(self, ctx: Lowerer, atoms: tuple[Var, ...]) -> None:
-        self.ctx, self.atoms = ctx, atoms
+    def __init__(
+        self, ctx: Lowerer, atoms: tuple[Var, ...], given: dict[int, Ref] | None = None, copied: Container[int] = ()
+    ) -> None:
+        self.ctx, self.atoms, self.given, self.copied = ctx, atoms, given or {}, copied
         self.rest: Iterator[int] = iter(range(len(atoms)))
         self.objects: dict[int, Ref] = {}
 
@@ -193,7 +206,10 @@ class Maker:
             return Known(self.atoms[next(self.rest)], s.keep)
         if s.form == "object":
             at = next(self.rest)
-            ref = as_object(self.ctx, self.atoms[at], self.atoms[at].name)
+            held = self.atoms[at]
+            if at in self.copied:
+                held = self.ctx.let(Op("copy", "copy"), (held,), held.kind, held.name)
+            ref = as_object(self.ctx, held, self.atoms[at].name)
             assert isinstance(ref, Ref)
             ref.obj.frozen = s.keep
             if len(s.key) > 3:
@@ -202,6 +218,8 @@ class Maker:
             return ref
         if s.form == "again":
             return self.objects[s.key]
+        if s.form == "given":
+            return self.given[s.key]
         parts = [self.make(p) for p in s.parts]
         if s.form == "seq":
             return Seq(tuple(parts), s.keep.fields, s.keep.cls, s.keep.form)
