@@ -88,7 +88,7 @@ def changing(body: Block) -> set[Var]:
             if isinstance(v, Var):
                 parent[find(out)] = find(v)
     for s in walk(body):
-        if not deep and isinstance(s, Let) and not isinstance(s.target.kind, Array):
+        if not deep and isinstance(s, Let) and not isinstance(s.target.kind, Array | ListOf):
             continue
         if deep and isinstance(s, Update | Let) and holds_items(s):
             whole = s.new if isinstance(s, Update) else s.target
@@ -101,7 +101,7 @@ def changing(body: Block) -> set[Var]:
         for old, new in rewritten(s):
             parent[find(new)] = find(old)
             roots.append(old)
-        if isinstance(s, Let) and isinstance(s.target.kind, Array) and is_view(s) and isinstance(s.args[0], Var):
+        if isinstance(s, Let) and isinstance(s.target.kind, Array | ListOf) and is_view(s) and isinstance(s.args[0], Var):
             parent[find(s.target)] = find(s.args[0])  # what shows a part of it changes with it, and it with that
     tops = {find(r) for r in roots}
     if not tops:
@@ -129,6 +129,8 @@ def is_view(s: Let) -> bool:
         return True
     if s.op.form == "attr":
         return s.op.name == "T"
+    if s.op.form == "call" and s.op.name == "list":  # its items are rows
+        return len(s.args) == 1 and isinstance(s.args[0], Var) and isinstance(strip(s.args[0].kind), Array)
     return s.op.form == "call" and (s.op.name in SHARING or s.op.name == "unbroadcast")
 
 

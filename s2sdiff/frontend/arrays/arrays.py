@@ -310,6 +310,15 @@ def settled(ctx: Lowerer, value: Any, name: str = "", node: Any = None) -> Any:
     )
 
 
+def kept(ctx: Lowerer, value: Any) -> Any:
+    """A value that becomes an item of a shelf: an array that shows a part of another is that part."""
+    view = ctx.views.get(value) if isinstance(value, Var) and value not in ctx.flat else None
+    if view is None or view.obj not in ctx.env.versions:
+        return settled(ctx, value, "item")
+    rely_on(ctx, view)
+    return view
+
+
 @verbs.named.defined
 def named(ctx: Lowerer, value: Var, name: str, node: Any = None) -> Ref:
     """An array that gets a name, or becomes part of a tuple: from now on one object, however it is reached."""

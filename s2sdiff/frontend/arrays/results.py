@@ -248,7 +248,8 @@ def reshaped_kind(ctx: Lowerer, external: External, args: list[Atom]) -> Kind | 
     alone = isinstance(shape, Const) or strip(shape.kind) == INT
     items = ctx.tuples.get(shape) if isinstance(shape, Var) and not alone else (shape,)
     if items is None:
-        return Array(kind.dtype, None)
+        given = strip(shape.kind) if isinstance(shape, Var) else None
+        return Array(kind.dtype, len(given.items) if isinstance(given, TupleOf) else None)
     dims: list[Dim] = []
     for item in items:
         if isinstance(item, Const):

@@ -13,7 +13,7 @@ from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.steps import WHOLE, Step, Turn, parts_of, reshapes, step_of
 from s2sdiff.frontend.values import Ref, kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Op, Var
-from s2sdiff.kinds import ANY, INT, Array, Kind, not_one, strip
+from s2sdiff.kinds import ANY, INT, Array, Kind, TupleOf, not_one, strip
 
 
 def single_axes(kind: Kind) -> list[int] | None:
@@ -170,6 +170,9 @@ def shape_given(ctx: Lowerer, shape: Atom) -> tuple[Atom, ...] | None:
     """The lengths that a shape is made of, where they are known one by one."""
     if isinstance(shape, Var) and shape in ctx.tuples:
         return tuple(ctx.tuples[shape])
+    kind = strip(kind_of_atom(shape))
+    if isinstance(kind, TupleOf):
+        return tuple(ctx.let(Op("item", "item"), (shape, Const(k)), INT) for k in range(len(kind.items)))
     return (shape,) if isinstance(shape, Const) or strip(shape.kind) == INT else None
 
 

@@ -70,6 +70,8 @@ def lend(ctx: Lowerer, owner: Obj, value: Any) -> None:
     Of one that was made on this trip, and is an item of nothing else, it is enough that its names are stale
     once the container has changed it.
     """
+    if isinstance(value, Var) and value in ctx.shares and not ctx.fold:
+        owner.shared = True
     if not isinstance(value, Ref):
         return
     named = ctx.names_of(value.obj, ctx.env) > 0

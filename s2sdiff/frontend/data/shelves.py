@@ -87,7 +87,7 @@ def fill(ctx: Lowerer, shelf: Shelf, items: dict[Any, Any]) -> None:
             del ctx.env.names[shelf.slot, place(key)]
     ctx.env.names[shelf.slot, KEYS] = Seq(tuple(Const(k) for k in items))
     for key, value in items.items():
-        ctx.env.names[shelf.slot, place(key)] = arrays.settled(ctx, value, "item")
+        ctx.env.names[shelf.slot, place(key)] = arrays.kept(ctx, value)
 
 
 def place(key: Any) -> str:
@@ -172,7 +172,7 @@ def put(ctx: Lowerer, shelf: Shelf, index: Any, value: Any) -> None:
         raise ctx.refuse("SD206", "a slice of a list of unlike things is written", "write its items one by one")
     key = key_of(ctx, shelf, index)
     if key in keys(ctx, shelf):
-        ctx.env.names[shelf.slot, place(key)] = arrays.settled(ctx, value, "item")
+        ctx.env.names[shelf.slot, place(key)] = arrays.kept(ctx, value)
     elif shelf.form == "dict":
         fill(ctx, shelf, {**items(ctx, shelf), key: value})
     else:
