@@ -169,9 +169,8 @@ class Cotangents:
         if old is None and a in self.loose and unknown_fit(bar, a):
             self.bars[a] = bar
             return
-        if isinstance(strip(a.kind), ListOf) and isinstance(bar, Var) and is_array(bar):
-            (bar,) = self.alone([bar])  # what is added to its rows later is added to that array
-        whole, bar = bar, fitted(self.b, bar, a)
+        rows = isinstance(strip(a.kind), ListOf) and is_array(bar)  # what is added to them is added to that array
+        whole, bar = bar, fitted(self.b, self.alone([bar])[0] if rows else bar, a)
         if whole in self.masked and isinstance(bar, Var):
             self.masked.add(bar)
         if old is None:
