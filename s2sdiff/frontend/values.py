@@ -113,6 +113,27 @@ class Shelf:
     form: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Fleet:
+    """A list of like objects, one list for each attribute, which are names of the frame `slot`: see the module `fleets`."""
+
+    slot: int
+    classes: list[type]  # the one class of the objects in it, once there is one
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Member:
+    """An object in such a list, by its place."""
+
+    fleet: Fleet
+    index: Atom
+
+    @property
+    def cls(self) -> type:
+        """Its class."""
+        return self.fleet.classes[0] if self.fleet.classes else object
+
+
 @dataclass(frozen=True, slots=True)
 class Super:
     """``super()`` in a method of the class `home`."""
@@ -346,7 +367,7 @@ def tree_of(value: Any, versions: dict[Obj, Any]) -> Any:
 
 
 _NOT_DATA = (
-    *(UserFn, Instance, Shelf, Super, Lib, ModuleRef, Method, Partial, Transform, Inlined, Choice, Iter, Poison),
+    *(UserFn, Instance, Fleet, Member, Shelf, Super, Lib, ModuleRef, Method, Partial, Transform, Inlined, Choice, Iter, Poison),
     Unbound,
 )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from s2sdiff.frontend.lower import Program
     from s2sdiff.frontend.state.lowerer import Lowerer
     from s2sdiff.frontend.state.paths import NameKey
-    from s2sdiff.frontend.values import Lib, Ref, Transform, UserFn
+    from s2sdiff.frontend.values import Fleet, Lib, Member, Ref, Transform, UserFn
     from s2sdiff.graph import Atom, External, Var
 
 P = ParamSpec("P")
@@ -225,6 +225,30 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
 @Verb
 def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
     """The items of a dict whose keys are known, as ``**`` wants them."""
+    raise NotImplementedError
+
+
+@Verb
+def length_of_fleet(ctx: Lowerer, fleet: Fleet) -> Atom:
+    """``len(fleet)``, of a list of like objects."""
+    raise NotImplementedError
+
+
+@Verb
+def item_of_fleet(ctx: Lowerer, fleet: Fleet, index: Any) -> Any:
+    """``fleet[index]``, of a list of like objects."""
+    raise NotImplementedError
+
+
+@Verb
+def read_member(ctx: Lowerer, member: Member, attr: str) -> Any:
+    """What an object in such a list has by a name; UNBOUND where it has nothing of its own."""
+    raise NotImplementedError
+
+
+@Verb
+def write_member(ctx: Lowerer, member: Member, attr: str, value: Any) -> None:
+    """``member.attr = value``."""
     raise NotImplementedError
 
 

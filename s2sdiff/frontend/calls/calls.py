@@ -29,11 +29,13 @@ from s2sdiff.frontend.text.source import definition_facts
 from s2sdiff.frontend.values import (
     UNBOUND,
     Choice,
+    Fleet,
     Inlined,
     Instance,
     Iter,
     Known,
     Lib,
+    Member,
     Method,
     MutableDefault,
     Partial,
@@ -74,7 +76,7 @@ def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> An
         )
     if isinstance(fn, Known):
         return call_object(ctx, fn, args, keywords)
-    if isinstance(fn, Instance):
+    if isinstance(fn, Instance | Member):
         return call(ctx, objects.get(ctx, fn, "__call__"), args, keywords)
     if isinstance(fn, Const):
         raise ctx.ends(TypeError, (f"{type(fn.value).__name__!r} object is not callable",))
@@ -233,8 +235,10 @@ def keeps_frame(value: Any, frame: int) -> bool:
         return frame in value.frame
     if isinstance(value, Seq):
         return any(keeps_frame(v, frame) for v in value.items)
-    if isinstance(value, Instance | Lib):
-        cls = value.cls if isinstance(value, Instance) else value.external.value
+    if isinstance(value, Fleet):
+        return any(frame in getattr(cls, "LOCAL_TO", ()) for cls in value.classes)
+    if isinstance(value, Instance | Member | Lib):
+        cls = value.external.value if isinstance(value, Lib) else value.cls
         return frame in getattr(cls, "LOCAL_TO", ())
     return isinstance(value, Partial | Transform | Choice)
 

@@ -78,6 +78,8 @@ class Recursion:
     refusal: Refusal | None = None  # why that is done
     restarts: int = 0
     shelves: dict[Any, Refusal] = field(default_factory=dict)  # what makes a shelf: see the module of that name
+    layouts: dict[Any, dict[str, Any]] = field(default_factory=dict)  # by shelf, the attributes of objects put there
+    fleets: dict[Any, dict[str, Any]] = field(default_factory=dict)  # what makes a list of like objects, and theirs
     unrolled: dict[Any, Refusal] = field(default_factory=dict)  # loops that will not do as loops
     peeled: dict[Any, Refusal] = field(default_factory=dict)  # loops whose first trip is made apart
     living: set[Any] = field(default_factory=set)  # dataclasses whose objects are changed

@@ -10,10 +10,12 @@ from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import shelves, specials
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, how_of_data, load_ref
 from s2sdiff.frontend.values import (
+    Fleet,
     Instance,
     Iter,
     Known,
     Lib,
+    Member,
     Obj,
     Ref,
     Seq,
@@ -86,7 +88,7 @@ def lend(ctx: Lowerer, owner: Obj, value: Any) -> None:
 
 def data_like(value: Any) -> bool:
     """Whether a value can be an item of a list at run time."""
-    return not isinstance(value, UserFn | Instance | Shelf | slice) and (
+    return not isinstance(value, UserFn | Instance | Fleet | Member | Shelf | slice) and (
         not isinstance(value, Seq) or all(data_like(v) for v in value.items)
     )
 
@@ -222,7 +224,9 @@ def length(ctx: Lowerer, value: Any) -> Atom:
     """``len(value)``."""
     if isinstance(value, Seq | Table | Shelf):
         return Const(static_length(ctx, value))
-    if isinstance(value, Instance):
+    if isinstance(value, Fleet):
+        return verbs.length_of_fleet(ctx, value)
+    if isinstance(value, Instance | Member):
         return atom_of(ctx, specials.special(ctx, value, "__len__"))
     atom = load_ref(ctx, value) if isinstance(value, Ref) else atom_of(ctx, value)
     if isinstance(atom, Const):
@@ -269,6 +273,7 @@ def append(ctx: Lowerer, ref: Ref, value: Any) -> None:
 def of_data(ctx: Lowerer, ref: Ref, value: Any) -> None:
     """See that what a list or dict gets is data."""
     if not data_like(value):
+        shelves.note(ctx, ref.obj.origin, value)
         raise shelves.instead(ctx, ref, ctx.refuse("SD201", f"what `{ref.obj.name}` gets here is no data"))
 
 

@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.data import containers, shelves
+from s2sdiff.frontend.data import containers, fleets, shelves
 from s2sdiff.frontend.state.held import held, in_order, released
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.values import (
@@ -43,6 +43,11 @@ def list_(ctx: Lowerer, node: ast.List) -> Any:
     passed, ctx.passing = ctx.passing, False
     items = displayed(ctx, node.elts)
     ctx.passing = passed
+    if fleets.wanted(ctx, node) and isinstance(items, list):
+        fleet = fleets.at(ctx, node)
+        for one in items:
+            fleets.append(ctx, fleet, one)
+        return fleet
     if shelves.wanted(ctx, node):
         return shelves.of_list(ctx, containers.known_items(ctx, items) if not isinstance(items, list) else items)
     return shelves.born(ctx, node, containers.build_list(ctx, items, passed) if isinstance(items, list) else items)

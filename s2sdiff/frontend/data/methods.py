@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.data import mappings, shelves
+from s2sdiff.frontend.data import fleets, mappings, shelves
 from s2sdiff.frontend.data.containers import append, copy_dict, copy_list, item_of_known, ref_kind
 from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.values import (
+    Fleet,
     Iter,
     Known,
     Method,
@@ -40,6 +41,8 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
         return arrays.method(ctx, owner, name, args, keywords)
     if isinstance(owner, Ref):
         return ref_method(ctx, owner, name, args, keywords)
+    if isinstance(owner, Fleet):
+        return fleets.method(ctx, owner, name, args, keywords)
     if isinstance(owner, Shelf):
         return shelves.method(ctx, owner, name, args, keywords)
     if isinstance(owner, Seq | Table) and owner.origin is not None and name in CHANGES:

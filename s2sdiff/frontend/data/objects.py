@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.data import fields
 from s2sdiff.frontend.data.shelves import as_seq
@@ -31,6 +32,7 @@ from s2sdiff.frontend.values import (
     Instance,
     Known,
     Lib,
+    Member,
     Method,
     Poison,
     Ref,
@@ -120,8 +122,11 @@ def recorded(ctx: Lowerer, value: Any) -> Any:
     return Seq(tuple(recorded(ctx, get(ctx, value, n)) for n in names), names, cls.external)
 
 
-def get(ctx: Lowerer, owner: Instance, attr: str) -> Any:
+def get(ctx: Lowerer, owner: Instance | Member, attr: str) -> Any:
     """``owner.attr``: what was stored there, or what the class has by that name."""
+    if isinstance(owner, Member):
+        value = verbs.read_member(ctx, owner, attr)
+        return by_class(ctx, owner, attr) if value is UNBOUND else value
     value = ctx.env.names.get((owner.slot, attr), UNBOUND)
     if isinstance(value, Poison):
         raise ctx.refuse(value.code, value.message, value.hint)
@@ -135,6 +140,11 @@ def get(ctx: Lowerer, owner: Instance, attr: str) -> Any:
         ctx.bind((owner.slot, attr), member(ctx, owner, owner.cls.__mro__, attr))
         ctx.bind((owner.slot, known_flag(attr)), Const(True))
         return ctx.env.names[owner.slot, attr]
+    return by_class(ctx, owner, attr)
+
+
+def by_class(ctx: Lowerer, owner: Instance | Member, attr: str) -> Any:
+    """What the class of an object has by a name."""
     if attr == "__class__":
         return ctx.static_value(owner.cls, External("", owner.cls.__name__, owner.cls))
     value = member(ctx, owner, owner.cls.__mro__, attr)
@@ -157,7 +167,7 @@ def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
     if attr == "shape" and isinstance(owner, Ref) and arrays.is_array(owner, ctx) and not (owner.path or owner.obj.holder):
         reshape(ctx, owner, value)
         return
-    if not isinstance(owner, Instance):
+    if not isinstance(owner, Instance | Member):
         refusal = ctx.refuse("SD208", f"the attribute `{attr}` is written", "keep the value in a local variable")
         own = strip(kind_of_atom(owner)) if isinstance(owner, Var) else None
         cls = owner.cls.value if isinstance(owner, Seq) and owner.cls is not None else getattr(own, "cls", None)
@@ -170,6 +180,12 @@ def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
         return
     if any("__setattr__" in vars(b) for b in owner.cls.__mro__[:-1]):
         raise ctx.refuse("SD208", f"the attribute `{attr}` of a frozen object is written")
+    if isinstance(owner, Member):
+        verbs.write_member(ctx, owner, attr, value)
+        return
+    if identities.lists_of(ctx, owner.slot):
+        what = f"`{attr}` of an object is changed after it became an item of a list"
+        raise ctx.refuse("SD205", what, "change it by its place in the list")
     ctx.bind((owner.slot, attr), value)
     identities.outdate(ctx, owner, attr)
 
@@ -268,7 +284,7 @@ def above(ctx: Lowerer, given: list[Any]) -> Super:
 
 def class_of(owner: Any) -> type:
     """The class of an object, a record, or an object of the world outside."""
-    if isinstance(owner, Instance):
+    if isinstance(owner, Instance | Member):
         return owner.cls
     if isinstance(owner, Seq) and owner.cls is not None:
         return owner.cls.value  # type: ignore[no-any-return]

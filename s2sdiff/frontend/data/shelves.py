@@ -15,11 +15,12 @@ from typing import Any
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import UNBOUND, Instance, Poison, Ref, Seq, Shelf, Table, Unbound
+from s2sdiff.frontend.values import UNBOUND, Instance, Known, Poison, Ref, Seq, Shelf, Table, Unbound
 from s2sdiff.frontend.verbs import known_items, known_table
-from s2sdiff.graph import Const
+from s2sdiff.graph import Const, Var
 
 KEYS = "%keys"
 WHOLE = slice(Const(None), Const(None), Const(None))
@@ -39,11 +40,43 @@ def born(ctx: Lowerer, node: Any, made: Any) -> Any:
     return made
 
 
+def note(ctx: Lowerer, origin: Any, value: Any) -> None:
+    """Note of what attributes an object is that a list gets, for a list whose length is not known."""
+    laid_out = layout(ctx, value) if isinstance(value, Instance) else None
+    if laid_out and ctx.recursion is not None:
+        ctx.recursion.layouts.setdefault(origin, laid_out)
+
+
+def layout(ctx: Lowerer, value: Instance) -> dict[str, Any] | None:
+    """The attributes of an object, with those of the objects among them; None where some are no data."""
+    found: dict[str, Any] = {}
+    for attr, own in identities.attributes(ctx.env, value.slot).items():
+        found[attr] = layout(ctx, own) if isinstance(own, Instance) else None
+        if isinstance(own, Instance) and found[attr] is None:
+            return None
+        if not isinstance(own, Instance | Var | Const | Ref | Seq | Known):
+            return None
+    return found
+
+
+def at_length(ctx: Lowerer, refusal: Exception) -> Exception:
+    """What is raised where the number of trips is not known: lists of objects are kept in another way, or the refusal stands."""
+    state = ctx.recursion
+    found = {o: way for o, way in state.layouts.items() if o in state.shelves} if state is not None else {}
+    if not found or not isinstance(refusal, Refusal):
+        return refusal
+    for origin in found:
+        del state.shelves[origin]
+    state.fleets.update(found)
+    state.unrolled.clear()
+    return Again(refusal)
+
+
 @verbs.instead.defined
 def instead(ctx: Lowerer, made: Any, refusal: Refusal) -> Exception:
     """What is raised where a container of data will not do: the program is lowered again, or the refusal stands."""
     origin = made.obj.origin if isinstance(made, Ref) and not made.path else getattr(made, "origin", None)
-    if origin is None or ctx.recursion is None or origin in ctx.recursion.shelves:
+    if origin is None or ctx.recursion is None or origin in {**ctx.recursion.shelves, **ctx.recursion.fleets}:
         return refusal
     ctx.recursion.shelves[origin] = refusal
     return Again(refusal)
@@ -54,7 +87,7 @@ def unrolling(ctx: Lowerer, refusal: Refusal) -> Exception:
     state = ctx.recursion
     node = next((n for n in reversed(ctx.rolling) if n not in state.unrolled), None) if state else None
     if node is None:
-        return refusal
+        return at_length(ctx, refusal)
     state.unrolled[node] = refusal
     return Again(refusal)
 

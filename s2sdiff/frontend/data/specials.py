@@ -9,10 +9,10 @@ from typing import Any
 from s2sdiff.frontend.data.objects import class_of, member
 from s2sdiff.frontend.state.identities import related
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import UNBOUND, Instance, Seq
+from s2sdiff.frontend.values import UNBOUND, Instance, Member, Seq
 from s2sdiff.frontend.verbs import call, truth_of
-from s2sdiff.graph import Const, Var
-from s2sdiff.kinds import Array, strip
+from s2sdiff.graph import Const, Op, Var
+from s2sdiff.kinds import BOOL, Array, strip
 
 #: Builtins that call a method of what they are given.
 METHODS: dict[Any, str] = {
@@ -35,7 +35,7 @@ def special(ctx: Lowerer, owner: Any, name: str, *args: Any) -> Any:
 
 def defines(value: Any, name: str) -> bool:
     """Whether a value is an object, or a record, of a user's class that has a special method of its own."""
-    if not isinstance(value, Instance) and not (isinstance(value, Seq) and value.cls is not None):
+    if not isinstance(value, Instance | Member) and not (isinstance(value, Seq) and value.cls is not None):
         return False
     return any(name in vars(c) for c in class_of(value).__mro__ if c not in (object, tuple, list, dict))
 
@@ -57,6 +57,10 @@ def array_like(value: Any) -> bool:
 
 def compared(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """A comparison where an operand is an object; NotImplemented where no method of theirs is asked."""
+    identity = op in ("is", "isnot") or (op in ("eq", "ne") and not defines(left, "__eq__"))
+    if identity and isinstance(left, Member) and isinstance(right, Member):
+        found = same(ctx, left, right)
+        return found if op in ("is", "eq") else opposite(ctx, found)
     if op in ("is", "isnot"):
         if isinstance(left, Instance) and isinstance(right, Instance):
             if left.slot != right.slot and related(ctx, left.slot, right.slot):
@@ -76,6 +80,17 @@ def compared(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     if op in ("eq", "ne") and isinstance(left, Instance) and isinstance(right, Instance):
         return compared(ctx, "is" if op == "eq" else "isnot", left, right)
     return NotImplemented
+
+
+def same(ctx: Lowerer, left: Member, right: Member) -> Any:
+    """Whether two objects of lists are one."""
+    if left.fleet.slot != right.fleet.slot:
+        if related(ctx, left.fleet.slot, right.fleet.slot):
+            raise ctx.refuse("SD401", "whether these two are one object depends on the path")
+        return Const(False)
+    if left.index is right.index:
+        return Const(True)
+    return ctx.let(Op("compare", "eq"), (left.index, right.index), BOOL)
 
 
 def opposite(ctx: Lowerer, value: Any) -> Any:

@@ -25,9 +25,11 @@ from s2sdiff.frontend.data.containers import (
 from s2sdiff.frontend.state.hopeless import refuse_item
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import (
+    Fleet,
     Instance,
     Iter,
     Known,
+    Member,
     Ref,
     Seq,
     Shelf,
@@ -67,7 +69,9 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         return Const(owner.value[index.value])
     if isinstance(owner, Known) and isinstance(index, Const) and isinstance(owner.value, list | tuple | dict):
         return item_of_known(ctx, owner, index)
-    if isinstance(owner, Instance):
+    if isinstance(owner, Fleet):
+        return verbs.item_of_fleet(ctx, owner, index)
+    if isinstance(owner, Instance | Member):
         return specials.special(ctx, owner, "__getitem__", Seq(index) if isinstance(index, tuple) else index)
     if isinstance(owner, Known):
         found = verbs.item_of_grid(ctx, owner, index)
@@ -165,7 +169,7 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
     if isinstance(owner, Shelf):
         shelves.put(ctx, owner, index, value)
         return
-    if isinstance(owner, Instance):
+    if isinstance(owner, Instance | Member):
         specials.special(ctx, owner, "__setitem__", Seq(index) if isinstance(index, tuple) else index, value)
         return
     if not isinstance(owner, Ref):

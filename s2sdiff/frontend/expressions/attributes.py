@@ -17,6 +17,7 @@ from s2sdiff.frontend.values import (
     Instance,
     Known,
     Lib,
+    Member,
     Method,
     ModuleRef,
     Seq,
@@ -67,7 +68,7 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
             return found
     if isinstance(owner, Var) and isinstance(owner.kind, TupleOf) and attr in owner.kind.fields:
         return subscripts.get_item(ctx, owner, Const(owner.kind.fields.index(attr)))
-    if isinstance(owner, Instance):
+    if isinstance(owner, Instance | Member):
         return objects.get(ctx, owner, attr)
     if isinstance(owner, Super):
         return objects.inherited(ctx, owner.owner, owner.home, attr)

@@ -12,9 +12,11 @@ from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.expressions.comparisons import comparison
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.values import (
+    Fleet,
     Instance,
     Known,
     Lib,
+    Member,
     Method,
     ModuleRef,
     Partial,
@@ -25,7 +27,7 @@ from s2sdiff.frontend.values import (
     is_plain,
     kind_of_atom,
 )
-from s2sdiff.graph import Atom, Const
+from s2sdiff.graph import Atom, Const, Op
 from s2sdiff.kinds import BOOL, NONE, is_number, kind_of
 
 COMPARE = {
@@ -39,7 +41,9 @@ def truth_of(ctx: Lowerer, value: Any) -> Atom:
     """The condition that a value is as a truth value; a Const where it is settled."""
     if isinstance(value, Const):
         return Const(bool(value.value))
-    if isinstance(value, Instance):
+    if isinstance(value, Fleet):
+        return ctx.let(Op("compare", "gt"), (verbs.length_of_fleet(ctx, value), Const(0)), BOOL)
+    if isinstance(value, Instance | Member):
         return truth_of(ctx, specials.truth(ctx, value))
     value = as_seq(ctx, value)
     if isinstance(value, Seq | Table):

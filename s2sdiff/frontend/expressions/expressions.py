@@ -20,6 +20,7 @@ from s2sdiff.frontend.values import (
     Iter,
     Known,
     Lib,
+    Member,
     Ref,
     Seq,
     Shelf,
@@ -74,7 +75,7 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``left op right``."""
     if is_plain(left) and is_plain(right):
         return of_numbers(ctx, op, left, right)
-    if isinstance(left, Instance) or isinstance(right, Instance) or with_method(op, left, right):
+    if isinstance(left, Instance | Member) or isinstance(right, Instance | Member) or with_method(op, left, right):
         return specials.operate(ctx, op, left, right)
     refuse_none(ctx, op, left, right)
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):

@@ -7,12 +7,24 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.frontend import verbs
 from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.data import containers, objects
 from s2sdiff.frontend.expressions.attributes import get_attribute
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
-from s2sdiff.frontend.values import Instance, Known, Lib, Partial, Ref, Seq, UserFn, kind_of_atom
+from s2sdiff.frontend.values import (
+    UNBOUND,
+    Instance,
+    Known,
+    Lib,
+    Member,
+    Partial,
+    Ref,
+    Seq,
+    UserFn,
+    kind_of_atom,
+)
 from s2sdiff.graph import Const, External
 from s2sdiff.kinds import (
     BOOL,
@@ -47,7 +59,7 @@ def isinstance_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if isinstance(value, Seq):
         cls = value.cls.value if value.cls else SEQUENCES[value.form]
         return Const(isinstance(cls, type) and issubclass(cls, classes))
-    if isinstance(value, Instance):
+    if isinstance(value, Instance | Member):
         return Const(issubclass(getattr(value.cls, "STANDS_FOR", value.cls), classes))
     if isinstance(value, UserFn | Lib | Partial):
         return Const(any(c.__name__ in ("Callable", "function", "FunctionType", "object") for c in classes))
@@ -132,6 +144,9 @@ def hasattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         return NotImplemented
     if isinstance(args[0], Known):
         return Const(hasattr(args[0].value, name))
+    if isinstance(args[0], Member):
+        own = verbs.read_member(ctx, args[0], name)
+        return Const(own is not UNBOUND or hasattr(args[0].cls, name))
     if isinstance(args[0], Instance):
         return Const(objects.has(ctx, args[0], name))
     if isinstance(args[0], Seq):

@@ -10,7 +10,19 @@ from s2sdiff.frontend.data.containers import ref_kind
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.paths import Env, NameKey, name_of
-from s2sdiff.frontend.values import UNBOUND, Instance, Known, Obj, Poison, Ref, Seq, Unbound, kind_of_atom
+from s2sdiff.frontend.values import (
+    UNBOUND,
+    Fleet,
+    Instance,
+    Known,
+    Member,
+    Obj,
+    Poison,
+    Ref,
+    Seq,
+    Unbound,
+    kind_of_atom,
+)
 from s2sdiff.graph import UNDEFINED, Atom, Const, Var
 from s2sdiff.kinds import Array, Kind, is_number, join, plain, strip
 
@@ -33,6 +45,7 @@ class Carried:
         self.parts: set[NameKey] = set()  # names that show a part of an array at first, and are rebound
         self.reborn: set[Any] = set()  # parameters that are one object at first, and another from trip to trip
         self.alike: set[tuple[Any, Any]] = set()  # parameters, and objects outside, that may be the same object
+        self.enlisted: set[tuple[Any, int]] = set()  # parameters, and the lists that they are items of
         self.poisoned: dict[NameKey, Poison] = {}  # what cannot go round, and is refused where a trip reads it
 
     def start(self) -> None:
@@ -42,7 +55,7 @@ class Carried:
         self.inits: dict[Any, tuple[Var, Atom]] = {}
         self.objects: dict[Any, Ref] = {}
         self.starts: dict[NameKey, Any] = {}
-        self.bodies: dict[Any, Instance] = {}  # the objects that parameters are
+        self.bodies: dict[Any, Any] = {}  # the objects that parameters are
         self.taken: dict[Any, Obj] = {}  # what those were before the loop
         env.stale.update((o, by) for o, by in self.stale.items() if isinstance(o, Obj))
         for obj in self.changed:
@@ -62,6 +75,9 @@ class Carried:
         for one, other in self.shared:
             if one in self.objects and (isinstance(other, Obj) or other in self.objects):
                 self.objects[one].obj.share(other if isinstance(other, Obj) else self.objects[other].obj)
+        for one, fleet in self.enlisted:
+            if one in self.bodies:
+                identities.enlist(_ctx, self.bodies[one].slot, fleet)
         for one, slot in self.alike:
             if one in self.bodies and (isinstance(slot, int) or slot in self.bodies):
                 identities.relate(_ctx, self.bodies[one].slot, slot if isinstance(slot, int) else self.bodies[slot].slot)
@@ -107,8 +123,10 @@ class Carried:
             self.taken[where] = value.obj
             self.objects[where] = Ref(obj)
             return self.objects[where]
-        if isinstance(value, Instance) and where in self.reborn:
-            made = self.bodies[where] = Instance(value.cls, self.ctx.new_slot())
+        if isinstance(value, Member) and where in self.reborn:
+            return Member(value.fleet, self.param(where, value.index, name))
+        if isinstance(value, Instance | Fleet) and where in self.reborn:
+            made = self.bodies[where] = identities.another(self.ctx, value)
             for attr, own in identities.attributes(self.entry, value.slot).items():
                 label = f"{name}_{attr}" if attr[0] not in "%" else attr
                 self.ctx.env.names[made.slot, attr] = self.parameter((where, attr), own, label, key)
@@ -131,7 +149,7 @@ class Carried:
         stable = True
         nexts: dict[Any, Atom] = {}
         self.ends: dict[Any, Obj] = {}
-        self.last: dict[Any, Instance] = {}  # the objects that parameters are at the end of a trip
+        self.last: dict[Any, Any] = {}  # the objects that parameters are at the end of a trip
         for key, before in list(self.entry.names.items()):
             after = end.names.get(key, UNBOUND)
             if key not in self.names:
@@ -210,11 +228,17 @@ class Carried:
                 self.rebound.add(key)
                 return False
             return True
-        if isinstance(before, Instance) and isinstance(after, Instance) and before.cls is after.cls:
+        if isinstance(before, Member) and isinstance(after, Member) and before.fleet is after.fleet:
+            if where in self.reborn:
+                return self.widen(where, after.index, nexts)
+            if before.index is not after.index:
+                self.reborn.add(where)
+            return bool(before.index is after.index)
+        if identities.alike(before, after):
             if where not in self.reborn:
                 if before.slot != after.slot:
                     self.reborn.add(where)
-                return before.slot == after.slot
+                return bool(before.slot == after.slot)
             self.last[where] = after
             had, has = (identities.attributes(e, o.slot) for e, o in ((self.entry, before), (end, after)))
             lost = Poison("SD207", f"`{key[1]}` lacks an attribute from some trip on", "set it in `__init__`")
@@ -269,8 +293,11 @@ class Carried:
             elif o.holder is not None and o.holder not in self.entry.versions:
                 o.holder.shared = True
         alike = self.alike_at_end()
-        stable = alike <= self.alike and shared <= self.shared and stale.keys() <= self.stale.keys() and not frozen and not held
+        enlisted = {(w, f) for w, o in self.last.items() for f in identities.lists_of(self.ctx, o.slot)}
+        stable = enlisted <= self.enlisted and alike <= self.alike and shared <= self.shared
+        stable = stable and stale.keys() <= self.stale.keys() and not frozen and not held
         self.alike |= alike
+        self.enlisted |= enlisted
         self.held |= held
         self.shared |= shared
         self.stale = stale | self.stale

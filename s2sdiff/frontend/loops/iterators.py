@@ -8,7 +8,7 @@ from typing import Any
 
 from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.calls.producers import Counted, Producer
-from s2sdiff.frontend.data import containers, subscripts
+from s2sdiff.frontend.data import containers, fleets, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import (
@@ -25,7 +25,7 @@ from s2sdiff.frontend.loops.loops import (
     length_range,
 )
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
-from s2sdiff.frontend.values import Ref, Seq, Shelf
+from s2sdiff.frontend.values import Fleet, Ref, Seq, Shelf
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, INT
 
@@ -71,6 +71,11 @@ def over_values(ctx: Lowerer, owner: Ref) -> Any:
 def over_items(ctx: Lowerer, owner: Ref) -> Any:
     seq, _, kind = over_keys(ctx, owner)
     return seq, (lambda k: Seq((k, subscripts.get_item(ctx, owner, k)))), kind
+
+
+@iterated("members")
+def over_members(ctx: Lowerer, fleet: Fleet, places: Atom) -> Any:
+    return fleets.over(ctx, fleet, places)
 
 
 @iterated("enumerate")

@@ -8,16 +8,18 @@ from typing import Any
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.calls.producers import Producer
-from s2sdiff.frontend.data import containers, shelves, specials, subscripts
+from s2sdiff.frontend.data import containers, fleets, shelves, specials, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.loops.rounds import run_loop
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.state.paths import NameKey
 from s2sdiff.frontend.values import (
     UNBOUND,
+    Fleet,
     Instance,
     Iter,
     Known,
+    Member,
     Ref,
     Seq,
     Shelf,
@@ -185,8 +187,14 @@ def comprehension(ctx: Lowerer, node: ast.ListComp) -> Any:
     known = unrolled(ctx, node, source)
     if shelves.wanted(ctx, node):
         if known is None:
-            raise ctx.recursion.shelves[node]
+            raise shelves.at_length(ctx, ctx.recursion.shelves[node])
         return shelves.of_list(ctx, known)
+    if fleets.wanted(ctx, node):
+        fleet = fleets.at(ctx, node)
+        ctx.rolling.append(node)
+        run_generators(ctx, node.generators, lambda: fleets.append(ctx, fleet, ctx.expr(node.elt)), source)
+        ctx.rolling.pop()
+        return fleet
     if known is not None:
         return shelves.born(ctx, node, containers.build_list(ctx, known))
     result = shelves.born(ctx, node, containers.empty_list(ctx))
@@ -254,7 +262,7 @@ def counted(ctx: Lowerer, source: Any, refusal: Exception) -> Any:
     elif isinstance(source, Seq | Table | Shelf) or (count is None and not isinstance(source, Ref)):
         return source
     if count is None or count > UNROLLED:
-        raise refusal
+        raise shelves.at_length(ctx, refusal)
     return Seq(tuple(subscripts.get_item(ctx, source, Const(k)) for k in range(count)))
 
 
@@ -285,7 +293,9 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
     derivative (positions, keys), what each of those gives, and their kind."""
     if isinstance(value, Iter):
         return ITERATED[value.how](ctx, *value.args)
-    if isinstance(value, Instance):
+    if isinstance(value, Fleet):
+        return fleets.over(ctx, value)
+    if isinstance(value, Instance | Member):
         return iteration(ctx, specials.special(ctx, value, "__iter__"))
     if isinstance(value, Seq):
         if (

@@ -12,7 +12,7 @@ from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.parted import part
 from s2sdiff.frontend.state.paths import Env, NameKey, name_of
-from s2sdiff.frontend.values import UNBOUND, Instance, Known, Obj, Poison, Ref, Seq, Unbound
+from s2sdiff.frontend.values import UNBOUND, Fleet, Instance, Known, Member, Obj, Poison, Ref, Seq, Unbound
 from s2sdiff.graph import Carry, Const, External, Op, Var
 from s2sdiff.kinds import Array
 
@@ -73,7 +73,7 @@ def run_loop(
     carries: list[Carry] = []
     results: dict[Any, Var] = {}
     made: dict[Any, Ref] = {}
-    bodies: dict[Any, Instance] = {}
+    bodies: dict[Any, Any] = {}
     for where, var, init, nxt in rows:
         out = Var(var.name, var.kind, var.weak)
         results[where] = out
@@ -84,8 +84,10 @@ def run_loop(
             return made[where]
         if where in results and isinstance(value, Var | Const | Known):
             return results[where]
-        if isinstance(value, Instance) and where in carried.bodies:
-            left = bodies[where] = Instance(value.cls, ctx.new_slot())
+        if isinstance(value, Member) and where in results:
+            return Member(value.fleet, results[where])
+        if isinstance(value, Instance | Fleet) and where in carried.bodies:
+            left = bodies[where] = identities.another(ctx, value)
             for (slot, attr), own in entry_names.items():
                 if slot == value.slot:
                     after_env.names[left.slot, attr] = rebuilt((where, attr), own)
@@ -142,12 +144,14 @@ def after_objects(carried: Carried, env: Env) -> dict[Any, Obj]:
     return found
 
 
-def relate_bodies(carried: Carried, after: dict[Any, Instance]) -> None:
+def relate_bodies(carried: Carried, after: dict[Any, Any]) -> None:
     """The objects that names stand for after a loop may be those that its parameters may be."""
     paths = carried.ctx
     outside = {slot for slot, _ in carried.entry.names}
     for where, left in after.items():
         param = carried.bodies[where]
+        for fleet in sorted(identities.lists_of(paths, param.slot)):
+            identities.enlist(paths, left.slot, fleet)
         for slot in sorted(paths.kin.get(param.slot, set()) & outside):
             identities.relate(paths, left.slot, slot)
         for other, o in after.items():

@@ -10,9 +10,9 @@ from s2sdiff.frontend.steps import mapped
 from s2sdiff.frontend.values import (
     UNBOUND,
     Choice,
-    Instance,
     Known,
     Lib,
+    Member,
     Obj,
     Poison,
     Ref,
@@ -76,6 +76,7 @@ class Paths:
         self.tuples: dict[Var, tuple[Atom, ...] | list[Atom]] = {}  # what tuples and lists were built of
         self.met: list[tuple[Obj, list[Obj | None]]] = []  # what containers were on the paths that have just met
         self.kin: dict[int, set[int]] = {}  # by the slot of an object, those of others that may be the same
+        self.enlisted: dict[int, set[int]] = {}  # by the slot of an object, those of the lists that it is an item of
         self._next_frame = 0
 
     def new_slot(self) -> int:
@@ -198,7 +199,10 @@ class Paths:
                 items = [self.join(list(c), merges, name, cond, envs, result) for c in columns]
                 return Seq(tuple(items), first.fields, first.cls, first.form)
             return Poison("SD207", f"`{name}` is a tuple whose length depends on the path")
-        if all(isinstance(v, Instance) and v.cls is first.cls for v in present):
+        if all(isinstance(v, Member) and v.fleet is first.fleet for v in present):
+            index = self.join_atoms([v.index if isinstance(v, Member) else UNBOUND for v in values], merges, name)
+            return Member(first.fleet, index) if isinstance(index, Var | Const) else index
+        if all(identities.alike(v, first) for v in present):
             return identities.met(
                 self, values, envs, result, lambda v, attr: self.join(v, merges, name_of((0, attr)), cond, envs, result)
             )
