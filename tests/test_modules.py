@@ -293,6 +293,53 @@ def test_recursion_closures_and_methods_of_containers(project: Path) -> None:
     assert single(text, 2.0, 4, folder=project) == 34.0
 
 
+def test_classes_of_the_module_are_followed(project: Path) -> None:
+    text = """
+    from dataclasses import dataclass, field
+
+    class Tank:
+        gravity = 3.0
+
+        def __init__(self, level, area=2.0):
+            self.level = level
+            self.area = area
+
+        @property
+        def volume(self):
+            return self.level * self.area
+
+        def step(self, inflow):
+            self.level += inflow * self.gravity
+            return self.level
+
+    class Heated(Tank):
+        def __init__(self, level, heat):
+            super().__init__(level, 4.0)
+            self.heat = heat
+
+        def step(self, inflow):
+            return super().step(inflow) * self.heat
+
+    @dataclass
+    class Log:
+        factor: float
+        rows: list = field(default_factory=list)
+
+        def add(self, x):
+            self.rows.append(x * self.factor)
+
+    def f(x: float, y: float) -> float:
+        tank, heated, log = Tank(x), Heated(y, x), Log(y)
+        log.add(tank.step(y))
+        log.add(heated.step(x))
+        return tank.volume + heated.volume + sum(log.rows)
+    """
+    # 2 (x + 3 y) + 4 (y + 3 x) + y (x + 3 y) + x y (y + 3 x)
+    x, y = 2.0, 0.5
+    found = single(text, x, y, folder=project, wrt=("x", "y"))
+    assert found == pytest.approx((14.0 + y + y * y + 6.0 * x * y, 10.0 + x + 6.0 * y + 2.0 * x * y + 3.0 * x * x))
+
+
 def test_names_do_not_collide(project: Path) -> None:
     write(
         project,

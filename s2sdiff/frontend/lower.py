@@ -34,7 +34,7 @@ from s2sdiff.frontend.loops import iterators, loops, positions, taken
 from s2sdiff.frontend.state import items, layout, wholes
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Guard, Lowerer, atom_of
-from s2sdiff.frontend.statements import definitions, patterns, raising, repeated, statements
+from s2sdiff.frontend.statements import contexts, definitions, patterns, raising, repeated, statements
 from s2sdiff.frontend.text.parameters import parameters_of
 from s2sdiff.frontend.text.scope import Where, class_external
 from s2sdiff.frontend.text.source import definition_facts
@@ -70,6 +70,7 @@ _HANDLERS = (  # imported for what they register
     attributes,
     builtin,
     collected,
+    contexts,
     copies,
     definitions,
     operators,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import dis
 import functools
@@ -9,7 +10,7 @@ from types import FunctionType
 from typing import Any
 
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Seq
+from s2sdiff.frontend.values import Seq, UserFn, Written
 from s2sdiff.frontend.verbs import call
 from s2sdiff.graph import External
 from s2sdiff.kinds import field_names, is_record
@@ -37,13 +38,15 @@ def changes_itself(cls: Any) -> bool:
     how = getattr(cls, "__dataclass_params__", None)
     if how is None or how.frozen:
         return False
-    own = [(n, m) for c in cls.__mro__[:-1] for n, m in vars(c).items() if isinstance(m, FunctionType)]
-    return any(
-        i.opname == "STORE_ATTR"
-        for name, method in own
-        if not name.startswith("__")
-        for i in dis.get_instructions(method)
-    )
+    own = [m for c in cls.__mro__[:-1] for n, m in vars(c).items() if not n.startswith("__")]
+    return any(map(sets_attributes, own))
+
+
+def sets_attributes(method: Any) -> bool:
+    """Whether a function sets an attribute of something."""
+    if isinstance(method, Written) and isinstance(method.value, UserFn):
+        return any(isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store) for n in ast.walk(method.value.node))
+    return isinstance(method, FunctionType) and any(i.opname == "STORE_ATTR" for i in dis.get_instructions(method))
 
 
 def record(ctx: Lowerer, external: External, cls: type, args: list[Any], keywords: dict[str, Any]) -> Seq:

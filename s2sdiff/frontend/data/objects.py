@@ -248,6 +248,8 @@ def member(ctx: Lowerer, owner: Any, classes: tuple[type, ...], attr: str) -> An
     function = value.__func__ if isinstance(value, staticmethod | classmethod) else value
     if isinstance(function, Written) and not isinstance(function.value, UserFn):
         return function.value
+    if hasattr(home, "FROM_TEXT") and type(function) in (int, float, str, bool, type(None)):
+        return Const(function)
     if not isinstance(function, FunctionType | Written):
         cls = ctx.static_value(home, External("", home.__name__, home))
         return get_attribute(ctx, cls, attr)
@@ -274,12 +276,18 @@ def above(ctx: Lowerer, given: list[Any]) -> Super:
     cell = getattr(fn.scope, "cells", {}).get("__class__")
     params = fn.node.args.args
     owner = given[1] if len(given) == 2 else ctx.lookup(params[0].arg) if params else None
-    home = ctx.homes.get(fn.node) or (cell and cell.cell_contents)
+    home = next((c for c in class_of(owner).__mro__ if writes(c, fn.node)), None) or (cell and cell.cell_contents)
     if given and isinstance(given[0], Lib):
         home = given[0].external.value
     if home not in class_of(owner).__mro__:
         raise ctx.refuse("SD201", "`super` is called where its object is not known", "name the class instead")
     return Super(owner, home)
+
+
+def writes(cls: type, node: Any) -> bool:
+    """Whether a definition stands in the text that a class was made from."""
+    methods = (getattr(v, "__func__", getattr(v, "fget", getattr(v, "func", v))) for v in vars(cls).values())
+    return any(isinstance(m, Written) and isinstance(m.value, UserFn) and m.value.node is node for m in methods)
 
 
 def class_of(owner: Any) -> type:

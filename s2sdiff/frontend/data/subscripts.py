@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from typing import Any
 
 from s2sdiff.frontend import verbs
@@ -29,6 +30,7 @@ from s2sdiff.frontend.values import (
     Instance,
     Iter,
     Known,
+    Lib,
     Member,
     Ref,
     Seq,
@@ -77,6 +79,8 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         found = verbs.item_of_grid(ctx, owner, index)
         if found is not NotImplemented:
             return found
+    if isinstance(owner, Lib) and isinstance(owner.external.value, enum.EnumMeta) and isinstance(index, Const):
+        return verbs.get_attribute(ctx, owner, index.value)
     if isinstance(index, slice):
         return slice_of(ctx, owner, index)
     if isinstance(owner, Ref):

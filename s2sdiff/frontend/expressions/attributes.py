@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+from dataclasses import replace
 from typing import Any
 
 from s2sdiff.errors import S2SDiffError
@@ -23,6 +24,7 @@ from s2sdiff.frontend.values import (
     Seq,
     Super,
     UserFn,
+    Written,
 )
 from s2sdiff.frontend.verbs import call
 from s2sdiff.graph import Const, External, Op, Var
@@ -121,11 +123,11 @@ def record_attribute(ctx: Lowerer, owner: Seq, cls: type, attr: str) -> Any:
     if isinstance(value, staticmethod):
         return ctx.static_value(value.__func__, External("", attr, value.__func__))
     getter = value.fget if isinstance(value, property) else getattr(value, "func", None)  # of a cached_property
-    if isinstance(value, property | functools.cached_property) and isinstance(getter, FunctionType):
+    if isinstance(value, property | functools.cached_property) and isinstance(getter, FunctionType | Written):
         return objects.run(ctx, getter, [owner])
-    if isinstance(value, FunctionType) and not is_library(value.__module__):
-        fn = ctx.user_function(value, External("", attr, value))
-        return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
+    method = isinstance(value, Written) and isinstance(value.value, UserFn)
+    if method or (isinstance(value, FunctionType) and not is_library(value.__module__)):
+        return replace(ctx.user_function(value, External("", attr, value)), external=None, self_value=owner)
     if value is None or callable(value) or isinstance(value, classmethod | property) or hasattr(tuple, attr):
         return None
     assert owner.cls is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import enum
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,7 @@ from s2sdiff.frontend.values import (
     Instance,
     Iter,
     Known,
+    Lib,
     Member,
     Ref,
     Seq,
@@ -27,7 +29,7 @@ from s2sdiff.frontend.values import (
     Unbound,
     kind_of_atom,
 )
-from s2sdiff.frontend.verbs import assign
+from s2sdiff.frontend.verbs import assign, get_attribute
 from s2sdiff.graph import Atom, Block, Const, External, For, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -295,6 +297,9 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
         return ITERATED[value.how](ctx, *value.args)
     if isinstance(value, Fleet):
         return fleets.over(ctx, value)
+    if isinstance(value, Lib) and isinstance(value.external.value, enum.EnumMeta):
+        members: Any = value.external.value
+        return [get_attribute(ctx, value, one.name) for one in members]
     if isinstance(value, Instance | Member):
         return iteration(ctx, specials.special(ctx, value, "__iter__"))
     if isinstance(value, Seq):

@@ -147,7 +147,6 @@ class Lowerer(Paths):
         self.samples: dict[Var, Any] = {}  # what is data at run time, and known now: classes and dtypes
         self.choices = 0  # the conditions around, of which the run decides
         self._dims, self.prefix = 0, ""
-        self.homes: dict[Any, type] = {}  # by method, the class that was made from the text around it
         self.rolling: list[Any] = []  # the loops around, outermost first, which go round
 
     # -- places and refusals --------------------------------------------------------------------

@@ -19,19 +19,15 @@ def class_definition(ctx: Lowerer, node: ast.ClassDef) -> None:
     if node.keywords:
         raise ctx.refuse("SD201", "a class with options is not in the language", "define it outside")
     frame = ctx.frame
-    methods: list[UserFn] = []
 
     def function(of: ast.FunctionDef) -> UserFn:
-        methods.append(nested_function(ctx, of, of.name))
-        return methods[-1]
+        return nested_function(ctx, of, of.name)
 
     marks: dict[str, Any] = {"__module__": "", "LOCAL_TO": (*frame.outer, frame.id)}
     try:
         cls = built(node, bases, function, lambda value: Written(ctx.expr(value), node.name), **marks)
     except Unreadable as e:
         raise ctx.refuse("SD201", str(e), "define the class outside the function", node) from None
-    for fn in methods:
-        ctx.homes[fn.node] = cls
     ctx.assign_name(node.name, Lib(External("", node.name, cls)))
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import functools
 from typing import Any
-
-import numpy as np
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
@@ -20,7 +17,7 @@ from s2sdiff.frontend.library.rearrange import delete_item, refill, rows_swapped
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, statement
 from s2sdiff.frontend.state.parted import may_be_number
 from s2sdiff.frontend.text.scope import Found, library
-from s2sdiff.frontend.values import UNBOUND, Lib, Method, ModuleRef, Poison, Ref
+from s2sdiff.frontend.values import UNBOUND, Method, ModuleRef, Poison, Ref
 from s2sdiff.graph import Atom, Const, External, Var
 from s2sdiff.kinds import ANY, NONE, Maybe
 
@@ -311,54 +308,3 @@ def narrow(ctx: Lowerer, nodes: list[ast.stmt], known: dict[Any, Any], last: ast
     ctx.env.names.update(known)
     ctx.stmts(nodes)
     ctx.forget(last)
-
-
-@functools.lru_cache(maxsize=64)
-def without_errors(node: ast.With, types: tuple[ast.expr, ...]) -> ast.Try:
-    """A ``try`` around the body of a ``with`` that does nothing about exceptions of these classes."""
-    caught = ast.ExceptHandler(ast.Tuple(list(types), ast.Load()), None, [ast.Pass()])
-    made = ast.copy_location(ast.Try(node.body, [caught], [], []), node)
-    for n in (caught, caught.type, caught.body[0]):
-        ast.copy_location(n, node)  # type: ignore[type-var]
-    return made
-
-
-def suppressing(ctx: Lowerer, node: ast.With) -> ast.Try | None:
-    """``with contextlib.suppress(...)`` as the ``try`` that it is; None for any other."""
-    call = node.items[0].context_expr
-    if len(node.items) > 1 or not isinstance(call, ast.Call) or call.keywords:
-        return None
-    fn = ctx.expr(call.func)
-    if not isinstance(fn, Lib) or fn.external.value is not contextlib.suppress:
-        return None
-    return without_errors(node, tuple(call.args))
-
-
-@statement(ast.With)
-def with_(ctx: Lowerer, node: ast.With) -> None:
-    quiet = suppressing(ctx, node)
-    if quiet is not None:
-        ctx.statements[ast.Try](ctx, quiet)
-        return
-    for item in node.items:
-        call = item.context_expr
-        fn = ctx.expr(call.func) if isinstance(call, ast.Call) else None
-        name = fn.external.value if isinstance(fn, Lib) else None
-        harmless = getattr(name, "__qualname__", "") in (
-            "errstate",
-            "catch_warnings",
-            "nullcontext",
-            "printoptions",
-        )
-        loud = isinstance(call, ast.Call) and any(  # what raises an exception decides which path is taken
-            not isinstance(k.value, ast.Constant) or k.value.value not in ("ignore", "warn")
-            for k in call.keywords
-        )
-        if not harmless or item.optional_vars is not None or (loud and name is np.errstate):
-            raise ctx.refuse(
-                "SD202",
-                "what this `with` does to its body is not known",
-                "do without it, or call a helper that has it",
-            )
-    ctx.stmts(node.body)
-    ctx.rest = ctx.rest if ctx.rest is not None else []

@@ -7,7 +7,9 @@ import collections
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from s2sdiff.frontend.text.classes import Unreadable, built
 from s2sdiff.frontend.text.evaluate import Unknown
+from s2sdiff.frontend.values import Lib, Written
 
 if TYPE_CHECKING:
     from s2sdiff.frontend.text.static import StaticModule
@@ -25,30 +27,47 @@ _OWN_WAYS = {
 
 
 def record(module: StaticModule, node: ast.ClassDef) -> type | None:
-    """A class with the same fields as a NamedTuple or dataclass; None for any other."""
+    """A class with the same fields as a NamedTuple or dataclass, or with the same methods; None for any other."""
     bases = [ast.unparse(b).rpartition(".")[2] for b in node.bases]
     marks = [
         ast.unparse(d.func if isinstance(d, ast.Call) else d).rpartition(".")[2] for d in node.decorator_list
     ]
     if not ((bases == ["NamedTuple"] and not marks) or (not bases and marks == ["dataclass"])):
-        return None
+        return written(module, node)
     fields: list[tuple[str, Any]] = []
     for s in node.body:
         if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name):
             if "ClassVar" in ast.unparse(s.annotation) or "InitVar" in ast.unparse(s.annotation):
-                return None
+                return written(module, node)
             try:
                 fields.append((s.target.id, module.evaluate(s.value) if s.value is not None else _MISSING))
             except Unknown:
-                return None
+                return written(module, node)
         elif not harmless(s):
-            return None
+            return written(module, node)
     try:
         cls = made(node.name, fields, bool(bases))
     except (TypeError, ValueError):
         return None
     cls.__module__, cls.__qualname__ = module.name, node.name
     return cls
+
+
+def written(module: StaticModule, node: ast.ClassDef) -> type | None:
+    """A class whose objects are nothing but what its methods set, made from its text; None where that is not so."""
+    bases = []
+    for b in node.bases:
+        found = module.find(b.id) if isinstance(b, ast.Name) else None
+        base = found.value.external.value if found is not None and isinstance(found.value, Lib) else None
+        if not isinstance(base, type) or not any(isinstance(v, Written) for v in vars(base).values()):
+            return None
+        bases.append(base)
+    if node.keywords:
+        return None
+    try:
+        return built(node, tuple(bases), module.function, module.evaluate, __module__=module.name, FROM_TEXT=True)
+    except (Unknown, Unreadable):
+        return None
 
 
 def harmless(node: ast.stmt) -> bool:
