@@ -103,3 +103,56 @@ def test_reads_as_written_by_hand(name: str) -> None:
     lines = compile_module(text, "any_rank_programs.py").source.splitlines()
     bare = "\n".join(line for line in lines if not line.lstrip().startswith('"""'))
     assert LEAN[name].strip() in bare
+
+
+PARTS = """
+import numpy as np
+
+
+def swapped(u: np.ndarray, s: float):
+    x = u * s
+    x[0], x[2] = x[2], x[0]
+    return np.sum(x * np.arange(3))
+
+
+def butterfly(u: np.ndarray, s: float):
+    x = u * s
+    a = x[0]
+    b = x[1]
+    x[0] = a + b
+    x[1] = a - b
+    return np.sum(x**2)
+
+
+def augmented(u: np.ndarray, s: float):
+    x = u * s
+    r = x[0]
+    r += s
+    return np.sum(x) + np.sum(r)
+
+
+def rows(u: np.ndarray, s: float):
+    x = u * s
+    r = x[0]
+    r[0] = s
+    r[1] += r[0]
+    return np.sum(x) + np.sum(r)
+"""
+
+
+@pytest.mark.parametrize("name", ["swapped", "butterfly", "augmented", "rows"])
+def test_part_that_may_be_a_number_or_a_view(name: str) -> None:
+    """Where the two differ, the derivative is for vectors, which it checks."""
+    primal: dict[str, Any] = {}
+    exec(PARTS, primal)
+    module = compile_module(PARTS, "parts.py", wrt=("u", "s"))
+    assert not module.diagnostics
+    space: dict[str, Any] = {}
+    exec(module.source, space)
+    u = np.array([[0.9, 0.5], [0.7, 0.3]]) if name == "rows" else np.array([0.9, 0.5, 0.7])
+    expected = differences(primal[name], argnums=(0, 1))(u, 0.6)
+    for found, right in zip(space[f"{name}_grad"](u, 0.6), expected, strict=True):
+        np.testing.assert_allclose(found, right, rtol=1e-6)
+    if name != "rows":
+        with pytest.raises(AssertionError, match="no array of rank 1"):
+            space[f"{name}_grad"](np.ones((3, 3)), 0.6)

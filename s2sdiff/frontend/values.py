@@ -80,10 +80,15 @@ class Obj:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A container, or the part of it that subscripts `path` lead to."""
+    """A container, or the part of it that subscripts `path` lead to.
+
+    What an int picks of an array of unknown rank may be a number, which keeps its value, or a view, which does not:
+    `taken` is the version that such a part was taken of.
+    """
 
     obj: Obj
     path: tuple[Any, ...] = ()
+    taken: Var | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

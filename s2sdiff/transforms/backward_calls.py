@@ -137,15 +137,17 @@ class Calls(Cotangents):
         (a,) = s.args
         if not self.wanted(a):
             return
-        assert isinstance(a, Var) and isinstance(bar, Var)
-        if s.op.form == "cast":
+        if s.op.form == "attr" and s.op.name != "T":
+            raise refusal(s)
+        assert isinstance(a, Var)
+        if isinstance(bar, Const):  # of an array without axes
+            self.add(a, bar)
+        elif s.op.form == "cast":
             own = strip(a.kind)
             assert isinstance(own, Array)
             self.add(a, self.b.let(Op("cast", own.dtype), (bar,), own))
-        elif s.op.name == "T":
+        else:
             turned = self.b.let(s.op, (bar,), a.kind)
             self.root[turned] = self.root_of(bar)
             self.b.volatile.add(turned)
             self.add(a, turned)
-        else:
-            raise refusal(s)

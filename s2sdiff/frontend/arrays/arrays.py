@@ -16,6 +16,7 @@ from s2sdiff.frontend.arrays.extent import advanced, binary_kind, indexed_kind
 from s2sdiff.frontend.arrays.views import further, rely_on, viewed, written_names
 from s2sdiff.frontend.state.layout import ALWAYS
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.parted import unclear
 from s2sdiff.frontend.steps import Step, flattened, step_of
 from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, kind_of_atom
 from s2sdiff.frontend.verbs import as_list, call_library, check_rows, components_of, ref_kind
@@ -100,6 +101,8 @@ def writable(ctx: Lowerer, owner: Any) -> Ref:
 def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
     """``owner[index] = value`` of an array."""
     ref = writable(ctx, owner)
+    if ref.taken is not None:
+        ctx.proven.append(ref.path)
     parts = components(ctx, index)
     change(ctx, further(ctx, ref, written(ctx, parts), True), "store", value)
 
@@ -165,6 +168,14 @@ def change(ctx: Lowerer, ref: Ref, how: str, value: Any) -> None:
 def augmented(ctx: Lowerer, owner: Any, index: Any, op: str, value: Any) -> None:
     """``owner[index] op= value`` of an array."""
     ref = writable(ctx, owner)
+    if index is not Ellipsis and ref.taken is not None:
+        ctx.proven.append(ref.path)
+    elif index is Ellipsis and unclear(ctx, ref):
+        raise ctx.refuse(
+            "SD205",
+            "what changes in place here may be a number, of which the array that it was taken from sees nothing",
+            "say how many axes the array has, as in `array2`, or write `x[:] += y` or `x = x + y`",
+        )
     parts = components(ctx, index)
     if op in ("add", "sub") and may_repeat(ctx, parts) and len(parts) == 1 and parts[0] in ctx.arguments:
         raise ctx.refuse(

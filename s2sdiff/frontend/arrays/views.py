@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays.extent import indexed_kind
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.parted import unclear
 from s2sdiff.frontend.steps import WHOLE, Step, Turn, parts_of, reshapes, step_of
 from s2sdiff.frontend.values import Ref, kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Op, Var
@@ -33,7 +35,8 @@ def further(ctx: Lowerer, ref: Ref, step: Step, written: bool = False) -> Ref:
     """The part that a subscript leads to of a part of an array; of what indices pick, it is one of the indices."""
     *before, last = ref.path or (None,)
     if not isinstance(last, Step) or not any(is_array(a) for a in last.atoms):
-        return Ref(ref.obj, (*ref.path, step))
+        taken = None if written else ref.taken if unclear(ctx, ref) else version_taken(ctx, ref, step)
+        return Ref(ref.obj, (*ref.path, step), taken)
     if any(is_array(a) for a in step.atoms) or set(last.codes) != {"i"}:
         raise ctx.refuse("SD205", "indices are taken of a diagonal, or of windows", "work on a copy")
     made: dict[Atom, Var] = {}
@@ -47,6 +50,14 @@ def further(ctx: Lowerer, ref: Ref, step: Step, written: bool = False) -> Ref:
     elif written:
         raise ctx.refuse("SD205", "a window is written, which shows elements that others show", "write to the array")
     return Ref(ref.obj, (*before, Step(last.codes, tuple(at))))
+
+
+def version_taken(ctx: Lowerer, ref: Ref, step: Step) -> Var | None:
+    """The version of an array of which a subscript picks what may be a number or a view; None where it is clear."""
+    if ctx.fold or "i" not in step.codes or "e" in step.codes:
+        return None
+    kind = strip(verbs.ref_kind(ctx, ref))
+    return ctx.env.versions.get(ref.obj) if isinstance(kind, Array) and kind.rank is None else None
 
 
 def is_array(a: Atom) -> bool:

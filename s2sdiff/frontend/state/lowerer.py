@@ -15,7 +15,7 @@ from s2sdiff.errors import Place, Refusal, S2SDiffError
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.state import layout, wholes
 from s2sdiff.frontend.state.hopeless import no_value
-from s2sdiff.frontend.state.parted import number_or_array, parted
+from s2sdiff.frontend.state.parted import check_taken, number_or_array, parted
 from s2sdiff.frontend.state.paths import Env, NameKey, Paths, is_of_any_rank, name_of
 from s2sdiff.frontend.steps import Step, flattened
 from s2sdiff.frontend.text.liveness import liveness
@@ -657,6 +657,7 @@ def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
 def load_ref(ctx: Lowerer, ref: Ref) -> Atom:
     """The current version of a container, or the part of it that a path leads to."""
     atom = ctx.version(ref.obj)
+    check_taken(ctx, ref, atom)
     if any(isinstance(s, Step) for s in ref.path):
         spec, atoms = flattened(ref.path)
         return ctx.let(Op("item", "index", spec), (atom, *atoms), ref_kind(ctx, ref))

@@ -146,3 +146,15 @@ def may_be_number(ctx: Lowerer, old: Ref, name: str) -> bool:
         )
     ctx.writing(old.obj)
     return True
+
+
+def unclear(ctx: Lowerer, ref: Ref) -> bool:
+    """Whether a part that an int picked of an array of unknown rank may be a number as well as a view."""
+    return ref.taken is not None and all(path is not ref.path for path in ctx.proven)
+
+
+def check_taken(ctx: Lowerer, ref: Ref, version: Var) -> None:
+    """Refuse to read such a part when the array has changed: a number keeps its value, a view does not."""
+    if ref.taken not in (None, version) and unclear(ctx, ref):
+        what = f"`{ref.obj.name}` has changed since this was taken of it, which may be a number or a view"
+        raise ctx.refuse("SD205", what, "say how many axes the array has, as in `array2`, or take a copy")

@@ -73,6 +73,7 @@ class Paths:
         self.negations: dict[Var, Atom] = {}
         self.shares: dict[Var, Obj] = {}
         self.numbers: set[Var] = set()  # arrays of any rank that are numbers on some path
+        self.proven: list[tuple[Any, ...]] = []  # paths to what was written by a subscript, so that it is no number
         self.tuples: dict[Var, tuple[Atom, ...] | list[Atom]] = {}  # what tuples and lists were built of
         self.met: list[tuple[Obj, list[Obj | None]]] = []  # what containers were on the paths that have just met
         self.kin: dict[int, set[int]] = {}  # by the slot of an object, those of others that may be the same
