@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from s2sdiff import grad
+from s2sdiff import custom_jvp, grad
 
 CASES: list[tuple[Callable[..., Any], float, list[Callable[[], Any]]]] = []
 Pair = namedtuple("Pair", "a b")
@@ -186,6 +186,18 @@ def constants_of_a_class_made_inside_a_function():
         lambda: setattr(Settings, "w", np.ones((2, 3))),
         lambda: setattr(held, "mode", Mode.SLOW),
     ]
+
+
+def test_rule_that_is_stated_anew():
+    @custom_jvp
+    def twice(x):
+        return 2.0 * x
+
+    twice.defjvp(lambda primals, tangents: (twice(primals[0]), 100.0 * tangents[0]))
+    derivatives = grad(lambda x: twice(x)), grad(twice)
+    assert [d(1.0) for d in derivatives] == [100.0, 100.0]
+    twice.defjvp(lambda primals, tangents: (twice(primals[0]), 7.0 * tangents[0]))
+    assert [d(1.0) for d in derivatives] == [7.0, 7.0]
 
 
 def slope(f: Callable[..., Any], x: float) -> float:

@@ -20,7 +20,7 @@ from s2sdiff.frontend.arrays.extent import binary_kind
 from s2sdiff.frontend.data.containers import as_object
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
 from s2sdiff.frontend.text.parameters import parameters_of
-from s2sdiff.frontend.text.scope import is_library, library_method
+from s2sdiff.frontend.text.scope import Where, is_library, library_method
 from s2sdiff.frontend.values import Lib, Made, Ref, UserFn, kind_of_atom
 from s2sdiff.frontend.verbs import (
     bind,
@@ -61,6 +61,9 @@ def declared_value(ctx: Lowerer, value: Any, external: External) -> Any:
     if lookup(value) is not None:
         return Lib(External(value.__module__, value.__name__, value))
     if getattr(type(value), "__s2sdiff_declared__", False):
+        rule = getattr(value, "rule", None)
+        for name in ("jvp", "vjp") if rule is not None else ():
+            ctx.guard(Where("attr", rule, name), getattr(rule, name), "is")
         return Lib(external_of(value, external))
     cls = type(value)
     if getattr(cls, "__s2sdiff_derivative__", False) or getattr(cls, "__s2sdiff_product__", False):
