@@ -10,8 +10,10 @@ from dataclasses import replace
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
+from s2sdiff.errors import Refusal
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.calls import draws, producers, recursion
+from s2sdiff.frontend.calls.aside import kept_aside, set_aside
 from s2sdiff.frontend.calls.declared import call_declared
 from s2sdiff.frontend.calls.entered import entered
 from s2sdiff.frontend.calls.helped import helped
@@ -200,7 +202,13 @@ def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any
         return Iter("producer", (producers.Producer(fn, bound),))
     if recursion.is_recursive(ctx, fn, bound):
         return recursion.call_recursive(ctx, fn, bound)
-    return inline(ctx, fn, bound)
+    kept = kept_aside(ctx, fn)
+    if kept is not None:
+        return opaque(ctx, kept, args, keywords)
+    try:
+        return inline(ctx, fn, bound)
+    except Refusal as refusal:
+        raise set_aside(ctx, fn, args, keywords, refusal) from None
 
 
 def inline(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:

@@ -83,6 +83,7 @@ class Recursion:
     unrolled: dict[Any, Refusal] = field(default_factory=dict)  # loops that will not do as loops
     peeled: dict[Any, Refusal] = field(default_factory=dict)  # loops whose first trip is made apart
     living: set[Any] = field(default_factory=set)  # dataclasses whose objects are changed
+    aside: set[Any] = field(default_factory=set)  # functions of Python's library that are called as they are
 
     def restart(self, again: Again) -> None:
         """Forget what was lowered, but not what was learned."""
