@@ -6,7 +6,7 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.frontend.text.scope import GONE, LiveScope, Where
-from s2sdiff.frontend.text.source import is_bound_in, without_value
+from s2sdiff.frontend.text.source import definition, is_bound_in, without_value
 from s2sdiff.frontend.values import UNBOUND, kind_of_atom
 from s2sdiff.graph import Const, Var
 from s2sdiff.kinds import BOOL, COMPLEX, INT, NONE, REAL, STR, Kind, plain, strip
@@ -48,15 +48,22 @@ def refuse_item(ctx: Lowerer, owner: Any) -> None:
 
 
 def no_value(ctx: Lowerer, name: str) -> Exception:
-    """What is to be raised where a name has no value: a refusal, unless whether that is reached depends on the run."""
-    if not ctx.choices:
-        return ctx.refuse("SD207", *without_value(ctx.frame.fn.node, name))
+    """What is to be raised where a name has no value: a refusal, unless whether that is reached depends on the run.
+
+    A variable that a function around binds on other paths is refused all the same: where it has no value, the paths are
+    not what their author had in mind.
+    """
     scope = ctx.frame.fn.scope
+    around = [f.fn.node for f in ctx.frames if f.id in (ctx.frame.id, *ctx.frame.outer)]
+    if isinstance(scope, LiveScope):
+        around.append(definition(scope.function))  # a recursive function is lowered without the frames around it
+    node = next((n for n in around if is_bound_in(n, name)), None)
+    if node is not None or not ctx.choices:
+        return ctx.refuse("SD207", *without_value(node or ctx.frame.fn.node, name))
     if isinstance(scope, LiveScope):
         cell = scope.cells.get(name)
         ctx.guard(Where("cell", cell) if cell else Where("dict", scope.globals, name), GONE, "is")
-    local = is_bound_in(ctx.frame.fn.node, name)
-    return ctx.ends(UnboundLocalError if local else NameError, (f"name {name!r} is not defined",))
+    return ctx.ends(NameError, (f"name {name!r} is not defined",))
 
 
 def has_value(ctx: Lowerer, name: str) -> bool:

@@ -9,9 +9,7 @@ def corrected(x, factor, shift=None):
     return x * 0.5
 
 
-def f(x, factor=None, full=False):
-    if full:
-        notes = {}
+def f(x, factor=None):
     if x > 10.0:
         x = x + missing_correction(x)  # noqa: F821
     try:
@@ -19,7 +17,7 @@ def f(x, factor=None, full=False):
     except NameError:
         y = x * x
     if y > 1e6:
-        notes["y"] = y
+        notes["y"] = y  # noqa: F821
     return y * corrected(x, factor)
 
 
