@@ -30,7 +30,8 @@ def gathered(block: Block) -> Block:
     if not any(isinstance(s, Update) and adds(s) for s in walk(block)):
         return block
     block = joined(block, count_uses(block, None))
-    return Stores(count_uses(block, None)).block(block)
+    stores = Stores(count_uses(block, None))
+    return substitute(stores.block(block), stores.stands)
 
 
 def adds(s: Update) -> bool:
@@ -118,13 +119,13 @@ class Stores:
 
     def __init__(self, counts: dict[Var, int]) -> None:
         self.counts = counts
+        self.stands: dict[Var, Atom] = {}  # what is read instead of zeros to which one array was added
         self.defs: dict[Var, Let] = {}
 
     def block(self, body: Block) -> Block:
         """A block of statements."""
         written: dict[Var, list[Any]] = {}
         out: list[Stmt] = []
-        stands: dict[Var, Atom] = {}
         for s in body:
             if isinstance(s, Let):
                 self.defs[s.target] = s
@@ -134,7 +135,7 @@ class Stores:
                 places = written.pop(s.old)
                 found = self.instead(s) if not places else None
                 if found is not None:
-                    stands[s.new] = found
+                    self.stands[s.new] = found
                     continue
                 if self.counts.get(s.new) == 1:
                     written[s.new] = [*places, place_of(s)]
@@ -144,7 +145,7 @@ class Stores:
             elif isinstance(s, For) and s.stop is None and counts_up(s.seq, self.defs):
                 s = self.loop(s, {v for v, places in written.items() if not places})
             out.append(with_blocks(s, self.block))
-        return substitute(tuple(out), stands)
+        return tuple(out)
 
     def is_zeros(self, s: Let) -> bool:
         """Whether a derived statement makes an array, or a list of numbers, of zeros."""
