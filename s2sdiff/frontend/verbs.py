@@ -182,6 +182,12 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
 
 
 @Verb
+def told(ctx: Lowerer, seq: Any) -> list[Any] | None:
+    """The items that an iteration goes over, where they can be told one by one; None elsewhere."""
+    raise NotImplementedError
+
+
+@Verb
 def each(
     ctx: Lowerer,
     seq: Atom,

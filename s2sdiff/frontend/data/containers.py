@@ -150,8 +150,8 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
     if isinstance(value, Instance):
         value = copy_list(ctx, value)
     if isinstance(value, Iter):
-        items = iteration(ctx, Iter(value.how, tuple(listed(ctx, a) for a in value.args)))
-        if isinstance(items, list):
+        items = verbs.told(ctx, iteration(ctx, Iter(value.how, tuple(listed(ctx, a) for a in value.args))))
+        if items is not None:
             return items
         value = copy_list(ctx, value)
     kind = strip(kind_of_atom(atom_of(ctx, value)))

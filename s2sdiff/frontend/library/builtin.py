@@ -18,7 +18,7 @@ from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.structural import STRUCTURAL, structural
 from s2sdiff.frontend.data import containers, shelves
 from s2sdiff.frontend.expressions.expressions import binary
-from s2sdiff.frontend.loops.loops import Generator, each_item, iteration
+from s2sdiff.frontend.loops.loops import each_item, iteration, told
 from s2sdiff.frontend.state.counts import counting
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.text.spent import spent_once
@@ -128,9 +128,8 @@ def tuple_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         counted = literal_range(args[0])
         if counted is not None:
             return Seq(tuple(map(Const, counted)))
-        seq = iteration(ctx, args[0])
-        known = seq.items(ctx) if isinstance(seq, Generator) else seq
-        if isinstance(known, list):
+        known = told(ctx, iteration(ctx, args[0]))
+        if known is not None:
             return Seq(tuple(arrays.settled(ctx, v) for v in known))
     return containers.copy_list(ctx, args[0])
 

@@ -8,6 +8,8 @@ from typing import Any
 from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.data import objects
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.values import Iter, Seq
+from s2sdiff.frontend.verbs import iteration, told
 
 # mypy: disable-error-code="no-untyped-def,no-untyped-call"
 
@@ -195,12 +197,18 @@ class Counting(Ordered):
         return self.content.get(key, 0)
 
 
+def listed(ctx: Lowerer, value: Any) -> Any:
+    """An iterator as a sequence, where its items can be told one by one; any other value as it is."""
+    known = told(ctx, iteration(ctx, value)) if isinstance(value, Iter) and value.how != "range" else None
+    return value if known is None else Seq(tuple(known))
+
+
 def stands_in(cls: Any) -> None:
     """Register a class above for the one that it stands for."""
 
     @structural(cls.STANDS_FOR)
     def handler(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-        return objects.create(ctx, cls, args, keywords)
+        return objects.create(ctx, cls, [listed(ctx, a) for a in args], keywords)
 
 
 for _cls in (Deque, Ordered, Defaulting, Counting):

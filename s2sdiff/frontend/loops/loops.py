@@ -142,6 +142,14 @@ class Generator:
             ctx.frames = here
 
 
+@verbs.told.defined
+def told(ctx: Lowerer, seq: Any) -> list[Any] | None:
+    """The items that an iteration goes over, where they can be told one by one; None elsewhere."""
+    if isinstance(seq, Generator):
+        return seq.items(ctx)
+    return seq if isinstance(seq, list) else None
+
+
 def bound_within(ctx: Lowerer, target: ast.expr, item: Any, work: Callable[[], Any]) -> Any:
     """What `work` gives with the target of a comprehension bound to an item; its names are what they were afterwards."""
     keys = [(ctx.frame.id, n.id) for n in ast.walk(target) if isinstance(n, ast.Name)]
