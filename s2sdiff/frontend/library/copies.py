@@ -13,9 +13,9 @@ from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.data import containers, objects, shelves, specials
 from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.state import identities
-from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Inlined, Instance, Known, Ref, Seq, Shelf, Table
-from s2sdiff.frontend.verbs import call, each_item, get_attribute
+from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.values import Inlined, Instance, Known, Obj, Ref, Seq, Shelf, Table
+from s2sdiff.frontend.verbs import call, each_item, get_attribute, named
 from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import DictOf, ListOf, field_names
 
@@ -41,7 +41,13 @@ def copy_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 @structural(copy.deepcopy)
 def deepcopy(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return deep(ctx, args[0], {})
+    known: dict[Any, Any] = {}
+    made = deep(ctx, args[0], known)
+    copied = [o for o in known if isinstance(o, Obj)]
+    if any(o.holder in known or any(lent in known for lent in o.lenders) for o in copied):
+        what = "a list is copied that is an item of another one, which is copied as well"
+        raise ctx.refuse("SD205", what, "copy them one by one")
+    return made
 
 
 def deep(ctx: Lowerer, value: Any, known: dict[Any, Any]) -> Any:
@@ -62,11 +68,14 @@ def deep(ctx: Lowerer, value: Any, known: dict[Any, Any]) -> Any:
     if isinstance(value, Shelf):
         items = {k: deep(ctx, v, known) for k, v in shelves.items(ctx, value).items()}
         made = shelves.of_dict(ctx, items) if value.form == "dict" else shelves.of_list(ctx, list(items.values()))
-    elif arrays.is_array(value, ctx) or not isinstance(value, Ref):
+    elif not isinstance(value, Ref) or value.path:
         return copy_(ctx, [value], {})
+    elif arrays.is_array(value, ctx):
+        made = named(ctx, atom_of(ctx, copy_(ctx, [value], {})), value.obj.name)  # type: ignore[arg-type]
     elif isinstance(containers.ref_kind(ctx, value), ListOf):
         made = containers.empty_list(ctx)
         each_item(ctx, value, lambda item: containers.append(ctx, made, deep(ctx, item, known)))
+        made.obj.shared = made.obj.shared or value.obj.shared  # of items that are one object, the copies are
     else:
         made = containers.copy_dict(ctx, value)
     if what is not None:
