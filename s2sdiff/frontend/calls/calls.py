@@ -19,7 +19,7 @@ from s2sdiff.frontend.calls.entered import entered
 from s2sdiff.frontend.calls.helped import helped
 from s2sdiff.frontend.calls.opaque import at_once, check_callable, opaque
 from s2sdiff.frontend.calls.structural import STRUCTURAL
-from s2sdiff.frontend.data import fields, methods, objects, specials
+from s2sdiff.frontend.data import fields, methods, objects, shelves, specials
 from s2sdiff.frontend.data.arraylike import arrays_of
 from s2sdiff.frontend.data.containers import listed
 from s2sdiff.frontend.data.defaults import mutable_default
@@ -161,7 +161,8 @@ def bind(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any]) ->
         else:
             raise ctx.refuse("SD502", f"`{fn.name}` does not take the argument `{k}` here")
     if a.kwarg is not None:
-        bound[a.kwarg.arg] = Table(extra)
+        wanted = shelves.wanted(ctx, a.kwarg)
+        bound[a.kwarg.arg] = shelves.of_dict(ctx, extra) if wanted else shelves.born(ctx, a.kwarg, Table(extra))
     for name, default in zip(names[len(names) - len(fn.defaults) :], fn.defaults, strict=True):
         if name not in bound:
             bound[name] = default_of(ctx, fn, default)

@@ -8,6 +8,7 @@ import numpy as np
 
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import specials
+from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.values import Known, Lib, ModuleRef, Seq, Table, UserFn
 from s2sdiff.graph import Const, Op, Var
@@ -31,6 +32,7 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         if all(d is not None for d in dtypes):
             return Const((dtypes[0] == dtypes[1]) == (op == "eq"))
     if op in ("in", "notin"):
+        right = as_seq(ctx, right)
         settled = membership(left, right)
         if settled is not None:
             return Const(settled == (op == "in"))
