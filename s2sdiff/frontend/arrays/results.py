@@ -61,6 +61,8 @@ _BOOLEAN = {
 }
 #: Functions that give a list of parts of an array, of its rank.
 SPLITS = {"split", "array_split", "hsplit", "vsplit", "dsplit"}
+#: Functions that give an array of the dtype and rank of their first argument.
+ALIKE = {"pad", "roll", "take_along_axis"}
 #: Modules whose compiled code takes it that its arguments make sense, and may crash on samples.
 UNCHECKED = ("scipy.interpolate",)
 _TEXT = {"str", "repr", "format", "chr", "type"}
@@ -223,6 +225,9 @@ def sampled_kind(
         found = reshaped_kind(ctx, external, args)
         if found is not None and shared is not None:
             shared.append(0)
+    if found is None and external.module == "numpy" and external.name in ALIKE and args:
+        whole = strip(kind_of_atom(args[0]))  # samples may have lengths that do not fit
+        found = Array(whole.dtype, whole.rank) if isinstance(whole, Array) else None
     if found is None and external.value is np.broadcast_to and args:
         found = Array(getattr(strip(kind_of_atom(args[0])), "dtype", "float64"), None)
         if shared is not None:
