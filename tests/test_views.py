@@ -22,18 +22,20 @@ WRITTEN = (
     "a.reshape(-1)", "a.ravel()", "np.ravel(a)", "a.view()", "np.asarray(a)", "a.T", "np.flip(a)", "np.expand_dims(a, 1)",
     "np.atleast_2d(a)", "np.ascontiguousarray(a)", "a.real", "np.fliplr(a)", "np.einsum('ii->i', a)", "np.moveaxis(a, 0, -1)",
     "a.reshape(a.shape[0], -1)", "a.reshape(3, 1, -1)", "np.squeeze(a[None])", "a.reshape(-1)[1:].reshape(2, -1)",
-    "a[1:].reshape(-1)", "a[0].reshape(-1)",
+    "a[1:].reshape(-1)", "a[0].reshape(-1)", "np.einsum('ii->i', a)[::-1]",
 )  # fmt: skip
 #: What shows it, and is only read; or may be a copy, as the run decides.
 READ = ("a.diagonal()", "np.diag(a)", "np.diagonal(a, 1)", "np.diagonal(a, -1)")
 UNDECIDED = (
     "a.squeeze()", "np.rot90(a)", "a[:, 1:].ravel()", "a.transpose()[0].ravel()", "a.ravel('F')", "np.split(a, [1])[1]",
-    "np.broadcast_to(a, (2, 3, 3))", "a.T.reshape(-1)",
+    "np.broadcast_to(a, (2, 3, 3))", "a.T.reshape(-1)", "np.flip(np.einsum('ii->i', a))",
 )  # fmt: skip
 BY_VIEW = (
     ("z[1] = s", "np.sum(a * a) * s"),
     ("z[1] *= s", "np.sum(a * a) + np.sum(z[0])"),
     ("z[:] = z * z + s", "np.sum(a**3)"),
+    ("y = z[::-1]\n    y[0] = s", "np.sum(a * a) + np.sum(z[0])"),
+    ("z.fill(s)", "np.sum(a * a) + np.sum(z[0])"),
     ("for k in range(2):\n        z[k] = z[1 - k] * s\n        a[0] = a[0] * z[1]", "np.sum(a * a) + np.sum(z[1])"),
 )
 BY_NAME = (

@@ -31,7 +31,7 @@ from s2sdiff.kinds import (
 #: Functions whose result may share memory with their first argument.
 SHARING = {
     "reshape", "ravel", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "asarray",
-    "atleast_1d", "atleast_2d", "atleast_3d", "broadcast_to", "diagonal", "real", "imag", "flip", "fliplr",
+    "atleast_1d", "atleast_2d", "atleast_3d", "broadcast_to", "diagonal", "diag", "real", "imag", "flip", "fliplr",
     "flipud", "rot90", "split", "array_split", "hsplit", "vsplit", "dsplit", "ascontiguousarray", "asanyarray",
     "require", "asfortranarray",
 }  # fmt: skip
@@ -275,7 +275,7 @@ def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
     if name == "view" and not args and not keywords:
         return get_item(ctx, owner, Ellipsis)
     if name == "fill":
-        change(ctx, Ref(writable(ctx, owner).obj, (*owner.path, Step(("e",), ()))), "store", args[0])
+        change(ctx, further(ctx, writable(ctx, owner), Step(("e",), ()), True), "store", args[0])
         return Const(None)
     if name == "sort":
         set_item(ctx, owner, Ellipsis, library(ctx, "sort", [owner], keywords))

@@ -68,7 +68,8 @@ def is_array(a: Atom) -> bool:
 def viewed(ctx: Lowerer, result: Var, owner: Any, steps: list[Step]) -> None:
     """Note that a value is the part of `owner` that subscripts lead to: a view, which may be written to."""
     ref = shown(ctx, owner)
-    if ref is not None:
+    picked = ref is not None and any(is_array(a) for s in ref.path if isinstance(s, Step) for a in s.atoms)
+    if ref is not None and not picked:  # what is written to a part of what indices pick would be written to a copy
         ctx.views[result] = Ref(ref.obj, (*ref.path, *steps))
 
 
@@ -202,20 +203,45 @@ def diagonal(ctx: Lowerer, result: Var, rank: int, own: Array, values: list[Any]
 
 @functools.lru_cache(maxsize=256)
 def written_names(node: ast.AST) -> frozenset[str]:
-    """The names through which a function may change an array."""
+    """The names through which a function may change an array, and of what those may show."""
     found: set[str] = set()
+    bound: list[tuple[str, set[str]]] = []
     for n in ast.walk(node):
         targets = (
-            n.targets if isinstance(n, ast.Assign) else [n.target] if isinstance(n, ast.AugAssign) else []
+            n.targets if isinstance(n, ast.Assign) else [n.target] if isinstance(n, ast.AugAssign | ast.For) else []
         )
-        for target in [
-            t
-            for each in targets
-            for t in ast.walk(each)
-            if isinstance(t, ast.Subscript) or isinstance(n, ast.AugAssign)
-        ]:
-            while isinstance(target, ast.Subscript):
-                target = target.value
-            if isinstance(target, ast.Name):
-                found.add(target.id)
+        for target in [t for each in targets for t in ast.walk(each)]:
+            if isinstance(target, ast.Subscript) or isinstance(n, ast.AugAssign):
+                found |= root_of(target)
+            elif isinstance(target, ast.Name) and isinstance(n, ast.Assign | ast.For):
+                bound.append((target.id, root_of(n.iter if isinstance(n, ast.For) else n.value)))
+        if isinstance(n, ast.Call):
+            for k in n.keywords:
+                found |= root_of(k.value) if k.arg == "out" else set()
+            if isinstance(n.func, ast.Attribute) and n.func.attr in CHANGING:
+                found |= root_of(n.func.value)
+                found |= root_of(n.args[0]) if n.args else set()
+    size = -1
+    while size != len(found):
+        size = len(found)
+        for name, shown in bound:
+            found |= shown if name in found else set()
     return frozenset(found)
+
+
+#: Methods and functions that change an array: what they are called of, or their first argument.
+CHANGING = {"fill", "sort", "partition", "put", "at", "copyto", "fill_diagonal", "putmask", "place", "put_along_axis"}
+
+
+def root_of(node: ast.AST) -> set[str]:
+    """The name of the array of which an expression may show a part, in a set; empty where there is none."""
+    while True:
+        if isinstance(node, ast.Subscript | ast.Attribute):
+            node = node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            of_module = isinstance(node.func.value, ast.Name) and node.func.value.id in ("np", "numpy")
+            if of_module and not node.args:
+                return set()
+            node = node.args[0] if of_module else node.func.value
+        else:
+            return {node.id} if isinstance(node, ast.Name) else set()

@@ -152,6 +152,8 @@ def array_call(
         shared = [] if external.name in FRESH and not keywords else list(range(split))
         kind = kind_without_sample(external, [kind_of_atom(a) for a in atoms])
     found = ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
+    if external.name == "einsum" and shared and not ctx.fold:  # of one array it may be a view, as of `ii->i`
+        found = ctx.let(Op("copy", "copy"), (found,), found.kind)
     for k in shared:
         arrays.share(ctx, found, args[k])
     if shared and not keywords:
