@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from typing import Any
@@ -146,8 +147,20 @@ def test_the_source_stands_alone() -> None:
     assert "s2sdiff" not in d.source
 
 
-def with_events(p):
-    return solve_ivp(lambda t, y: -p * y, (0.0, 1.0), p, events=lambda t, y: y[0] - 0.5).y[0, -1]
+def with_two_ends(p):
+    def low(t, y):
+        return y[0] - 0.5
+
+    def high(t, y):
+        return y[1] - 2.0
+
+    low.terminal = True
+    high.terminal = True
+    return solve_ivp(lambda t, y: -p * y, (0.0, 1.0), p, events=[low, high]).y[0, -1]
+
+
+def with_a_callable(p):
+    return solve_ivp(lambda t, y: -p * y, (0.0, 1.0), p, events=functools.partial(ground)).y[0, -1]
 
 
 def with_tolerances(p):
@@ -170,7 +183,8 @@ REFUSED = {
     begun_at_a_switch: "SD302",
     with_a_switch: "SD302",
     with_a_moving_switch: "SD302",
-    with_events: "SD305",
+    with_two_ends: "SD305",
+    with_a_callable: "SD305",
     with_tolerances: "SD305",
 }
 
@@ -227,6 +241,80 @@ def interpolated(p):
     s = solve_ivp(lambda t, y: [y[1], -p[1] * np.sin(y[0])], (0.0, 2.0), [1.0, p[2]], dense_output=True, **FINE)
     between = s.sol
     return between(p[0])[1] * s.y[0, -1] + np.sum(between(np.array([0.2, p[1], 1.9]))[0] ** 2)
+
+
+def ground(t, y):
+    return y[0]
+
+
+ground.terminal = True
+ground.direction = -1
+
+
+def until_the_ground(p):
+    s = solve_ivp(lambda t, y: [y[1], -9.81 * p[0]], (0.0, 9.0), [p[1], p[2]], events=ground, **FINE)
+    return s.t[-1] * s.y[1, -1] + s.t_events[0][0]
+
+
+def crossings(p):
+    swing = lambda t, y: [y[1], -9.0 * p[0] * y[0]]  # noqa: E731
+    s = solve_ivp(swing, (0.0, 4.0), [1.0, p[2]], events=[lambda t, y: y[0], lambda t, y: y[1] - p[1]], **FINE)
+    return np.sum(s.t_events[0] ** 2) + s.y_events[1][1, 0] * s.t_events[1][0] + s.y[0, -1]
+
+
+def bouncing(p):
+    start, height, speed, total = 0.0, p[0], p[1], 0.0
+    for _ in range(3):
+
+        def hit(t, y):
+            return y[0]
+
+        hit.terminal, hit.direction = True, -1
+        s = solve_ivp(lambda t, y: [y[1], -9.81], (start, start + 9.0), [height, speed], events=hit, **FINE)
+        start, height, speed = s.t[-1], s.y[0, -1], -p[2] * s.y[1, -1]
+        total += start
+    return total + speed
+
+
+def asked_for_until_an_event(p):
+    def gone(t, y, rate):
+        return y[0] - 0.1 * rate
+
+    gone.terminal = True
+    times = np.linspace(0.0, 5.0, 40)
+    s = solve_ivp(lambda t, y, r: -r * y, (0.0, 5.0), [p[0]], t_eval=times, events=gone, args=(p[2],), **FINE)
+    return np.sum(s.y[0] ** 2) + s.t_events[0][0] * p[1]
+
+
+def without_an_event(p):
+    far = lambda t, y: y[0] - 100.0  # noqa: E731
+    s = solve_ivp(lambda t, y: [y[1], -9.81 * p[0]], (0.0, p[1]), [0.1, p[2]], events=far, **FINE)
+    if len(s.y_events[0]) > 0:
+        return s.y_events[0][0, 0]
+    return s.y[0, -1] + np.sum(s.t_events[0])
+
+
+EVENTS = [until_the_ground, crossings, bouncing, asked_for_until_an_event, without_an_event]
+
+
+@MODES
+@pytest.mark.parametrize("f", EVENTS)
+def test_events_move(f: Callable[..., Any], take: Any) -> None:
+    np.testing.assert_allclose(take(f)(P), slopes(f, P), rtol=2e-6, atol=1e-7)
+
+
+@pytest.mark.parametrize("outer", [jacfwd, jacrev])
+@pytest.mark.parametrize("f", [until_the_ground, asked_for_until_an_event, without_an_event])
+def test_second_derivatives_by_events(f: Callable[..., Any], outer: Any) -> None:
+    np.testing.assert_allclose(outer(grad(f))(P), slopes(grad(f), P), rtol=1e-5, atol=1e-5)
+
+
+def test_what_is_said_of_an_event_is_read_at_each_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    slope = grad(until_the_ground)
+    before = slope(P)
+    monkeypatch.setattr(ground, "terminal", False)
+    np.testing.assert_allclose(slope(P), slopes(until_the_ground, P), rtol=2e-6, atol=1e-7)
+    assert np.abs(slope(P) - before).max() > 0.1
 
 
 def by_a_matrix(p):

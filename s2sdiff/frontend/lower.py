@@ -18,6 +18,7 @@ from s2sdiff.frontend.calls.recursion import Recursion, call_recursive, given
 from s2sdiff.frontend.data import displays, objects, texts
 from s2sdiff.frontend.data.containers import as_object
 from s2sdiff.frontend.expressions import attributes, expressions
+from s2sdiff.frontend.inner import implicit
 from s2sdiff.frontend.library import (
     builtin,
     collected,
@@ -78,6 +79,7 @@ _HANDLERS = (  # imported for what they register
     calling,
     calls,
     displays,
+    implicit,
     expansions,
     expressions,
     items,

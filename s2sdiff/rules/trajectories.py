@@ -209,3 +209,13 @@ def array_part(found: Any, start: Any, end: Any, like: Any) -> Any:
 def list_part(found: Any, start: Any, end: Any) -> Any:
     """What belongs to a list."""
     return list(found[start:end])
+
+
+def watched(event: Any, times: Any, y: Any) -> Any:
+    """The function of an event at some times of a solution."""
+    return np.array([event(times[k], y[:, k]) for k in range(len(times))])
+
+
+def with_end(times: Any, end: Any) -> Any:
+    """Some times, and the last one after them."""
+    return np.concatenate((times, np.array([end])))

@@ -109,7 +109,7 @@ class Trajectory(Solution):
         """Where the trajectory was asked for, or where its method stepped."""
         if self.in_rows:
             return self.points["t"]
-        if not self.payload.part:  # it was interpolated there
+        if self.payload.part in ("", "T"):  # it was interpolated there, or an event happened there
             return self.points["t_eval"]
         kind = strip(self.s.target.kind)
         assert isinstance(kind, Array) and kind.dims is not None

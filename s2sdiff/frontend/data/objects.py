@@ -22,6 +22,7 @@ from s2sdiff.errors import Refusal
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.data import fields
+from s2sdiff.frontend.data.marks import is_mark, mark_key
 from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.again import Again
@@ -166,6 +167,9 @@ def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
         raise ctx.ends(AttributeError, (f"{kind} has no attribute {attr!r}",))
     if attr == "shape" and isinstance(owner, Ref) and arrays.is_array(owner, ctx) and not (owner.path or owner.obj.holder):
         reshape(ctx, owner, value)
+        return
+    if is_mark(owner, attr, value):
+        ctx.env.names[mark_key(owner, attr)] = value
         return
     if not isinstance(owner, Instance | Member):
         refusal = ctx.refuse("SD208", f"the attribute `{attr}` is written", "keep the value in a local variable")

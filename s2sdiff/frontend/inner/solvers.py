@@ -93,9 +93,9 @@ SOLVERS: dict[tuple[str, str], Solver] = {
         ("t_span", "y0"),
         ("t0", "t1", "y0", "t_eval"),
         options=(
-            *("method", "t_eval", "dense_output", "rtol", "atol", "first_step", "max_step", "jac", "lband", "uband"),
+            *("method", "t_eval", "events", "dense_output", "rtol", "atol", "first_step", "max_step", "jac", "lband", "uband"),
         ),
-        functions=("jac",),
+        functions=("jac", "events"),
         fields=(
             ("t", None),
             ("y", None),

@@ -16,7 +16,7 @@ import numpy as np
 from s2sdiff.frontend import steps
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.structural import STRUCTURAL, structural
-from s2sdiff.frontend.data import containers, shelves
+from s2sdiff.frontend.data import containers, objects, shelves
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import each_item, iteration, told
 from s2sdiff.frontend.state.counts import counting
@@ -72,13 +72,21 @@ def filter_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return Iter("filter", tuple(args))
 
 
-@structural(locals, vars, globals, eval, exec, compile, open, input, setattr, delattr, __import__, dir)
+@structural(locals, vars, globals, eval, exec, compile, open, input, delattr, __import__, dir)
 def forbidden(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     raise ctx.refuse(
         "SD201",
         "a builtin that reads or changes more than its arguments is not in the language",
         "do this outside the function",
     )
+
+
+@structural(setattr)
+def setattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if len(args) != 3 or not isinstance(args[1], Const) or not isinstance(args[1].value, str):
+        raise ctx.refuse("SD208", "an attribute is written whose name is not a literal", "write `object.name = value`")
+    objects.put(ctx, args[0], args[1].value, args[2])
+    return Const(None)
 
 
 @structural(iter)
