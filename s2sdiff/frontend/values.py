@@ -128,10 +128,11 @@ class Fleet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Member:
-    """An object in such a list, by its place."""
+    """An object in such a list, by its place; `sure` says that this is not counted from the end, which moves."""
 
     fleet: Fleet
     index: Atom
+    sure: bool = False
 
     @property
     def cls(self) -> type:

@@ -63,9 +63,18 @@ def append(ctx: Lowerer, fleet: Fleet, value: Any) -> None:
     if not fleet.classes:
         fleet.classes.append(value.cls)
     identities.enlist(ctx, value.slot, fleet.slot)
+    grown(ctx, fleet)
     for attr, column in own.items():
         add = append if isinstance(column, Fleet) else containers.append
         add(ctx, column, given[attr])
+
+
+def grown(ctx: Lowerer, fleet: Fleet) -> None:
+    """Note that a list has grown: a place in it that may be counted from its end leads elsewhere now."""
+    for key, value in list(ctx.env.names.items()):
+        if isinstance(value, Member) and not value.sure and identities.related(ctx, value.fleet.slot, fleet.slot):
+            what = "a list has grown since the place of an object in it was given, perhaps from its end"
+            ctx.env.names[key] = Poison("SD205", what, "read it from the list again")
 
 
 @verbs.length_of_fleet.defined
@@ -84,7 +93,8 @@ def item(ctx: Lowerer, fleet: Fleet, index: Any) -> Any:
     key = atom_of(ctx, index, "this index")
     if isinstance(key, Const) and key.value < 0:
         key = atom_of(ctx, verbs.binary(ctx, "add", length(ctx, fleet), key))
-    return Member(fleet, key)
+        return Member(fleet, key, True)
+    return Member(fleet, key, isinstance(key, Const))
 
 
 RANGE = Op("call", "range", External("builtins", "range", range))
@@ -97,7 +107,7 @@ def read(ctx: Lowerer, member: Member, attr: str) -> Any:
     if isinstance(column, Poison):
         raise ctx.refuse(column.code, column.message, column.hint)
     if isinstance(column, Fleet):
-        return Member(column, member.index)
+        return Member(column, member.index, member.sure)
     return get_item(ctx, column, member.index) if isinstance(column, Ref) else UNBOUND
 
 
@@ -125,7 +135,7 @@ def over(ctx: Lowerer, fleet: Fleet, positions: Atom | None = None) -> tuple[Ato
     ctx.counts[counted] = count
 
     def member(k: Atom) -> Member:
-        return Member(fleet, k if positions is None else ctx.let(Op("item", "item"), (positions, k), INT))
+        return Member(fleet, k if positions is None else ctx.let(Op("item", "item"), (positions, k), INT), True)
 
     return counted, member, INT
 

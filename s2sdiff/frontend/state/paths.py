@@ -202,7 +202,8 @@ class Paths:
             return Poison("SD207", f"`{name}` is a tuple whose length depends on the path")
         if all(isinstance(v, Member) and v.fleet is first.fleet for v in present):
             index = self.join_atoms([v.index if isinstance(v, Member) else UNBOUND for v in values], merges, name)
-            return Member(first.fleet, index) if isinstance(index, Var | Const) else index
+            sure = all(v.sure for v in present)
+            return Member(first.fleet, index, sure) if isinstance(index, Var | Const) else index
         if all(identities.alike(v, first) for v in present):
             return identities.met(
                 self, values, envs, result, lambda v, attr: self.join(v, merges, name_of((0, attr)), cond, envs, result)

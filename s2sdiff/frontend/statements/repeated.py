@@ -12,11 +12,12 @@ from s2sdiff.frontend.data import containers
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.loops.loops import UNROLLED, Generator, counted, iteration, trip
 from s2sdiff.frontend.loops.rounds import run_loop
+from s2sdiff.frontend.state.identities import attributes
 from s2sdiff.frontend.state.lowerer import Lowerer, statement
 from s2sdiff.frontend.statements import peeled
 from s2sdiff.frontend.statements.statements import assign
 from s2sdiff.frontend.text.source import yields
-from s2sdiff.frontend.values import Iter, Obj, Ref
+from s2sdiff.frontend.values import Fleet, Iter, Obj, Ref
 from s2sdiff.graph import Atom, Block, Carry, Const, For, If, Update, Var, While, walk
 from s2sdiff.kinds import INT
 
@@ -56,7 +57,7 @@ def for_statement(ctx: Lowerer, node: ast.For) -> None:
         unroll(ctx, node, seq)
         return
     atom, item_at, kind = seq
-    iterated = gone_over(source)
+    iterated = gone_over(ctx, source)
 
     def enter(index: Atom) -> None:
         item = item_at(index)
@@ -106,11 +107,14 @@ def while_statement(ctx: Lowerer, node: ast.While) -> None:
 
 
 
-def gone_over(source: Any) -> list[Obj]:
+def gone_over(ctx: Lowerer, source: Any) -> list[Obj]:
     """The containers that a loop goes over, be it through enumerate, zip and the like."""
     if isinstance(source, Ref):
         return [source.obj]
-    return [o for a in source.args for o in gone_over(a)] if isinstance(source, Iter) else []
+    if isinstance(source, Fleet):
+        return [o for column in attributes(ctx.env, source.slot).values() for o in gone_over(ctx, column)]
+    over = isinstance(source, Iter) and source.how != "members"  # those are a copy
+    return [o for a in source.args for o in gone_over(ctx, a)] if over else []
 
 
 def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Any, iterated: list[Obj]) -> None:
@@ -210,7 +214,7 @@ def updates_of(body: Block, obj: Obj, carries: list[Carry], ctx: Lowerer) -> lis
     for s in walk(body):
         if isinstance(s, Update) and (s.old in chain):
             chain.add(s.new)
-            if s.how in ("append", "pop"):
+            if s.how in ("append", "pop") and len(s.args) == (s.how == "append"):  # not of a row of it
                 found.append(s)
         elif not isinstance(s, Update):
             if isinstance(s, For | While):
