@@ -180,3 +180,32 @@ class Scan:
 def holds_memory(a: Atom) -> bool:
     """Whether an atom is a container, which can be changed in place."""
     return isinstance(a, Var) and isinstance(strip(a.kind), Array | ListOf | DictOf | TupleOf)
+
+
+def resized_later(body: Block, v: Var) -> bool:
+    """Whether a container has another length at the end of the program than in version `v`."""
+    links: dict[Var, list[Var]] = {}
+    resized: set[Var] = set()
+    for s in walk(body):
+        if isinstance(s, Update):
+            links.setdefault(s.old, []).append(s.new)
+            grows = isinstance(strip(s.old.kind), DictOf) and s.how == "store"
+            if grows or s.how in ("append", "pop"):
+                resized.add(s.old)
+        for c in getattr(s, "carries", ()):
+            for a, b in ((c.init, c.param), (c.next, c.param), (c.next, c.result), (c.init, c.result)):
+                if isinstance(a, Var):
+                    links.setdefault(a, []).append(b)
+        for m in getattr(s, "merges", ()):
+            for a in m.values:
+                if isinstance(a, Var):
+                    links.setdefault(a, []).append(m.out)
+    seen, work = {v}, [v]
+    while work:
+        u = work.pop()
+        if u in resized:
+            return True
+        fresh = [w for w in links.get(u, ()) if w not in seen]
+        seen.update(fresh)
+        work += fresh
+    return False

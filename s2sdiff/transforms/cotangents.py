@@ -14,7 +14,7 @@ import numpy as np
 
 from s2sdiff.analyses.activity import active
 from s2sdiff.analyses.free import read_by
-from s2sdiff.analyses.memory import changed_later
+from s2sdiff.analyses.memory import changed_later, resized_later
 from s2sdiff.analyses.unset import unset
 from s2sdiff.backend.fold import changing
 from s2sdiff.errors import Refusal
@@ -28,7 +28,6 @@ from s2sdiff.graph import (
     Let,
     Op,
     Stmt,
-    Update,
     Var,
     defined,
     inner_defined,
@@ -39,7 +38,16 @@ from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.masked import Endless
-from s2sdiff.transforms.shapes import fitted, in_rows, is_array, is_fresh, loose, number, unknown_fit
+from s2sdiff.transforms.shapes import (
+    fitted,
+    in_rows,
+    is_array,
+    is_array_list,
+    is_fresh,
+    loose,
+    number,
+    unknown_fit,
+)
 from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
 
 
@@ -169,8 +177,10 @@ class Cotangents:
         if old is None and a in self.loose and unknown_fit(bar, a):
             self.bars[a] = bar
             return
-        rows = isinstance(strip(a.kind), ListOf) and is_array(bar)  # what is added to them is added to that array
-        whole, bar = bar, fitted(self.b, self.alone([bar])[0] if rows else bar, a)
+        whole, shown = bar, isinstance(bar, Var) and is_array(bar) and is_array_list(a) and not self.is_sole(bar)
+        bar = fitted(self.b, bar, a)
+        if shown and isinstance(bar, Var):  # its items are rows of what is seen elsewhere
+            bar = self.copy(bar)
         if whole in self.masked and isinstance(bar, Var):
             self.masked.add(bar)
         if old is None:
@@ -266,7 +276,7 @@ class Cotangents:
                 nothing = self.b.let(Op("tuple", "tuple", None), items, tangent_kind(kind.item))
             zeros = self.b.let(Op("list", "list"), (nothing,), ListOf(tangent_kind(kind.item or ANY)))
             return self.b.let(Op("binary", "mul"), (zeros, count), tangent_kind(kind), self.bar_name(v.name))
-        if v in self.changing and isinstance(kind, ListOf) and self.resized_later(v):
+        if v in self.changing and isinstance(kind, ListOf) and resized_later(self.body, v):
             raise Refusal(
                 "SD206",
                 f"`{v.name}` holds containers and grows or shrinks after it is read",
@@ -277,34 +287,6 @@ class Cotangents:
         if isinstance(result, Var):
             result.name = self.bar_name(v.name)
         return result
-
-    def resized_later(self, v: Var) -> bool:
-        """Whether a container has another length at the end of the program than in version `v`."""
-        links: dict[Var, list[Var]] = {}
-        resized: set[Var] = set()
-        for s in walk(self.body):
-            if isinstance(s, Update):
-                links.setdefault(s.old, []).append(s.new)
-                grows = isinstance(strip(s.old.kind), DictOf) and s.how == "store"
-                if grows or s.how in ("append", "pop"):
-                    resized.add(s.old)
-            for c in getattr(s, "carries", ()):
-                for a, b in ((c.init, c.param), (c.next, c.param), (c.next, c.result), (c.init, c.result)):
-                    if isinstance(a, Var):
-                        links.setdefault(a, []).append(b)
-            for m in getattr(s, "merges", ()):
-                for a in m.values:
-                    if isinstance(a, Var):
-                        links.setdefault(a, []).append(m.out)
-        seen, work = {v}, [v]
-        while work:
-            u = work.pop()
-            if u in resized:
-                return True
-            fresh = [w for w in links.get(u, ()) if w not in seen]
-            seen.update(fresh)
-            work += fresh
-        return False
 
     def held(self, v: Var) -> Var:
         """The cotangent of a container, made if there is none yet."""
@@ -354,17 +336,16 @@ class Cotangents:
         found: list[Atom] = []
         for bar in bars:
             if isinstance(bar, Var) and is_array(bar):
-                root = self.root_of(bar)
-                others = [
-                    o
-                    for o, x in self.bars.items()
-                    if isinstance(x, Var) and is_array(x) and self.root_of(x) is root
-                ]
-                if others or root in seen or not self.is_owned(bar):
+                if self.root_of(bar) in seen or not self.is_sole(bar):
                     bar = self.copy(bar)
                 seen.add(self.root_of(bar))
             found.append(bar)
         return found
+
+    def is_sole(self, bar: Var) -> bool:
+        """Whether a cotangent is an array of its own of which no other one shows a part."""
+        root = self.root_of(bar)
+        return self.is_owned(bar) and all(not is_array(x) or self.root_of(x) is not root for x in self.bars.values())  # type: ignore[arg-type]
 
     def is_owned(self, bar: Var) -> bool:
         """Whether a cotangent is an array of its own."""

@@ -43,6 +43,12 @@ def number(b: Builder, a: Atom) -> Var:
     return b.let(made, (a,), COMPLEX if holder is complex else REAL)
 
 
+def is_array_list(a: Var) -> bool:
+    """Whether a variable holds a list of arrays."""
+    kind = strip(a.kind)
+    return isinstance(kind, ListOf) and isinstance(strip(kind.item or ANY), Array)
+
+
 def is_array(a: Atom) -> bool:
     """Whether an atom holds an array."""
     return isinstance(a, Var) and isinstance(strip(a.kind), Array)
