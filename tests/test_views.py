@@ -27,7 +27,7 @@ WRITTEN = (
 #: What shows it, and is only read; or may be a copy, as the run decides.
 READ = ("a.diagonal()", "np.diag(a)", "np.diagonal(a, 1)", "np.diagonal(a, -1)")
 UNDECIDED = (
-    "a.squeeze()", "np.rot90(a)", "a[:, 1:].ravel()", "a.transpose()[0].ravel()", "a.ravel('F')", "np.split(a, [1])[1]",
+    "a.squeeze()", "a.reshape(-1).squeeze()", "np.rot90(a)", "a[:, 1:].ravel()", "a.transpose()[0].ravel()", "a.ravel('F')", "np.split(a, [1])[1]",
     "np.broadcast_to(a, (2, 3, 3))", "a.T.reshape(-1)", "np.flip(np.einsum('ii->i', a))",
 )  # fmt: skip
 BY_VIEW = (
@@ -36,6 +36,7 @@ BY_VIEW = (
     ("z[:] = z * z + s", "np.sum(a**3)"),
     ("y = z[::-1]\n    y[0] = s", "np.sum(a * a) + np.sum(z[0])"),
     ("z.fill(s)", "np.sum(a * a) + np.sum(z[0])"),
+    ("np.add.at(z, 0, s)", "np.sum(a * a) + np.sum(z[0])"),
     ("for k in range(2):\n        z[k] = z[1 - k] * s\n        a[0] = a[0] * z[1]", "np.sum(a * a) + np.sum(z[1])"),
 )
 BY_NAME = (

@@ -173,6 +173,8 @@ def call_kind(
         and not keywords
         and single_axes(kind_of_atom(args[0])) is None
     ):
+        if shared is not None:
+            shared.append(0)
         return Array(getattr(strip(kind_of_atom(args[0])), "dtype", "float64"), None)
     if external.name in ("splev", "bisplev") and external.module == "scipy.interpolate":
         return spline_kind(external.name, [strip(kind_of_atom(a)) for a in args])

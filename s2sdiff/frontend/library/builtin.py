@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend import steps
-from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.arrays import arrays, views
 from s2sdiff.frontend.calls.structural import STRUCTURAL, structural
 from s2sdiff.frontend.data import containers, objects, shelves
 from s2sdiff.frontend.expressions.expressions import binary
@@ -22,7 +22,7 @@ from s2sdiff.frontend.loops.loops import each_item, iteration, told
 from s2sdiff.frontend.state.counts import counting
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
 from s2sdiff.frontend.text.spent import spent_once
-from s2sdiff.frontend.values import Iter, Known, Partial, Ref, Seq, Shelf, Table, kind_of_atom
+from s2sdiff.frontend.values import Iter, Known, Partial, Seq, Shelf, Table, kind_of_atom
 from s2sdiff.graph import Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -329,7 +329,7 @@ def issubdtype_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 def add_at_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     ref = arrays.writable(ctx, args[0])
     step = steps.step_of(arrays.components(ctx, args[1]))
-    arrays.change(ctx, Ref(ref.obj, (*ref.path, step)), "add_at", args[2])
+    arrays.change(ctx, views.further(ctx, ref, step, True), "add_at", args[2])
     return Const(None)
 
 
