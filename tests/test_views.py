@@ -27,7 +27,8 @@ WRITTEN = (
 #: What shows it, and is only read; or may be a copy, as the run decides.
 READ = ("a.diagonal()", "np.diag(a)", "np.diagonal(a, 1)", "np.diagonal(a, -1)")
 UNDECIDED = (
-    "a.squeeze()", "a.reshape(-1).squeeze()", "np.rot90(a)", "a[:, 1:].ravel()", "a.transpose()[0].ravel()", "a.ravel('F')", "np.split(a, [1])[1]",
+    "a.squeeze()", "a.reshape(-1).squeeze()",
+    "np.rot90(a)", "a[:, 1:].ravel()", "a.transpose()[0].ravel()", "a.ravel('F')", "np.split(a, [1])[1]",
     "np.broadcast_to(a, (2, 3, 3))", "a.T.reshape(-1)", "np.flip(np.einsum('ii->i', a))",
 )  # fmt: skip
 BY_VIEW = (
