@@ -116,8 +116,8 @@ def _(a, weights_dot, axis=None, weights=None, keepdims=False, *, out):
 # Spreads
 
 
-@tangent(np.var)
-def _(a, a_dot, axis=None, ddof=0, keepdims=False, where=None):
+def deviations(a, a_dot, axis, keepdims, where):
+    """How far each entry is from the mean, times its tangent; and how many entries there are."""
     if where is not None:
         a_dot = np.where(where, a_dot, 0)
         d = a - np.mean(a, axis, keepdims=True, where=where)
@@ -125,18 +125,18 @@ def _(a, a_dot, axis=None, ddof=0, keepdims=False, where=None):
         d = a - np.mean(a, axis, keepdims=True)
     count = extent(a, axis) if where is None else counted(where, a, axis, keepdims)
     product = np.real(np.conj(d) * a_dot) if np.iscomplexobj(a) else d * a_dot
+    return product, count
+
+
+@tangent(np.var)
+def _(a, a_dot, axis=None, ddof=0, keepdims=False, where=None):
+    product, count = deviations(a, a_dot, axis, keepdims, where)
     return 2 * np.sum(product, axis, keepdims=keepdims) / (count - ddof)
 
 
 @tangent(np.std)
 def _(a, a_dot, axis=None, ddof=0, keepdims=False, where=None, *, out):
-    if where is not None:
-        a_dot = np.where(where, a_dot, 0)
-        d = a - np.mean(a, axis, keepdims=True, where=where)
-    else:
-        d = a - np.mean(a, axis, keepdims=True)
-    count = extent(a, axis) if where is None else counted(where, a, axis, keepdims)
-    product = np.real(np.conj(d) * a_dot) if np.iscomplexobj(a) else d * a_dot
+    product, count = deviations(a, a_dot, axis, keepdims, where)
     size = np.where(out == 0, np.inf, out)
     return np.sum(product, axis, keepdims=keepdims) / (size * (count - ddof))
 

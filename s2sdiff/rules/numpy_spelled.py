@@ -105,33 +105,33 @@ def edge(value, a, axis):
     """What is put before or after an array: a number is repeated along the edge."""
     if np.ndim(value) > 0:
         return value
-    shape = tuple(1 if k == axis % np.ndim(a) else np.shape(a)[k] for k in range(np.ndim(a)))
-    return np.broadcast_to(value, shape)
+    return np.broadcast_to(value, end_shape(a, axis))
+
+
+def end_shape(a, axis):
+    """The shape of the first, or of the last, entries along an axis."""
+    return tuple(1 if k == axis % np.ndim(a) else np.shape(a)[k] for k in range(np.ndim(a)))
 
 
 if hasattr(np, "cumulative_sum"):  # since NumPy 2.1
 
     @spelled(np.cumulative_prod)
     def cumulative_prod(x, axis=None, include_initial=False):
-        if axis is None and np.ndim(x) != 1:
-            raise NotImplementedError("np.cumulative_prod of a matrix without an axis")
-        along = 0 if axis is None else axis
+        along = axis_of(x, axis)
         total = np.cumprod(x, along)
-        if not include_initial:
-            return total
-        shape = tuple(1 if k == along % np.ndim(x) else np.shape(x)[k] for k in range(np.ndim(x)))
-        return np.concatenate((np.ones(shape, total.dtype), total), along)
+        return np.concatenate((np.ones(end_shape(x, along), total.dtype), total), along) if include_initial else total
 
     @spelled(np.cumulative_sum)
     def cumulative_sum(x, axis=None, include_initial=False):
-        if axis is None and np.ndim(x) != 1:
-            raise NotImplementedError("np.cumulative_sum of a matrix without an axis")
-        along = 0 if axis is None else axis
+        along = axis_of(x, axis)
         total = np.cumsum(x, along)
-        if not include_initial:
-            return total
-        shape = tuple(1 if k == along % np.ndim(x) else np.shape(x)[k] for k in range(np.ndim(x)))
-        return np.concatenate((np.zeros(shape, total.dtype), total), along)
+        return np.concatenate((np.zeros(end_shape(x, along), total.dtype), total), along) if include_initial else total
+
+    def axis_of(x, axis):
+        """The axis to go along, which only a vector need not name."""
+        if axis is None and np.ndim(x) != 1:
+            raise NotImplementedError("cumulative sums and products of a matrix without an axis")
+        return 0 if axis is None else axis
 
 
 @spelled(np.ediff1d, where="to_begin to_end")
