@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.frontend import verbs
+from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.producers import Producer
 from s2sdiff.frontend.data import containers, fleets, shelves, specials, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
@@ -29,7 +30,7 @@ from s2sdiff.frontend.values import (
     Unbound,
     kind_of_atom,
 )
-from s2sdiff.frontend.verbs import assign, get_attribute
+from s2sdiff.frontend.verbs import assign, get_attribute, ref_kind
 from s2sdiff.graph import Atom, Block, Const, External, For, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -263,10 +264,16 @@ def counted(ctx: Lowerer, source: Any, refusal: Exception) -> Any:
         Refusal: `refusal` where the number of trips is not known.
     """
     count = containers.static_length(ctx, source)
+    if count is None and arrays.is_array(source, ctx):
+        count = first_length(ctx, source)
     if isinstance(source, Iter):
-        args = tuple(counted(ctx, a, refusal) if isinstance(a, Ref | Iter) else a for a in source.args)
         if source.how != "range":
-            return Iter(source.how, args)
+            rows = (isinstance(a, Ref | Iter) or arrays.is_array(a, ctx) for a in source.args)
+            return Iter(
+                source.how,
+                tuple(counted(ctx, a, refusal) if row else a for a, row in zip(source.args, rows, strict=True)),
+            )
+        args = [known_number(ctx, a) for a in source.args]
         if all(isinstance(a, Const) for a in args):
             return Seq(tuple(Const(k) for k in range(*[a.value for a in args])[: UNROLLED + 1]))
     elif isinstance(source, Seq | Table | Shelf) or (count is None and not isinstance(source, Ref)):
@@ -274,6 +281,19 @@ def counted(ctx: Lowerer, source: Any, refusal: Exception) -> Any:
     if count is None or count > UNROLLED:
         raise shelves.at_length(ctx, refusal)
     return Seq(tuple(subscripts.get_item(ctx, source, Const(k)) for k in range(count)))
+
+
+def first_length(ctx: Lowerer, array: Any) -> int | None:
+    """The length of the first axis of an array, where it is a number."""
+    kind = strip(ref_kind(ctx, array) if isinstance(array, Ref) else kind_of_atom(array))
+    first = kind.lengths[0] if isinstance(kind, Array) and kind.lengths else None
+    return first if isinstance(first, int) else None
+
+
+def known_number(ctx: Lowerer, value: Any) -> Any:
+    """A length of an array as the number that it is, where lengths are numbers."""
+    number = ctx.dims.get(value) if isinstance(value, Var) else None
+    return Const(number) if isinstance(number, int) else value
 
 
 def length_range(ctx: Lowerer, count: Atom) -> Var:
