@@ -68,7 +68,15 @@ OF_A_LIST = {
     "lambda r=a[0]: r": "z()[0]",
     "functools.partial(max, a[0][0], 9.0)": "a[0][0]",
 }
+#: Arrays whose rank only a run tells: an item of one is a number, of the other a view.
+OF_ANY_RANK = ("u * 1.0 if s < 9 else np.outer(u, u)", "np.outer(u, u) if s < 9 else u * 1.0")
 PROGRAMS = [
+    *(
+        (first, make, change, "np.sum(z) * np.sum(a)")
+        for first in OF_ANY_RANK
+        for make in ("a[0]", "a[-1]", "(a[0], 1)[0]", "[*a][0]", "a[...][0]", "a.T[0]", "[r for r in a][0]")
+        for change in ("a[0] = s", "a[:] = s", "a *= s", "z += s", "a = a * s", "z = z * s")
+    ),
     *(("np.outer(u, u)", make, "a[1] = s", f"np.sum({read}) * s") for make, read in OF_AN_ARRAY.items()),
     *(("np.outer(u, u)", make, "a[1, 1] *= s", f"np.sum({read}) * s") for make, read in OF_AN_ARRAY.items()),
     *(("[[u[0], 1.0], [u[1], 2.0]]", make, "a[0][0] = s", f"{read} * u[0]") for make, read in OF_A_LIST.items()),

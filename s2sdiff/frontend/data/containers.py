@@ -48,6 +48,8 @@ from s2sdiff.kinds import (
     vague,
 )
 
+KNOWN = 64  # items of a list that is written with `*` and still known one by one
+
 
 def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Seq:
     """A list literal, nobody's but a library's if `passed`. One of functions and the like is kept as a known sequence."""
@@ -77,7 +79,8 @@ def lend(ctx: Lowerer, owner: Obj, value: Any) -> None:
     if not isinstance(value, Ref):
         return
     named = ctx.names_of(value.obj, ctx.env) > 0
-    if value.path or value.obj.holder or (named and any(value.obj in e.versions for e in ctx.entries)):
+    alone = not value.path and not value.obj.holder and not value.obj.shares
+    if not alone or (named and any(value.obj in e.versions for e in ctx.entries)):
         for holder in (owner, value.obj.holder or owner):
             holder.shared = True
         return
@@ -98,6 +101,7 @@ def absorb(ctx: Lowerer, value: Any) -> Atom:
     if isinstance(value, Ref):
         if not value.path:
             value.obj.frozen = value.obj.frozen or "after it became an item of another container"
+            value.obj.spare = False  # what it shows must not be changed either
             return ctx.version(value.obj)
         if not isinstance(ref_kind(ctx, value), Array):
             raise ctx.refuse("SD205", "a part of one container becomes a part of another", "append a copy")
@@ -239,6 +243,8 @@ def length(ctx: Lowerer, value: Any) -> Atom:
     kind = strip(atom.kind)
     if isinstance(kind, Array) and kind.lengths:
         ctx.dims[count] = kind.lengths[0]
+    elif atom in ctx.lengths:
+        ctx.dims[count] = ctx.lengths[atom]
     return count
 
 
@@ -298,7 +304,12 @@ def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         count = atom_of(ctx, times)
         if isinstance(owner, Ref) and not owner.path and floats(ctx.tuples.get(ctx.env.versions[owner.obj])):
             atoms = (ctx.env.versions[owner.obj], count)
-            return ctx.new_object(ctx.let(Op("binary", "mul"), atoms, ListOf(REAL)))
+            made = ctx.let(Op("binary", "mul"), atoms, ListOf(REAL))
+            repeats = count.value if isinstance(count, Const) else ctx.dims.get(count)
+            if isinstance(repeats, int) and 0 <= repeats * len(ctx.tuples[atoms[0]]) <= KNOWN:
+                ctx.tuples[made] = tuple(ctx.tuples[atoms[0]]) * repeats
+                ctx.lengths[made] = len(ctx.tuples[made])
+            return ctx.new_object(made)
         result = empty_list(ctx)
         span = ctx.let(Op("call", "range", External("builtins", "range", range)), (count,), ANY)
         each(

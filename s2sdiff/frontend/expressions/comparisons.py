@@ -21,6 +21,10 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     found = specials.compared(ctx, op, left, right)
     if found is not NotImplemented:
         return found
+    if op in ("eq", "ne") and isinstance(left, Seq) and isinstance(right, Seq):
+        same = same_tuple(ctx, left, right)
+        if same is not None:
+            return Const(same == (op == "eq"))
     if op in ("is", "isnot", "eq", "ne"):
         settled = settle(op in ("is", "eq"), op in ("is", "isnot"), left, right)
         if settled is not None:
@@ -50,6 +54,16 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         a, b = atom_of(ctx, left), atom_of(ctx, right)
         return ctx.let(Op("compare", op), (a, b), extent.compare_kind(ctx, a, b))
     return ctx.let(Op("compare", op), (atom_of(ctx, left), atom_of(ctx, right)), BOOL)
+
+
+def same_tuple(ctx: Lowerer, left: Seq, right: Seq) -> bool | None:
+    """Whether two tuples, such as shapes, are equal; None where that depends on the run."""
+    if left.form != right.form or left.cls is not None or right.cls is not None:
+        return None
+    if len(left.items) != len(right.items):
+        return False
+    pairs = zip(left.items, right.items, strict=True)
+    return True if all(isinstance(a, Var) and a in ctx.dims and ctx.dims[a] == ctx.dims.get(b) for a, b in pairs) else None
 
 
 def settled_number(ctx: Lowerer, value: Any) -> Any:
