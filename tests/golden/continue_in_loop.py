@@ -18,19 +18,15 @@ AT = 1.1, 5
 
 def f_grad(x, n):
     y_stack = []
-    t_stack = []
     y = x
     for i in range(n):
         y_stack.append(y)
-        t = i % 2 == 0
-        t_stack.append(t)
-        if not t:
+        if not i % 2 == 0:
             y *= y
     y_bar = 1.0
-    for _ in range(n):
-        t = t_stack.pop()
+    for i in range(n - 1, -1, -1):
         y = y_stack.pop()
-        if not t:
+        if not i % 2 == 0:
             y_bar = y * y_bar
             y_bar += y_bar
     return y_bar
