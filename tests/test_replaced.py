@@ -135,6 +135,19 @@ def nested_settings():
 
 
 @case
+def lengths_of_an_array():
+    held = SimpleNamespace(b=np.ones((4, 3)))
+
+    def f(x):
+        total = 0.0
+        for i in range(held.b.shape[0]):
+            total = total + np.sum(np.sin(x * np.ones(3)) * held.b[i])
+        return total
+
+    return f, [lambda: setattr(held, "b", np.ones((2, 1))), lambda: setattr(held, "b", np.ones((2, 3)))]
+
+
+@case
 def functions_in_containers():
     table = {"a": np.sin, "b": lambda x: x**2}
     steps = [np.sin, np.cos]

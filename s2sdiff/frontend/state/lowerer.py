@@ -76,7 +76,7 @@ class Guard:
     where: Where
     value: Any
     how: str  # "is": the same object; "type": the same type; "equal": an equal value of the same type; "kind": the
-    # same kind; "array": an array of the same type and rank
+    # same kind; "array": an array of the same type and rank, with the same axes of length one
 
 
 def how_of_data(value: Any) -> str:
