@@ -55,4 +55,3 @@ points = [
         0.2,
     )
 ]
-second_refused = "lists of arrays of several ranks are kept by the gradient"
