@@ -107,13 +107,15 @@ class Updates(Calls):
         """The zero that takes the place of an item's cotangent, of the shape of the item that is replaced."""
         kind: Kind = old.kind
         for step in path:
-            kind = item_kind(kind, step)
+            owner, kind = strip(kind), item_kind(kind, step)
         kind = strip(kind)
         if not isinstance(kind, Array):
             return Const(0.0)
         read = Op("item", "item")
         if kind.dims is not None:  # of one shape are all items, and so are their cotangents
             return zero(self.b, self.b.let(read, (bar, *path), kind))
+        if isinstance(owner, DictOf):  # which may have no such item yet
+            return Const(0.0)
         replaced = Var("t", kind, True)
         self.ahead.append(Let(replaced, read, (old, *path)))
         return zero(self.b, replaced)
