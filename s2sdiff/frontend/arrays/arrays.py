@@ -16,8 +16,8 @@ from s2sdiff.frontend.arrays.extent import advanced, binary_kind, indexed_kind
 from s2sdiff.frontend.arrays.views import further, rely_on, viewed, written_names
 from s2sdiff.frontend.state.layout import ALWAYS
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
-from s2sdiff.frontend.state.parted import apart, unclear
-from s2sdiff.frontend.steps import Step, Turn, flattened, step_of
+from s2sdiff.frontend.state.parted import unclear
+from s2sdiff.frontend.steps import Step, flattened, step_of
 from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, kind_of_atom
 from s2sdiff.frontend.verbs import as_list, call_library, check_rows, components_of, ref_kind
 from s2sdiff.graph import Atom, Const, External, Op, Update, Var
@@ -59,18 +59,15 @@ def components(ctx: Lowerer, index: Any) -> list[Any]:
     return [p if isinstance(p, slice) or p is Ellipsis else atom_of(ctx, p, "this index") for p in parts]
 
 
-def get_item(ctx: Lowerer, owner: Any, index: Any, owns: bool = False) -> Any:
-    """``owner[index]`` of an array; it `owns` something that is subscripted or written in its turn, and is no number then."""
+def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
+    """``owner[index]`` of an array."""
     parts = components(ctx, index)
     if isinstance(owner, Ref):
         kind = ref_kind(ctx, owner)
         assert isinstance(kind, Array)
         result = indexed_kind(ctx, kind, parts)
         if isinstance(result, Array) and not any(advanced(p) for p in parts):
-            shown = further(ctx, owner, step_of(parts))
-            if owns or kind.rank is not None or not all(map(picks_one, parts)):
-                return shown
-            return apart(ctx, shown, owner.obj.name, "though it may be a number, and may show a part of another array")
+            return further(ctx, owner, step_of(parts))
         spec, atoms = flattened(further(ctx, owner, step_of(parts)).path)
         return ctx.let(Op("item", "index", spec), (ctx.version(owner.obj), *atoms), result)
     atom = atom_of(ctx, owner)
@@ -85,11 +82,6 @@ def get_item(ctx: Lowerer, owner: Any, index: Any, owns: bool = False) -> Any:
         if atom in ctx.views and isinstance(strip(found.kind), Array):
             ctx.views[found] = further(ctx, ctx.views[atom], step)
     return found
-
-
-def picks_one(a: Any) -> bool:
-    """Whether a component of a subscript picks one place of an axis, so that the result has an axis less."""
-    return not isinstance(a, slice | Turn) and a is not Ellipsis and not (isinstance(a, Const) and a.value is None)
 
 
 def writable(ctx: Lowerer, owner: Any) -> Ref:

@@ -233,14 +233,22 @@ def written_names(node: ast.AST) -> frozenset[str]:
 CHANGING = {"fill", "sort", "partition", "put", "at", "copyto", "fill_diagonal", "putmask", "place", "put_along_axis"}
 
 
+#: Functions and methods whose result is new.
+MAKING = {
+    "zeros", "ones", "empty", "full", "arange", "eye", "zeros_like", "ones_like", "empty_like", "full_like", "copy", "array",
+}  # fmt: skip
+
+
 def root_of(node: ast.AST) -> set[str]:
     """The name of the array of which an expression may show a part, in a set; empty where there is none."""
     while True:
+        if isinstance(node, ast.Attribute) and node.attr in ("shape", "size", "ndim", "dtype"):
+            return set()
         if isinstance(node, ast.Subscript | ast.Attribute):
             node = node.value
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             of_module = isinstance(node.func.value, ast.Name) and node.func.value.id in ("np", "numpy")
-            if of_module and not node.args:
+            if node.func.attr in MAKING or (of_module and not node.args):
                 return set()
             node = node.args[0] if of_module else node.func.value
         else:

@@ -211,22 +211,8 @@ ASKING = {len, np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty
 
 @expression(ast.Subscript)
 def subscript(ctx: Lowerer, node: ast.Subscript) -> Any:
-    return subscripts.get_item(ctx, owner_of(ctx, node), index_of(ctx, node.slice))
-
-
-def owner_of(ctx: Lowerer, node: ast.Subscript) -> Any:
-    """What is subscripted, which may be a subscript itself."""
-    inner = node.value
-    if not isinstance(inner, ast.Subscript):
-        return ctx.expr(inner)
-    owner = owner_of(ctx, inner)
-    before, ctx.node = ctx.node, inner
-    if arrays.is_array(owner, ctx):
-        found = arrays.get_item(ctx, owner, index_of(ctx, inner.slice), owns=True)
-    else:
-        found = subscripts.get_item(ctx, owner, index_of(ctx, inner.slice))
-    ctx.node = before
-    return found
+    owner = ctx.expr(node.value)
+    return subscripts.get_item(ctx, owner, index_of(ctx, node.slice))
 
 
 def index_of(ctx: Lowerer, node: ast.expr) -> Any:

@@ -111,20 +111,15 @@ def part(ctx: Lowerer, out: list[Any], env: Env, shown: Ref, name: str) -> Any:
     try:
         if shown.obj in env.stale or not isinstance(strip(ref_kind(ctx, shown)), Array):
             return shown
-        return apart(ctx, shown, name, "though it shows a part of another array")
+        atom = load_ref(ctx, shown)
+        assert isinstance(atom, Var)
+        obj = Obj(name)
+        obj.frozen, obj.spare = "though it shows a part of another array", True
+        obj.show(shown.obj)
+        env.versions[obj] = atom
+        return Ref(obj)
     finally:
         ctx.out, ctx.env = saved
-
-
-def apart(ctx: Lowerer, shown: Ref, name: str, why: str) -> Ref:
-    """A part of an array, read now: it must not be written (for the reason `why`), and is stale once the array is changed."""
-    atom = load_ref(ctx, shown)
-    assert isinstance(atom, Var)
-    obj = Obj(name)
-    obj.frozen, obj.spare = why, True
-    obj.show(shown.obj)
-    ctx.env.versions[obj] = atom
-    return Ref(obj)
 
 
 def number_or_array(ctx: Lowerer, value: Var, name: str) -> Ref:

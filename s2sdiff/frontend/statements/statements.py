@@ -11,7 +11,7 @@ from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.data import containers, mappings, methods, objects, specials, subscripts
 from s2sdiff.frontend.expressions.attributes import get_attribute
 from s2sdiff.frontend.expressions.decisions import truth_of
-from s2sdiff.frontend.expressions.expressions import BINARY, binary, index_of, nested_function, owner_of
+from s2sdiff.frontend.expressions.expressions import BINARY, binary, index_of, nested_function
 from s2sdiff.frontend.inner.inner import decorated
 from s2sdiff.frontend.library.rearrange import delete_item, refill, rows_swapped
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, statement
@@ -40,7 +40,7 @@ def assign_statement(ctx: Lowerer, node: ast.Assign) -> None:
         return
     value = ctx.expr(node.value)
     if len(node.targets) == 1 and isinstance(node.targets[0], ast.Subscript):  # what is stored is read by now
-        owner, index = owner_of(ctx, node.targets[0]), index_of(ctx, node.targets[0].slice)
+        owner, index = ctx.expr(node.targets[0].value), index_of(ctx, node.targets[0].slice)
         ctx.forget(node)
         subscripts.set_item(ctx, owner, index, value)
         return
@@ -64,7 +64,7 @@ def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
         if value is not old:
             ctx.assign_name(target.id, value)
     elif isinstance(target, ast.Subscript):
-        owner = owner_of(ctx, target)
+        owner = ctx.expr(target.value)
         index = index_of(ctx, target.slice)
         if arrays.is_array(owner, ctx):
             value = ctx.expr(node.value)
@@ -125,7 +125,7 @@ def assign(ctx: Lowerer, target: ast.expr, value: Any) -> None:
     elif isinstance(target, ast.Tuple | ast.List):
         unpack(ctx, target.elts, value)
     elif isinstance(target, ast.Subscript):
-        subscripts.set_item(ctx, owner_of(ctx, target), index_of(ctx, target.slice), value)
+        subscripts.set_item(ctx, ctx.expr(target.value), index_of(ctx, target.slice), value)
     elif isinstance(target, ast.Attribute):
         objects.put(ctx, ctx.expr(target.value), target.attr, value)
     else:
@@ -167,7 +167,7 @@ def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
 def delete(ctx: Lowerer, node: ast.Delete) -> None:
     for target in node.targets:
         if isinstance(target, ast.Subscript):
-            delete_item(ctx, target, owner_of(ctx, target), index_of(ctx, target.slice))
+            delete_item(ctx, target, ctx.expr(target.value), index_of(ctx, target.slice))
             continue
         if not isinstance(target, ast.Name):
             raise ctx.refuse("SD206", "an attribute is deleted", "keep the value in a local variable", target)

@@ -23,4 +23,3 @@ def f(a, n):
 
 wrt = ("a",)
 points = [(1.1, 1), (1.1, 3)]
-second_refused = "a count that the gradient keeps on a stack is a real there"
