@@ -110,11 +110,12 @@ def dict_(ctx: Lowerer, node: ast.Dict) -> Any:
         if k is None:
             more = containers.known_table(ctx, ctx.expr(v))
             keys += more
-            values += more.values()
+            values += [held(ctx, value) for value in more.values()]
             continue
         key = ctx.expr(k)
         keys.append(key.value if isinstance(key, Const) else key)
-        values.append(ctx.expr(v))
+        values.append(held(ctx, ctx.expr(v)))
+    values = released(ctx, values)
     if shelves.wanted(ctx, node):
         return shelves.of_dict(ctx, dict(zip(keys, values, strict=True)))
     return shelves.born(ctx, node, containers.build_dict(ctx, keys, values))

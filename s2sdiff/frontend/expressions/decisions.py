@@ -10,6 +10,7 @@ from s2sdiff.frontend import verbs
 from s2sdiff.frontend.data import specials
 from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.expressions.comparisons import comparison
+from s2sdiff.frontend.state.held import beside
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.values import (
     Fleet,
@@ -65,7 +66,8 @@ def truth_of(ctx: Lowerer, value: Any) -> Atom:
 
 @expression(ast.Compare)
 def compare(ctx: Lowerer, node: ast.Compare) -> Any:
-    left, first, *others = ctx.expr(node.left), ctx.expr(node.comparators[0]), *node.comparators[1:]
+    second, *others = node.comparators
+    left, first = beside(ctx, ctx.expr(node.left), second, ctx.expr)
     ahead = list(itertools.takewhile(lambda operand: harmless(ctx, operand), others[:-1]))
     operands = [first, *map(ctx.expr, ahead), *others[len(ahead) :]]
     return chain(ctx, left, list(zip(node.ops, operands, strict=True)))

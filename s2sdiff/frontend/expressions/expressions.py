@@ -12,7 +12,7 @@ from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import containers, mappings, shelves, specials, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state import counts
-from s2sdiff.frontend.state.held import in_order
+from s2sdiff.frontend.state.held import beside, in_order
 from s2sdiff.frontend.state.hopeless import refuse_none
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, expression
 from s2sdiff.frontend.values import (
@@ -211,8 +211,8 @@ ASKING = {len, np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty
 
 @expression(ast.Subscript)
 def subscript(ctx: Lowerer, node: ast.Subscript) -> Any:
-    owner = ctx.expr(node.value)
-    return subscripts.get_item(ctx, owner, index_of(ctx, node.slice))
+    owner, index = beside(ctx, ctx.expr(node.value), node.slice, lambda n: index_of(ctx, n))
+    return subscripts.get_item(ctx, owner, index)
 
 
 def index_of(ctx: Lowerer, node: ast.expr) -> Any:

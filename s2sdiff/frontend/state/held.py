@@ -7,11 +7,16 @@ treat a local variable.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Held, Poison, refs_in
+
+#: What an expression may hold that changes nothing.
+QUIET = (
+    ast.Constant, ast.Name, ast.expr_context, ast.UnaryOp, ast.unaryop, ast.BinOp, ast.operator, ast.Slice, ast.Tuple,
+)  # fmt: skip
 
 
 def in_order(ctx: Lowerer, nodes: Iterable[ast.expr]) -> list[Any]:
@@ -23,9 +28,19 @@ def held(ctx: Lowerer, value: Any) -> Any:
     """A value while its neighbours are lowered: what shows containers is a name of the environment meanwhile."""
     if next(refs_in(value), None) is None:
         return value
-    key = (ctx.frame.id, f"%value#{len(ctx.env.names)}")
+    key = (ctx.frame.id, f"%value#{ctx.new_slot()}")
     ctx.env.names[key] = value
     return Held(key)
+
+
+def beside(ctx: Lowerer, value: Any, node: ast.expr, work: Callable[[ast.expr], Any]) -> tuple[Any, Any]:
+    """A value, and what `work` makes of a neighbour that is evaluated after it."""
+    if all(isinstance(n, QUIET) for n in ast.walk(node)):
+        return value, work(node)
+    waiting = held(ctx, value)
+    found = work(node)
+    (value,) = released(ctx, [waiting])
+    return value, found
 
 
 def released(ctx: Lowerer, values: Iterable[Any]) -> list[Any]:

@@ -14,10 +14,11 @@ from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import BINARY, binary, index_of, nested_function
 from s2sdiff.frontend.inner.inner import decorated
 from s2sdiff.frontend.library.rearrange import delete_item, refill, rows_swapped
+from s2sdiff.frontend.state.held import beside
 from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, statement
 from s2sdiff.frontend.state.parted import may_be_number
 from s2sdiff.frontend.text.scope import Found, library
-from s2sdiff.frontend.values import UNBOUND, Method, ModuleRef, Poison, Ref
+from s2sdiff.frontend.values import UNBOUND, Method, ModuleRef, Poison, Ref, Seq
 from s2sdiff.graph import Atom, Const, External, Var
 from s2sdiff.kinds import ANY, NONE, Maybe
 
@@ -40,7 +41,8 @@ def assign_statement(ctx: Lowerer, node: ast.Assign) -> None:
         return
     value = ctx.expr(node.value)
     if len(node.targets) == 1 and isinstance(node.targets[0], ast.Subscript):  # what is stored is read by now
-        owner, index = ctx.expr(node.targets[0].value), index_of(ctx, node.targets[0].slice)
+        place = node.targets[0]
+        owner, index = beside(ctx, ctx.expr(place.value), place.slice, lambda n: index_of(ctx, n))
         ctx.forget(node)
         subscripts.set_item(ctx, owner, index, value)
         return
@@ -64,18 +66,18 @@ def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
         if value is not old:
             ctx.assign_name(target.id, value)
     elif isinstance(target, ast.Subscript):
-        owner = ctx.expr(target.value)
-        index = index_of(ctx, target.slice)
+        owner, index = beside(ctx, ctx.expr(target.value), target.slice, lambda n: index_of(ctx, n))
         if arrays.is_array(owner, ctx):
-            value = ctx.expr(node.value)
+            owner, value = beside(ctx, owner, node.value, ctx.expr)
             ctx.forget(node)
             arrays.augmented(ctx, owner, index, op, value)
             return
-        old = subscripts.get_item(ctx, owner, index)
+        both, value = beside(ctx, Seq((owner, subscripts.get_item(ctx, owner, index))), node.value, ctx.expr)
+        owner, old = both.items
         if isinstance(owner, Ref) and not seen_elsewhere(ctx, owner):
-            subscripts.set_item(ctx, owner, index, binary(ctx, op, old, ctx.expr(node.value)))
+            subscripts.set_item(ctx, owner, index, binary(ctx, op, old, value))
             return
-        value = changed_in_place(ctx, old, op, ctx.expr(node.value), "item")
+        value = changed_in_place(ctx, old, op, value, "item")
         if value is not old:
             subscripts.set_item(ctx, owner, index, value)
     elif isinstance(target, ast.Attribute):
