@@ -35,7 +35,7 @@ from s2sdiff.graph import (
     uses,
     walk,
 )
-from s2sdiff.kinds import Array, DictOf, Kind, ListOf, TupleOf, strip
+from s2sdiff.kinds import Array, DictOf, ListOf, TupleOf, holds_array, strip
 
 LARGEST = 12  # operations in one expression
 LARGEST_NAMED = 6  # operations in an expression into which a variable of the user's is folded
@@ -88,7 +88,7 @@ def changing(body: Block) -> set[Var]:
             if isinstance(v, Var):
                 parent[find(out)] = find(v)
     for s in walk(body):
-        if not deep and isinstance(s, Let) and not holds_arrays(s.target.kind):
+        if not deep and isinstance(s, Let) and not shows_arrays(s):
             continue
         if deep and isinstance(s, Update | Let) and holds_items(s):
             whole = s.new if isinstance(s, Update) else s.target
@@ -101,7 +101,7 @@ def changing(body: Block) -> set[Var]:
         for old, new in rewritten(s):
             parent[find(new)] = find(old)
             roots.append(old)
-        if isinstance(s, Let) and holds_arrays(s.target.kind) and is_view(s) and isinstance(s.args[0], Var):
+        if isinstance(s, Let) and shows_arrays(s) and is_view(s) and isinstance(s.args[0], Var):
             parent[find(s.target)] = find(s.args[0])  # what shows a part of it changes with it, and it with that
     tops = {find(r) for r in roots}
     if not tops:
@@ -123,9 +123,9 @@ def holds_items(s: Update | Let) -> bool:
     return s.op.form in ("list", "tuple", "dict", "item", "attr")
 
 
-def holds_arrays(kind: Kind) -> bool:
-    """Whether values of a kind are arrays, or lists of them."""
-    return isinstance(kind, Array) or (isinstance(kind, ListOf) and kind.item is not None and holds_arrays(kind.item))
+def shows_arrays(s: Let) -> bool:
+    """Whether an operation gives an array, or a list that holds some."""
+    return isinstance(s.target.kind, Array | ListOf) and holds_array(s.target.kind)
 
 
 def is_view(s: Let) -> bool:

@@ -125,7 +125,7 @@ class Batched(Axis):
                 self.plain(*(leaves(value) if k != part else ()))
             items = [self.linear_result(v) if k == part else v for k, v in enumerate(result.items)]
             result = replace(result, items=tuple(items))
-        marked = eliminate((*combined(tuple(self.out), result), Return(result)), ())
+        marked = eliminate(combined((*self.out, Return(result))), ())
         body, last = marked[:-1], marked[-1]
         assert isinstance(last, Return)
         signature = self.f.signature

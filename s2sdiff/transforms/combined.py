@@ -13,7 +13,7 @@ from typing import Any
 from s2sdiff.analyses.carriers import AXIS
 from s2sdiff.backend.fold import changing, count_uses
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Block, Const, Let, Op, Return, Stmt, Value, Var, walk
+from s2sdiff.graph import Atom, Block, Const, Let, Op, Stmt, Var, walk
 from s2sdiff.kinds import INT, REAL, Array, Kind, strip
 from s2sdiff.optimize.rewrite import with_blocks
 
@@ -23,10 +23,9 @@ Terms = dict[Var, list[Product]]  # what each variable is multiplied by: a sum o
 MOST = 12  # terms that are collected
 
 
-def combined(body: Block, result: Value) -> Block:
+def combined(whole: Block) -> Block:
     """The program with sums of multiples of what carries the axis collected."""
-    whole = (*body, Return(result))
-    return Combinations(whole).block(body)
+    return Combinations(whole).block(whole)
 
 
 def carries_axis(kind: Kind) -> bool:

@@ -31,7 +31,6 @@ IDLE = ""
 
 def partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tuple[Var, Partial]]:
     """The arguments of an operation that are `wanted`, each with how the result varies with it."""
-    s = as_operator(s)
     if s.op.form == "binary":
         for v, partial in binary_partials(b, s, wanted):
             if s.op.name not in SINGULAR:
@@ -46,8 +45,6 @@ def partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tup
         (a,) = s.args
         if wanted(a) and isinstance(a, Var):
             yield a, (b.neg if s.op.name == "neg" else lambda seed: seed)
-    elif s.op.form == "call":
-        yield from call_partials(b, s, wanted)
     else:
         raise refusal(s)
 

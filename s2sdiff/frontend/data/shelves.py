@@ -23,7 +23,6 @@ from s2sdiff.frontend.verbs import known_items, known_table
 from s2sdiff.graph import Const, Var
 
 KEYS = "%keys"
-WHOLE = slice(Const(None), Const(None), Const(None))
 
 
 def wanted(ctx: Lowerer, node: Any) -> bool:

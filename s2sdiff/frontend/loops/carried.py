@@ -215,7 +215,7 @@ class Carried:
                 return self.widen(where, end.versions[after.obj], nexts)
             if key in self.rebound:
                 if after.obj is not before.obj:
-                    if where == key and isinstance(part_kind(self.ctx, before), Array):
+                    if where == key and isinstance(ref_kind(self.ctx, before), Array):
                         self.parts.add(key)
                         return False
                     raise self.ctx.refuse(
@@ -335,11 +335,6 @@ class Carried:
             self.kinds[where] = joined
             return False
         return True
-
-
-def part_kind(ctx: Lowerer, ref: Ref) -> Kind:
-    """The kind of what a container's subscripts lead to."""
-    return ref_kind(ctx, ref)
 
 
 def last_value(ctx: Lowerer, end: Env, outer: Env, key: NameKey) -> Any:

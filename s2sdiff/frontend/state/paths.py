@@ -298,7 +298,6 @@ class Paths:
             if isinstance(v, Ref):
                 obj.stand_for(v.obj, before)
                 obj.owned = obj.owned and v.obj.owned
-                obj.number = obj.number or v.obj.number
                 if v.obj in env.stale:
                     result.stale[obj] = env.stale[v.obj]
             elif was is not None:

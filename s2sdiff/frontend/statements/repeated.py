@@ -135,7 +135,6 @@ def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Any, iterated: lis
 
     def attempt() -> None:
         ctx.node = node
-        state["before"] = dict(ctx.env.versions)
         state.update(test=(), cond=Const(True), index=Var("k", INT, True))
         if over is None:
             saved, ctx.out = ctx.out, []

@@ -7,7 +7,7 @@ import collections
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from s2sdiff.frontend.text.classes import Unreadable, built
+from s2sdiff.frontend.text.classes import Unreadable, built, last_name
 from s2sdiff.frontend.text.evaluate import Unknown
 from s2sdiff.frontend.values import Lib, Written
 
@@ -29,9 +29,7 @@ _OWN_WAYS = {
 def record(module: StaticModule, node: ast.ClassDef) -> type | None:
     """A class with the same fields as a NamedTuple or dataclass, or with the same methods; None for any other."""
     bases = [ast.unparse(b).rpartition(".")[2] for b in node.bases]
-    marks = [
-        ast.unparse(d.func if isinstance(d, ast.Call) else d).rpartition(".")[2] for d in node.decorator_list
-    ]
+    marks = [last_name(d) for d in node.decorator_list]
     if not ((bases == ["NamedTuple"] and not marks) or (not bases and marks == ["dataclass"])):
         return written(module, node)
     fields: list[tuple[str, Any]] = []
