@@ -18,7 +18,8 @@ from s2sdiff.entries import executed
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.calls.declared import TRANSFORMS
 from s2sdiff.frontend.library.made import declared
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.state.atoms import atom_of, load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.parameters import parameters_of
 from s2sdiff.frontend.values import Known, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Const, External, Op

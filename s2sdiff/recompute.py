@@ -9,7 +9,8 @@ from typing import Any
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.calls.declared import TRANSFORMS
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Lib, Partial, Ref
 from s2sdiff.graph import Effect, External, Op, Var, defined, is_kept, link_of, walk
 from s2sdiff.kinds import Array, is_number, strip

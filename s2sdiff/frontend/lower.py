@@ -34,7 +34,8 @@ from s2sdiff.frontend.library import (
 from s2sdiff.frontend.loops import iterators, loops, positions, taken
 from s2sdiff.frontend.state import items, layout, wholes
 from s2sdiff.frontend.state.again import Again
-from s2sdiff.frontend.state.lowerer import Guard, Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Guard, Lowerer
 from s2sdiff.frontend.statements import contexts, definitions, patterns, raising, repeated, statements
 from s2sdiff.frontend.text.parameters import parameters_of
 from s2sdiff.frontend.text.scope import Where, class_external

@@ -13,7 +13,8 @@ from s2sdiff.backend.fold import is_view
 from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.arrays.extent import binary_kind
 from s2sdiff.frontend.calls.calls import bind, inline
-from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, walk
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, is_number, plain, strip

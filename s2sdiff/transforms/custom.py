@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.calls.calls import bind, inline
 from s2sdiff.frontend.calls.declared import external_of
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.source import nodes_in
 from s2sdiff.frontend.values import Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, Let, Multi, Op, Stmt, Var

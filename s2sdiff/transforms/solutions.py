@@ -8,7 +8,8 @@ from typing import Any
 from s2sdiff.analyses.jumps import depending, jump
 from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.inner.solved import Implicit
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Inlined, Lib
 from s2sdiff.graph import Atom, Block, Const, External, Let, Var
 from s2sdiff.kinds import ANY, REAL, Array, ListOf, plain, strip

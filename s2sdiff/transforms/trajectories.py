@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.frontend.calls.calls import call
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Inlined, Seq, Table, kind_of_atom
 from s2sdiff.graph import Atom, Const, Let, Op, Var
 from s2sdiff.kinds import ANY, REAL, Array, ListOf, plain, strip

@@ -14,8 +14,9 @@ import numpy as np
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays.extent import advanced, binary_kind, indexed_kind
 from s2sdiff.frontend.arrays.views import further, rely_on, viewed, written_names
+from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.layout import ALWAYS
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.parted import unclear
 from s2sdiff.frontend.steps import Step, flattened, step_of
 from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, kind_of_atom

@@ -18,7 +18,8 @@ from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays.extent import binary_kind
 from s2sdiff.frontend.data.containers import as_object
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.state.atoms import atom_of, load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.parameters import parameters_of
 from s2sdiff.frontend.text.scope import Where, is_library, library_method
 from s2sdiff.frontend.values import Lib, Made, Ref, UserFn, kind_of_atom

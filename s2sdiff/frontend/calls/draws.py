@@ -16,7 +16,8 @@ import numpy as np
 
 from s2sdiff.frontend.arrays.results import call_kind
 from s2sdiff.frontend.expressions.expressions import binary
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Known, Ref, kind_of_atom
 from s2sdiff.graph import Const, External, Op, Var
 from s2sdiff.kinds import ANY, INT, REAL, Kind, is_number

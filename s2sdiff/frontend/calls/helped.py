@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import Array, strip

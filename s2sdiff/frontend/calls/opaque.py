@@ -11,7 +11,8 @@ from s2sdiff.frontend.arrays.results import FRESH, call_kind, kind_of_call, kind
 from s2sdiff.frontend.calls import draws
 from s2sdiff.frontend.calls.declared import kind_by_source
 from s2sdiff.frontend.calls.reading import leaves_unchanged
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.state.atoms import atom_of, load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.scope import is_library
 from s2sdiff.frontend.values import (
     Ref,

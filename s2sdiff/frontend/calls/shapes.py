@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from s2sdiff.frontend.data.containers import as_object
-from s2sdiff.frontend.state.lowerer import Lowerer, load_ref
+from s2sdiff.frontend.state.atoms import load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
     Choice,
     Known,

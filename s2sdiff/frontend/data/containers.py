@@ -8,7 +8,8 @@ from typing import Any
 from s2sdiff.frontend import steps, verbs
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import shelves, specials
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, how_of_data, load_ref
+from s2sdiff.frontend.state.atoms import atom_of, load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer, how_of_data
 from s2sdiff.frontend.values import (
     Fleet,
     Instance,

@@ -14,7 +14,8 @@ from s2sdiff.frontend import verbs
 from s2sdiff.frontend.data import containers
 from s2sdiff.frontend.data.subscripts import get_item, set_item
 from s2sdiff.frontend.state import identities
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import UNBOUND, Fleet, Instance, Iter, Member, Poison, Ref
 from s2sdiff.graph import Atom, Const, External, Op
 from s2sdiff.kinds import ANY, INT

@@ -6,7 +6,8 @@ from typing import Any
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.data import containers, shelves, subscripts
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.state.atoms import atom_of, load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Instance, Iter, Known, Ref, Shelf, Table
 from s2sdiff.graph import Const, Op
 from s2sdiff.kinds import BOOL, DictOf

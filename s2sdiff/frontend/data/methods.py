@@ -8,7 +8,8 @@ from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.data import fleets, mappings, shelves
 from s2sdiff.frontend.data.containers import append, copy_dict, copy_list, item_of_known, ref_kind
 from s2sdiff.frontend.data.subscripts import get_item
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.state.atoms import atom_of, load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
     Fleet,
     Iter,

@@ -23,8 +23,9 @@ from s2sdiff.frontend.data.containers import (
     widen,
     without_keys,
 )
+from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.hopeless import refuse_item
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
     Fleet,
     Instance,

@@ -7,7 +7,8 @@ import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, expression
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.graph import Atom, Const, Op
 from s2sdiff.kinds import STR
 

@@ -9,7 +9,8 @@ import numpy as np
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import specials
 from s2sdiff.frontend.data.shelves import as_seq
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Known, Lib, ModuleRef, Seq, Table, UserFn
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import ANY, BOOL, NONE, Maybe

@@ -10,8 +10,9 @@ from s2sdiff.frontend import verbs
 from s2sdiff.frontend.data import specials
 from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.expressions.comparisons import comparison
+from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.held import beside
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, expression
+from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.values import (
     Fleet,
     Instance,

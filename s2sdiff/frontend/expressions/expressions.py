@@ -12,9 +12,10 @@ from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import containers, mappings, shelves, specials, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state import counts
+from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.held import beside, in_order
 from s2sdiff.frontend.state.hopeless import refuse_none
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, expression
+from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.values import (
     Instance,
     Iter,

@@ -14,7 +14,8 @@ from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.data.containers import known_items
 from s2sdiff.frontend.data.marks import MARKS, mark_key
 from s2sdiff.frontend.inner.solved import RESULT, Implicit, lowered, written
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.scope import GONE, Where
 from s2sdiff.frontend.values import Inlined, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Const, Effect, External, Op, Var

@@ -20,7 +20,8 @@ from s2sdiff.frontend.inner.events import Events
 from s2sdiff.frontend.inner.interpolated import interpolated
 from s2sdiff.frontend.inner.solved import RESULT, Call, Implicit, lowered, written
 from s2sdiff.frontend.inner.solvers import REFUSED, SOLVERS, STATE, Solver, package_of
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.parameters import names_of
 from s2sdiff.frontend.values import Known, Lib, Poison, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Op, Var

@@ -25,7 +25,8 @@ from s2sdiff.frontend.data.containers import as_object, known_items
 from s2sdiff.frontend.expressions.expressions import nested_function
 from s2sdiff.frontend.inner import inner_jacobians
 from s2sdiff.frontend.inner.inner_runs import Run, own
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.parameters import names_of
 from s2sdiff.frontend.values import (
     Known,

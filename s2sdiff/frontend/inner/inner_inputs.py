@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from s2sdiff.frontend.data.containers import as_object
-from s2sdiff.frontend.state.lowerer import Lowerer, load_ref
+from s2sdiff.frontend.state.atoms import load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Known, Ref, Seq, Table, kind_of_atom, pieces, rebuilt
 from s2sdiff.graph import Atom, Block, Const, External, Let, Op, Var
 from s2sdiff.kinds import BOOL, INT, REAL, Array, is_number, plain, strip

@@ -14,7 +14,8 @@ from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.data.containers import ref_kind
 from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.inner.inner_runs import Run
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Inlined, Known, Ref, Seq, Table, Transform, kind_of_atom, pieces, rebuilt
 from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import ANY, COMPLEX, REAL, Array, DictOf, ListOf, differentiable, is_number, plain, strip

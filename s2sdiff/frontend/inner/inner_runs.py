@@ -9,7 +9,8 @@ from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.data.containers import as_object, known_items
 from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.inner.inner_inputs import Inputs
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.state.atoms import atom_of, load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.parameters import names_of
 from s2sdiff.frontend.values import Known, Ref, Seq, Table, Transform, kind_of_atom, pieces, rebuilt, tree_of
 from s2sdiff.graph import Atom, Block, Const, Op, Var, leaves, link_of, walk

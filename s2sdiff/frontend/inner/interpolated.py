@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.data import containers
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Inlined, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import Array, Kind, is_number, strip

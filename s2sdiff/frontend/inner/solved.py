@@ -8,7 +8,8 @@ from typing import Any
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.data import containers
-from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.values import Ref, Seq, kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Var, link_of, walk
 from s2sdiff.kinds import ANY, COMPLEX, Array, Kind, Scalar, is_number, plain, strip

@@ -19,8 +19,9 @@ from s2sdiff.frontend.calls.structural import STRUCTURAL, structural
 from s2sdiff.frontend.data import containers, objects, shelves
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import each_item, iteration, told
+from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.counts import counting
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.spent import spent_once
 from s2sdiff.frontend.values import Iter, Known, Partial, Seq, Shelf, Table, kind_of_atom
 from s2sdiff.graph import Const, Effect, External, Op, Var

@@ -13,7 +13,8 @@ from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.data import containers, objects, shelves, specials
 from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.state import identities
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Inlined, Instance, Known, Obj, Ref, Seq, Shelf, Table
 from s2sdiff.frontend.verbs import call, each_item, get_attribute, named
 from s2sdiff.graph import Const, External, Var

@@ -15,7 +15,8 @@ from s2sdiff.frontend.calls.structural import STRUCTURAL, structural
 from s2sdiff.frontend.data import containers
 from s2sdiff.frontend.data.arraylike import as_array
 from s2sdiff.frontend.loops.loops import each_item
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.scope import Where
 from s2sdiff.frontend.values import Inlined, Iter, Lib, Partial, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk

@@ -12,7 +12,8 @@ from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.data import containers, objects
 from s2sdiff.frontend.expressions.attributes import get_attribute
 from s2sdiff.frontend.expressions.decisions import truth_of
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
     UNBOUND,
     Instance,

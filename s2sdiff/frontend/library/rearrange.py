@@ -11,7 +11,8 @@ from s2sdiff.frontend.calls.structural import STRUCTURAL
 from s2sdiff.frontend.data import containers, mappings, specials, subscripts
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import each, each_item
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.state.atoms import atom_of, load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Instance, Ref, Shelf
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, INT, ListOf, item_kind

@@ -14,7 +14,8 @@ from s2sdiff.frontend.expressions.comparisons import comparison
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import each_item, iteration
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.state.atoms import atom_of, load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, External, Op, Var
 from s2sdiff.kinds import (

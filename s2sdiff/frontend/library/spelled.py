@@ -7,7 +7,8 @@ from typing import Any
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.calls.calls import bind, inline
-from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import differentiable

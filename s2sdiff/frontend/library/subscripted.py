@@ -13,8 +13,9 @@ from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.data import containers
 from s2sdiff.frontend.expressions.attributes import get_attribute
+from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.counts import counting
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import (

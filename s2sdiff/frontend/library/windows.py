@@ -12,7 +12,8 @@ from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays, views
 from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.data import containers, subscripts
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.steps import Step
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, Let, Op, Var

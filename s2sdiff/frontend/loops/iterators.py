@@ -24,7 +24,8 @@ from s2sdiff.frontend.loops.loops import (
     iteration,
     length_range,
 )
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, load_ref
+from s2sdiff.frontend.state.atoms import atom_of, load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Fleet, Ref, Seq, Shelf
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, INT

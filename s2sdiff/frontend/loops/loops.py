@@ -13,7 +13,8 @@ from s2sdiff.frontend.calls.producers import Producer
 from s2sdiff.frontend.data import containers, fleets, shelves, specials, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.loops.rounds import run_loop
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, expression
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.state.paths import NameKey
 from s2sdiff.frontend.values import (
     UNBOUND,

@@ -28,7 +28,8 @@ from s2sdiff.frontend.loops.loops import (
     iteration,
     length_range,
 )
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Iter, Seq, kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Op
 from s2sdiff.kinds import ANY, BOOL, INT, Array, Kind, ListOf, TupleOf, strip

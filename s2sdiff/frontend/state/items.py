@@ -6,7 +6,8 @@ import functools
 from typing import Any
 
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.state.lowerer import Lowerer, load_ref
+from s2sdiff.frontend.state.atoms import load_ref
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.paths import name_of
 from s2sdiff.frontend.values import Obj, Ref, with_refs
 from s2sdiff.graph import Const, Var

@@ -12,12 +12,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
-from s2sdiff.frontend import verbs
 from s2sdiff.frontend.state import layout, wholes
 from s2sdiff.frontend.state.hopeless import no_value
-from s2sdiff.frontend.state.parted import check_taken, number_or_array, parted
+from s2sdiff.frontend.state.parted import number_or_array, parted
 from s2sdiff.frontend.state.paths import Env, NameKey, Paths, is_of_any_rank, name_of
-from s2sdiff.frontend.steps import Step, flattened
 from s2sdiff.frontend.text.liveness import liveness
 from s2sdiff.frontend.text.scope import (
     Found,
@@ -34,7 +32,6 @@ from s2sdiff.frontend.text.spent import spent_once
 from s2sdiff.frontend.values import (
     UNBOUND,
     Consumer,
-    Iter,
     Known,
     Lib,
     ModuleRef,
@@ -43,14 +40,11 @@ from s2sdiff.frontend.values import (
     Poison,
     Ref,
     Seq,
-    Table,
     UserFn,
     Written,
-    is_attribute,
-    kind_of_atom,
     plain_data,
 )
-from s2sdiff.frontend.verbs import declared_value, instead, let_go, named, ref_kind, vectorized
+from s2sdiff.frontend.verbs import declared_value, instead, let_go, named, vectorized
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -66,7 +60,7 @@ from s2sdiff.graph import (
     Update,
     Var,
 )
-from s2sdiff.kinds import ANY, Array, DictOf, Dim, Kind, TupleOf, item_kind, join_all, kind_of
+from s2sdiff.kinds import ANY, Array, Dim, Kind, kind_of
 
 
 @dataclass(frozen=True)
@@ -622,70 +616,3 @@ def statement(*types: type) -> Callable[[Callable[[Lowerer, Any], None]], Callab
         return handler
 
     return register
-
-
-def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
-    """The atom that a value is, or a refusal."""
-    if isinstance(value, Var | Const):
-        return value
-    if isinstance(value, Known):
-        if isinstance(value.value, type | np.dtype) and isinstance(value.atom, Var):
-            ctx.samples[value.atom] = value.value
-        return value.atom
-    if isinstance(value, Ref):
-        return load_ref(ctx, value)
-    if isinstance(value, Seq | Table):
-        return pack(ctx, value)
-    if isinstance(value, Iter) and value.how == "range":
-        return ctx.let(Op("call", "range", External("builtins", "range", range)), value.args, ANY, "range")
-    if isinstance(value, slice):
-        made = Op("call", "slice", External("builtins", "slice", slice))
-        return ctx.let(made, (value.start, value.stop, value.step), ANY)
-    if isinstance(value, UserFn | Lib):
-        external = value.external
-        if external is not None and external.module:
-            read = ctx.let(Op("global", external.name, external), (), ANY)
-            if isinstance(external.value, type) or isinstance(value, Lib):
-                ctx.samples[read] = external.value
-            return read
-    if is_attribute(value):
-        return ctx.let(Op("attr", value.name), (atom_of(ctx, value.owner),), ANY, value.name)
-    raise ctx.refuse("SD201", f"{what} cannot be used as data here")
-
-
-@verbs.load_ref.defined
-def load_ref(ctx: Lowerer, ref: Ref) -> Atom:
-    """The current version of a container, or the part of it that a path leads to."""
-    atom = ctx.version(ref.obj)
-    check_taken(ctx, ref, atom)
-    if any(isinstance(s, Step) for s in ref.path):
-        spec, atoms = flattened(ref.path)
-        return ctx.let(Op("item", "index", spec), (atom, *atoms), ref_kind(ctx, ref))
-    for step in ref.path:
-        atom = ctx.let(Op("item", "item"), (atom, step), item_kind(atom.kind, step))
-    return atom
-
-
-def pack(ctx: Lowerer, value: Seq | Table) -> Atom:
-    """Build a tuple or dict at run time from known items."""
-    if isinstance(value, Table):
-        items = [atom_of(ctx, v) for v in value.items.values()]
-        kind: Kind = DictOf(join_all([kind_of_atom(i) for i in items]), tuple(value.items))
-        return ctx.let(Op("dict", "dict", tuple(value.items)), tuple(items), kind)
-    items = [atom_of(ctx, v) for v in value.items]
-    for known, parts in ctx.tuples.items():
-        if (
-            isinstance(parts, tuple)
-            and len(parts) == len(items)
-            and all(a is b for a, b in zip(parts, items, strict=True))
-            and items
-            and (known not in ctx.packed or any(isinstance(s, Let) and s.target is known for s in ctx.out))
-        ):
-            return known
-    cls = value.cls.value if value.cls else None
-    kind = TupleOf(tuple(kind_of_atom(i) for i in items), cls, value.fields)
-    packed = ctx.let(Op("tuple", "tuple", value.cls, value.fields if value.cls else ()), tuple(items), kind)
-    if value.cls is None:
-        ctx.tuples[packed] = tuple(items)
-        ctx.packed.add(packed)
-    return packed

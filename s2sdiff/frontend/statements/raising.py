@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from s2sdiff.frontend.expressions.decisions import truth_of
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, statement
+from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.lowerer import Lowerer, statement
 from s2sdiff.frontend.state.paths import Env, NameKey
 from s2sdiff.frontend.statements import reach
 from s2sdiff.frontend.statements.handlers import exception_types, needed

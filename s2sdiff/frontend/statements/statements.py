@@ -14,8 +14,9 @@ from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import BINARY, binary, index_of, nested_function
 from s2sdiff.frontend.inner.inner import decorated
 from s2sdiff.frontend.library.rearrange import delete_item, refill, rows_swapped
+from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.held import beside
-from s2sdiff.frontend.state.lowerer import Lowerer, atom_of, statement
+from s2sdiff.frontend.state.lowerer import Lowerer, statement
 from s2sdiff.frontend.state.parted import may_be_number
 from s2sdiff.frontend.text.scope import Found, library
 from s2sdiff.frontend.values import UNBOUND, Method, ModuleRef, Poison, Ref, Seq
