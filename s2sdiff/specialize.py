@@ -20,7 +20,8 @@ from s2sdiff.compiler import GOALS, Target, derive, emit
 from s2sdiff.entries import entry_of
 from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example, Program, live_lines, lower
-from s2sdiff.frontend.state.lowerer import Guard, Lowerer
+from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import Guard, user_function
 from s2sdiff.frontend.text.scope import Where
 from s2sdiff.frontend.unknown import refuse_unknown
 from s2sdiff.graph import External, Function
@@ -195,7 +196,7 @@ def generated_name(name: str, goal: str) -> str:
 def lower_primal(primal: Primal, kinds: dict[str, Any]) -> tuple[Program, dict[str, Where]]:
     """The program of a function, and where what it captures is read anew."""
     ctx = Lowerer(live_lines)
-    user = ctx.user_function(primal.fn, External(primal.fn.__module__ or "", primal.fn.__name__, primal.fn))
+    user = user_function(ctx, primal.fn, External(primal.fn.__module__ or "", primal.fn.__name__, primal.fn))
     user = replace(user, external=External(primal.fn.__module__ or "", primal.fn.__name__, primal.fn))
     program = lower(user, kinds, live_lines, primal.fixed)
     inherited = tuple(primal.fn.__globals__.get("__s2sdiff_guards__", ()))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from s2sdiff.backend.imports import Imports
-from s2sdiff.frontend.state.lowerer import Guard
+from s2sdiff.frontend.state.outside import Guard
 from s2sdiff.frontend.text.scope import CELLS, Where
 from s2sdiff.kinds import kind_of
 

@@ -16,7 +16,6 @@ from s2sdiff.frontend.calls import calling, calls, opaque
 from s2sdiff.frontend.calls.handed import handed
 from s2sdiff.frontend.calls.recursion import Recursion, call_recursive, given
 from s2sdiff.frontend.data import displays, objects, texts
-from s2sdiff.frontend.data.containers import as_object
 from s2sdiff.frontend.expressions import attributes, expressions
 from s2sdiff.frontend.inner import implicit
 from s2sdiff.frontend.library import (
@@ -35,12 +34,13 @@ from s2sdiff.frontend.loops import iterators, loops, positions, taken
 from s2sdiff.frontend.state import items, layout, wholes
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.atoms import atom_of
-from s2sdiff.frontend.state.lowerer import Guard, Lowerer
+from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import Guard, static_value
 from s2sdiff.frontend.statements import contexts, definitions, patterns, raising, repeated, statements
 from s2sdiff.frontend.text.parameters import parameters_of
 from s2sdiff.frontend.text.scope import Where, class_external
 from s2sdiff.frontend.text.source import definition_facts
-from s2sdiff.frontend.values import Known, Poison, Ref, Seq, Table, UserFn, tree_of
+from s2sdiff.frontend.values import Known, Ref, Seq, Table, UserFn, tree_of
 from s2sdiff.graph import (
     Const,
     External,
@@ -203,8 +203,7 @@ def lower_once(
     result = ctx.way(lambda: call_recursive(ctx, fn, bound) if marked else calls.run_body(ctx, fn.node))
     if ctx.env.dead:  # every path raises
         result = Const(0.0)
-    if isinstance(result, Poison):
-        raise ctx.refuse(result.code, result.message, result.hint)
+    ctx.check_sound(result)
     result = objects.recorded(ctx, result)
     tree = tree_of(result, ctx.env.versions)
     ctx.node = fn.node
@@ -266,7 +265,7 @@ def default_text(node: Any) -> str | None:
 def fixed_value(ctx: Lowerer, name: str, value: Any) -> Any:
     """What an argument that is bound already stands for."""
     external = External("", name, value)
-    static = ctx.static_value(value, external)
+    static = static_value(ctx, value, external)
     if static is not None:
         return static
     if type(value) in (str, bool, type(None)):
@@ -308,7 +307,7 @@ def parameter(
         copy = ctx.let(Op("copy", "copy"), (atom,), inner, name)
         copy.weak = False
         copies.append((copy, atom))
-        return as_object(ctx, copy, name)
+        return ctx.new_object(copy, name)
     if isinstance(inner, TupleOf):
         parts: list[Any] = []
         cls = class_external(inner.cls) if inner.cls else None

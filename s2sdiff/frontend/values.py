@@ -24,10 +24,10 @@ class Obj:
     show the same memory.
     """
 
-    __slots__ = ("frozen", "holder", "lenders", "name", "number", "origin", "owned", "shared", "shares", "spare")
+    __slots__ = ("frozen", "holder", "lenders", "name", "number", "origin", "shared", "shares", "spare")
 
-    def __init__(self, name: str, owned: bool = True) -> None:
-        self.name, self.owned = name, owned
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.frozen = ""
         self.spare = False
         self.origin: Any = None  # the syntax that makes it

@@ -15,6 +15,7 @@ from s2sdiff.frontend.arrays.extent import binary_kind
 from s2sdiff.frontend.calls.calls import bind, inline
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
+from s2sdiff.frontend.state.outside import user_function
 from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, walk
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, is_number, plain, strip
@@ -330,7 +331,7 @@ class Builder:
         ctx = Lowerer(self.lines_of, fold=True)
         fn = self._functions.get(rule)
         if fn is None:
-            fn = self._functions[rule] = ctx.user_function(
+            fn = self._functions[rule] = user_function(ctx,
                 rule, External(rule.__module__, rule.__name__, rule)
             )
         ctx.frames.append(ctx.new_frame(fn))

@@ -16,6 +16,7 @@ from s2sdiff.frontend.calls.calls import bind, inline
 from s2sdiff.frontend.calls.declared import external_of
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import static_value
 from s2sdiff.frontend.text.source import nodes_in
 from s2sdiff.frontend.values import Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, Let, Multi, Op, Stmt, Var
@@ -103,7 +104,7 @@ def cotangent_statements(b: Builder, s: Let, rule: Rule, bar: Var) -> tuple[Bloc
     assert rule.vjp is not None
     ctx = Lowerer(b.lines_of)
     ctx.prefix = b.new_dim()
-    fwd, bwd = (ctx.static_value(fn, external_of(fn)) for fn in rule.vjp)
+    fwd, bwd = (static_value(ctx, fn, external_of(fn)) for fn in rule.vjp)
     if not isinstance(fwd, UserFn) or not isinstance(bwd, UserFn):
         return None
     ctx.frames.append(ctx.new_frame(fwd))
@@ -220,7 +221,7 @@ def stated_statements(b: Builder, s: Let, rule: Rule, dots: Sequence[Atom]) -> t
     """The statements of a stated tangent, given those of the arguments, and its value; None where they cannot be had."""
     ctx = Lowerer(b.lines_of)
     ctx.prefix = b.new_dim()
-    function = ctx.static_value(rule.jvp, external_of(rule.jvp))
+    function = static_value(ctx, rule.jvp, external_of(rule.jvp))
     if not isinstance(function, UserFn):
         return None
     held, moving = split(s, rule)
@@ -269,7 +270,7 @@ def pulled(sweep: Reverse, s: Let, rule: Rule, bar: Atom) -> Stmt:
 def returned(b: Builder, fn: Any) -> list[list[Any]]:
     """The items of each tuple that a function returns, where its source shows that it returns nothing else."""
     ctx = Lowerer(b.lines_of)
-    function = ctx.static_value(fn, external_of(fn))
+    function = static_value(ctx, fn, external_of(fn))
     if not isinstance(function, UserFn):
         return []
     node = function.node

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import user_function
 from s2sdiff.frontend.values import Inlined, Seq, Table, kind_of_atom
 from s2sdiff.graph import Atom, Const, Let, Op, Var
 from s2sdiff.kinds import ANY, REAL, Array, ListOf, plain, strip
@@ -78,7 +79,7 @@ class Trajectory(Solution):
                 return Seq(self.both(inner, args, state, dots))
 
             rule: Any = rules.extended
-            return call(ctx, ctx.user_function(rule, external(rule)), [Inlined(rates), args[at]], {})
+            return call(ctx, user_function(ctx, rule, external(rule)), [Inlined(rates), args[at]], {})
 
         return self.right_hand_side(emit)
 
@@ -194,7 +195,7 @@ class Trajectory(Solution):
 
             rule: Any = rules.extended_by_all
             values = [Inlined(rates), Inlined(along), args[self.state_at], self.start, directions]
-            return call(ctx, ctx.user_function(rule, external(rule)), values, {})
+            return call(ctx, user_function(ctx, rule, external(rule)), values, {})
 
         found = self.solved(
             rules.odeint_contracted, rules.ivp_contracted, self.right_hand_side(emit), self.start, rows, bar
@@ -226,7 +227,7 @@ def part(ctx: Lowerer, found: Any, a: Var, start: Atom, end: Atom) -> Atom:
         rule, args = (rules.vector_part, args) if kind.rank == 1 else (rules.array_part, [*args, a])
     elif not isinstance(kind, ListOf):
         rule, args = rules.real_part, args[:2]
-    return atom_of(ctx, call(ctx, ctx.user_function(rule, external(rule)), args, {}))
+    return atom_of(ctx, call(ctx, user_function(ctx, rule, external(rule)), args, {}))
 
 
 def pushed(sweep: Forward, s: Let) -> Atom:

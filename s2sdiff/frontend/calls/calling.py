@@ -14,7 +14,6 @@ from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.values import (
     Iter,
     Lib,
-    Poison,
 )
 from s2sdiff.frontend.verbs import call
 
@@ -72,6 +71,5 @@ def call_of(ctx: Lowerer, fn: Any, node: ast.Call, given: list[Any] | None = Non
             keywords.update(containers.known_table(ctx, value))
     args = released(ctx, args)
     ctx.node, ctx.passing = node, passing
-    if isinstance(fn, Poison):
-        raise ctx.refuse(fn.code, fn.message, fn.hint)
+    ctx.check_sound(fn)
     return call(ctx, fn, args, keywords)

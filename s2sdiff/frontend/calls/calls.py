@@ -25,7 +25,8 @@ from s2sdiff.frontend.data.containers import listed
 from s2sdiff.frontend.data.defaults import mutable_default
 from s2sdiff.frontend.data.outputs import written_out
 from s2sdiff.frontend.data.shelves import as_seq, contents
-from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable, how_of_data
+from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
+from s2sdiff.frontend.state.outside import how_of_data, static_value, user_function
 from s2sdiff.frontend.text.scope import is_ours
 from s2sdiff.frontend.text.source import definition_facts
 from s2sdiff.frontend.values import (
@@ -89,14 +90,14 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
     """Call an object of the world outside: a partial, or an instance with ``__call__``."""
     value = fn.value
     if type(value).__name__ == "partial" and hasattr(value, "func"):
-        inner = ctx.static_value(value.func, External("", getattr(value.func, "__name__", "f"), value.func))
+        inner = static_value(ctx, value.func, External("", getattr(value.func, "__name__", "f"), value.func))
         if inner is not None:
             ctx.rely(fn, ".func", value.func, "is")
             bound = [_known(ctx, v, f"{fn.atom}", k, fn) for k, v in enumerate(value.args)]
             named = {k: _known(ctx, v, k, k, fn) for k, v in value.keywords.items()}
             return call(ctx, inner, [*bound, *args], {**named, **keywords})
     if isinstance(value, FunctionType | BuiltinFunctionType | MethodType) or type(value).__name__ == "ufunc":
-        static = ctx.static_value(value, External("", getattr(value, "__name__", "f"), value))
+        static = static_value(ctx, value, External("", getattr(value, "__name__", "f"), value))
         if (
             isinstance(static, UserFn)
             and isinstance(value, MethodType)
@@ -113,7 +114,7 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
     method: Any = getattr(type(value), "__call__", None)  # noqa: B004 - the method itself is wanted
     if hasattr(method, "__code__"):
         objects.relied_on(ctx, type(value), "__call__")
-        user = ctx.user_function(method, External("", "__call__", method))
+        user = user_function(ctx, method, External("", "__call__", method))
         return call_user(
             ctx,
             UserFn(
@@ -129,7 +130,7 @@ def _known(ctx: Lowerer, value: Any, name: str, key: Any, owner: Known) -> Any:
     """An argument that a partial holds, read from it at run time."""
     held = "args" if isinstance(key, int) else "keywords"
     path = f".{held}[{key!r}]"
-    static = ctx.static_value(value, External("", str(key), value))
+    static = static_value(ctx, value, External("", str(key), value))
     if static is not None:
         ctx.rely(owner, path, value, "is")
         return static

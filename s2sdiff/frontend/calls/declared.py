@@ -17,9 +17,9 @@ from typing import Any
 from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays.extent import binary_kind
-from s2sdiff.frontend.data.containers import as_object
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import default_value, static_value, user_function
 from s2sdiff.frontend.text.parameters import parameters_of
 from s2sdiff.frontend.text.scope import Where, is_library, library_method
 from s2sdiff.frontend.values import Lib, Made, Ref, UserFn, kind_of_atom
@@ -57,7 +57,7 @@ def declared_value(ctx: Lowerer, value: Any, external: External) -> Any:
     if getattr(type(value), "__s2sdiff_checkpoint__", False):
         from s2sdiff.recompute import under
 
-        fun = ctx.static_value(value.fun, external_of(value.fun))
+        fun = static_value(ctx, value.fun, external_of(value.fun))
         return None if fun is None else under(fun)
     if lookup(value) is not None:
         return Lib(External(value.__module__, value.__name__, value))
@@ -121,7 +121,7 @@ def call_declared(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, An
 
 def returned(ctx: Lowerer, result: Var) -> Any:
     """The value that the result of a call stands for: a container is an object from now on."""
-    return as_object(ctx, result, result.name) if isinstance(strip(result.kind), ListOf | DictOf) else result
+    return ctx.new_object(result, result.name) if isinstance(strip(result.kind), ListOf | DictOf) else result
 
 
 def arguments(ctx: Lowerer, value: Any, args: list[Any], keywords: dict[str, Any]) -> list[Any]:
@@ -144,7 +144,7 @@ def arguments(ctx: Lowerer, value: Any, args: list[Any], keywords: dict[str, Any
             if given.get(p.name):
                 raise ctx.refuse("SD305", f"`{value.__name__}` is called with keywords beyond its parameters")
         else:
-            positional.append(given[p.name] if p.name in given else ctx.default_value(p.default))
+            positional.append(given[p.name] if p.name in given else default_value(ctx, p.default))
     return positional
 
 
@@ -208,7 +208,7 @@ def shown_kind(ctx: Lowerer, fun: Any, kinds: list[Kind]) -> Kind:
 
 def function_of(ctx: Lowerer, fun: Any) -> UserFn:
     """A function of the world outside, as one that can be followed."""
-    return Lowerer(ctx.lines_of).user_function(fun, External("", fun.__name__, fun))
+    return user_function(Lowerer(ctx.lines_of), fun, External("", fun.__name__, fun))
 
 
 def own_lengths(ctx: Lowerer, kind: Kind, known: set[Any], new: dict[Any, Any]) -> Kind:

@@ -8,8 +8,8 @@ from typing import Any
 
 from s2sdiff.frontend.calls.entered import entered
 from s2sdiff.frontend.expressions.expressions import binary
-from s2sdiff.frontend.state.lowerer import FLAGS, Lowerer, Unreachable, expression
-from s2sdiff.frontend.state.paths import NameKey
+from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable, expression
+from s2sdiff.frontend.state.paths import FLAGS, NameKey
 from s2sdiff.frontend.values import Consumer, Seq, UserFn
 from s2sdiff.graph import Atom, Const, Op, Var
 from s2sdiff.kinds import BOOL

@@ -28,7 +28,6 @@ from s2sdiff.frontend.values import (
     Method,
     Obj,
     Partial,
-    Poison,
     Ref,
     Seq,
     Shelf,
@@ -309,8 +308,7 @@ def run(inner: Lowerer, fn: UserFn) -> Any:
     """Lower the body of the function in its frame."""
     result = run_body(inner, fn.node)
     inner.node = fn.node
-    if isinstance(result, Poison):
-        raise inner.refuse(result.code, result.message, result.hint)
+    inner.check_sound(result)
     return result
 
 

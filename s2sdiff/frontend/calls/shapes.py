@@ -10,7 +10,6 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from s2sdiff.frontend.data.containers import as_object
 from s2sdiff.frontend.state.atoms import load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
@@ -144,7 +143,7 @@ class Taker:
             if whole and not any(r.obj.related(obj) for r in self.given.values()):
                 at = self.atom(part, name)
                 self.given[at] = value
-                return Shape("object", (family(part.kind), False, False, obj.owned), (), "")
+                return Shape("object", (family(part.kind), False, False), (), "")
             return self.take(part, name)
         for k, other in self.objects.items():
             if other is obj:
@@ -155,7 +154,7 @@ class Taker:
         frozen = obj.frozen or (PART if any(self.ctx.names_of(o, self.ctx.env) for o in obj.shares) else "")
         return Shape(
             "object",
-            (family(version.kind), obj.shared or bool(obj.lenders), bool(frozen), obj.owned),
+            (family(version.kind), obj.shared or bool(obj.lenders), bool(frozen)),
             (),
             frozen,
         )
@@ -210,11 +209,10 @@ class Maker:
             held = self.atoms[at]
             if at in self.copied:
                 held = self.ctx.let(Op("copy", "copy"), (held,), held.kind, held.name)
-            ref = as_object(self.ctx, held, self.atoms[at].name)
+            ref = self.ctx.new_object(held, self.atoms[at].name)
             assert isinstance(ref, Ref)
             ref.obj.frozen = s.keep
-            if len(s.key) > 3:
-                ref.obj.shared, ref.obj.owned = s.key[1], s.key[3]
+            ref.obj.shared = bool(s.key[1])
             self.objects[at] = ref
             return ref
         if s.form == "again":

@@ -9,7 +9,8 @@ from s2sdiff.frontend import steps, verbs
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import shelves, specials
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
-from s2sdiff.frontend.state.lowerer import Lowerer, how_of_data
+from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import how_of_data, static_value
 from s2sdiff.frontend.values import (
     Fleet,
     Instance,
@@ -372,13 +373,6 @@ def as_list(ctx: Lowerer, owner: Any) -> Any:
     return result
 
 
-def as_object(ctx: Lowerer, atom: Var, name: str, owned: bool = True) -> Ref:
-    """A container that a variable holds, as an object that the environment follows."""
-    obj = Obj(name, owned)
-    ctx.env.versions[obj] = atom
-    return Ref(obj)
-
-
 def listed(ctx: Lowerer, value: Any) -> Any:
     """A list whose items are known, as a sequence of those; any other value as it is."""
     parts = ctx.tuples.get(ctx.env.versions[value.obj]) if isinstance(value, Ref) and not value.path else None
@@ -394,7 +388,7 @@ def item_of_known(ctx: Lowerer, owner: Known, index: Const) -> Any:
     except TypeError:
         raise ctx.refuse("SD201", f"there is no item {index.value!r}") from None
     static = (
-        ctx.static_value(value, External("", str(index.value), value))
+        static_value(ctx, value, External("", str(index.value), value))
         if callable(value) or isinstance(value, UserFn | Lib)
         else None
     )

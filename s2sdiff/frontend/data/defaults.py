@@ -6,7 +6,8 @@ import copy
 from typing import Any
 
 from s2sdiff.frontend.data import containers
-from s2sdiff.frontend.state.lowerer import Guard, Lowerer
+from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import Guard, default_value
 from s2sdiff.frontend.text.scope import Where
 from s2sdiff.frontend.values import Ref, Seq, Table
 
@@ -19,10 +20,10 @@ def mutable_default(ctx: Lowerer, fn: Any, value: Any) -> Any:
             if held:
                 ctx.guards[id(fn), name + "=="] = Guard(Where("attr", fn, name), copy.deepcopy(held), "equal")
     if isinstance(value, set):
-        return Seq(tuple(ctx.default_value(v) for v in sorted(value, key=repr)))
+        return Seq(tuple(default_value(ctx, v) for v in sorted(value, key=repr)))
     if isinstance(value, dict):
-        return Table({k: ctx.default_value(v) for k, v in value.items()})
-    made = containers.build_list(ctx, [ctx.default_value(v) for v in value])
+        return Table({k: default_value(ctx, v) for k, v in value.items()})
+    made = containers.build_list(ctx, [default_value(ctx, v) for v in value])
     if isinstance(made, Ref):
         made.obj.frozen = "though it is a default argument, which all calls share"
     return made

@@ -10,6 +10,7 @@ from types import FunctionType
 from typing import Any
 
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import default_value, static_value
 from s2sdiff.frontend.values import Seq, UserFn, Written
 from s2sdiff.frontend.verbs import call
 from s2sdiff.graph import External
@@ -80,7 +81,7 @@ def default_of(ctx: Lowerer, cls: type, name: str) -> Any:
         field = cls.__dataclass_fields__[name]  # type: ignore[attr-defined]
         value, factory = field.default, field.default_factory
         if factory is not dataclasses.MISSING:
-            return call(ctx, ctx.static_value(factory, External("", name, factory)), [], {})
+            return call(ctx, static_value(ctx, factory, External("", name, factory)), [], {})
     if value is dataclasses.MISSING:
         raise ctx.refuse("SD502", f"`{cls.__name__}` misses the argument `{name}`")
-    return ctx.default_value(value)
+    return default_value(ctx, value)

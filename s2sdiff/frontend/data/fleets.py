@@ -105,8 +105,7 @@ RANGE = Op("call", "range", External("builtins", "range", range))
 def read(ctx: Lowerer, member: Member, attr: str) -> Any:
     """What the list of an attribute holds for an object; UNBOUND where there is no such list."""
     column = columns(ctx, member.fleet).get(attr, UNBOUND)
-    if isinstance(column, Poison):
-        raise ctx.refuse(column.code, column.message, column.hint)
+    ctx.check_sound(column)
     if isinstance(column, Fleet):
         return Member(column, member.index, member.sure)
     return get_item(ctx, column, member.index) if isinstance(column, Ref) else UNBOUND

@@ -27,6 +27,7 @@ from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import static_value, user_function
 from s2sdiff.frontend.text.scope import Where, is_library
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -35,7 +36,6 @@ from s2sdiff.frontend.values import (
     Lib,
     Member,
     Method,
-    Poison,
     Ref,
     Seq,
     Super,
@@ -118,7 +118,7 @@ def recorded(ctx: Lowerer, value: Any) -> Any:
         return value
     if hasattr(value.cls, "LOCAL_TO"):
         return value
-    cls = ctx.static_value(value.cls, External("", value.cls.__name__, value.cls))
+    cls = static_value(ctx, value.cls, External("", value.cls.__name__, value.cls))
     names = field_names(value.cls)
     return Seq(tuple(recorded(ctx, get(ctx, value, n)) for n in names), names, cls.external)
 
@@ -129,8 +129,7 @@ def get(ctx: Lowerer, owner: Instance | Member, attr: str) -> Any:
         value = verbs.read_member(ctx, owner, attr)
         return by_class(ctx, owner, attr) if value is UNBOUND else value
     value = ctx.env.names.get((owner.slot, attr), UNBOUND)
-    if isinstance(value, Poison):
-        raise ctx.refuse(value.code, value.message, value.hint)
+    ctx.check_sound(value)
     known = ctx.env.names.get((owner.slot, known_flag(attr)), Const(True))
     if isinstance(known, Var):
         what = f"`{attr}` is computed where it is first read, which depends on the path here"
@@ -147,7 +146,7 @@ def get(ctx: Lowerer, owner: Instance | Member, attr: str) -> Any:
 def by_class(ctx: Lowerer, owner: Instance | Member, attr: str) -> Any:
     """What the class of an object has by a name."""
     if attr == "__class__":
-        return ctx.static_value(owner.cls, External("", owner.cls.__name__, owner.cls))
+        return static_value(ctx, owner.cls, External("", owner.cls.__name__, owner.cls))
     value = member(ctx, owner, owner.cls.__mro__, attr)
     if value is UNBOUND:
         raise ctx.refuse("SD207", f"the object has no attribute `{attr}` here", "set it in `__init__`")
@@ -255,23 +254,23 @@ def member(ctx: Lowerer, owner: Any, classes: tuple[type, ...], attr: str) -> An
     if hasattr(home, "FROM_TEXT") and type(function) in (int, float, str, bool, type(None)):
         return Const(function)
     if not isinstance(function, FunctionType | Written):
-        cls = ctx.static_value(home, External("", home.__name__, home))
+        cls = static_value(ctx, home, External("", home.__name__, home))
         return get_attribute(ctx, cls, attr)
     if attr == "__init__" and fields.is_generated(function):
         return Method(Super(owner, home), attr)
-    fn = ctx.user_function(function, External("", attr, function))
+    fn = user_function(ctx, function, External("", attr, function))
     if isinstance(value, staticmethod):
         return fn
     bound: Any = owner
     if isinstance(value, classmethod):
         cls = class_of(owner)
-        bound = ctx.static_value(cls, External("", cls.__name__, cls))
+        bound = static_value(ctx, cls, External("", cls.__name__, cls))
     return dataclasses.replace(fn, external=None, self_value=bound)
 
 
 def run(ctx: Lowerer, function: Any, args: list[Any]) -> Any:
     """Call a function of a class, such as the getter of a property."""
-    return call(ctx, ctx.user_function(function, External("", function.__name__, function)), args, {})
+    return call(ctx, user_function(ctx, function, External("", function.__name__, function)), args, {})
 
 
 def above(ctx: Lowerer, given: list[Any]) -> Super:
@@ -310,7 +309,7 @@ def inherited(ctx: Lowerer, owner: Any, home: type, attr: str) -> Any:
     if value is not UNBOUND:
         return value
     if attr == "__init__":
-        return ctx.static_value(_nothing, External("", attr, _nothing))
+        return static_value(ctx, _nothing, External("", attr, _nothing))
     raise ctx.refuse("SD207", f"no class above `{home.__name__}` has `{attr}`")
 
 

@@ -18,7 +18,7 @@ from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import UNBOUND, Instance, Known, Poison, Ref, Seq, Shelf, Table, Unbound
+from s2sdiff.frontend.values import UNBOUND, Instance, Known, Ref, Seq, Shelf, Table, Unbound
 from s2sdiff.frontend.verbs import known_items, known_table
 from s2sdiff.graph import Const, Var
 
@@ -144,8 +144,7 @@ def items(ctx: Lowerer, shelf: Shelf) -> dict[Any, Any]:
 def held(ctx: Lowerer, shelf: Shelf, key: Any) -> Any:
     """The item with a key that the shelf has."""
     value = ctx.env.names.get((shelf.slot, place(key)), UNBOUND)
-    if isinstance(value, Poison):
-        raise ctx.refuse(value.code, value.message, value.hint)
+    ctx.check_sound(value)
     if isinstance(value, Unbound):
         raise ctx.refuse("SD207", f"this {shelf.form} may have no item {key!r} here", "give it one on every path")
     return value

@@ -12,7 +12,8 @@ from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.data import objects, subscripts
 from s2sdiff.frontend.expressions.expressions import OUTWARD
-from s2sdiff.frontend.state.lowerer import Lowerer, expression, how_of_data
+from s2sdiff.frontend.state.lowerer import Lowerer, expression
+from s2sdiff.frontend.state.outside import free_value, how_of_data, static_value, user_function
 from s2sdiff.frontend.text.scope import Found, Where, is_library, library_method
 from s2sdiff.frontend.values import (
     Instance,
@@ -94,7 +95,7 @@ def library_attribute(ctx: Lowerer, owner: Lib, attr: str) -> Any:
     holder, name = owner.external.value, owner.external.name
     value = getattr(holder, attr, None)
     external = External(owner.external.module, f"{name}.{attr}", value)
-    static = ctx.static_value(value, external)
+    static = static_value(ctx, value, external)
     changing = isinstance(holder, type) and not is_library(owner.external.module)
     if static is not None:
         if changing:
@@ -121,13 +122,13 @@ def record_attribute(ctx: Lowerer, owner: Seq, cls: type, attr: str) -> Any:
     value = inspect.getattr_static(cls, attr, None)
     objects.relied_on(ctx, cls, attr)
     if isinstance(value, staticmethod):
-        return ctx.static_value(value.__func__, External("", attr, value.__func__))
+        return static_value(ctx, value.__func__, External("", attr, value.__func__))
     getter = value.fget if isinstance(value, property) else getattr(value, "func", None)  # of a cached_property
     if isinstance(value, property | functools.cached_property) and isinstance(getter, FunctionType | Written):
         return objects.run(ctx, getter, [owner])
     method = isinstance(value, Written) and isinstance(value.value, UserFn)
     if method or (isinstance(value, FunctionType) and not is_library(value.__module__)):
-        return replace(ctx.user_function(value, External("", attr, value)), external=None, self_value=owner)
+        return replace(user_function(ctx, value, External("", attr, value)), external=None, self_value=owner)
     if value is None or callable(value) or isinstance(value, classmethod | property) or hasattr(tuple, attr):
         return None
     assert owner.cls is not None
@@ -140,7 +141,7 @@ def module_attribute(ctx: Lowerer, owner: ModuleRef, attr: str) -> Any:
         found = owner.scope.find(attr)
         if found is None:
             raise ctx.refuse("SD301", f"`{owner.name}.{attr}` is not known")
-        return ctx.external(found)
+        return free_value(ctx, found)
     if not hasattr(owner.value, attr):
         raise ctx.refuse("SD301", f"`{owner.name}` has no `{attr}`")
     module = owner.value
@@ -148,9 +149,9 @@ def module_attribute(ctx: Lowerer, owner: ModuleRef, attr: str) -> Any:
     fixed = is_library(owner.name)
     external = External(owner.name, attr, value, data=not fixed)
     found = Found(value, external, None if fixed else Where("attr", module, attr))
-    if fixed and ctx.static_value(value, external) is None:
+    if fixed and static_value(ctx, value, external) is None:
         return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
-    return ctx.external(found)
+    return free_value(ctx, found)
 
 
 def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
@@ -178,7 +179,7 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
         own = getattr(owner.value, "__dict__", None)
         if own is not None and attr not in own:
             ctx.rely(owner, f".__dict__.get({attr!r})", None, "is")
-        fn = ctx.user_function(func, External("", attr, value))
+        fn = user_function(ctx, func, External("", attr, value))
         return UserFn(fn.name, fn.node, fn.scope, fn.filename, fn.defaults, fn.kw_defaults, (), None, owner)
     if isinstance(getattr(type(owner.value), attr, None), property):
         objects.relied_on(ctx, type(owner.value), attr)
@@ -187,7 +188,7 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
         except S2SDiffError:  # what an object of the world outside computes for itself is constant
             pass
     if callable(value) and not isinstance(value, type):
-        static = ctx.static_value(value, External("", attr, value))
+        static = static_value(ctx, value, External("", attr, value))
         if static is not None:
             ctx.rely(owner, f".{attr}", value, "equal" if func is not None else "is")
             return static
@@ -202,7 +203,7 @@ def property_of(ctx: Lowerer, owner: Known, getter: Any) -> Any:
     """What a property gives, its function followed; where that is refused, nothing is left of the attempt."""
     out, env, node = len(ctx.out), ctx.env.copy(), ctx.node
     try:
-        return call(ctx, ctx.user_function(getter, External("", getter.__name__, getter)), [owner], {})
+        return call(ctx, user_function(ctx, getter, External("", getter.__name__, getter)), [owner], {})
     except S2SDiffError:
         del ctx.out[out:]
         ctx.env, ctx.node = env, node

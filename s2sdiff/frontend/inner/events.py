@@ -16,6 +16,7 @@ from s2sdiff.frontend.data.marks import MARKS, mark_key
 from s2sdiff.frontend.inner.solved import RESULT, Implicit, lowered, written
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import default_value, user_function
 from s2sdiff.frontend.text.scope import GONE, Where
 from s2sdiff.frontend.values import Inlined, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
@@ -53,7 +54,7 @@ class Events:
             value = self.ctx.env.names.get(mark_key(fn, attr))
         elif isinstance(function := fn.external and fn.external.value, FunctionType):
             self.ctx.guard(Where("attr", function, attr), getattr(function, attr, GONE), "is")
-            value = self.ctx.default_value(getattr(function, attr)) if hasattr(function, attr) else None
+            value = default_value(self.ctx, getattr(function, attr)) if hasattr(function, attr) else None
         else:
             what = f"the attribute `{attr}` of the event `{fn.name}` is not known ahead of time"
             raise self.ctx.refuse("SD305", what, "define the event inside of the function")
@@ -92,7 +93,7 @@ class Events:
     @staticmethod
     def followed(ctx: Lowerer, rule: Any, *args: Any) -> Any:
         """The result of a function of ours, whose source is followed."""
-        return call(ctx, ctx.user_function(rule, External(rule.__module__, rule.__name__, rule)), list(args), {})
+        return call(ctx, user_function(ctx, rule, External(rule.__module__, rule.__name__, rule)), list(args), {})
 
     def times(self, found: Var, k: int) -> Var:
         """The times of one event."""

@@ -22,6 +22,7 @@ from s2sdiff.frontend.inner.solved import RESULT, Call, Implicit, lowered, writt
 from s2sdiff.frontend.inner.solvers import REFUSED, SOLVERS, STATE, Solver, package_of
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import static_value
 from s2sdiff.frontend.text.parameters import names_of
 from s2sdiff.frontend.values import Known, Lib, Poison, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Op, Var
@@ -67,7 +68,7 @@ def call_declared_solver(
             f"`{name}`, which was declared to solve an equation, is not known to give a real or an array of them",
             "annotate its result `-> float`, or let it return a NumPy array",
         )
-    function = ctx.static_value(residual, External("", getattr(residual, "__name__", "residual"), residual))
+    function = static_value(ctx, residual, External("", getattr(residual, "__name__", "residual"), residual))
     if function is None:
         raise ctx.refuse("SD301", f"the source of the residual of `{name}` cannot be had")
     names = names_of(function)

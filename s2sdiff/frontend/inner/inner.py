@@ -21,12 +21,13 @@ import numpy as np
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.calls.calls import bind, call
 from s2sdiff.frontend.calls.declared import TRANSFORMS, lookup
-from s2sdiff.frontend.data.containers import as_object, known_items
+from s2sdiff.frontend.data.containers import known_items
 from s2sdiff.frontend.expressions.expressions import nested_function
 from s2sdiff.frontend.inner import inner_jacobians
 from s2sdiff.frontend.inner.inner_runs import Run, own
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import static_value
 from s2sdiff.frontend.text.parameters import names_of
 from s2sdiff.frontend.values import (
     Known,
@@ -102,7 +103,7 @@ def derivative_value(ctx: Lowerer, d: Any, external: External) -> Transform:
     """A Derivative, such as ``slope = grad(g)`` in a module, or what `hvp` made."""
     goal = "hvp" if hasattr(d, "derivative") else d.goal
     d = getattr(d, "derivative", d)
-    fn = ctx.static_value(d.primal, External(external.module, external.name, d.primal))
+    fn = static_value(ctx, d.primal, External(external.module, external.name, d.primal))
     if fn is None:
         atom = ctx.let(Op("global", external.name, External(external.module, external.name, d)), (), ANY)
         fn = Known(ctx.let(Op("attr", "primal"), (atom,), ANY), d.primal)
@@ -157,7 +158,7 @@ def kept(ctx: Lowerer, value: Any) -> Any:
     """An argument as it is now, whatever is written to it later."""
     if isinstance(value, Seq | Table):
         return rebuilt(value, [kept(ctx, v) for v in pieces(value)])
-    return as_object(ctx, own(ctx, value), value.obj.name) if isinstance(value, Ref) else value
+    return ctx.new_object(own(ctx, value), value.obj.name) if isinstance(value, Ref) else value
 
 
 def is_real_value(ctx: Lowerer, value: Any) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from s2sdiff.frontend.data.containers import as_object
 from s2sdiff.frontend.state.atoms import load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Known, Ref, Seq, Table, kind_of_atom, pieces, rebuilt
@@ -34,7 +33,7 @@ class Inputs:
             atom = load_ref(ctx, value)
             copied = ctx.let(Op("copy", "copy"), (atom,), plain(strip(kind_of_atom(atom))), name)
             self.copies[copied] = atom
-            return as_object(ctx, copied, name)
+            return ctx.new_object(copied, name)
         if isinstance(value, Known):
             value = value.atom
         if not isinstance(value, Var | Const):

@@ -16,6 +16,7 @@ from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.inner.inner_runs import Run
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import user_function
 from s2sdiff.frontend.values import Inlined, Known, Ref, Seq, Table, Transform, kind_of_atom, pieces, rebuilt
 from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import ANY, COMPLEX, REAL, Array, DictOf, ListOf, differentiable, is_number, plain, strip
@@ -137,7 +138,7 @@ class Sweeps:
 
     def rule(self, fn: Callable[..., Any], *args: Any) -> Any:
         """Lower a call of one of the loops."""
-        user = self.ctx.user_function(fn, External(fn.__module__, fn.__name__, fn))  # type: ignore[arg-type]
+        user = user_function(self.ctx, fn, External(fn.__module__, fn.__name__, fn))  # type: ignore[arg-type]
         return call(self.ctx, user, list(args), {})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from s2sdiff.frontend.calls.calls import call
-from s2sdiff.frontend.data.containers import as_object, known_items
+from s2sdiff.frontend.data.containers import known_items
 from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.inner.inner_inputs import Inputs
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
@@ -110,7 +110,7 @@ class Run:
             return rebuilt(value, [self.mapped(v, derivative) for v in pieces(value)])
         if isinstance(value, Ref):
             found = derivative(self.ctx.env.versions[value.obj])
-            return as_object(self.ctx, found, found.name) if isinstance(found, Var) else found
+            return self.ctx.new_object(found, found.name) if isinstance(found, Var) else found
         if isinstance(value, Known):
             value = value.atom
         if isinstance(value, Var) and (differentiable(value.kind) or strip(value.kind) == ANY):
@@ -233,7 +233,7 @@ def whole(ctx: Lowerer, value: Any) -> Any:
     if isinstance(value, Seq | Table):
         return rebuilt(value, [whole(ctx, v) for v in pieces(value)])
     if isinstance(value, Ref) and value.path:
-        return as_object(ctx, own(ctx, value), value.obj.name)
+        return ctx.new_object(own(ctx, value), value.obj.name)
     return value
 
 

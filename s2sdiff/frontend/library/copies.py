@@ -15,6 +15,7 @@ from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import static_value
 from s2sdiff.frontend.values import Inlined, Instance, Known, Obj, Ref, Seq, Shelf, Table
 from s2sdiff.frontend.verbs import call, each_item, get_attribute, named
 from s2sdiff.graph import Const, External, Var
@@ -111,7 +112,7 @@ def replace_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if not isinstance(value, Seq) or value.cls is None:
         return NotImplemented
     kept = dict(zip(value.fields, value.items, strict=True))
-    return call(ctx, ctx.static_value(value.cls.value, value.cls), [], kept | keywords)
+    return call(ctx, static_value(ctx, value.cls.value, value.cls), [], kept | keywords)
 
 
 @structural(dataclasses.asdict)
@@ -140,7 +141,7 @@ def namedtuple(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         raise ctx.refuse("SD201", "this way to make a named tuple is not in the language", "define it outside")
     made: Any = collections.namedtuple(*literal)  # type: ignore[misc]
     made.__module__ = ""
-    return ctx.static_value(made, External("", made.__name__, made))
+    return static_value(ctx, made, External("", made.__name__, made))
 
 
 def as_literal(ctx: Lowerer, value: Any) -> Any:

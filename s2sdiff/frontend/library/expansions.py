@@ -17,6 +17,7 @@ from s2sdiff.frontend.data.arraylike import as_array
 from s2sdiff.frontend.loops.loops import each_item
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import static_value
 from s2sdiff.frontend.text.scope import Where
 from s2sdiff.frontend.values import Inlined, Iter, Lib, Partial, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk
@@ -155,7 +156,7 @@ def vectorized(ctx: Lowerer, value: Any, external: External) -> Any:
     if value.excluded or value.signature or value.otypes not in (None, "", "d", [np.dtype(float)]):
         raise ctx.refuse("SD305", "`np.vectorize` with options is not in the language", "leave them out")
     ctx.guard(Where("attr", value, "pyfunc"), value.pyfunc, "is")
-    function = ctx.static_value(value.pyfunc, External(external.module, f"{external.name}.pyfunc", value.pyfunc))
+    function = static_value(ctx, value.pyfunc, External(external.module, f"{external.name}.pyfunc", value.pyfunc))
     return Partial(Lib(External("s2sdiff", "each_element", each_element)), (function,), {})
 
 

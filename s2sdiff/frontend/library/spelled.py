@@ -9,6 +9,7 @@ from s2sdiff.frontend import verbs
 from s2sdiff.frontend.calls.calls import bind, inline
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
+from s2sdiff.frontend.state.outside import user_function
 from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import differentiable
@@ -22,7 +23,7 @@ def spelled_out(ctx: Lowerer, external: External, args: list[Any], keywords: dic
     body = None if ctx.fold else spelled_for(external, keywords)
     if body is None or not any(varies(ctx, a) for a in [*args, *keywords.values()]):
         return NotImplemented
-    fn = ctx.user_function(body, External(body.__module__, body.__name__, body))  # type: ignore[arg-type]
+    fn = user_function(ctx, body, External(body.__module__, body.__name__, body))  # type: ignore[arg-type]
     before = ctx.pinned, ctx.ours, ctx.node
     ctx.pinned, ctx.ours = ctx.place(), True
     try:

@@ -8,6 +8,7 @@ from typing import Any
 from s2sdiff.frontend.calls.calls import call_user
 from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import user_function
 from s2sdiff.frontend.text.spent import spent_once
 from s2sdiff.graph import External
 
@@ -102,7 +103,7 @@ def produce(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) ->
     """Call one of the functions above."""
     ctx.pinned, before = ctx.pinned or ctx.place(), ctx.pinned
     try:
-        return call_user(ctx, ctx.user_function(fn, External("", fn.__name__, fn)), args, keywords)
+        return call_user(ctx, user_function(ctx, fn, External("", fn.__name__, fn)), args, keywords)
     finally:
         ctx.pinned = before
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Held, Poison, refs_in
+from s2sdiff.frontend.values import Held, refs_in
 
 #: What an expression may hold that changes nothing.
 QUIET = (
@@ -47,6 +47,5 @@ def released(ctx: Lowerer, values: Iterable[Any]) -> list[Any]:
     """The values that were held, as they are now."""
     found = [ctx.env.names.pop(v.key) if isinstance(v, Held) else v for v in values]
     for v in found:
-        if isinstance(v, Poison):
-            raise ctx.refuse(v.code, v.message, v.hint)
+        ctx.check_sound(v)
     return found

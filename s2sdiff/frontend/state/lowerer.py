@@ -3,48 +3,30 @@
 from __future__ import annotations
 
 import ast
-import functools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any, ClassVar
 
-import numpy as np
-
-from s2sdiff.errors import Place, Refusal, S2SDiffError
+from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.state import layout, wholes
 from s2sdiff.frontend.state.hopeless import no_value
+from s2sdiff.frontend.state.outside import Guard, free_value
 from s2sdiff.frontend.state.parted import number_or_array, parted
-from s2sdiff.frontend.state.paths import Env, NameKey, Paths, is_of_any_rank, name_of
+from s2sdiff.frontend.state.paths import FLAGS, Env, NameKey, Paths, is_of_any_rank, name_of
 from s2sdiff.frontend.text.liveness import liveness
 from s2sdiff.frontend.text.scope import (
-    Found,
-    LiveScope,
     Where,
-    compiled,
-    is_library,
-    is_offered,
-    lives_in,
-    public_module,
 )
-from s2sdiff.frontend.text.source import definition
 from s2sdiff.frontend.text.spent import spent_once
 from s2sdiff.frontend.values import (
     UNBOUND,
     Consumer,
     Known,
-    Lib,
-    ModuleRef,
-    MutableDefault,
     Obj,
     Poison,
     Ref,
-    Seq,
     UserFn,
-    Written,
-    plain_data,
 )
-from s2sdiff.frontend.verbs import declared_value, instead, let_go, named, vectorized
+from s2sdiff.frontend.verbs import instead, let_go, named
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -60,22 +42,7 @@ from s2sdiff.graph import (
     Update,
     Var,
 )
-from s2sdiff.kinds import ANY, Array, Dim, Kind, kind_of
-
-
-@dataclass(frozen=True)
-class Guard:
-    """A fact about the world outside that a specialisation relies on."""
-
-    where: Where
-    value: Any
-    how: str  # "is": the same object; "type": the same type; "equal": an equal value of the same type; "kind": the
-    # same kind; "array": an array of the same type and rank, with the same axes of length one
-
-
-def how_of_data(value: Any) -> str:
-    """How a specialisation relies on data that it reads when it runs."""
-    return "array" if isinstance(value, np.ndarray) else "kind" if isinstance(value, list | dict | tuple) else "type"
+from s2sdiff.kinds import ANY, Array, Dim, Kind
 
 
 class Frame:
@@ -89,10 +56,6 @@ class Frame:
         self.globals: set[str] = set()
         self.nonlocals: set[str] = set()
         self.given: tuple[Any, ...] = ()
-
-
-#: What says, by path, that statements are skipped, a loop is left, or the function has returned.
-FLAGS = ("%skip", "%stop", "%returned")
 
 
 class Unreachable(Exception):
@@ -170,6 +133,11 @@ class Lowerer(Paths):
             self.node = node
         return Refusal(code, message, self.place(), hint)
 
+    def check_sound(self, value: Any) -> None:
+        """Refuse a value that cannot be had."""
+        if isinstance(value, Poison):
+            raise self.refuse(value.code, value.message, value.hint)
+
     def ends(self, error: type[BaseException], args: tuple[Any, ...]) -> Unreachable:
         """Emit an exception that is certain to be raised here; gives what says that nothing follows, to be raised."""
         external = External("builtins", error.__name__, error)
@@ -229,10 +197,6 @@ class Lowerer(Paths):
         if reason := obj.reason():
             refusal = self.refuse("SD205", f"`{obj.name}` is changed here, {reason}", "work on a copy")
             raise instead(self, Ref(obj.holder or obj), refusal)
-        if not obj.owned:
-            raise self.refuse(
-                "SD206", f"`{obj.name}` lives outside the function and is changed here", "work on a copy"
-            )
         self.outdate(obj.shares, obj.name)
         return old
 
@@ -390,9 +354,8 @@ class Lowerer(Paths):
             found = frame.fn.scope.find(name) if key not in names else None
             if found is None:
                 raise no_value(self, name)
-            return self.external(found)
-        if isinstance(value, Poison):
-            raise self.refuse(value.code, value.message, value.hint)
+            return free_value(self, found)
+        self.check_sound(value)
         if isinstance(value, Var) and isinstance(value.kind, Array):
             names[key] = value = number_or_array(self, value, name)
         if isinstance(value, Ref):
@@ -419,123 +382,6 @@ class Lowerer(Paths):
         where = (owner.where or Where("object", owner.value)).then(path)
         self.guard(where, value, how)
         return where
-
-    def external(self, found: Found) -> Any:
-        """The value of a free name."""
-        if not found.known:
-            return self.read_global(found, ANY).atom
-        value = self.static_value(found.value, found.external)
-        if value is not None:
-            self.guard(found.where, found.value, "is")
-            return value
-        if type(found.value) in (str, bool, type(None)):
-            self.guard(found.where, found.value, "equal")
-            return Const(found.value)
-        container = isinstance(found.value, list | dict | tuple | slice)
-        self.guard(found.where, found.value, "is" if container else how_of_data(found.value))
-        return self.read_global(found, kind_of(found.value))
-
-    def read_global(self, found: Found, kind: Kind) -> Known:
-        """Read data of a module, or of a closure, once a function."""
-        external = found.external
-        if not external.module and found.where is not None:
-            external = replace(external, name=self.cell_name(external.name, found.where))
-        target = Var(external.name, kind)
-        self.out.append(Let(target, Op("global", external.name, external), ()))
-        return Known(target, found.value, found.where)
-
-    def cell_name(self, name: str, where: Where) -> str:
-        """The name of a captured value in generated source; two functions may capture others by one name."""
-        base, k = name, 1
-        while name in self.cells and self.cells[name].holder is not where.holder:
-            k += 1
-            name = f"{base}_{k}"
-        self.cells[name] = where
-        return name
-
-    def static_value(self, value: Any, external: External) -> Any:
-        """Functions, classes and modules as values; None for data."""
-        if isinstance(value, UserFn | Lib | ModuleRef | Const):
-            return value
-        if isinstance(value, Written):
-            return value.value
-        declared = declared_value(self, value, external)
-        if declared is not None:
-            return declared
-        if isinstance(value, ModuleType):
-            return ModuleRef(value.__name__, value)
-        if type(value).__name__ == "_lru_cache_wrapper":  # what it remembers is what it would compute
-            value = value.__wrapped__
-        if type(value) is np.vectorize:
-            return vectorized(self, value, external)
-        origin = getattr(value, "__s2sdiff_primal__", None)
-        if origin is not None:
-            return Lib(External(external.module, external.name, value))
-        if isinstance(value, FunctionType):
-            if is_library(value.__module__):
-                return Lib(External(public_module(value), value.__qualname__, value))
-            try:
-                return self.user_function(value, External(external.module, external.name, value))
-            except S2SDiffError as e:
-                if isinstance(e, Refusal) or e.code != "SD102":
-                    raise
-            module = "" if external.module.startswith("<s2sdiff ") else external.module
-            return Lib(External(module, external.name, value))  # no source: called as it is, on constants
-        if isinstance(value, type):
-            module = value.__module__
-            home = module if is_library(module) or lives_in(module, value) else external.module
-            return Lib(External(home, value.__qualname__ if home else external.name.rpartition(".")[2], value))
-        if callable(value) and is_offered(value):
-            return Lib(compiled(value, external))
-        if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType | Written):
-            fn = self.user_function(value.__func__, External(external.module, external.name, value))
-            if isinstance(value.__self__, type):
-                owner: Any = self.static_value(value.__self__, External("", value.__self__.__name__, value.__self__))
-            else:
-                method = self.let(Op("global", external.name, external), (), ANY)
-                owner = Known(self.let(Op("attr", "__self__"), (method,), ANY), value.__self__)
-            return replace(fn, external=None, self_value=owner)
-        if isinstance(value, BuiltinFunctionType) or (
-            callable(value) and is_library(getattr(type(value), "__module__", ""))
-        ):
-            return None if isinstance(value, functools.partial) else Lib(compiled(value, external))
-        return None
-
-    def user_function(self, fn: FunctionType | Written, external: External) -> UserFn:
-        """A function object, with its definition."""
-        if isinstance(fn, Written):
-            return fn.value  # type: ignore[no-any-return]
-        wrapped = getattr(fn, "__wrapped__", None)
-        node = definition(fn)
-        if (
-            wrapped is None
-            and getattr(node, "decorator_list", None)
-            and fn.__name__ != getattr(node, "name", fn.__name__)
-        ):
-            raise self.refuse("SD303", f"the decorator of `{fn.__name__}` cannot be followed", "call the plain function")
-        scope = LiveScope(fn)
-        self.guard(Where("attr", fn, "__code__"), fn.__code__, "is")
-        self.guard(Where("attr", fn, "__defaults__"), fn.__defaults__, "is")
-        if fn.__code__.co_kwonlyargcount:
-            self.guard(Where("attr", fn, "__kwdefaults__"), fn.__kwdefaults__, "is")
-        defaults = tuple(self.default_value(v) for v in fn.__defaults__ or ())
-        kw_defaults = {k: self.default_value(v) for k, v in (fn.__kwdefaults__ or {}).items()}
-        return UserFn(fn.__name__, node, scope, fn.__code__.co_filename, defaults, kw_defaults, (), external)
-
-    def default_value(self, value: Any) -> Any:
-        """The value of a default argument, which is read when the function is defined."""
-        if isinstance(value, Written):
-            return value.value
-        if type(value) in (int, float, str, bool, type(None), complex):
-            return Const(value)
-        if isinstance(value, tuple):
-            return Seq(tuple(self.default_value(v) for v in value))
-        static = self.static_value(value, External("", getattr(value, "__name__", "default"), value))
-        if static is not None:
-            return static
-        if type(value) in (list, dict, set) and plain_data(value):
-            return MutableDefault(value)
-        return Poison("SD206", "a mutable default argument is read here", "give the argument explicitly")
 
     # -- paths that meet ------------------------------------------------------------------------
 

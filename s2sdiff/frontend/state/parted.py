@@ -90,7 +90,7 @@ def array_kind(value: Any, env: Env) -> Array | None:
 def whole(ctx: Lowerer, env: Env, array: Ref, name: str, names: int) -> Any:
     """An array that a way leaves: as a value where nothing else holds it, else as an object that is only read."""
     obj = array.obj
-    if ctx.names_of(obj, env) == names and obj.owned and not (obj.frozen or obj.shares or obj.lenders or obj.holder):
+    if ctx.names_of(obj, env) == names and not (obj.frozen or obj.shares or obj.lenders or obj.holder):
         return env.versions[obj]
     shown = Obj(name)
     shown.frozen, shown.spare = "though it may be another array", True

@@ -26,6 +26,8 @@ from s2sdiff.graph import UNDEFINED, Atom, Const, Merge, Var
 from s2sdiff.kinds import Array, Kind, join, kind_of
 
 NameKey = tuple[int, str]
+#: What says, by path, that statements are skipped, a loop is left, or the function has returned.
+FLAGS = ("%skip", "%stop", "%returned")
 
 
 def is_of_any_rank(value: Any) -> bool:
@@ -116,7 +118,7 @@ class Paths:
                     result.versions[o] = first.versions[o]
                     result.stale[o] = o.name
         for key in keys:
-            absent = Const(False) if key[1] in ("%skip", "%stop", "%returned") else UNBOUND
+            absent = Const(False) if key[1] in FLAGS else UNBOUND
             values = [UNBOUND if e.dead else e.names.get(key, absent) for e in envs]
             present = [v for e, v in zip(envs, values, strict=True) if not e.dead]
             if all(v is present[0] for v in present) and (
@@ -297,7 +299,6 @@ class Paths:
             were.append(was)
             if isinstance(v, Ref):
                 obj.stand_for(v.obj, before)
-                obj.owned = obj.owned and v.obj.owned
                 if v.obj in env.stale:
                     result.stale[obj] = env.stale[v.obj]
             elif was is not None:

@@ -15,6 +15,7 @@ from s2sdiff.frontend.data import specials
 from s2sdiff.frontend.data.objects import member
 from s2sdiff.frontend.loops.loops import iteration
 from s2sdiff.frontend.state.lowerer import Lowerer, statement
+from s2sdiff.frontend.state.outside import user_function
 from s2sdiff.frontend.statements.repeated import assigned_names, walk_same_function
 from s2sdiff.frontend.text.source import LAZY, nodes_in
 from s2sdiff.frontend.values import Instance, Lib, UserFn
@@ -122,7 +123,7 @@ def generator_of(ctx: Lowerer, fn: Any) -> UserFn | None:
     if getattr(value, "__code__", None) is not MAKER:
         return None
     inner: Any = value.__wrapped__  # type: ignore[union-attr]
-    made = ctx.user_function(inner, External("", inner.__name__, inner))
+    made = user_function(ctx, inner, External("", inner.__name__, inner))
     return replace(made, self_value=fn.self_value)
 
 

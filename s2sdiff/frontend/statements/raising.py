@@ -7,7 +7,7 @@ import ast
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer, statement
-from s2sdiff.frontend.state.paths import Env, NameKey
+from s2sdiff.frontend.state.paths import FLAGS, Env, NameKey
 from s2sdiff.frontend.statements import reach
 from s2sdiff.frontend.statements.handlers import exception_types, needed
 from s2sdiff.frontend.statements.staged import is_one_step, is_step, staged, targets_of
@@ -219,7 +219,7 @@ def finally_(ctx: Lowerer, node: ast.Try) -> None:
     else:
         ctx.stmts([*node.body, *node.orelse])
     if not ctx.env.dead:
-        flags = {name: ctx.get_flag(name) for name in ("%skip", "%stop", "%returned")}
+        flags = {name: ctx.get_flag(name) for name in FLAGS}
         ctx.clear_flags()
         ctx.stmts(node.finalbody)
         for name, value in flags.items():

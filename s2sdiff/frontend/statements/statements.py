@@ -17,7 +17,9 @@ from s2sdiff.frontend.library.rearrange import delete_item, refill, rows_swapped
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.held import beside
 from s2sdiff.frontend.state.lowerer import Lowerer, statement
+from s2sdiff.frontend.state.outside import free_value
 from s2sdiff.frontend.state.parted import may_be_number
+from s2sdiff.frontend.state.paths import FLAGS
 from s2sdiff.frontend.text.scope import Found, library
 from s2sdiff.frontend.values import UNBOUND, Method, ModuleRef, Poison, Ref, Seq
 from s2sdiff.graph import Atom, Const, External, Var
@@ -199,7 +201,7 @@ def import_(ctx: Lowerer, node: ast.Import | ast.ImportFrom) -> None:
         if scope_import is not None:
             found = scope_import(node, alias)
             ctx.assign_name(
-                bound, Poison("SD301", f"`{bound}` is not known") if found is None else ctx.external(found)
+                bound, Poison("SD301", f"`{bound}` is not known") if found is None else free_value(ctx, found)
             )
             continue
         if isinstance(node, ast.Import):
@@ -219,7 +221,7 @@ def import_(ctx: Lowerer, node: ast.Import | ast.ImportFrom) -> None:
             ctx.assign_name(bound, Poison("SD301", f"`{alias.name}` of the module `{name}` is not loaded"))
         else:
             value = getattr(module, alias.name)
-            ctx.assign_name(bound, ctx.external(Found(value, External(name, alias.name, value, data=True))))
+            ctx.assign_name(bound, free_value(ctx, Found(value, External(name, alias.name, value, data=True))))
 
 
 @statement(ast.FunctionDef)
@@ -238,7 +240,7 @@ def return_(ctx: Lowerer, node: ast.Return) -> None:
         arrays.share(ctx, view, value)
         value = view
     ctx.set_flag("%ret", value)
-    for flag in ("%skip", "%stop", "%returned"):
+    for flag in FLAGS:
         ctx.set_flag(flag, Const(True))
 
 
