@@ -6,7 +6,8 @@ from typing import Any
 
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls import recursion
-from s2sdiff.frontend.state.lowerer import Frame, Lowerer
+from s2sdiff.frontend.state.frames import Frame
+from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.spent import reads, spent_once
 from s2sdiff.frontend.values import UserFn
 from s2sdiff.graph import Var

@@ -17,7 +17,8 @@ from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.handed import handed
 from s2sdiff.frontend.calls.shapes import Maker, Shape, Taker, loose, settled
 from s2sdiff.frontend.state.again import Again
-from s2sdiff.frontend.state.lowerer import Frame, Lowerer, Unreachable
+from s2sdiff.frontend.state.frames import Frame
+from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.text.source import definition_facts
 from s2sdiff.frontend.values import (
     Choice,

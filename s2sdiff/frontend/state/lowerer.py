@@ -6,12 +6,12 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
-from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.state import layout, wholes
+from s2sdiff.frontend.state.frames import Frames
 from s2sdiff.frontend.state.hopeless import no_value
 from s2sdiff.frontend.state.outside import Guard, free_value
 from s2sdiff.frontend.state.parted import number_or_array, parted
-from s2sdiff.frontend.state.paths import FLAGS, Env, NameKey, Paths, is_of_any_rank, name_of
+from s2sdiff.frontend.state.paths import Env, NameKey, is_of_any_rank, name_of
 from s2sdiff.frontend.text.liveness import liveness
 from s2sdiff.frontend.text.scope import (
     Where,
@@ -22,9 +22,7 @@ from s2sdiff.frontend.values import (
     Consumer,
     Known,
     Obj,
-    Poison,
     Ref,
-    UserFn,
 )
 from s2sdiff.frontend.verbs import instead, let_go, named
 from s2sdiff.graph import (
@@ -45,41 +43,23 @@ from s2sdiff.graph import (
 from s2sdiff.kinds import ANY, Array, Dim, Kind
 
 
-class Frame:
-    """A function being lowered, inlined or not."""
-
-    __slots__ = ("fn", "given", "globals", "id", "lines", "nonlocals", "outer")
-
-    def __init__(self, id: int, fn: UserFn, lines: list[str]) -> None:
-        self.id, self.fn, self.lines = id, fn, lines
-        self.outer: tuple[int, ...] = fn.frame
-        self.globals: set[str] = set()
-        self.nonlocals: set[str] = set()
-        self.given: tuple[Any, ...] = ()
-
-
 class Unreachable(Exception):
     """What follows in this statement is never reached."""
 
 
-class Lowerer(Paths):
+class Lowerer(Frames):
     """Lowers one function to the IR. Handlers for each kind of syntax are registered from outside."""
 
     expressions: ClassVar[dict[type, Callable[[Lowerer, Any], Any]]] = {}
     statements: ClassVar[dict[type, Callable[[Lowerer, Any], None]]] = {}
 
     def __init__(self, lines_of: Callable[[str], list[str]], *, fold: bool = False) -> None:
-        super().__init__()
+        super().__init__(lines_of)
         self.out: list[Stmt] = []
-        self.frames: list[Frame] = []
         self.guards: dict[Any, Guard] = {}
-        self.lines_of = lines_of
         self.fold = self.ours = fold  # the text being lowered is a rule's, not the user's
-        self.node: Any = None
         self.discarded: Any = None  # the expression whose value nobody wants
         self.consumers: dict[int, Consumer] = {}  # by the frame of the generator function
-        self._place: tuple[Any, Place | None] = (None, None)
-        self.pinned: Place | None = None  # the place of all that follows: of the call that is spelled out
         self.guessed: dict[NameKey, Any] | None = None
         self.guess_ends = False
         self.loop_depth: dict[int, int] = {}
@@ -105,38 +85,6 @@ class Lowerer(Paths):
         self.choices = 0  # the conditions around, of which the run decides
         self._dims, self.prefix = 0, ""
         self.rolling: list[Any] = []  # the loops around, outermost first, which go round
-
-    # -- places and refusals --------------------------------------------------------------------
-
-    @property
-    def frame(self) -> Frame:
-        """The innermost function."""
-        return self.frames[-1]
-
-    def place(self) -> Place | None:
-        """The place of the syntax node being lowered."""
-        node = self.node
-        if self.pinned is not None or node is None or not self.frames:
-            return self.pinned
-        if self._place[0] is node:
-            return self._place[1]
-        lines = self.frame.lines
-        text = lines[node.lineno - 1].rstrip("\n") if 0 < node.lineno <= len(lines) else ""
-        end = node.end_col_offset
-        file, last = self.frame.fn.filename, None if end is None else end + 1
-        self._place = node, Place(file, node.lineno, node.col_offset + 1, node.end_lineno, last, text)
-        return self._place[1]
-
-    def refuse(self, code: str, message: str, hint: str = "", node: Any = None) -> Refusal:
-        """The refusal of the construct being lowered, to be raised."""
-        if node is not None and hasattr(node, "lineno"):
-            self.node = node
-        return Refusal(code, message, self.place(), hint)
-
-    def check_sound(self, value: Any) -> None:
-        """Refuse a value that cannot be had."""
-        if isinstance(value, Poison):
-            raise self.refuse(value.code, value.message, value.hint)
 
     def ends(self, error: type[BaseException], args: tuple[Any, ...]) -> Unreachable:
         """Emit an exception that is certain to be raised here; gives what says that nothing follows, to be raised."""
@@ -293,20 +241,7 @@ class Lowerer(Paths):
         self.clear_flags()
         self.stmts(nodes)
 
-    def clear_flags(self) -> None:
-        """This path goes on: nothing is skipped, no loop is left, nothing is returned yet."""
-        for name in FLAGS:
-            self.set_flag(name, Const(False))
-
     # -- names ----------------------------------------------------------------------------------
-
-    def get_flag(self, name: str) -> Any:
-        """A flag of the innermost function, such as whether the rest is skipped."""
-        return self.env.names.get((self.frame.id, name), Const(False))
-
-    def set_flag(self, name: str, value: Any) -> None:
-        """Set a flag of the innermost function."""
-        self.env.names[self.frame.id, name] = value
 
     def assign_name(self, name: str, value: Any) -> None:
         """Bind a name."""
@@ -402,16 +337,12 @@ class Lowerer(Paths):
         a, b = parted(self, (then_out, then_env, a), (else_out, else_env, b))
         merges: list[Merge] = []
         self.env = self.meet(before, [(then_env, cond), (else_env, cond)], merges)
-        value = None
-        if then_env.dead:
-            value = b
-        elif else_env.dead:
-            value = a
-        if value is None or (then_env.dead != else_env.dead):
-            a = UNBOUND if then_env.dead else a
-            b = UNBOUND if else_env.dead else b
-            value = self.join([a, b], merges, name, cond, [then_env, else_env])
-        self.emit_if(If(cond, tuple(then_out), tuple(else_out), tuple(merges), place))
+        value: Any = UNBOUND
+        if not self.env.dead:
+            left = [UNBOUND if env.dead else v for env, v in ((then_env, a), (else_env, b))]
+            value = self.join(left, merges, name, cond, [then_env, else_env])
+        if then_out or else_out or merges:
+            self.out.append(If(cond, tuple(then_out), tuple(else_out), tuple(merges), place))
         if self.env.dead:
             raise Unreachable
         return value
@@ -424,16 +355,7 @@ class Lowerer(Paths):
             self.env.dead = True
             return UNBOUND
 
-    def emit_if(self, stmt: If) -> None:
-        """Emit a branch, unless neither way does anything."""
-        if stmt.then or stmt.orelse or stmt.merges:
-            self.out.append(stmt)
-
     # -- running a block on the side ------------------------------------------------------------
-
-    def new_frame(self, fn: UserFn) -> Frame:
-        """A frame for a function about to be lowered."""
-        return Frame(self.new_slot(), fn, self.lines_of(fn.filename))
 
     def block(self, work: Callable[[], Any]) -> tuple[Block, Env, Any]:
         """Run `work` on a path of its own; gives its statements, its environment and its value."""
