@@ -5,6 +5,7 @@ import inspect
 import numpy as np
 
 from s2sdiff.rules import (
+    numpy_choices,
     numpy_constant,
     numpy_elementwise,
     numpy_fft,
@@ -23,7 +24,7 @@ from s2sdiff.rules.declare import rule_of
 
 ARRAYS = [numpy_reduce, numpy_shape, numpy_join, numpy_numeric, numpy_linear, numpy_linalg, numpy_fft]
 ARRAYS += [scipy_linalg, scipy_special_arrays, support]
-OTHERS = [numpy_constant, numpy_elementwise, scipy_special]  # where what they call has its rules
+OTHERS = [numpy_choices, numpy_constant, numpy_elementwise, scipy_special]  # where what they call has its rules
 
 RNG = np.random.default_rng(7)
 START = RNG.bit_generator.state

@@ -18,10 +18,10 @@ import sympy as sp
 
 special = pytest.importorskip("scipy.special")
 
-from s2sdiff.rules import builtin, mathlib, numpy_elementwise, scipy_special  # noqa: E402
+from s2sdiff.rules import builtin, mathlib, numpy_choices, numpy_elementwise, scipy_special  # noqa: E402
 from s2sdiff.rules.declare import RULES, Rule  # noqa: E402
 
-MODULES = (builtin, mathlib, numpy_elementwise, scipy_special)
+MODULES = (builtin, mathlib, numpy_choices, numpy_elementwise, scipy_special)
 INF, NAN = math.inf, math.nan
 
 

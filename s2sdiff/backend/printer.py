@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from s2sdiff.analyses.unset import harmless, to_be_set
-from s2sdiff.backend import functions
+from s2sdiff.backend import changes, functions
+from s2sdiff.backend.changes import assign
 from s2sdiff.backend.expressions import Expressions, literal, name
 from s2sdiff.backend.fold import fold
 from s2sdiff.backend.imports import Imports
@@ -16,7 +16,6 @@ from s2sdiff.backend.ladders import DEEP, tested_at_once
 from s2sdiff.backend.lifetimes import Lifetimes
 from s2sdiff.backend.naming import assign_names, inherit
 from s2sdiff.backend.returns import push_returns
-from s2sdiff.frontend.steps import taken_by
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,
@@ -46,10 +45,8 @@ from s2sdiff.graph import (
     uses,
     walk,
 )
-from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, REAL, Kind, plain, strip
+from s2sdiff.kinds import ANY
 
-#: What `a += b` cannot change in place.
-NUMBERS = (REAL, INT, BOOL, COMPLEX)
 OPERATORS = {"binary", "unary", "compare", "item"}
 
 
@@ -165,16 +162,9 @@ class Printer:
         written = {t for t, _ in todo}
         read = {n.id for _, v in todo for n in ast.walk(self.e.atom(v)) if isinstance(n, ast.Name)}
         if len(todo) == 1 or not written & read:
-            return [self.assign(t, self.e.atom(v), v.kind if isinstance(v, Var) else ANY) for t, v in todo]
+            return [assign(t, self.e.atom(v), v.kind if isinstance(v, Var) else ANY) for t, v in todo]
         targets = ast.Tuple([ast.Name(t, ast.Store()) for t, _ in todo], ast.Store())
         return [ast.Assign([targets], ast.Tuple([self.e.atom(v) for _, v in todo], ast.Load()))]
-
-    def assign(self, target: str, value: ast.expr, kind: Kind) -> ast.stmt:
-        """``target = value``, or ``target += ...`` where that is what it says: of an array, it would change the old one."""
-        again = isinstance(value, ast.BinOp) and isinstance(value.left, ast.Name) and value.left.id == target
-        if again and isinstance(value, ast.BinOp) and plain(strip(kind)) in NUMBERS:
-            return ast.AugAssign(ast.Name(target, ast.Store()), value.op, value.right)
-        return ast.Assign([ast.Name(target, ast.Store())], value)
 
     def statement(self, s: Stmt) -> list[ast.stmt]:
         """The text of one statement."""
@@ -182,17 +172,17 @@ class Printer:
         if isinstance(s, Let) and s.op.form == "lambda" and not s.op.payload.single:
             return [functions.definition(e, s)]
         if isinstance(s, Let):
-            return [self.assign(e.names[s.target], e.operation(s.op, s.args, s.target.kind), s.target.kind)]
+            return [assign(e.names[s.target], e.operation(s.op, s.args, s.target.kind), s.target.kind)]
         if isinstance(s, Multi) and link_of(s) is not None:
             return self.call(s, link_of(s))
         if isinstance(s, Multi) and is_kept(s):
             called = e.operation(s.op, s.args, ANY)
-            return [self.assign(e.names[t], called, t.kind) for t in s.targets] or [ast.Expr(called)]
+            return [assign(e.names[t], called, t.kind) for t in s.targets] or [ast.Expr(called)]
         if isinstance(s, Multi):
             targets = ast.Tuple([ast.Name(e.names[t], ast.Store()) for t in s.targets], ast.Store())
             return [ast.Assign([targets], e.operation(s.op, s.args, s.targets[0].kind))]
         if isinstance(s, Update):
-            return self.update(s)
+            return changes.update(e, s)
         if isinstance(s, Effect):
             return self.effect(s)
         if isinstance(s, If):
@@ -202,7 +192,7 @@ class Printer:
         if isinstance(s, Try):
             return self.attempt(s)
         if isinstance(s, NewStack):
-            return [self.assign(e.names[s.stack], ast.List([], ast.Load()), s.stack.kind)]
+            return [assign(e.names[s.stack], ast.List([], ast.Load()), s.stack.kind)]
         if isinstance(s, Push):
             call = ast.Call(
                 ast.Attribute(name(e.names[s.stack]), "append", ast.Load()), [e.atom(s.value)], []
@@ -210,7 +200,7 @@ class Printer:
             return [ast.Expr(call)]
         if isinstance(s, Pop):
             call = ast.Call(ast.Attribute(name(e.names[s.stack]), "pop", ast.Load()), [], [])
-            return [self.assign(e.names[s.target], call, s.target.kind)]
+            return [assign(e.names[s.target], call, s.target.kind)]
         assert isinstance(s, Return)
         if isinstance(s.value, Const) and s.value.value is None:
             return [ast.Return(None)]
@@ -222,7 +212,7 @@ class Printer:
         results = s.targets[: len(s.targets) - len(link.updates)]
         called = ast.Expr(e.operation(s.op, s.args, None))  # type: ignore[arg-type]
         after = [
-            self.assign(e.names[new], e.atom(old), new.kind)
+            assign(e.names[new], e.atom(old), new.kind)
             for old, new in rewritten(s)
             if new in e.names and e.names[new] != e.names.get(old)
         ]
@@ -245,67 +235,6 @@ class Printer:
             return self.e.tuple_of(items, v.cls, v.keys)
         return self.e.atom(v)
 
-    def update(self, s: Update) -> list[ast.stmt]:
-        """A change in place."""
-        e = self.e
-        out: list[ast.stmt] = []
-        if e.names.get(s.new) != e.names.get(s.old) and s.new in e.names and s.old in e.names:
-            if s.how != "pop":  # what is written may still be called as the new version is
-                same = replace(s, new=s.old)
-                return [*self.update(same), self.assign(e.names[s.new], e.atom(s.old), s.new.kind)]
-            out.append(self.assign(e.names[s.new], e.atom(s.old), s.new.kind))
-        base: ast.expr = name(e.names[s.new])
-        if s.spec is not None:
-            return [*out, self.array_update(s, base)]
-        if s.how in ("store", "accumulate", "decrease"):
-            *path, value = s.args
-            for k in path[:-1]:
-                base = ast.Subscript(base, e.atom(k), ast.Load())
-            target = ast.Subscript(base, e.atom(path[-1]), ast.Store())
-            if s.how == "store":
-                return [*out, ast.Assign([target], e.atom(value))]
-            return [
-                *out,
-                ast.AugAssign(target, ast.Add() if s.how == "accumulate" else ast.Sub(), e.atom(value)),
-            ]
-        path = list(s.args[:-1]) if s.how == "append" else list(s.args)
-        for k in path:
-            base = ast.Subscript(base, e.atom(k), ast.Load())
-        args = [e.atom(s.args[-1])] if s.how == "append" else []
-        call = ast.Call(ast.Attribute(base, s.how, ast.Load()), args, [])
-        if s.item is not None and s.item in e.names and s.how == "pop":
-            return [*out, self.assign(e.names[s.item], call, s.item.kind)]
-        return [*out, ast.Expr(call)]
-
-    def array_update(self, s: Update, base: ast.expr) -> ast.stmt:
-        """A change in place of an array, or of a part of it."""
-        e = self.e
-        *path, value = s.args
-        whole = s.spec == (("e",),)
-        if s.how == "add_at":
-            at = Imports.attribute(e.imports.module("numpy"), "add.at")
-            *head, last = s.spec
-            used = len(path) - sum(map(taken_by, last))
-            inner = e.subscripted(base, head, tuple(path[:used]))
-            index = e.subscripted(base, [last], tuple(path[used:]))
-            assert isinstance(index, ast.Subscript)
-            if "s" in last:
-                index = ast.Subscript(
-                    Imports.attribute(e.imports.module("numpy"), "s_"), index.slice, ast.Load()
-                )
-            return ast.Expr(ast.Call(at, [inner, index if "s" in last else index.slice, e.atom(value)], []))
-        turned = (
-            bool(s.spec[-1]) and s.spec[-1][0][0] in "tw"
-        )  # an attribute or a call, which is changed in place and not bound anew
-        target: Any = e.subscripted(base, (*s.spec, ("e",)) if turned else s.spec, tuple(path))
-        target.ctx = ast.Store()
-        if s.how == "store":
-            return ast.Assign([target], e.atom(value))
-        op = ast.Add() if s.how == "accumulate" else ast.Sub()
-        if whole:
-            target = ast.Name(base.id, ast.Store())  # type: ignore[attr-defined]
-        return ast.AugAssign(target, op, e.atom(value))
-
     def effect(self, s: Effect) -> list[ast.stmt]:
         """Something that is kept as it is."""
         if s.how == "assert":
@@ -318,7 +247,7 @@ class Printer:
         """A branch; where one way ends the function, the other goes on without an ``else``."""
         e = self.e
         if s.merges and s.merges[0].out in e.folded and s.merges[0].out in e.names:
-            return [self.assign(e.names[s.merges[0].out], e.select(s), s.merges[0].out.kind)]
+            return [assign(e.names[s.merges[0].out], e.select(s), s.merges[0].out.kind)]
         self.level += 1
         then = self.block(s.then, tuple((m.out, m.values[0]) for m in s.merges))
         orelse = self.block(s.orelse, tuple((m.out, m.values[1]) for m in s.merges))
@@ -380,7 +309,7 @@ class Printer:
         decides = (
             isinstance(last, If) and id(last) not in self.skipped and any(m.out is stop for m in last.merges)
         )
-        if not decides or self.read_elsewhere(stop, last, nexts, merges):
+        if not decides or any(v is stop for _, v in (*nexts, *merges)):
             flag = ast.If(self.e.atom(stop), [ast.Break()], [])
             return [*self.block(body, merges), *self.copies(nexts), flag]
         assert isinstance(last, If)
@@ -389,18 +318,8 @@ class Printer:
         for k, block in enumerate((last.then, last.orelse)):
             own = tuple((m.out, m.values[k]) for m in last.merges if m.out is not stop)
             flag_value = next(m.values[k] for m in last.merges if m.out is stop)
-            ways.append(
-                self.tail(block, flag_value, (*merges, *nexts), own)
-                if not merges
-                else [*self.tail(block, flag_value, nexts, (*own, *merges))]
-            )
+            ways.append(self.tail(block, flag_value, nexts, (*own, *merges)))
         return [*out, *self.if_statement(last, ways[0], ways[1])]
-
-    @staticmethod
-    def read_elsewhere(stop: Var, last: Any, nexts: Any, merges: Any) -> bool:
-        """Whether the flag is needed for more than the end of the loop."""
-        assert isinstance(last, If)
-        return any(v is stop for _, v in (*nexts, *merges))
 
     def attempt(self, s: Try) -> list[ast.stmt]:
         """A ``try`` with its handlers."""

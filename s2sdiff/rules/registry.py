@@ -19,7 +19,7 @@ _MODULES = {
     "math": ("mathlib",),
     "cmath": ("cmathlib",),
     "numpy": (
-        "numpy_elementwise", "numpy_reduce", "numpy_shape", "numpy_linear", "numpy_constant",
+        "numpy_elementwise", "numpy_choices", "numpy_reduce", "numpy_shape", "numpy_linear", "numpy_constant",
         "numpy_linalg", "numpy_fft", "numpy_numeric", "numpy_join", "numpy_spelled", "numpy_changing",
         "numpy_polynomials", "numpy_array_api",
     ),
@@ -101,8 +101,8 @@ def positional_names(fn: Any) -> tuple[str, ...] | None:
 
 #: Modules whose rules multiply element by element, so that they are their own transposes.
 ELEMENTWISE = {
-    "numpy_elementwise", "scipy_special", "scipy_special_families", "scipy_distributions", "scipy_stats", "mathlib",
-    "cmathlib", "builtin",
+    "numpy_elementwise", "numpy_choices", "scipy_special", "scipy_special_families", "scipy_distributions",
+    "scipy_stats", "mathlib", "cmathlib", "builtin",
 }  # fmt: skip
 
 
