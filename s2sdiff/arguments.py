@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import numbers
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
@@ -16,7 +16,7 @@ from s2sdiff.errors import Place, S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example
 from s2sdiff.kinds import ANY, INT, TableOf, TupleOf, kind_of
 from s2sdiff.numeric import tree as trees
-from s2sdiff.specialize import argument_kind
+from s2sdiff.specialize import argument_kind, as_real
 
 Argnums = int | str | Sequence[int | str]
 LITERAL = (str, bool, type(None))
@@ -31,7 +31,9 @@ def signature_of(fun: Any) -> inspect.Signature:
     if entry is not None:
         return inspect.signature(entry)
     try:
-        if isinstance(fun, FunctionType) and "__signature__" in fun.__dict__:  # which is what it claims to take
+        if (
+            isinstance(fun, FunctionType) and "__signature__" in fun.__dict__
+        ):  # which is what it claims to take
             fun = FunctionType(fun.__code__, {}, None, fun.__defaults__, fun.__closure__)
         return inspect.signature(fun, follow_wrapped=not isinstance(fun, FunctionType | MethodType))
     except ValueError:
@@ -131,6 +133,42 @@ def reals(value: Any) -> Any:
             return value
         return rebuild([reals(v) for v in leaves])
     return value
+
+
+def with_reals(bound: inspect.BoundArguments, names: Iterable[str]) -> inspect.BoundArguments:
+    """The arguments, ints as reals where they are differentiated."""
+    arguments = dict(bound.arguments)
+    for name in names:
+        base, _, part = name.partition(".")
+        value = arguments[base]
+        if not part:
+            arguments[base] = reals(value)
+        elif isinstance(value, tuple):
+            k = int(part)
+            arguments[base] = (*value[:k], reals(value[k]), *value[k + 1 :])
+        else:
+            arguments[base] = {**value, part: reals(value[part])}
+    return inspect.BoundArguments(bound.signature, arguments)
+
+
+def kinds_of(arguments: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The kind of each argument, ints as reals where they are differentiated."""
+    kinds = {n: argument_kind(v) for n, v in arguments.items()}
+    for name in names:
+        base, _, part = name.partition(".")
+        kind = kinds[base]
+        if not part:
+            kinds[base] = as_real(kind)
+        elif isinstance(kind, TupleOf):
+            k = int(part)
+            kinds[base] = TupleOf((*kind.items[:k], as_real(kind.items[k]), *kind.items[k + 1 :]))
+    return kinds
+
+
+def check_mode(mode: str) -> None:
+    """Refuse a mode that there is not."""
+    if mode not in ("reverse", "forward", "symbolic"):
+        raise UsageError("SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"')
 
 
 def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> None:

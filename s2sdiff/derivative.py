@@ -17,11 +17,13 @@ from s2sdiff.arguments import (
     OTHER,
     Argnums,
     bind,
+    check_mode,
     check_real,
     chosen,
     defaults_of,
     hashable,
     key_of,
+    kinds_of,
     look,
     look_closer,
     part_of,
@@ -30,17 +32,16 @@ from s2sdiff.arguments import (
     refuse_overlap,
     refuse_seeds_of_variadic,
     signature_of,
+    with_reals,
     with_seeds,
 )
 from s2sdiff.compiler import Target, cotangent_name, emit
 from s2sdiff.errors import S2SDiffError, UsageError
-from s2sdiff.kinds import REAL, TupleOf, symbolic
+from s2sdiff.kinds import REAL, symbolic
 from s2sdiff.specialize import (
     Call,
     Primal,
     Specialization,
-    argument_kind,
-    as_real,
     deeply,
     lower_primal,
     primal_of,
@@ -78,10 +79,7 @@ class Derivative:
         if not callable(fun) and not isinstance(fun, staticmethod):
             hint = "write grad(f)(x), not grad(f(x))"
             raise UsageError("SD502", f"a function is differentiated, not {fun!r}", hint=hint)
-        if mode not in ("reverse", "forward", "symbolic"):
-            raise UsageError(
-                "SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"'
-            )
+        check_mode(mode)
         self._signature = signature_of(fun)
         refuse_seeds_of_variadic(fun, self._signature)
         if getattr(type(fun), "__s2sdiff_product__", False):
@@ -145,7 +143,9 @@ class Derivative:
 
     def _in_sweeps(self, arguments: dict[str, Any]) -> bool:
         """Whether this is a gradient in forward mode by several reals."""
-        return self.mode == "forward" and self.goal in ("grad", "value_and_grad") and not self._single(arguments)
+        return (
+            self.mode == "forward" and self.goal in ("grad", "value_and_grad") and not self._single(arguments)
+        )
 
     def _single(self, arguments: dict[str, Any]) -> bool:
         """Whether it is taken by one real."""
@@ -214,44 +214,13 @@ class Derivative:
     ) -> Call:
         """The specialisation for these arguments, compiled if need be, about to be called with them."""
         found = self.specialization(bound, goal, wrt, self._several if several is None else several)
-        arguments = dict(bound.arguments)
-        for name in wrt:
-            self._as_real(arguments, name)
+        arguments = with_reals(bound, wrt).arguments
         if found.program.written:
             code = None if isinstance(self.primal, Derivative) else primal_of(self.primal).fn.__code__
             refuse_overlap(arguments, found.program.written, code)
         return Call(found, arguments, list(self._order.parameters.values()))
 
-    @staticmethod
-    def _as_real(arguments: dict[str, Any], name: str) -> None:
-        base, _, part = name.partition(".")
-        value = arguments[base]
-        if type(value) is float:
-            return
-        if part:
-            if isinstance(value, tuple):
-                items = list(value)
-                items[int(part)] = reals(items[int(part)])
-                arguments[base] = tuple(items)
-            else:
-                arguments[base] = {**value, part: reals(value[part])}
-        else:
-            arguments[base] = reals(value)
-
     # -- compiling ------------------------------------------------------------------------------
-
-    def kinds(self, bound: inspect.BoundArguments, wrt: tuple[str, ...]) -> dict[str, Any]:
-        """The kind of each argument."""
-        kinds = {n: argument_kind(v) for n, v in bound.arguments.items()}
-        for name in wrt:
-            base, _, part = name.partition(".")
-            kind = kinds[base]
-            if not part:
-                kinds[base] = as_real(kind)
-            elif isinstance(kind, TupleOf):
-                k = int(part)
-                kinds[base] = TupleOf((*kind.items[:k], as_real(kind.items[k]), *kind.items[k + 1 :]))
-        return kinds
 
     def specialization(
         self,
@@ -295,7 +264,7 @@ class Derivative:
 
     def key(self, bound: inspect.BoundArguments, wrt: tuple[str, ...]) -> tuple[Primal, dict[str, Any], Any]:
         """What is differentiated, the kinds of the arguments, and for a derivative of a derivative, which one it is."""
-        kinds = self.kinds(bound, wrt)
+        kinds = kinds_of(bound.arguments, wrt)
         fun = self.primal
         if isinstance(fun, Derivative):
             inner = fun.inner_specialization(bound, wrt)
@@ -311,9 +280,8 @@ class Derivative:
     def inner_specialization(self, bound: inspect.BoundArguments, wrt: tuple[str, ...]) -> Specialization:
         """The specialisation that a derivative of this derivative differentiates."""
         own = self.without_seeds(bound)
-        for name in {*wrt, *self._wrt}:
-            if name.partition(".")[0] in own.arguments:
-                self._as_real(own.arguments, name)
+        real = [name for name in {*wrt, *self._wrt} if name.partition(".")[0] in own.arguments]
+        own = with_reals(own, real)
         return self.specialization(own, self.written_goal(own.arguments), self._wrt)
 
     def without_seeds(self, bound: inspect.BoundArguments) -> inspect.BoundArguments:
@@ -384,15 +352,13 @@ class Derivative:
 
     def lower_bound(self, bound: inspect.BoundArguments) -> Specialization:
         """The specialisation for bound arguments."""
-        arguments = inspect.BoundArguments(bound.signature, dict(bound.arguments))
-        for name in self._wrt:
-            self._as_real(arguments.arguments, name)
-        goal = self.written_goal(arguments.arguments)
+        bound = with_reals(bound, self._wrt)
+        goal = self.written_goal(bound.arguments)
         if self.goal in JACOBIANS and goal == "grad":
             from s2sdiff.jacobians import lowered
 
-            return lowered(self, arguments)
-        return self.specialization(arguments, goal, self._wrt)
+            return lowered(self, bound)
+        return self.specialization(bound, goal, self._wrt)
 
     def save(self, path: str | Path) -> None:
         """Write the source of the specialisation that was used last as a module."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from s2sdiff.arguments import part_of
+from s2sdiff.arguments import part_of, with_reals
 from s2sdiff.errors import UsageError
 from s2sdiff.kinds import REAL
 from s2sdiff.numeric import tree as trees
@@ -41,7 +41,7 @@ def jacobian(d: Derivative, bound: inspect.BoundArguments) -> Any:
 def gradient(d: Derivative, bound: inspect.BoundArguments) -> Any:
     """The gradient in forward mode by several reals, with the value or the rest of the result where they are asked for."""
     if not one_real_result(d, bound):
-        d.specialization(converted(d, bound), "grad", d._wrt)  # says what the result is
+        d.specialization(with_reals(bound, d._wrt), "grad", d._wrt)  # says what the result is
     parts = [forward(d, bound, n) for n in d._wrt]
     found = tuple(parts) if d._several else parts[0]
     if d.goal == "value_and_grad":
@@ -115,7 +115,7 @@ def is_one_real(value: Any) -> bool:
 
 def one_real_result(d: Derivative, bound: inspect.BoundArguments) -> bool:
     """Whether what is differentiated returns one real, so that its Jacobian is its gradient."""
-    lowered = d.specialization(converted(d, bound), "primal", d._wrt)
+    lowered = d.specialization(with_reals(bound, d._wrt), "primal", d._wrt)
     result = lowered.program.function.result
     if d.has_aux:
         result = getattr(result, "items", (result,))[0]
@@ -158,11 +158,3 @@ def backward(d: Derivative, bound: inspect.BoundArguments) -> Any:
     call = prepared(d, bound, "pullback", d._wrt)
     stacks, rebuild = swept(d, call, leaves, outer, 1)
     return outer(list(map(rebuild, zip(*pieces(stacks, leaves, after=False), strict=True))))
-
-
-def converted(d: Derivative, bound: inspect.BoundArguments) -> inspect.BoundArguments:
-    """The arguments with ints as reals where they are differentiated."""
-    own = inspect.BoundArguments(bound.signature, dict(bound.arguments))
-    for name in d._wrt:
-        d._as_real(own.arguments, name)
-    return own

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.arguments import check_mode
 from s2sdiff.chosen import chosen, countable, place_in
 from s2sdiff.compiler import Emitted, Target, derive, emit
 from s2sdiff.errors import InternalError, Refusal, S2SDiffError, UsageError
@@ -123,8 +124,7 @@ def compile_module(
         Refusal: SD101, where the source is not valid Python.
         UsageError: where a function is not in the file (SD504), or lacks a parameter that is named (SD501).
     """
-    if mode not in ("reverse", "forward", "symbolic"):
-        raise UsageError("SD503", f"there is no mode {mode!r}", hint='use "reverse", "forward" or "symbolic"')
+    check_mode(mode)
     names = tuple(dict.fromkeys(names))
     module = deeply(lambda: _module(text, filename, Loader(tuple(search), StaticModule)))
     derived: list[_Derived] = []
