@@ -132,12 +132,11 @@ def assign_names(
         stretches[x] = stretches[y] = joined
 
     pinned = set(params)
+    for s in walk(body):  # first: the versions of what is changed in place are one object
+        for old, new in [(s.old, s.new)] if isinstance(s, Update) else rewritten(s):
+            unite(old, new, same=True, always=True)
     for s in walk(body):
-        if isinstance(s, Let):
-            continue
-        if isinstance(s, Update):
-            unite(s.old, s.new, same=True)
-        elif isinstance(s, For | While):
+        if isinstance(s, For | While):
             for c in s.carries:
                 unite(c.param, c.result)
                 unite(c.param, c.next)
@@ -146,9 +145,6 @@ def assign_names(
             for m in s.merges:
                 for v in m.values:
                     unite(m.out, v)
-        else:
-            for old, new in rewritten(s):
-                unite(old, new, same=True, always=True)
     reserved = {*keyword.kwlist, *taken}
     bases = {v.name for v in lifetimes.order}
     pools: dict[str, list[_Occupied]] = {}

@@ -166,8 +166,6 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
     merges: list[Merge] = []
     ctx.env = ctx.meet(before, [(e, Const(None)) for e in envs], merges)
     ctx.rest = rest
-    if all(e.dead for e in envs[1:]) and not any(h.body for h in handlers):
-        pass
     ctx.out.append(Try(body, tuple(handlers), tuple(merges), place))
 
 

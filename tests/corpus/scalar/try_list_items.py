@@ -19,4 +19,3 @@ def f(x, cs):
 wrt = ("x", "cs")
 points = [(0.5, [0.7, 2.0]), (0.5, [-0.7, 2.0])]
 max_order = 2
-second_refused = "a list that the tangent changes beside it"
