@@ -313,6 +313,12 @@ def test_tensordot():
             check_transpose(np.tensordot, name, x, y, axes)
 
 
+def test_cross_along_other_axes():
+    for a, b, axis in [((3,), (3, 5), 0), ((3, 5), (3,), 0), ((4, 3, 5), (3, 5), -2), ((2, 5), (2,), 0), ((3, 1), (3, 5), 0)]:
+        for name, x, y in operands(np.cross, a, b):
+            check_transpose(np.cross, name, x, y, axis=axis)
+
+
 EINSUMS = ["ij,jk->ik 23 34", "ij,jk 23 34", "i,i-> 3 3", "ij-> 23", "ij->j 23", "ii->i 33", "ii-> 33"]
 EINSUMS += ["iij->j 332", "iii->i 333", "ij,ij->ij 13 23", "ij,kj->i 23 43", "...ij,...jk->...ik 523 34"]
 EINSUMS += ["...ij,jk 7523 34", "i...,i...->... 3 324", "a,b,c->abc 2 3 4", "ij,jk,kl->li 23 34 45", "ba 23"]

@@ -15,6 +15,7 @@ from s2sdiff.rules.support import (
     tensordot_axes,
     tensordot_order,
     unbroadcast,
+    unbroadcast_beside,
 )
 
 # Products of matrices and vectors
@@ -121,16 +122,16 @@ if vecdot is not np.vdot:
 def _(out_bar, a, b, axis=-1):
     if np.ndim(out_bar) < max(np.ndim(a), np.ndim(b)):
         x, y = np.moveaxis(b, axis, 0)
-        return unbroadcast(np.stack((out_bar * y, -out_bar * x), axis), np.shape(a))
-    return unbroadcast(np.cross(b, out_bar, axis=axis), np.shape(a))
+        return unbroadcast_beside(np.stack((out_bar * y, -out_bar * x), axis), a, axis)
+    return unbroadcast_beside(np.cross(b, out_bar, axis=axis), a, axis)
 
 
 @transpose(np.cross, "b")
 def _(out_bar, a, b, axis=-1):
     if np.ndim(out_bar) < max(np.ndim(a), np.ndim(b)):  # of vectors in the plane
         x, y = np.moveaxis(a, axis, 0)
-        return unbroadcast(np.stack((-out_bar * y, out_bar * x), axis), np.shape(b))
-    return unbroadcast(np.cross(out_bar, a, axis=axis), np.shape(b))
+        return unbroadcast_beside(np.stack((-out_bar * y, out_bar * x), axis), b, axis)
+    return unbroadcast_beside(np.cross(out_bar, a, axis=axis), b, axis)
 
 
 @tangent(np.linalg.multi_dot)

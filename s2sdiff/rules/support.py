@@ -96,6 +96,14 @@ def unbroadcast(x_bar, shape):
     return np.reshape(np.sum(x_bar, axis=axes), shape)
 
 
+def unbroadcast_beside(x_bar, x, axis):
+    """The cotangent `x_bar` of `x`, whose axes beside `axis` were broadcast, summed back to the shape of `x`."""
+    if axis == -1 or np.ndim(x_bar) == np.ndim(x):
+        return unbroadcast(x_bar, np.shape(x))
+    rest_bar = unbroadcast(np.moveaxis(x_bar, axis, -1), np.shape(np.moveaxis(x, axis, -1)))
+    return np.moveaxis(rest_bar, -1, axis)
+
+
 def spread(x, axis, keepdims):
     """`x`, the result of a reduction over `axis`, so that it broadcasts against what was reduced."""
     return x if keepdims or axis is None or axis == 0 else np.expand_dims(x, axis)

@@ -123,7 +123,7 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
             at += 1
     if picked is not None:
         out[place:place] = picked
-    if not out:
+    if not out and Ellipsis not in parts:
         return scalar_of(kind.dtype)
     return Array(kind.dtype, len(out), tuple(out))
 
