@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from s2sdiff.analyses.activity import varied
 from s2sdiff.backend.imports import Imports
 from s2sdiff.backend.printer import function_ast
@@ -20,7 +18,6 @@ from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Block,
     Const,
-    External,
     Function,
     Let,
     Op,
@@ -45,6 +42,7 @@ from s2sdiff.kinds import (
     mixed,
     strip,
 )
+from s2sdiff.operations import numpy_call
 from s2sdiff.optimize.additions import gathered
 from s2sdiff.optimize.clears import uncleared
 from s2sdiff.optimize.dead import eliminate, settle
@@ -272,7 +270,7 @@ def seeds_for(value: Value, name: str, params: list[Var], statements: list[Any])
             if isinstance(v, Var) and not is_number(v.kind) and (not packed(v) or holds_list(v.kind)):
                 own = Var(f"{at.name}", at.kind)
                 scalar = isinstance(strip(v.kind), Array) and not strip(v.kind).rank  # type: ignore[attr-defined]
-                array = Op("call", "array", External("numpy", "array", np.array))
+                array = numpy_call("array")
                 statements.append(Let(own, array if scalar else Op("copy", "copy"), (at,)))
                 at = own
             pairs.append((v, at))

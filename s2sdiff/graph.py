@@ -53,15 +53,17 @@ class Const:
 
     def same(self, other: object) -> bool:
         """Whether `other` is the same literal (1, 1.0 and True are three)."""
-        return (
-            isinstance(other, Const)
-            and type(other.value) is type(self.value)
-            and (other.value == self.value or other.value != other.value)
-            and repr(other.value) == repr(self.value)
-        )
+        return isinstance(other, Const) and atom_key(other) == atom_key(self)
 
 
 Atom = Var | Const
+
+
+def atom_key(a: Any) -> Any:
+    """What makes two atoms the same: two literals are equal as records where their values are, as 1 and True."""
+    return (a.value.__class__, repr(a.value)) if a.__class__ is Const else a
+
+
 UNDEFINED = Const(Ellipsis)
 
 

@@ -12,8 +12,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
 from s2sdiff.arguments import check_mode
 from s2sdiff.chosen import chosen, countable, place_in
 from s2sdiff.compiler import Emitted, Target, derive, emit
@@ -30,7 +28,6 @@ from s2sdiff.frontend.values import ModuleRef, Poison, Seq, UserFn
 from s2sdiff.graph import (
     Const,
     Effect,
-    External,
     Function,
     Let,
     Op,
@@ -42,6 +39,7 @@ from s2sdiff.graph import (
     walk,
 )
 from s2sdiff.kinds import BOOL, INT, Array, Kind, differentiable, strip, symbolic
+from s2sdiff.operations import numpy_call
 from s2sdiff.specialize import as_real, deeply, generated_name
 from s2sdiff.transforms.unstopped import unstopped
 
@@ -271,7 +269,7 @@ def rank_checks(params: tuple[Var, ...], kinds: dict[str, Kind], assumed: set[st
         kind = kinds.get(p.name)
         if p.name in assumed and isinstance(kind, Array) and kind.rank is not None:
             rank, fits = Var("rank", INT, True), Var("fits", BOOL, True)
-            yield Let(rank, Op("call", "ndim", External("numpy", "ndim", np.ndim)), (p,))
+            yield Let(rank, numpy_call("ndim"), (p,))
             yield Let(fits, Op("compare", "eq"), (rank, Const(kind.rank)))
             yield Effect(
                 "assert", Op("assert", "assert"), (fits, Const(f"`{p.name}` is no array of rank {kind.rank}"))

@@ -9,6 +9,7 @@ from typing import Any
 from s2sdiff.errors import UsageError
 from s2sdiff.graph import Atom, Const, External, If, Let, Merge, Op, Stmt, Var
 from s2sdiff.kinds import ANY, BOOL, REAL, Kind
+from s2sdiff.operations import builtin_call, numpy_call
 
 #: SymPy's functions by the name of their counterparts in `math` and in NumPy.
 FUNCTIONS = {
@@ -166,7 +167,7 @@ class Writer:
         if isinstance(e, sympy.Piecewise):
             return self.pieces(list(e.args))
         if isinstance(e, sympy.Abs):
-            return self.let(Op("call", "abs", External("builtins", "abs", abs)), (self.value(e.args[0]),))
+            return self.let(builtin_call(abs), (self.value(e.args[0]),))
         if isinstance(e, sympy.sign):
             return self.signum(self.value(e.args[0]))
         if isinstance(e, sympy.Max | sympy.Min):
@@ -258,12 +259,8 @@ class Writer:
             ways.append((tuple(self.out), value))
             self.out, self.values = saved, known
         if self.arrays:
-            import numpy as np
-
             self.out += [*ways[0][0], *ways[1][0]]
-            return self.let(
-                Op("call", "where", External("numpy", "where", np.where)), (cond, ways[0][1], ways[1][1])
-            )
+            return self.let(numpy_call("where"), (cond, ways[0][1], ways[1][1]))
         out = Var("t", REAL, True)
         self.out.append(If(cond, ways[0][0], ways[1][0], (Merge(out, (ways[0][1], ways[1][1])),)))
         return out
@@ -292,13 +289,7 @@ class Writer:
             return self.let(Op("compare", op), (self.value(cond.lhs), self.value(cond.rhs)), BOOL)
         if isinstance(cond, sympy.Not):
             if self.arrays:
-                import numpy as np
-
-                return self.let(
-                    Op("call", "logical_not", External("numpy", "logical_not", np.logical_not)),
-                    (self.truth(cond.args[0]),),
-                    BOOL,
-                )
+                return self.let(numpy_call("logical_not"), (self.truth(cond.args[0]),), BOOL)
             return self.let(Op("unary", "not"), (self.truth(cond.args[0]),), BOOL)
         if isinstance(cond, sympy.And | sympy.Or):
             first, *rest = sorted(cond.args, key=sympy.default_sort_key)

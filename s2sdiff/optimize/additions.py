@@ -14,7 +14,7 @@ import numpy as np
 
 from s2sdiff.backend.fold import count_uses
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Block, Carry, Const, For, Let, Op, Stmt, Update, Var, walk
+from s2sdiff.graph import Atom, Block, Carry, Const, For, Let, Op, Stmt, Update, Var, atom_key, walk
 from s2sdiff.kinds import BOOL, INT, REAL, Array, Kind, ListOf, is_number, strip
 from s2sdiff.optimize.clears import counts_up, own_place
 from s2sdiff.optimize.rewrite import substitute, with_blocks
@@ -52,7 +52,7 @@ def addable(kind: Kind) -> bool:
 
 def place_of(s: Update) -> Any:
     """What makes the places of two changes the same."""
-    return s.spec, tuple((type(a.value), repr(a.value)) if isinstance(a, Const) else a for a in s.args[:-1])
+    return s.spec, tuple(map(atom_key, s.args[:-1]))
 
 
 def apart(s: Update, others: Iterable[Any]) -> bool:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
-from s2sdiff.graph import Atom, Block, Const, If, Let, Merge, Stmt, Var, walk
+from s2sdiff.graph import Atom, Block, Const, If, Let, Merge, Stmt, Var, atom_key, walk
 from s2sdiff.kinds import BOOL, INT, REAL
 from s2sdiff.optimize.rewrite import map_stmt
 
@@ -69,4 +69,4 @@ def comparison(s: Stmt, read: Callable[[Any], Any]) -> Any:
         return None
     if not all(isinstance(a, Const) or a.kind in (REAL, INT, BOOL) for a in s.args):
         return None
-    return s.op.name, *[(type(a.value), repr(a.value)) if isinstance(a, Const) else a for a in map(read, s.args)]
+    return s.op.name, *[atom_key(read(a)) for a in s.args]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from s2sdiff.backend.fold import changing
-from s2sdiff.graph import Atom, Block, Const, For, Let, Stmt, Try, Var, uses, walk
+from s2sdiff.graph import Atom, Block, For, Let, Stmt, Try, Var, atom_key, uses, walk
 from s2sdiff.kinds import REAL, ListOf, is_number, strip
 from s2sdiff.optimize.rewrite import map_stmt
 
@@ -35,7 +35,7 @@ def passed_on(block: Block) -> set[Var]:
 
 def key(s: Let) -> Any:
     """What makes two reads the same."""
-    return s.op.name, tuple((type(a.value), repr(a.value)) if isinstance(a, Const) else a.id for a in s.args)
+    return s.op.name, tuple(map(atom_key, s.args))
 
 
 class Reads:

@@ -71,7 +71,6 @@ def polynomial_value(x, c):
     return value
 
 
-
 # Sums of orthogonal polynomials, by Clenshaw's recurrence from the last coefficient down
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from s2sdiff.analyses.activity import varied
 from s2sdiff.errors import Refusal
 from s2sdiff.graph import (
     Atom,
     Const,
-    External,
     If,
     Let,
     Op,
@@ -20,6 +17,7 @@ from s2sdiff.graph import (
     defined,
 )
 from s2sdiff.kinds import BOOL, Array, TupleOf, strip
+from s2sdiff.operations import numpy_call
 from s2sdiff.optimize.rewrite import map_stmt, substitute
 from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import is_elementwise
@@ -74,9 +72,9 @@ class Calls(Cotangents):
             kind = strip(part.kind)
             mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
             nothing = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)
-            endless = self.b.let(Op("call", "isnan", External("numpy", "isnan", np.isnan)), (part,), mask)
+            endless = self.b.let(numpy_call("isnan"), (part,), mask)
             none = self.b.raw("and_", nothing, endless)  # of a finite slope even a zero varies with the cotangent
-            chosen = Op("call", "where", External("numpy", "where", np.where))
+            chosen = numpy_call("where")
             if isinstance(kind, Array):
                 part = self.b.let(chosen, (none, Const(0.0), part), part.kind)
             else:

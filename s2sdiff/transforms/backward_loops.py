@@ -11,7 +11,6 @@ from s2sdiff.graph import (
     Block,
     Carry,
     Const,
-    External,
     For,
     Let,
     Op,
@@ -23,13 +22,12 @@ from s2sdiff.graph import (
     walk,
 )
 from s2sdiff.kinds import ANY, INT
+from s2sdiff.operations import RANGE
 from s2sdiff.optimize.dead import eliminate
 from s2sdiff.optimize.rewrite import substitute
 from s2sdiff.transforms.backward_branches import Branches
 from s2sdiff.transforms.shapes import is_array
 from s2sdiff.transforms.structure import sequence_refused, tangent_kind
-
-RANGE = Op("call", "range", External("builtins", "range", range))
 
 
 class Loops(Branches):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.arrays.extent import indexed_kind
 from s2sdiff.frontend.steps import Step, parts_of, taken_by
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Carry, Const, External, For, Let, Op, Update, Var
 from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TupleOf, is_number, item_kind, strip
+from s2sdiff.operations import LENGTH, RANGE, numpy_call
 from s2sdiff.transforms.backward_calls import Calls
 from s2sdiff.transforms.partials import refusal
 from s2sdiff.transforms.products import chooses, picks
@@ -20,11 +19,6 @@ from s2sdiff.transforms.shapes import is_array
 from s2sdiff.transforms.structure import added, is_container, slice_refused, tangent_kind, zero
 
 LATELY = 12  # statements within which a cleared place may be found again
-
-
-def library(name: str, *keywords: str) -> Op:
-    """A call of a function of NumPy."""
-    return Op("call", name, External("numpy", name, getattr(np, name)), keywords)
 
 
 def axes_more(value: Atom, place: Atom) -> int:
@@ -92,8 +86,8 @@ class Updates(Calls):
     def each_added(self, held: Var, path: tuple[Atom, ...] | list[Atom], bar: Atom) -> Var:
         """The cotangent `held` of a list of rows, with `bar` added to a row place by place."""
         k = Var("k", INT, True)
-        count = self.b.let(Op("call", "len", External("builtins", "len", len)), (bar,), INT)
-        places = self.b.let(Op("call", "range", External("builtins", "range", range)), (count,), ANY)
+        count = self.b.let(LENGTH, (bar,), INT)
+        places = self.b.let(RANGE, (count,), ANY)
         param, end = Var(held.name, held.kind, held.weak), Var(held.name, held.kind, held.weak)
 
         def trip() -> Var:
@@ -227,14 +221,14 @@ class Updates(Calls):
         numbers = replace(kind, dtype="int64")
         count = b.let(Op("attr", "size"), (view,), INT)
         shape = b.let(Op("attr", "shape"), (view,), ANY)
-        each = b.let(library("arange"), (count,), Array("int64", 1))
-        turn = b.let(library("reshape"), (each, shape), numbers, "turn")
+        each = b.let(numpy_call("arange"), (count,), Array("int64", 1))
+        turn = b.let(numpy_call("reshape"), (each, shape), numbers, "turn")
         integer = b.let(Op("global", "int", External("builtins", "int", int)), (), ANY)
-        turns = b.let(library("zeros_like", "dtype"), (base, integer), replace(whole, dtype="int64"), "turns")
+        turns = b.let(numpy_call("zeros_like", "dtype"), (base, integer), replace(whole, dtype="int64"), "turns")
         turns = b.update(turns, "store", (*at, turn), None, last)
         found = b.let(Op("item", "index", last), (turns, *at), numbers)
         won = b.let(Op("compare", "eq"), (found, turn), replace(kind, dtype="bool"))
-        return b.let(library("where"), (won, view, Const(0.0)), kind, view.name)
+        return b.let(numpy_call("where"), (won, view, Const(0.0)), kind, view.name)
 
     def uncleared(self, bar: Var, path: list[Atom], spec: Any) -> Var | None:
         """The cotangent as it was before it was cleared at a place to which a contribution comes now: nothing has read

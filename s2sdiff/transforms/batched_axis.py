@@ -40,6 +40,7 @@ from s2sdiff.kinds import (
     is_number,
     strip,
 )
+from s2sdiff.operations import LENGTH, numpy_call
 
 _DTYPES: dict[Kind, str] = {REAL: "float64", COMPLEX: "complex128", BOOL: "bool"}
 
@@ -80,11 +81,6 @@ def rank_of(kind: Kind) -> int:
     if not is_number(kind) or kind == ANY:
         raise Unbatched
     return 0
-
-
-def library(name: str, *keywords: str) -> Op:
-    """A call of a function of NumPy."""
-    return Op("call", name, External("numpy", name, getattr(np, name)), keywords)
 
 
 class Axis:
@@ -161,8 +157,8 @@ class Axis:
             items = tuple(self.carried(p, own) for p, own in zip(parts, kind.items, strict=True))
             return self.let(Op("tuple", "tuple"), items, with_axis(kind))
         if isinstance(kind, Array):
-            shape = self.shape(self.let(library("shape"), (a,), ANY))
-            spread = self.let(library("broadcast_to"), (a, shape), with_axis(kind))
+            shape = self.shape(self.let(numpy_call("shape"), (a,), ANY))
+            spread = self.let(numpy_call("broadcast_to"), (a, shape), with_axis(kind))
             return self.let(Op("copy", "copy"), (spread,), spread.kind)
         if kind in (REAL, COMPLEX):
             return self.filled(a)
@@ -171,8 +167,8 @@ class Axis:
     def filled(self, a: Atom) -> Atom:
         """A number, once for each direction."""
         if isinstance(a, Const) and a.value == 0 and not isinstance(a.value, complex):
-            return self.let(library("zeros"), (self.count,), with_axis(REAL))
-        return self.let(library("full"), (self.count, a), with_axis(kind_of_atom(a)))
+            return self.let(numpy_call("zeros"), (self.count,), with_axis(REAL))
+        return self.let(numpy_call("full"), (self.count, a), with_axis(kind_of_atom(a)))
 
     def each(self, values: Atom, item: Kind, change: Callable[[Var], Atom]) -> Var:
         """The list or dict of what `change` gives for each item of one."""
@@ -228,7 +224,7 @@ class Axis:
         if isinstance(own, ListOf):
             item = own.item or REAL
             if is_number(strip(item)):
-                length = self.let(Op("call", "len", External("builtins", "len", len)), (a,), INT)
+                length = self.let(LENGTH, (a,), INT)
                 one = self.let(Op("list", "list"), (self.filled(Const(0.0)),), with_axis(own))
                 return self.let(Op("binary", "mul"), (one, length), with_axis(own))
             return self.each(a, item, lambda v: self.zeros(v, item))
@@ -247,7 +243,7 @@ class Axis:
             if own.dtype != "float64":
                 dtype = External("numpy", own.dtype, getattr(np, own.dtype))
                 given = (shape, self.let(Op("global", own.dtype, dtype), (), ANY))
-            return self.let(library("zeros", *(["dtype"] if len(given) > 1 else [])), given, with_axis(own))
+            return self.let(numpy_call("zeros", *(["dtype"] if len(given) > 1 else [])), given, with_axis(own))
         if own in (REAL, COMPLEX):
             return self.filled(Const(0.0))
         raise Unbatched
@@ -260,7 +256,7 @@ class Axis:
         if made is not None and made.op.form == "call" and made.op.payload.value is np.zeros:
             return made.args[0]
         known = getattr(strip(kind_of_atom(a)), "rank", None) is not None
-        return self.let(Op("attr", "shape") if known else library("shape"), (a,), ANY)
+        return self.let(Op("attr", "shape") if known else numpy_call("shape"), (a,), ANY)
 
     def elementwise(self, op: Op, args: tuple[Atom, ...], kind: Kind) -> Atom:
         """An operation that is done element by element."""

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Const, External, Let, Op, Var
+from s2sdiff.graph import Atom, Const, Let, Op, Var
 from s2sdiff.kinds import (
     ANY,
     INT,
@@ -27,7 +27,8 @@ from s2sdiff.kinds import (
     is_number,
     strip,
 )
-from s2sdiff.transforms.batched_axis import Axis, Unbatched, inside, library, rank_of, with_axis
+from s2sdiff.operations import RANGE, numpy_call
+from s2sdiff.transforms.batched_axis import Axis, Unbatched, inside, rank_of, with_axis
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -89,13 +90,13 @@ def one_by_one(b: Axis, s: Let) -> Var:
         raise Unbatched
     b.repeated += 1
     k = Var("k", INT, True)
-    each = b.let(Op("call", "range", External("builtins", "range", range)), (b.count,), ANY)
+    each = b.let(RANGE, (b.count,), ANY)
 
     def trip() -> Atom:
         args = [entry(b, b.one(a), kind_of_atom(a), k) if b.carries(a) else a for a in s.args]
         return b.let(s.op, tuple(args), kind)
 
-    return b.let(library("array"), (b.collected(each, k, kind, trip),), with_axis(kind))
+    return b.let(numpy_call("array"), (b.collected(each, k, kind, trip),), with_axis(kind))
 
 
 _REPEATED = ("binary", "unary", "compare", "call", "item")

@@ -8,9 +8,10 @@ from typing import Any
 
 from s2sdiff.frontend.steps import taken_by
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Carry, Const, External, For, Let, Op, Update, Var
+from s2sdiff.graph import Atom, Carry, Const, For, Let, Op, Update, Var
 from s2sdiff.kinds import ANY, INT, Array, Kind, ListOf, is_number, item_kind, strip
-from s2sdiff.transforms.batched_axis import Axis, Unbatched, library, rank_of, with_axis
+from s2sdiff.operations import RANGE, numpy_call
+from s2sdiff.transforms.batched_axis import Axis, Unbatched, rank_of, with_axis
 from s2sdiff.transforms.batched_calls import entry
 from s2sdiff.transforms.products import chooses
 
@@ -32,7 +33,7 @@ def load(b: Axis, s: Let) -> Atom:
     codes, atoms = put_first(steps)
     found = b.let(Op("item", "index", codes), (x, *atoms), with_axis(own))
     if apart(*steps[-1]):
-        found = b.let(library("moveaxis"), (found, Const(picked(*steps[-1])), Const(0)), found.kind)
+        found = b.let(numpy_call("moveaxis"), (found, Const(picked(*steps[-1])), Const(0)), found.kind)
     elif is_number(own) and base in b.written:  # a number is no view
         found = b.let(Op("copy", "copy"), (found,), found.kind)
     return found
@@ -168,7 +169,7 @@ def update_one_by_one(b: Axis, s: Update, steps: list[tuple[tuple[str, ...], lis
         spec = tuple(step for step, _ in steps)
         b.out.append(Update(new, param, s.how, (*atoms, part), None, s.place, spec))
 
-    each = b.let(Op("call", "range", External("builtins", "range", range)), (b.count,), ANY)
+    each = b.let(RANGE, (b.count,), ANY)
     body, _ = b.nested(trip)
     b.out.append(For(k, each, body, (Carry(param, old, new, end),)))
 
@@ -201,5 +202,3 @@ def change(b: Axis, s: Update) -> None:
     else:
         new = b.aligned(value, rank_of(kind))  # type: ignore[assignment]
     b.out.append(replace(s, new=b.fresh(s.new), old=old, how=how, args=(*path, new)))
-
-

@@ -9,8 +9,9 @@ import numpy as np
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, Let, Op
 from s2sdiff.kinds import ANY, INT, REAL, Array, ListOf, TupleOf, strip
+from s2sdiff.operations import numpy_call
 from s2sdiff.rules.support import unbroadcast
-from s2sdiff.transforms.batched_axis import Axis, Unbatched, library, rank_of, with_axis
+from s2sdiff.transforms.batched_axis import Axis, Unbatched, rank_of, with_axis
 from s2sdiff.transforms.batched_calls import (
     LAST,
     NONE,
@@ -109,7 +110,7 @@ def tensordot(b: Axis, s: Let, a: Atom, b_: Atom, axes: Atom = TWO) -> Atom:
     ends = [written(b, tuple(range(rank(a) - count, rank(a)))), written(b, tuple(range(1, count + 1)))]
     pair = b.let(Op("tuple", "tuple"), tuple(ends), ANY)
     found = again(b, s, s.op, (a, b.one(b_)), axes=pair)
-    return b.let(library("moveaxis"), (found, Const(rank(a) - count), ZERO), found.kind)
+    return b.let(numpy_call("moveaxis"), (found, Const(rank(a) - count), ZERO), found.kind)
 
 
 @carried("a b_", np.cross)
@@ -160,7 +161,7 @@ def ravel(b: Axis, s: Let, a: Atom) -> Atom:
     if rank(a) == 1:
         return b.one(a)
     shape = b.let(Op("tuple", "tuple"), (b.count, LAST), TupleOf((INT, INT)))
-    return b.let(library("reshape"), (b.one(a), shape), with_axis(s.target.kind))
+    return b.let(numpy_call("reshape"), (b.one(a), shape), with_axis(s.target.kind))
 
 
 @carried("array", np.broadcast_to)
@@ -176,7 +177,7 @@ def summed(b: Axis, s: Let, x_bar: Atom, shape: Atom) -> Atom:
     bar = b.one(x_bar)
     if extra > 0:
         axes = written(b, tuple(range(1, extra + 1)) if extra > 1 else 1)
-        bar = b.let(library("sum", "axis"), (bar, axes), with_axis(kind))
+        bar = b.let(numpy_call("sum", "axis"), (bar, axes), with_axis(kind))
     return b.let(s.op, (bar, b.shape(shape)), with_axis(kind))
 
 
@@ -264,7 +265,7 @@ def stacked(b: Axis, s: Let, tup: Atom) -> Atom:
         raise Unbatched
     flat_rows = {"vstack": "stack", "hstack": "concatenate", "column_stack": "stack"}
     axis = {"vstack": 1, "hstack": 1 if count == 1 else 2, "column_stack": 2}[s.op.name]
-    op = library(flat_rows[s.op.name] if count == 1 else "concatenate")
+    op = numpy_call(flat_rows[s.op.name] if count == 1 else "concatenate")
     return again(b, s, op, (b.one(tup),), axis=Const(axis))
 
 
@@ -277,7 +278,7 @@ def append(b: Axis, s: Let, arr: Atom, values: Atom, axis: Atom = NONE) -> Atom:
         x = b.carried(a, Array("float64", 1) if rank(a) else REAL)
         parts.append(b.spread(x, rank(a), 1))
     pair = b.let(Op("tuple", "tuple"), tuple(parts), TupleOf((with_axis(s.target.kind),) * 2))
-    return again(b, s, library("concatenate"), (pair,), axis=ONE)
+    return again(b, s, numpy_call("concatenate"), (pair,), axis=ONE)
 
 
 @carried("ary", np.split, np.array_split)
@@ -289,7 +290,7 @@ def split(b: Axis, s: Let, ary: Atom, indices_or_sections: Atom, axis: Atom = ZE
 def array(b: Axis, s: Let, object: Atom) -> Atom:
     if isinstance(strip(kind_of_atom(object)), ListOf | TupleOf):
         rank_of_items(object)
-        return again(b, s, library("stack"), (b.one(object),), axis=ONE)
+        return again(b, s, numpy_call("stack"), (b.one(object),), axis=ONE)
     return again(b, s, s.op, (b.one(object),))
 
 

@@ -17,7 +17,7 @@ from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.state.outside import user_function
 from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
-from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, walk
+from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, atom_key, walk
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, is_number, plain, strip
 from s2sdiff.optimize.rewrite import map_stmt
 from s2sdiff.transforms.known import (
@@ -314,7 +314,7 @@ class Builder:
         """The value of a rule's body, lowered once for numbers of the same kinds, with its parameters bound to atoms."""
         if not all(isinstance(a, Const) or a.kind in _SHARED for a in arguments.values()):
             return self.absorb(*self.lowered(rule, arguments))
-        kinds = [(type(a.value), repr(a.value)) if isinstance(a, Const) else a.kind for a in arguments.values()]
+        kinds = [atom_key(a) if isinstance(a, Const) else a.kind for a in arguments.values()]
         key = (rule, tuple(arguments), tuple(kinds))
         known = self._lowered.get(key)
         if known is None:
@@ -331,8 +331,8 @@ class Builder:
         ctx = Lowerer(self.lines_of, fold=True)
         fn = self._functions.get(rule)
         if fn is None:
-            fn = self._functions[rule] = user_function(ctx,
-                rule, External(rule.__module__, rule.__name__, rule)
+            fn = self._functions[rule] = user_function(
+                ctx, rule, External(rule.__module__, rule.__name__, rule)
             )
         ctx.frames.append(ctx.new_frame(fn))
         ctx.prefix = self.new_dim()

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from s2sdiff.analyses.activity import active
 from s2sdiff.analyses.free import read_by
 from s2sdiff.analyses.memory import changed_later, resized_later
@@ -24,7 +22,6 @@ from s2sdiff.graph import (
     Atom,
     Block,
     Const,
-    External,
     Let,
     Op,
     Stmt,
@@ -34,6 +31,7 @@ from s2sdiff.graph import (
     walk,
 )
 from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TupleOf, is_number, strip
+from s2sdiff.operations import numpy_call
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind
 from s2sdiff.transforms.helpers import Helpers
@@ -152,7 +150,7 @@ class Cotangents:
         """The gradient by an array: fresh, of its shape and dtype."""
         own, kind = strip(v.kind), strip(kind_of_atom(bar))
         if isinstance(own, Array) and own.rank == 0 and not isinstance(kind, Array):
-            return self.b.let(Op("call", "array", External("numpy", "array", np.array)), (bar,), own)
+            return self.b.let(numpy_call("array"), (bar,), own)
         if isinstance(own, Array) and own.dtype != "float64" and isinstance(bar, Var):
             bar = self.b.let(Op("cast", own.dtype), (bar,), own)
         elif isinstance(bar, Var) and (
@@ -302,9 +300,7 @@ class Cotangents:
         """The cotangent of a container that is about to be changed in place."""
         kind = strip(v.kind)
         if isinstance(kind, Array) and kind.rank == 0 and not self.has_memory(bar):
-            return self.b.let(
-                Op("call", "array", External("numpy", "array", np.array)), (bar,), kind, bar.name
-            )
+            return self.b.let(numpy_call("array"), (bar,), kind, bar.name)
         return self.owned(v, bar) if is_array(bar) else bar
 
     def has_memory(self, bar: Var) -> bool:

@@ -20,7 +20,6 @@ from s2sdiff.graph import (
     Block,
     Carry,
     Const,
-    External,
     If,
     Let,
     Merge,
@@ -34,6 +33,7 @@ from s2sdiff.graph import (
     walk,
 )
 from s2sdiff.kinds import BOOL, Array, ListOf, is_number, strip
+from s2sdiff.operations import builtin_call
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.recompute import is_cheap, split
@@ -243,7 +243,7 @@ def conditions_noted(body: Block, changing: set[Var]) -> Block:
             and not is_number(s.cond.kind)
         ):
             noted = Var("some", BOOL, True)
-            out.append(Let(noted, Op("call", "bool", External("builtins", "bool", bool)), (s.cond,), s.place))
+            out.append(Let(noted, builtin_call(bool), (s.cond,), s.place))
             s = replace(s, cond=noted)
         out.append(with_blocks(s, lambda b: conditions_noted(b, changing)))
     return tuple(out)

@@ -8,7 +8,7 @@ import numpy as np
 
 from s2sdiff.frontend.arrays.extent import shifted_dim
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Const, External, Let, Op, Var
+from s2sdiff.graph import Atom, Const, External, Let, Op, Var, atom_key
 from s2sdiff.kinds import BOOL, INT, REAL, Array, Dim, Kind, arithmetic, plain, strip
 
 
@@ -88,5 +88,4 @@ def library_number(defs: dict[Var, Let], a: Atom) -> float | None:
 def operation_key(op: Op, args: tuple[Atom, ...]) -> Any:
     """What makes two operations the same."""
     where = (op.payload.module, op.payload.name) if isinstance(op.payload, External) else None
-    atoms = [(a.value.__class__, repr(a.value)) if isinstance(a, Const) else a for a in args]
-    return (op.form, op.name, where, op.keywords, *atoms)
+    return (op.form, op.name, where, op.keywords, *map(atom_key, args))

@@ -17,6 +17,7 @@ from s2sdiff.errors import Refusal
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, If, Let, Merge, Op, Var
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, STR, Array, plain, strip
+from s2sdiff.operations import numpy_call
 from s2sdiff.rules.declare import Rule, variadic
 from s2sdiff.rules.registry import parameter_name, rule_for
 from s2sdiff.transforms.builder import Builder
@@ -73,7 +74,7 @@ def binary_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Itera
         raise refusal(s)
     many = isinstance(strip(s.target.kind), Array) or strip(s.target.kind) == COMPLEX
     if op == "pow" and many and not isinstance(y, Const):
-        power_call = Let(s.target, Op("call", "power", External("numpy", "power", np.power)), s.args, s.place)
+        power_call = Let(s.target, numpy_call("power"), s.args, s.place)
         yield from call_partials(b, power_call, wanted)
         return
     power = b.definition(y, "pow") if op == "div" and isinstance(x, Const) else None

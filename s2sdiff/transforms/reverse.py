@@ -17,7 +17,6 @@ from s2sdiff.graph import (
     Atom,
     Block,
     Const,
-    External,
     For,
     If,
     Let,
@@ -33,6 +32,7 @@ from s2sdiff.graph import (
     link_of,
 )
 from s2sdiff.kinds import Array, item_kind, strip
+from s2sdiff.operations import LENGTH
 from s2sdiff.transforms import implicit
 from s2sdiff.transforms.backward_loops import Loops
 from s2sdiff.transforms.calls import cotangent_call
@@ -74,11 +74,7 @@ class Reverse(Loops):
 
     def lengths_of(self, found: Iterable[Var]) -> list[Stmt]:
         """The statements that note the lengths which the reverse sweep asked for."""
-        return [
-            Let(self.lengths.pop(v), Op("call", "len", External("builtins", "len", len)), (v,))
-            for v in found
-            if v in self.lengths
-        ]
+        return [Let(self.lengths.pop(v), LENGTH, (v,)) for v in found if v in self.lengths]
 
     def statement(self, s: Stmt) -> Stmt:
         """Run a statement backwards; gives the statement of the forward sweep."""

@@ -27,13 +27,13 @@ from s2sdiff.graph import (
     walk,
 )
 from s2sdiff.kinds import ANY, COMPLEX, INT, REAL, Array, Kind, ListOf, TupleOf, is_number, plain, strip
+from s2sdiff.operations import builtin_call, numpy_call
 from s2sdiff.rules import support
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.products import total
 
 BROADCAST = External("numpy", "broadcast_to", np.broadcast_to)
 UNBROADCAST = External("s2sdiff.rules.support", "unbroadcast", support.unbroadcast)
-
 
 
 def number(b: Builder, a: Atom) -> Var:
@@ -56,7 +56,7 @@ def is_array(a: Atom) -> bool:
 
 def shape_of(b: Builder, a: Atom) -> Atom:
     """``np.shape(a)``."""
-    return b.let(Op("call", "shape", External("numpy", "shape", np.shape)), (a,), ANY)
+    return b.let(numpy_call("shape"), (a,), ANY)
 
 
 def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
@@ -65,7 +65,7 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
     if own is REAL and kind is REAL:
         return bar
     if is_complex(kind) and not is_complex(own) and is_numeric(own):  # only the real part moves a real number
-        bar = b.let(Op("call", "real", External("numpy", "real", np.real)), (bar,), real_kind(kind))
+        bar = b.let(numpy_call("real"), (bar,), real_kind(kind))
         kind = strip(kind_of_atom(bar))
     if isinstance(own, Array) and isinstance(kind, Array) and is_complex(own) and not is_complex(kind):
         bar = b.let(Op("cast", own.dtype), (bar,), Array(own.dtype, kind.rank, kind.dims))
@@ -73,7 +73,7 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
     if isinstance(own, ListOf) and isinstance(kind, Array):  # of np.array(list): one cotangent an item
         if isinstance(strip(own.item or ANY), ListOf):
             return b.let(Op("method", "tolist"), (bar,), own)
-        return b.let(Op("call", "list", External("builtins", "list", list)), (bar,), own)
+        return b.let(builtin_call(list), (bar,), own)
     if not isinstance(own, Array):
         if isinstance(kind, Array) and (is_number(own) and plain(own) != ANY):
             return number(b, bar) if kind.rank == 0 else total(b, bar, COMPLEX if is_complex(kind) else REAL)
@@ -209,7 +209,7 @@ def in_rows(b: Builder, a: Var, root: Var) -> Var:
         zeros = d.op.form == "zeros" and isinstance(kind, Array) and kind.dtype == "float64" and kind.lengths is not None
         if zeros or d.op.form == "copy" or d.op.name == "ascontiguousarray":
             return a
-    made = Op("call", "ascontiguousarray", External("numpy", "ascontiguousarray", np.ascontiguousarray))
+    made = numpy_call("ascontiguousarray")
     found = b.let(made, (a,), a.kind, a.name)
     b.volatile.add(found)
     return found

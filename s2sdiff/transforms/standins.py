@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from s2sdiff.graph import Block, Const, External, Let, Op, Stmt, Var, defined, uses, walk
+from s2sdiff.graph import Block, Const, Let, Op, Stmt, Var, defined, uses, walk
 from s2sdiff.kinds import ANY, INT, Array, ListOf, is_number, strip
+from s2sdiff.operations import LENGTH
 from s2sdiff.optimize.rewrite import with_blocks
 from s2sdiff.transforms.shapes import content_reads
-
-LENGTH = Op("call", "len", External("builtins", "len", len))
 
 
 def alike(needed: Iterable[Var], backward: Block, steady: Iterable[Var]) -> dict[Var, Var]:

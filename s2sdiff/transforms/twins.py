@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-import numpy as np
-
 from s2sdiff.analyses.unset import harmless, passed_on, sources_of, unset
 from s2sdiff.graph import (
     UNDEFINED,
@@ -18,7 +16,6 @@ from s2sdiff.graph import (
     Block,
     Carry,
     Const,
-    External,
     Let,
     Merge,
     Op,
@@ -28,9 +25,10 @@ from s2sdiff.graph import (
     walk,
 )
 from s2sdiff.kinds import INT, REAL, Array, DictOf, ListOf, TupleOf, strip
+from s2sdiff.operations import numpy_call
 from s2sdiff.transforms.leaving import Leaving
 
-ZEROS = Op("call", "zeros", External("numpy", "zeros", np.zeros))
+ZEROS = numpy_call("zeros")
 
 
 def kept(s: Stmt, shapes: set[Var]) -> Var | None:

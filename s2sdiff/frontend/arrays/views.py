@@ -16,6 +16,7 @@ from s2sdiff.frontend.steps import WHOLE, Step, Turn, parts_of, reshapes, step_o
 from s2sdiff.frontend.values import Ref, kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, INT, Array, Kind, TupleOf, not_one, strip
+from s2sdiff.operations import numpy_call
 
 
 def single_axes(kind: Kind) -> list[int] | None:
@@ -194,7 +195,7 @@ def diagonal(ctx: Lowerer, result: Var, rank: int, own: Array, values: list[Any]
         return None
     shape = ctx.let(Op("attr", "shape"), (result,), ANY)
     count = ctx.let(Op("item", "item"), (shape, Const(0)), INT)
-    places = ctx.let(Op("call", "arange", External("numpy", "arange", np.arange)), (count,), Array("int64", 1, own.lengths))
+    places = ctx.let(numpy_call("arange"), (count,), Array("int64", 1, own.lengths))
     offset = values[0] if values else 0
     moved = ctx.let(Op("binary", "add"), (places, Const(abs(offset))), places.kind) if offset else places
     ctx.distinct.update((places, moved))

@@ -22,6 +22,7 @@ from s2sdiff.frontend.values import (
 )
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, kind_of, plain, strip
+from s2sdiff.operations import builtin_call
 from s2sdiff.rules.declare import rule_of
 
 #: Helpers of rules that put tuples together, whatever the items of those are.
@@ -140,7 +141,7 @@ def array_call(
         own = strip(kind_of_atom(atoms[k]))
         if name in ("axis", "axes") and isinstance(own, ListOf):  # NumPy takes a tuple there
             items = ctx.tuples.get(atoms[k]) if isinstance(atoms[k], Var) else None  # type: ignore[arg-type]
-            made = Op("call", "tuple", External("builtins", "tuple", tuple))
+            made = builtin_call(tuple)
             atoms[k] = ctx.let(made, (atoms[k],), ANY) if items is None else atom_of(ctx, Seq(tuple(items)))
     shared: list[int] = []
     changed: list[int] = []

@@ -27,7 +27,7 @@ from s2sdiff.frontend.values import (
     UserFn,
     kind_of_atom,
 )
-from s2sdiff.graph import Atom, Const, Op, Var
+from s2sdiff.graph import Atom, Const, Op, Var, atom_key
 from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, is_number, plain, strip
 
 PART = "for it is a part of another object"
@@ -99,7 +99,7 @@ class Taker:
             if type(value.value) in (int, float, complex):
                 self.atom(value, name)
                 return Shape("atom", "number")
-            return Shape("const", (type(value.value), repr(value.value)), (), value)
+            return Shape("const", atom_key(value), (), value)
         if isinstance(value, Var):
             if isinstance(value.kind, ListOf | DictOf | Array):
                 self.atom(value, name)

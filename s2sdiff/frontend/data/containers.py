@@ -49,6 +49,7 @@ from s2sdiff.kinds import (
     strip,
     vague,
 )
+from s2sdiff.operations import LENGTH, RANGE
 
 KNOWN = 64  # items of a list that is written with `*` and still known one by one
 
@@ -241,7 +242,7 @@ def length(ctx: Lowerer, value: Any) -> Atom:
         return Const(len(atom.kind.items))
     if atom in ctx.counts:
         return ctx.counts[atom]
-    count = ctx.let(Op("call", "len", External("builtins", "len", len)), (atom,), INT)
+    count = ctx.let(LENGTH, (atom,), INT)
     kind = strip(atom.kind)
     if isinstance(kind, Array) and kind.lengths:
         ctx.dims[count] = kind.lengths[0]
@@ -313,7 +314,7 @@ def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
                 ctx.lengths[made] = len(ctx.tuples[made])
             return ctx.new_object(made)
         result = empty_list(ctx)
-        span = ctx.let(Op("call", "range", External("builtins", "range", range)), (count,), ANY)
+        span = ctx.let(RANGE, (count,), ANY)
         each(
             ctx,
             span,

@@ -17,8 +17,9 @@ from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import UNBOUND, Fleet, Instance, Iter, Member, Poison, Ref
-from s2sdiff.graph import Atom, Const, External, Op
+from s2sdiff.graph import Atom, Const, Op
 from s2sdiff.kinds import ANY, INT
+from s2sdiff.operations import RANGE
 
 
 def wanted(ctx: Lowerer, node: Any) -> bool:
@@ -96,9 +97,6 @@ def item(ctx: Lowerer, fleet: Fleet, index: Any) -> Any:
         key = atom_of(ctx, verbs.binary(ctx, "add", length(ctx, fleet), key))
         return Member(fleet, key, True)
     return Member(fleet, key, isinstance(key, Const))
-
-
-RANGE = Op("call", "range", External("builtins", "range", range))
 
 
 @verbs.read_member.defined

@@ -41,7 +41,7 @@ from s2sdiff.frontend.values import (
     kind_of_atom,
 )
 from s2sdiff.frontend.verbs import each, store_slice
-from s2sdiff.graph import Atom, Const, External, Op, Var
+from s2sdiff.graph import Atom, Const, Op, Var
 from s2sdiff.kinds import (
     ANY,
     BOOL,
@@ -57,6 +57,7 @@ from s2sdiff.kinds import (
     join_items,
     strip,
 )
+from s2sdiff.operations import RANGE
 
 
 @verbs.get_item.defined
@@ -143,7 +144,7 @@ def slice_of(ctx: Lowerer, owner: Any, index: slice) -> Any:
                 result.obj.shared = any(isinstance(item, Ref) for item in items)
             return result
         positions = ctx.let(
-            Op("call", "range", External("builtins", "range", range)), (length(ctx, owner),), ANY
+            RANGE, (length(ctx, owner),), ANY
         )
         chosen = ctx.let(Op("item", "slice"), (positions, *parts), ANY)
         result = empty_list(ctx)

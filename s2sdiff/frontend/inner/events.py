@@ -21,6 +21,7 @@ from s2sdiff.frontend.text.scope import GONE, Where
 from s2sdiff.frontend.values import Inlined, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, strip
+from s2sdiff.operations import LENGTH, builtin_call
 from s2sdiff.rules import trajectories
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Events:
             made.append(written(self.ctx, p))
             for attr, value in marks.items():
                 if value:
-                    setting = Op("call", "setattr", External("builtins", "setattr", setattr))
+                    setting = builtin_call(setattr)
                     self.ctx.out.append(Effect("call", setting, (made[-1], Const(attr), Const(value))))
         return self.ctx.let(Op("list", "list"), tuple(made), ListOf(ANY)) if self.several else made[0]
 
@@ -127,7 +128,7 @@ class Events:
 
     def count(self, a: Atom) -> Var:
         """The length of a vector."""
-        return self.ctx.let(Op("call", "len", External("builtins", "len", len)), (a,), INT)
+        return self.ctx.let(LENGTH, (a,), INT)
 
     def fields(self, found: Var, main: Procedure, kind: Array) -> tuple[Seq, Seq]:
         """`t_events` and `y_events`; from here on, the solution ends where a terminal event has ended it."""

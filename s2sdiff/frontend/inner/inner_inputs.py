@@ -8,8 +8,9 @@ from typing import Any
 from s2sdiff.frontend.state.atoms import load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Known, Ref, Seq, Table, kind_of_atom, pieces, rebuilt
-from s2sdiff.graph import Atom, Block, Const, External, Let, Op, Var
+from s2sdiff.graph import Atom, Block, Const, Let, Op, Var
 from s2sdiff.kinds import BOOL, INT, REAL, Array, is_number, plain, strip
+from s2sdiff.operations import builtin_call
 from s2sdiff.optimize.rewrite import substitute
 from s2sdiff.optimize.spare import held_in
 
@@ -45,7 +46,7 @@ class Inputs:
             value = (
                 Const(float(value.value))
                 if isinstance(value, Const)
-                else ctx.let(Op("call", "float", External("builtins", "float", float)), (value,), REAL)
+                else ctx.let(builtin_call(float), (value,), REAL)
             )
             kind = REAL
         var = Var(name, kind, True)

@@ -43,4 +43,3 @@ def interpolated(solving: Solving, found: Var, main: Procedure, kind: Array, res
     return Inlined(emit, "sol", ("t",))
 
 
-

@@ -34,6 +34,7 @@ from s2sdiff.kinds import (
     is_number,
     strip,
 )
+from s2sdiff.operations import builtin_call, numpy_call
 
 
 @structural(range)
@@ -122,7 +123,7 @@ def set_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if not args or not isinstance(args[0], Iter) or args[0].how != "keys":
         return NotImplemented
     keys = iteration(ctx, args[0])
-    return ctx.let(Op("call", "set", External("builtins", "set", set)), (keys[0],), ANY)
+    return ctx.let(builtin_call(set), (keys[0],), ANY)
 
 
 @structural(tuple)
@@ -273,7 +274,7 @@ def shape_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if arrays.is_array(args[0], ctx):
         kind = strip(kind_of_atom(atom_of(ctx, args[0])))
         if isinstance(kind, Array) and kind.rank is None:  # it may be a number when it runs
-            call = Op("call", "shape", External("numpy", "shape", np.shape))
+            call = numpy_call("shape")
             return arrays.as_whole(ctx, kind, ctx.let(call, (atom_of(ctx, args[0]),), ANY))
         return arrays.attribute(ctx, args[0], "shape")
     return (
@@ -314,7 +315,7 @@ def finfo_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     dtype = ctx.samples.get(atom) if isinstance(atom, Var) else None
     if dtype is None or keywords or np.dtype(dtype).kind not in "fc":
         return NotImplemented
-    found = ctx.let(Op("call", "finfo", External("numpy", "finfo", np.finfo)), (atom,), ANY)
+    found = ctx.let(numpy_call("finfo"), (atom,), ANY)
     return Known(found, np.finfo(dtype))
 
 

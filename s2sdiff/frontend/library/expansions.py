@@ -22,6 +22,7 @@ from s2sdiff.frontend.text.scope import Where
 from s2sdiff.frontend.values import Inlined, Iter, Lib, Partial, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk
 from s2sdiff.kinds import COMPLEX, INT, REAL, Array, Dim, strip
+from s2sdiff.operations import builtin_call
 
 
 def array_kind(ctx: Lowerer, value: Any) -> Array | None:
@@ -311,7 +312,7 @@ def fill_diagonal(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> An
     if len(args) != 2 or keywords or kind is None or kind.rank != 2:
         raise ctx.refuse("SD305", "this form of `np.fill_diagonal` is not in the language", "assign to a subscript")
     shape = arrays.attribute(ctx, args[0], "shape")
-    least = ctx.let(Op("call", "min", External("builtins", "min", min)), shape.items, INT)
+    least = ctx.let(builtin_call(min), shape.items, INT)
     places = arrays.library(ctx, "arange", [least], {})
     arrays.set_item(ctx, args[0], (places, places), args[1])
     return Const(None)

@@ -14,8 +14,9 @@ from s2sdiff.frontend.loops.loops import each, each_item
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Instance, Ref, Shelf
-from s2sdiff.graph import Atom, Const, External, Op, Var
+from s2sdiff.graph import Atom, Const, Op, Var
 from s2sdiff.kinds import ANY, BOOL, INT, ListOf, item_kind
+from s2sdiff.operations import RANGE
 
 NOTHING = Const(None)
 
@@ -54,7 +55,7 @@ def refill(ctx: Lowerer, owner: Ref, parts: list[Any]) -> None:
     fresh = containers.empty_list(ctx)
     for part in parts:
         each_item(ctx, part, lambda item: containers.append(ctx, fresh, item))
-    count = ctx.let(Op("call", "range", External("builtins", "range", range)), (containers.length(ctx, owner),), ANY)
+    count = ctx.let(RANGE, (containers.length(ctx, owner),), ANY)
     each(ctx, count, lambda _: drop_last(ctx, owner))
     each_item(ctx, fresh, lambda item: containers.append(ctx, owner, item))
 
@@ -110,7 +111,7 @@ def delete_item(ctx: Lowerer, target: ast.expr, owner: Any, index: Any) -> None:
 def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Methods of a list that move its items, as loops of loads and stores."""
     def span(*bounds: Atom) -> Atom:
-        return ctx.let(Op("call", "range", External("builtins", "range", range)), bounds, ANY, "range")
+        return ctx.let(RANGE, bounds, ANY, "range")
 
     def minus(a: Atom, b: Atom) -> Atom:
         return atom_of(ctx, binary(ctx, "sub", a, b))

@@ -17,7 +17,7 @@ from s2sdiff.frontend.loops.loops import each_item, iteration
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Ref, Seq, kind_of_atom
-from s2sdiff.graph import Const, External, Op, Var
+from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import (
     ANY,
     BOOL,
@@ -25,6 +25,7 @@ from s2sdiff.kinds import (
     DictOf,
     ListOf,
 )
+from s2sdiff.operations import RANGE
 
 
 @structural(sum, math.fsum)
@@ -187,7 +188,7 @@ def sorted_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         raise ctx.refuse("SD401", "what is sorted is not known to be a list")
     order_args = (
         ctx.let(
-            Op("call", "range", External("builtins", "range", range)), (containers.length(ctx, items),), ANY
+            RANGE, (containers.length(ctx, items),), ANY
         ),
         atom,
     )

@@ -13,7 +13,6 @@ from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import (
     LISTED,
-    RANGE,
     UNROLLED,
     Generator,
     counted,
@@ -27,8 +26,9 @@ from s2sdiff.frontend.loops.loops import (
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Fleet, Ref, Seq, Shelf
-from s2sdiff.graph import Atom, Const, External, Op, Var
+from s2sdiff.graph import Atom, Const, Op, Var
 from s2sdiff.kinds import ANY, INT
+from s2sdiff.operations import LENGTH, RANGE, builtin_call
 
 SHORTEST = ast.parse("min((len(row) for row in _0), default=0)", mode="eval").body
 
@@ -117,7 +117,7 @@ def over_zip(ctx: Lowerer, *sources: Any) -> Any:
     counts = [containers.length(ctx, seq) for seq, _, _ in parts]
     count = counts[0]
     if len(counts) > 1:
-        count = ctx.let(Op("call", "min", External("builtins", "min", min)), tuple(counts), INT)
+        count = ctx.let(builtin_call(min), tuple(counts), INT)
     return length_range(ctx, count), (lambda k: Seq(tuple(item_at(k) for _, item_at, _ in parts))), INT
 
 
@@ -136,7 +136,7 @@ def over_reversed(ctx: Lowerer, source: Any) -> Any:
 @iterated("transposed")
 def over_transposed(ctx: Lowerer, rows: Any) -> Any:
     """``zip(*rows)``, of as many rows as there are at run time."""
-    count = ctx.let(Op("call", "len", External("builtins", "len", len)), (atom_of(ctx, rows),), INT)
+    count = ctx.let(LENGTH, (atom_of(ctx, rows),), INT)
     shortest = ctx.let(Op("template", "shortest", SHORTEST), (atom_of(ctx, rows),), INT)
 
     def column(k: Atom) -> Any:

@@ -32,7 +32,7 @@ from s2sdiff.frontend.values import (
     kind_of_atom,
 )
 from s2sdiff.frontend.verbs import assign, get_attribute, ref_kind
-from s2sdiff.graph import Atom, Block, Const, External, For, Op, Var
+from s2sdiff.graph import Atom, Block, Const, For, Op, Var
 from s2sdiff.kinds import (
     ANY,
     INT,
@@ -45,9 +45,9 @@ from s2sdiff.kinds import (
     is_number,
     strip,
 )
+from s2sdiff.operations import RANGE, builtin_call
 
-RANGE = Op("call", "range", External("builtins", "range", range))
-LISTED = Op("call", "list", External("builtins", "list", list))
+LISTED = builtin_call(list)
 UNROLLED = 32  # items of a sequence of unlike things that a loop is unrolled over
 
 

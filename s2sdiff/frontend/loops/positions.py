@@ -20,7 +20,6 @@ from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.iterators import indexed, mapped
 from s2sdiff.frontend.loops.loops import (
     LISTED,
-    RANGE,
     UNROLLED,
     each,
     each_item,
@@ -33,6 +32,7 @@ from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Iter, Seq, kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Op
 from s2sdiff.kinds import ANY, BOOL, INT, Array, Kind, ListOf, TupleOf, strip
+from s2sdiff.operations import RANGE
 
 SELECTING = (itertools.combinations, itertools.combinations_with_replacement, itertools.permutations)
 Going = tuple[Atom, Callable[[Atom], Any], Kind]

@@ -13,8 +13,9 @@ from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.parted import part
 from s2sdiff.frontend.state.paths import Env, NameKey, name_of
 from s2sdiff.frontend.values import UNBOUND, Fleet, Instance, Known, Member, Obj, Poison, Ref, Seq, Unbound
-from s2sdiff.graph import Carry, Const, External, Op, Var
+from s2sdiff.graph import Carry, Const, Var
 from s2sdiff.kinds import Array
+from s2sdiff.operations import numpy_call
 
 
 def run_loop(
@@ -164,4 +165,4 @@ def as_array(ctx: Lowerer, outer: Env, key: NameKey) -> Var:
     number: Const = outer.names[key]
     ctx.env = outer
     kind = Array(np.asarray(number.value).dtype.name, 0, ())
-    return ctx.let(Op("call", "asarray", External("numpy", "asarray", np.asarray)), (number,), kind, name_of(key))
+    return ctx.let(numpy_call("asarray"), (number,), kind, name_of(key))

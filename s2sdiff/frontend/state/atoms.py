@@ -12,8 +12,9 @@ from s2sdiff.frontend.state.parted import check_taken
 from s2sdiff.frontend.steps import Step, flattened
 from s2sdiff.frontend.values import Iter, Known, Lib, Ref, Seq, Table, UserFn, is_attribute, kind_of_atom
 from s2sdiff.frontend.verbs import ref_kind
-from s2sdiff.graph import Atom, Const, External, Let, Op, Var
+from s2sdiff.graph import Atom, Const, Let, Op, Var
 from s2sdiff.kinds import ANY, DictOf, Kind, TupleOf, item_kind, join_all
+from s2sdiff.operations import RANGE, builtin_call
 
 
 def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
@@ -29,9 +30,9 @@ def atom_of(ctx: Lowerer, value: Any, what: str = "this value") -> Atom:
     if isinstance(value, Seq | Table):
         return pack(ctx, value)
     if isinstance(value, Iter) and value.how == "range":
-        return ctx.let(Op("call", "range", External("builtins", "range", range)), value.args, ANY, "range")
+        return ctx.let(RANGE, value.args, ANY, "range")
     if isinstance(value, slice):
-        made = Op("call", "slice", External("builtins", "slice", slice))
+        made = builtin_call(slice)
         return ctx.let(made, (value.start, value.stop, value.step), ANY)
     if isinstance(value, UserFn | Lib):
         external = value.external

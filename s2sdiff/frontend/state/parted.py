@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from s2sdiff.frontend.state.paths import Env, name_of
 from s2sdiff.frontend.values import Known, Obj, Ref, Seq, kind_of_atom
 from s2sdiff.frontend.verbs import load_ref, named, ref_kind
-from s2sdiff.graph import Const, External, Let, Op, Var
+from s2sdiff.graph import Const, Let, Var
 from s2sdiff.kinds import INT, REAL, Array, plain, strip
+from s2sdiff.operations import numpy_call
 
 if TYPE_CHECKING:
     from s2sdiff.frontend.state.lowerer import Lowerer
@@ -72,7 +71,7 @@ def level(ctx: Lowerer, ways: tuple[Way, ...], a: Any, b: Any, name: str, names:
         if isinstance(number, Const):
             number = Const(float(number.value))
         target = Var(name, Array("float64", 0, ()), name == "t")
-        out.append(Let(target, Op("call", "asarray", External("numpy", "asarray", np.asarray)), (number,)))
+        out.append(Let(target, numpy_call("asarray"), (number,)))
         if isinstance(array, Ref):
             array = whole(ctx, env, array, name, names)
         return (target, array) if at == 0 else (array, target)

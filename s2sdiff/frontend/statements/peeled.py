@@ -14,12 +14,12 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend.loops.loops import RANGE
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.hopeless import is_none
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.graph import Atom, Const, Effect, Let, Op
 from s2sdiff.kinds import ANY, BOOL, INT
+from s2sdiff.operations import RANGE
 
 
 def refused(ctx: Lowerer, node: ast.For, names: list[str], refusal: Refusal) -> Exception:

@@ -105,8 +105,6 @@ def while_statement(ctx: Lowerer, node: ast.While) -> None:
     emit_loop(ctx, node, assigned_names(node.body) | assigned_names([ast.Expr(node.test)]), None, [])
 
 
-
-
 def gone_over(ctx: Lowerer, source: Any) -> list[Obj]:
     """The containers that a loop goes over, be it through enumerate, zip and the like."""
     if isinstance(source, Ref):

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from s2sdiff.frontend.text.static import StaticModule
 
 
-
 def parse_signature(text: str, functions: list[tuple[str, Any]]) -> dict[str, ast.expr]:
     """The annotations of ``--signature``, by parameter of the functions.
 
