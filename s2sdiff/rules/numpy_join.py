@@ -116,21 +116,6 @@ def _(out_bar, ary, indices_or_sections):
     return np.concatenate(out_bar, 2)
 
 
-# Several of several. Each result of np.meshgrid varies along one axis with one of the vectors.
-
-
-@transpose(np.meshgrid, "xi")
-def _(out_bar, *xi, k, indexing="xy"):
-    place = 1 - k if indexing == "xy" and k < 2 and len(xi) > 1 else k
-    others = tuple(i for i in range(len(xi)) if i != place)
-    return np.reshape(np.sum(out_bar[k], axis=others), np.shape(xi[k]))
-
-
-@transpose(np.broadcast_arrays, "args")
-def _(out_bar, *args, k):
-    return unbroadcast(out_bar[k], np.shape(args[k]))
-
-
 # Evenly spaced numbers between two ends; each result is a mean of them, weighted by how far it lies. Linear
 # in both ends together.
 

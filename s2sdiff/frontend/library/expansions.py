@@ -21,8 +21,11 @@ from s2sdiff.frontend.state.outside import static_value
 from s2sdiff.frontend.text.scope import Where
 from s2sdiff.frontend.values import Inlined, Iter, Lib, Partial, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk
-from s2sdiff.kinds import COMPLEX, INT, REAL, Array, Dim, strip
-from s2sdiff.operations import builtin_call
+from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Dim, Kind, strip
+from s2sdiff.operations import builtin_call, numpy_call
+
+#: The dtype of an array of numbers of each kind.
+DTYPES: dict[Kind, str] = {REAL: "float64", INT: "int64", BOOL: "bool", COMPLEX: "complex128"}
 
 
 def array_kind(ctx: Lowerer, value: Any) -> Array | None:
@@ -37,45 +40,62 @@ def array_kind(ctx: Lowerer, value: Any) -> Array | None:
 
 def broadcast(ctx: Lowerer, value: Any, lengths: tuple[Any, ...], kind: Array) -> Any:
     """``np.broadcast_to(value, lengths)``."""
-    external = External("numpy", "broadcast_to", np.broadcast_to)
-    return ctx.let(
-        Op("call", "broadcast_to", external), (atom_of(ctx, value), atom_of(ctx, Seq(lengths))), kind
-    )
+    return ctx.let(numpy_call("broadcast_to"), (atom_of(ctx, value), atom_of(ctx, Seq(lengths))), kind)
 
 
 @structural(np.broadcast_arrays)
 def broadcast_arrays(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    kinds = [array_kind(ctx, a) for a in args]
-    if keywords or not all(k is not None and k.lengths is not None for k in kinds):
+    """Each argument brought by itself to the shape of all of them together."""
+    atoms = [atom_of(ctx, as_array(ctx, a)) for a in args]
+    kinds = [strip(kind_of_atom(a)) for a in atoms]
+    if keywords or not all(isinstance(k, Array) or k in DTYPES for k in kinds):
         return NotImplemented
-    rank = max(k.rank or 0 for k in kinds if k is not None)
+    of = [k if isinstance(k, Array) else Array(DTYPES[k], 0, ()) for k in kinds]
+    known = common_lengths(ctx, atoms, of)
+    if known is not None:
+        lengths, dims = known
+        made = [Array(k.dtype, len(dims), dims) for k in of]
+        return Seq(tuple(broadcast(ctx, a, lengths, k) for a, k in zip(atoms, made, strict=True)))
+    shapes = [arrays.library(ctx, "shape", [a], {}) for a in atoms]
+    shape = atom_of(ctx, arrays.library(ctx, "broadcast_shapes", shapes, {}))
+    ranks = [k.rank for k in of]
+    rank = None if None in ranks else max(k for k in ranks if k is not None)
+    return Seq(
+        tuple(
+            ctx.let(numpy_call("broadcast_to"), (a, shape), Array(k.dtype, rank))
+            for a, k in zip(atoms, of, strict=True)
+        )
+    )
+
+
+def common_lengths(
+    ctx: Lowerer, atoms: list[Atom], kinds: list[Array]
+) -> tuple[tuple[Any, ...], tuple[Dim, ...]] | None:
+    """The lengths that arrays have when brought to one shape, and as dims; None where that is not known."""
+    if not all(k.lengths is not None for k in kinds):
+        return None
     lengths: list[Any] = []
     dims: list[Dim] = []
-    for at in range(-rank, 0):
+    for at in range(-max(k.rank or 0 for k in kinds), 0):
         own = [
             (a, k.dims[at])
-            for a, k in zip(args, kinds, strict=True)
-            if k is not None and k.dims is not None and -at <= len(k.dims)
+            for a, k in zip(atoms, kinds, strict=True)
+            if k.dims is not None and -at <= len(k.dims)
         ]
         long = [(a, d) for a, d in own if d != 1] or own
         if any(d != long[0][1] for _, d in long):
-            return NotImplemented
+            return None
         a, d = long[0]
         shape = arrays.attribute(ctx, a, "shape")
         lengths.append(Const(d) if isinstance(d, int) else shape.items[at])
         dims.append(d)
-    return Seq(
-        tuple(
-            broadcast(ctx, a, tuple(lengths), Array(k.dtype, rank, tuple(dims)))
-            for a, k in zip(args, kinds, strict=True)
-            if k is not None
-        )
-    )
+    return tuple(lengths), tuple(dims)
 
 
 @structural(np.meshgrid)
 def meshgrid(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     indexing, sparse = keywords.get("indexing", Const("xy")), keywords.get("sparse", Const(False))
+    args = [flattened(ctx, a) for a in args]
     kinds = [array_kind(ctx, a) for a in args]
     if (
         set(keywords) - {"indexing", "sparse"}
@@ -100,6 +120,16 @@ def meshgrid(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
             whole = broadcast(ctx, whole, lengths, Array(kind.dtype, len(order), dims))
         grids.append(ctx.let(Op("copy", "copy"), (whole,), kind_of_atom(whole)))
     return Seq(tuple(arrays.settled(ctx, g, "grid") for g in grids))
+
+
+def flattened(ctx: Lowerer, value: Any) -> Any:
+    """An argument of ``np.meshgrid`` as the vector that it stands for."""
+    value = as_array(ctx, value)
+    kind = strip(kind_of_atom(atom_of(ctx, value)))
+    if kind not in DTYPES and not (isinstance(kind, Array) and kind.rank not in (None, 1)):
+        return value
+    vector = np.atleast_1d if kind in DTYPES else np.ravel
+    return arrays.library(ctx, vector.__name__, [value], {})
 
 
 def each_atleast(function: Any) -> None:
