@@ -47,12 +47,20 @@ def _need(live: set[Var], *atoms: Atom) -> None:
 
 def _sweep(block: Block, live: set[Var]) -> Block:
     kept: list[Stmt] = []
-    for s in reversed(block):
+    for s in reversed(_reached(block)):
         changed = _keep(s, live)
         if changed is not None:
             kept.append(changed)
     kept.reverse()
     return tuple(kept)
+
+
+def _reached(block: Block) -> Block:
+    """A block as far as it is run: nothing comes after an exception that is raised."""
+    for k, s in enumerate(block):
+        if s.__class__ is Effect and s.how == "raise":
+            return block[: k + 1]
+    return block
 
 
 def _keep(s: Stmt, live: set[Var]) -> Stmt | None:
