@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from types import BuiltinFunctionType, FunctionType, MethodType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,7 +26,9 @@ from s2sdiff.frontend.text.scope import Where
 from s2sdiff.frontend.unknown import refuse_unknown
 from s2sdiff.graph import External, Function
 from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TableOf, TupleOf, kind_of
-from s2sdiff.transforms.batched import Batch, batched
+
+if TYPE_CHECKING:
+    from s2sdiff.transforms.batched import Batch
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,8 @@ class Specialization:
 
         Its last parameter says how many they are.
         """
+        from s2sdiff.transforms.batched import batched
+
         seeds = self.generated.params[len(self.program.function.params) :]
         try:
             made = deeply(lambda: batched(self.generated, seeds, self.linear_item))
