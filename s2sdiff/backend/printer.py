@@ -144,8 +144,9 @@ class Printer:
         for s in body:
             if id(s) not in self.skipped:
                 out += self.statement(s)
-        raised = out and isinstance(out[-1], ast.Raise)  # nothing comes after it
-        return out if raised else out + self.copies(merges)
+                if out and isinstance(out[-1], ast.Raise):  # nothing comes after it
+                    return out
+        return out + self.copies(merges)
 
     def copies(self, pairs: Iterable[tuple[Var, Atom]]) -> list[ast.stmt]:
         """``a, b = x, y`` for what is not in its place already."""

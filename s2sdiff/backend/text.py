@@ -85,9 +85,18 @@ def _generator() -> Any:
     """astor's printer, in which f-strings are left to Python's own, and what is most frequent takes a short way."""
     import astor
     from astor.code_gen import set_precedence
-    from astor.op_util import Precedence, get_op_precedence, get_op_symbol
+    from astor.op_util import Precedence, precedence_data, symbol_data
+
+    operators = {op: (precedence_data[op], f" {symbol_data[op]} ") for op in ast.operator.__subclasses__()}
+    visitors: dict[type, Any] = {}
 
     class Generator(astor.SourceGenerator):  # type: ignore[misc]
+        def visit(self, node: ast.AST) -> None:  # astor's own spells the method's name each time
+            found = visitors.get(node.__class__)
+            if found is None:
+                found = visitors[node.__class__] = getattr(Generator, f"visit_{node.__class__.__name__}")
+            found(self, node)
+
         def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
             self.write(_unparse(node))
 
@@ -96,6 +105,12 @@ def _generator() -> Any:
                 self.write(node.id)
             else:
                 self.result.append(node.id)
+
+        def visit_Constant(self, node: ast.Constant) -> None:
+            if node.value.__class__ is float and 1e-4 <= node.value < 1e16 and not self.new_lines:
+                self.result.append(repr(node.value))
+            else:
+                super().visit_Constant(node)
 
         def visit_Assign(self, node: ast.Assign) -> None:
             set_precedence(node, node.value, *node.targets)
@@ -106,7 +121,7 @@ def _generator() -> Any:
             self.visit(node.value)
 
         def visit_BinOp(self, node: ast.BinOp) -> None:  # astor's own takes three times as long
-            own = get_op_precedence(node.op)
+            own, symbol = operators[node.op.__class__]
             power = own == Precedence.Pow
             node.left._pp = own + 1 if power else own  # type: ignore[attr-defined]
             node.right._pp = Precedence.PowRHS if power else own + 1  # type: ignore[attr-defined]
@@ -114,7 +129,7 @@ def _generator() -> Any:
             if not bare or self.new_lines:
                 self.write("" if bare else "(")
             self.visit(node.left)
-            self.result.append(get_op_symbol(node.op, " %s "))
+            self.result.append(symbol)
             self.visit(node.right)
             if not bare:
                 self.result.append(")")

@@ -56,10 +56,10 @@ def _sweep(block: Block, live: set[Var]) -> Block:
 
 
 def _reached(block: Block) -> Block:
-    """A block as far as it is run: nothing comes after an exception that is raised."""
+    """A block as far as it is run, and what it ends with: nothing else comes after an exception that is raised."""
     for k, s in enumerate(block):
         if s.__class__ is Effect and s.how == "raise":
-            return block[: k + 1]
+            return block[: k + 1] + tuple([s for s in block[k + 1 :] if isinstance(s, Return)])
     return block
 
 
@@ -67,7 +67,7 @@ def _keep(s: Stmt, live: set[Var]) -> Stmt | None:
     if isinstance(s, Let):
         if s.target not in live:
             return None
-        _need(live, *s.args)
+        live.update([a for a in s.args if isinstance(a, Var)])
     elif isinstance(s, Multi) and is_kept(s):
         _need(live, *s.args)
         return s if any(t in live for t in s.targets) else replace(s, targets=())

@@ -42,6 +42,7 @@ def load(name: str) -> None:
                 raise
 
 
+@functools.cache
 def library_rules(module: str) -> None:
     """Load the rules of the library that a module belongs to."""
     for prefix, names in _MODULES.items():

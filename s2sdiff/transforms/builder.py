@@ -30,12 +30,13 @@ from s2sdiff.transforms.known import (
     operation_key,
     result_kind,
 )
-from s2sdiff.transforms.operands import binary_op, with_reals
+from s2sdiff.transforms.operands import binary_op, is_real, with_reals
 
 _OPERATORS = {"binary", "unary"}
 NOTHING: tuple[str, tuple[Atom, ...]] = ("", ())
 _PURE = {"binary", "unary", "compare", "call"}
 _SHARED = {REAL, INT, BOOL, COMPLEX}
+_FACTORS = {"mul", "neg"}
 
 
 class Builder:
@@ -73,7 +74,7 @@ class Builder:
 
     def let(self, op: Op, args: tuple[Atom, ...], kind: Kind, name: str = "t") -> Var:
         """Emit an operation, unless its value is at hand."""
-        shared = op.form in _PURE and kind in _SHARED
+        shared = op.form in _PURE and (kind is REAL or kind in _SHARED)
         if shared:
             key = operation_key(op, args)
             scope: dict[Any, Var]
@@ -143,7 +144,7 @@ class Builder:
 
     def raw(self, op: str, a: Atom, b: Atom) -> Atom:
         """``a op b`` as it stands."""
-        if isinstance(a, Var) and isinstance(b, Var) and a.kind is REAL and b.kind is REAL:
+        if is_real(a) and is_real(b):
             return self.let(binary_op(op), (a, b), REAL)
         ka, kb = strip(kind_of_atom(a)), strip(kind_of_atom(b))
         if isinstance(ka, Array) or isinstance(kb, Array):
@@ -215,6 +216,8 @@ class Builder:
                 base = self.mul(a, column.args[0])
                 return self.let(column.op, (base, *column.args[1:]), column.target.kind)
         ways = ((a, b, *self.made(a)), (b, a, *self.made(b)))
+        if ways[0][2] not in _FACTORS and ways[1][2] not in _FACTORS:
+            return self.raw("mul", a, b)
         for x, y, how, args in ways:  # numbers first, arrays last
             multiple = how == "mul" and isinstance(args[0], Const)
             if multiple and isinstance(y, Var) and is_number(y.kind) and not is_number(kind_of_atom(x)):

@@ -87,5 +87,5 @@ def library_number(defs: dict[Var, Let], a: Atom) -> float | None:
 
 def operation_key(op: Op, args: tuple[Atom, ...]) -> Any:
     """What makes two operations the same."""
-    where = (op.payload.module, op.payload.name) if isinstance(op.payload, External) else None
+    where = (op.payload.module, op.payload.name) if op.payload.__class__ is External else None
     return (op.form, op.name, where, op.keywords, *map(atom_key, args))

@@ -28,6 +28,11 @@ def with_reals(op: Op, args: tuple[Atom, ...]) -> tuple[Atom, ...]:
     return args
 
 
+def is_real(a: Atom) -> bool:
+    """Whether an atom is a real, and no literal int beside one."""
+    return a.kind is REAL if isinstance(a, Var) else a.value.__class__ is float
+
+
 def is_exact(c: Const) -> bool:
     """Whether a literal is an int that a float holds as it is."""
     return type(c.value) is int and abs(c.value) <= 1 << 53

@@ -148,10 +148,10 @@ def module_attribute(ctx: Lowerer, owner: ModuleRef, attr: str) -> Any:
     value = getattr(module, attr)
     fixed = is_library(owner.name)
     external = External(owner.name, attr, value, data=not fixed)
-    found = Found(value, external, None if fixed else Where("attr", module, attr))
-    if fixed and static_value(ctx, value, external) is None:
-        return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value)
-    return free_value(ctx, found)
+    if not fixed:
+        return free_value(ctx, Found(value, external, Where("attr", module, attr)))
+    static = static_value(ctx, value, external)
+    return Known(ctx.let(Op("global", attr, external), (), kind_of(value)), value) if static is None else static
 
 
 def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:

@@ -121,6 +121,8 @@ def with_method(op: str, left: Any, right: Any) -> bool:
 
 def of_numbers(ctx: Lowerer, op: str, a: Atom, b: Atom) -> Any:
     """``a op b`` of two numbers."""
+    if isinstance(a, Var) and isinstance(b, Var) and a.kind is b.kind is REAL and not ctx.whole:
+        return ctx.let(Op("binary", op), (a, b), REAL)
     ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
     if isinstance(a, Const) and isinstance(b, Const) and (ctx.ours or shelves.positions(ctx, a, b)):
         folded = fold(op, a.value, b.value)

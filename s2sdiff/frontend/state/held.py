@@ -12,6 +12,7 @@ from typing import Any
 
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Held, refs_in
+from s2sdiff.graph import Const, Var
 
 #: What an expression may hold that changes nothing.
 QUIET = (
@@ -26,7 +27,7 @@ def in_order(ctx: Lowerer, nodes: Iterable[ast.expr]) -> list[Any]:
 
 def held(ctx: Lowerer, value: Any) -> Any:
     """A value while its neighbours are lowered: what shows containers is a name of the environment meanwhile."""
-    if next(refs_in(value), None) is None:
+    if isinstance(value, Var | Const) or next(refs_in(value), None) is None:
         return value
     key = (ctx.frame.id, f"%value#{ctx.new_slot()}")
     ctx.env.names[key] = value
@@ -45,7 +46,9 @@ def beside(ctx: Lowerer, value: Any, node: ast.expr, work: Callable[[ast.expr], 
 
 def released(ctx: Lowerer, values: Iterable[Any]) -> list[Any]:
     """The values that were held, as they are now."""
-    found = [ctx.env.names.pop(v.key) if isinstance(v, Held) else v for v in values]
-    for v in found:
+    found = [*values]
+    for k, v in enumerate(found):
+        if isinstance(v, Held):
+            found[k] = v = ctx.env.names.pop(v.key)
         ctx.check_sound(v)
     return found
