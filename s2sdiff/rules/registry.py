@@ -25,6 +25,7 @@ _MODULES = {
     ),
     "scipy.special": ("scipy_special", "scipy_special_arrays", "scipy_special_families", "scipy_distributions"),
     "scipy.linalg": ("scipy_linalg", "scipy_matrices", "scipy_structured"),
+    "scipy.integrate": ("scipy_integrate",),
     "scipy.interpolate": ("scipy_interpolate",),
     "scipy.stats": ("scipy_stats",),
 }  # fmt: skip

@@ -69,7 +69,7 @@ class Loops(Branches):
                 if whole is not None:
                     self.bars[v] = whole
             nexts = dict(zip(going, self.alone([self.taken(c.param) for c in going]), strict=True))
-            new = (*self.lengths_of(c.param for c in s.carries), *new)
+            new = (*self.noted_of(c.param for c in s.carries), *new)
             for v in sums:
                 if self.bars.get(v) is not sums[v] and v in self.bars:
                     self.bars[v] = self.own_at_end(self.bars[v])

@@ -16,7 +16,7 @@ from s2sdiff.transforms.backward_calls import Calls
 from s2sdiff.transforms.partials import refusal
 from s2sdiff.transforms.products import chooses, picks
 from s2sdiff.transforms.shapes import is_array
-from s2sdiff.transforms.structure import added, is_container, slice_refused, tangent_kind, zero
+from s2sdiff.transforms.structure import ZEROS, added, is_container, slice_refused, tangent_kind, zero
 
 LATELY = 12  # statements within which a cleared place may be found again
 
@@ -102,10 +102,15 @@ class Updates(Calls):
         kind: Kind = old.kind
         for step in path:
             owner, kind = strip(kind), item_kind(kind, step)
-        kind = strip(kind)
+        kind, read = strip(kind), Op("item", "item")
+        if is_container(kind):  # made of what is replaced, each time that it is
+            if isinstance(owner, DictOf):  # which may have no such item yet
+                raise Refusal("SD206", "an item of a dict that is itself a container is replaced", None, "use a list")
+            replaced, zeros = Var("t", kind, True), Var("t", tangent_kind(kind), True)
+            self.ahead += [Let(replaced, read, (old, *path)), Let(zeros, ZEROS, (replaced,))]
+            return zeros
         if not isinstance(kind, Array):
             return Const(0.0)
-        read = Op("item", "item")
         if kind.dims is not None:  # of one shape are all items, and so are their cotangents
             return zero(self.b, self.b.let(read, (bar, *path), kind))
         if isinstance(owner, DictOf):  # which may have no such item yet
@@ -132,21 +137,7 @@ class Updates(Calls):
                     self.add(value, held)
                     self.bars[s.old] = self.b.update(bar, "store", (*path, self.zero_of(value)))
                     return
-                if is_container(value.kind):
-                    raise Refusal(
-                        "SD206",
-                        "an item that is itself a container is replaced",
-                        s.place,
-                        "append rows to a new list",
-                    )
                 self.add(value, self.b.let(Op("item", "item"), (bar, *path), tangent_kind(value.kind)))
-            elif isinstance(value, Var) and is_container(value.kind):
-                raise Refusal(
-                    "SD206",
-                    "an item that is itself a container is replaced",
-                    s.place,
-                    "append rows to a new list",
-                )
             self.bars[s.old] = self.b.update(bar, "store", (*path, self.zero_item(s.old, bar, path)))
         elif s.how == "append":
             if bar is None:

@@ -15,7 +15,6 @@ from s2sdiff.analyses.free import read_by
 from s2sdiff.analyses.memory import changed_later, resized_later
 from s2sdiff.analyses.unset import unset
 from s2sdiff.backend.fold import changing
-from s2sdiff.errors import Refusal
 from s2sdiff.frontend.steps import reshapes
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
@@ -31,7 +30,7 @@ from s2sdiff.graph import (
     walk,
 )
 from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TupleOf, is_number, strip
-from s2sdiff.operations import numpy_call
+from s2sdiff.operations import LENGTH, numpy_call
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind
 from s2sdiff.transforms.helpers import Helpers
@@ -46,7 +45,7 @@ from s2sdiff.transforms.shapes import (
     number,
     unknown_fit,
 )
-from s2sdiff.transforms.structure import added, is_container, tangent_kind, zero
+from s2sdiff.transforms.structure import ZEROS, added, is_container, tangent_kind, zero
 
 
 def flat(kind: Kind) -> bool:
@@ -87,7 +86,7 @@ class Cotangents:
         self.flight: list[Atom] = []  # the cotangents that the statement at hand has taken and still reads
         self.ahead: list[Let] = []  # what the forward sweep reads just before that statement
         self.stacks: list[Var] = []
-        self.lengths: dict[Var, Var] = {}
+        self.noted: dict[Var, Let] = {}  # the lengths of containers that change, noted where they are made
         self.handover = Handover(self.changing, self.new_stack)
         self.depth = 0
         self.way: set[Var] | None = None  # what the way of a branch at hand defines
@@ -265,9 +264,7 @@ class Cotangents:
             and isinstance(kind, ListOf)
             and not (kind.item is not None and holds_arrays(kind.item) and not flat(kind.item))
         ):
-            count = self.lengths.get(v)
-            if count is None:
-                count = self.lengths[v] = Var("n", INT, True)
+            count = self.note(v, LENGTH, Var("n", INT, True))
             nothing: Atom = Const(0.0)
             if kind.item is not None and flat(kind.item):
                 items = tuple(Const(0.0) for _ in strip(kind.item).items)  # type: ignore[attr-defined]
@@ -275,16 +272,15 @@ class Cotangents:
             zeros = self.b.let(Op("list", "list"), (nothing,), ListOf(tangent_kind(kind.item or ANY)))
             return self.b.let(Op("binary", "mul"), (zeros, count), tangent_kind(kind), self.bar_name(v.name))
         if v in self.changing and isinstance(kind, ListOf) and resized_later(self.body, v):
-            raise Refusal(
-                "SD206",
-                f"`{v.name}` holds containers and grows or shrinks after it is read",
-                None,
-                "build it before it is read",
-            )
+            v = self.note(v, ZEROS, Var(v.name, tangent_kind(kind), True))
         result = zero(self.b, v)
         if isinstance(result, Var):
             result.name = self.bar_name(v.name)
         return result
+
+    def note(self, v: Var, op: Op, target: Var) -> Var:
+        """What the forward sweep notes of a container where it is made."""
+        return self.noted.setdefault(v, Let(target, op, (v,))).target
 
     def held(self, v: Var) -> Var:
         """The cotangent of a container, made if there is none yet."""
@@ -384,8 +380,8 @@ class Cotangents:
             return self.zero_of(v)
         return bar
 
-    def lengths_of(self, found: Iterable[Var]) -> list[Stmt]:
-        """The statements that note the lengths which the reverse sweep asked for."""
+    def noted_of(self, found: Iterable[Var]) -> list[Stmt]:
+        """The statements that note what the reverse sweep asked for."""
         raise NotImplementedError
 
     def block(self, body: Block) -> Block:

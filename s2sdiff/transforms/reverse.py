@@ -32,7 +32,6 @@ from s2sdiff.graph import (
     link_of,
 )
 from s2sdiff.kinds import Array, item_kind, strip
-from s2sdiff.operations import LENGTH
 from s2sdiff.transforms import implicit
 from s2sdiff.transforms.backward_loops import Loops
 from s2sdiff.transforms.calls import cotangent_call
@@ -56,7 +55,7 @@ class Reverse(Loops):
         forward = self.block(self.body)
         forward = self.handover.snapshots(forward, self.b)
         forward, self.b.out[:] = pushable(forward, tuple(self.b.out), self.shapes)
-        given = self.lengths_of(list(self.lengths))  # no statement defines these: they are the parameters
+        given = self.noted_of(list(self.noted))  # no statement defines these: they are the parameters
         return (*(NewStack(s) for s in self.stacks), *given, *forward), tuple(self.b.out)
 
     def block(self, body: Block) -> Block:
@@ -67,14 +66,14 @@ class Reverse(Loops):
             ahead, self.ahead = self.ahead, []
             new = self.statement(s)
             self.flight = flight
-            forward += [*reversed(self.lengths_of(defined(s))), new, *self.ahead]
+            forward += [*reversed(self.noted_of(defined(s))), new, *reversed(self.ahead)]
             self.ahead = ahead
         forward.reverse()
         return tuple(forward)
 
-    def lengths_of(self, found: Iterable[Var]) -> list[Stmt]:
-        """The statements that note the lengths which the reverse sweep asked for."""
-        return [Let(self.lengths.pop(v), LENGTH, (v,)) for v in found if v in self.lengths]
+    def noted_of(self, found: Iterable[Var]) -> list[Stmt]:
+        """The statements that note what the reverse sweep asked for."""
+        return [self.noted.pop(v) for v in found if v in self.noted]
 
     def statement(self, s: Stmt) -> Stmt:
         """Run a statement backwards; gives the statement of the forward sweep."""

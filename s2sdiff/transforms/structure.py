@@ -61,6 +61,9 @@ def is_container(kind: Kind) -> bool:
     return isinstance(strip(kind), ListOf | DictOf | TupleOf)
 
 
+ZEROS = Op("zeros", "zeros")
+
+
 def zero(b: Builder, v: Atom) -> Atom:
     """The zero cotangent of a value."""
     if isinstance(v, Const) or not (is_container(v.kind) or isinstance(strip(v.kind), Array)):
@@ -76,7 +79,7 @@ def zero(b: Builder, v: Atom) -> Atom:
     own, kind = strip(v.kind), tangent_kind(v.kind)
     if isinstance(own, Array) and not isinstance(kind, Array):  # of ints or bools, a piece of an array of reals
         kind = replace(own, dtype="float64")
-    return b.let(Op("zeros", "zeros"), (v,), kind, v.name)
+    return b.let(ZEROS, (v,), kind, v.name)
 
 
 def added(b: Builder, x: Atom, y: Atom, kind: Kind) -> Atom:

@@ -128,7 +128,7 @@ REFUSED = {
     for n in ("minimize", "minimize_scalar", "least_squares", "curve_fit", "fmin", "fminbound", "linprog", "leastsq", "nnls")
 } | {
     ("scipy.integrate", n): "it integrates"
-    for n in ("dblquad", "tplquad", "nquad", "quad_vec", "fixed_quad", "ode")
+    for n in ("dblquad", "tplquad", "nquad", "quad_vec", "ode")
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from s2sdiff.frontend.calls.calls import bind, inline
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.state.outside import user_function
-from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import Inlined, Known, Method, Partial, Ref, Seq, UserFn, kind_of_atom
 from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import differentiable
 from s2sdiff.rules.registry import spelled_for
@@ -37,11 +37,11 @@ def spelled_out(ctx: Lowerer, external: External, args: list[Any], keywords: dic
 
 
 def varies(ctx: Lowerer, value: Any) -> bool:
-    """Whether a value is, or holds, a number or array that may have a derivative."""
+    """Whether a value is, or holds, a number or array that may have a derivative; a function may hold any."""
     if isinstance(value, Seq):
         return any(varies(ctx, v) for v in value.items)
     if not isinstance(value, Var | Const | Known | Ref):
-        return False
+        return isinstance(value, UserFn | Partial | Inlined | Method)
     return not isinstance(value, Const) and differentiable(kind_of_atom(atom_of(ctx, value)))
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.state.atoms import load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.state.paths import name_of
-from s2sdiff.frontend.values import Obj, Ref, with_refs
+from s2sdiff.frontend.state.paths import NameKey, name_of
+from s2sdiff.frontend.values import Obj, Ref, refs_in, with_refs
 from s2sdiff.graph import Const, Var
 
 
@@ -17,11 +17,12 @@ from s2sdiff.graph import Const, Var
 def let_go(ctx: Lowerer, ref: Ref, how: str) -> None:
     """Before `ref` is changed: names that subscripts lead to get an object of their own, where these lead elsewhere then.
 
-    Such an object must not be changed, and is stale once the container changes what may be the same item.
+    Such an object must not be changed, and is stale once the container changes what may be the same item; but for
+    an item that is replaced, which nothing else can be.
     """
     depth = len(ref.path) - (how == "store")
 
-    def kept(value: Ref, name: str) -> Ref:
+    def kept(value: Ref, key: NameKey) -> Ref:
         if value.obj is not ref.obj or len(value.path) <= depth:
             return value
         at: Any = value.path[depth]
@@ -31,17 +32,27 @@ def let_go(ctx: Lowerer, ref: Ref, how: str) -> None:
         atom = load_ref(ctx, value)
         if not isinstance(atom, Var):
             return value
-        obj = Obj(name)
-        obj.frozen = "though it is, or was, an item of a container"
-        if how == "append" or not (at is written or (isinstance(at, Const) and at.same(written))):
+        obj = Obj(name_of(key))
+        replaced = how == "store" and (at is written or (isinstance(at, Const) and at.same(written)))
+        if not replaced or len(value.path) > depth + 1 or not alone(ctx, value, key):
+            obj.frozen = "though it is, or was, an item of a container"
+        if not replaced:
             ref.obj.lenders.append(obj)
         ctx.env.versions[obj] = atom
         return Ref(obj)
 
     for key, value in list(ctx.env.names.items()):
-        new = with_refs(value, functools.partial(kept, name=name_of(key)))
+        new = with_refs(value, functools.partial(kept, key=key))
         if new is not value:
             ctx.env.names[key] = new
+
+
+def alone(ctx: Lowerer, item: Ref, key: NameKey) -> bool:
+    """Whether an item has one name, given on this trip, and can be no other item, and part of no other container."""
+    holder = item.obj
+    names = sum(r == item for v in ctx.env.names.values() for r in refs_in(v))
+    apart = not (holder.shared or holder.lenders or holder.shares or holder.holder)
+    return apart and names == 1 and not any(key in e.names for e in ctx.entries)
 
 
 def stays(step: Any) -> bool:

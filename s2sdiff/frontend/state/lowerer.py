@@ -24,7 +24,7 @@ from s2sdiff.frontend.values import (
     Obj,
     Ref,
 )
-from s2sdiff.frontend.verbs import instead, let_go, named
+from s2sdiff.frontend.verbs import check_rows, instead, let_go, named
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -122,6 +122,8 @@ class Lowerer(Frames):
         self, ref: Ref, how: str, args: tuple[Atom, ...], kind: Kind | None = None, item: Var | None = None
     ) -> None:
         """Emit a change in place of a container, of which a new version exists from now on."""
+        if how in ("append", "pop"):
+            check_rows(self, ref)
         let_go(self, ref, how)
         obj = ref.obj
         old = self.writing(obj)

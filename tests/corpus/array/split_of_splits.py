@@ -10,4 +10,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(np.array([[0.5, -0.2, 0.7, 1.1, -0.4, 0.3], [0.1, 0.9, -0.6, 0.2, 0.8, -1.2]]),)]
-second_refused = "in the gradient an item that is itself a list of arrays is replaced"

@@ -22,4 +22,3 @@ def f(x):
 
 wrt = ("x",)
 points = [([0.7, 1.3],)]
-second_refused = "a row of a list of rows is taken out after it has been read"
