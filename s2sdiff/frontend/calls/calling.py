@@ -45,7 +45,11 @@ def is_array_library(module: str) -> bool:
 
 @expression(ast.Call)
 def call_expression(ctx: Lowerer, node: ast.Call) -> Any:
-    fn = ctx.expr(node.func)
+    return call_by(ctx, ctx.expr(node.func), node)
+
+
+def call_by(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
+    """A call expression of which the callee has been lowered."""
     special = starred_call(ctx, fn, node)
     if special is not None:
         return special

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from s2sdiff.frontend.inner.implicit import Solving
     from s2sdiff.procedure import Procedure
 
+
 class Events:
     """The events that a call of `solve_ivp` is asked to watch."""
 
@@ -135,16 +136,16 @@ class Events:
         times = [self.times(found, k) for k in range(len(self.functions))]
         states = [self.states(found, main, kind, t, k) for k, t in enumerate(times)]
         if self.terminal:
-            self.end(found)
+            self.end(found, times[self.terminal[0]])
         return Seq(tuple(times)), Seq(tuple(states))
 
-    def end(self, found: Var) -> None:
-        """Let the span, and the times that were asked for, end where a terminal event did."""
+    def end(self, found: Var, times: Var) -> None:
+        """Let the span, and the times that were asked for, end where a terminal event did at the last of its times."""
         ctx, bound = self.ctx, self.solving.bound
         status = ctx.let(Op("attr", "status"), (found,), INT)
         fired = ctx.let(Op("compare", "eq"), (status, Const(1)), BOOL)
-        last = lambda: arrays.get_item(ctx, self.times(found, self.terminal[0]), Const(-1))  # noqa: E731
-        bound["t1"] = atom_of(ctx, ctx.branch(fired, last, lambda: bound["t1"]))
+        last = ctx.branch(fired, lambda: arrays.get_item(ctx, times, Const(-1)), lambda: bound["t1"])
+        bound["t1"] = atom_of(ctx, last)
         if "t_eval" in bound:
             steps = ctx.let(Op("attr", "t"), (found,), Array("float64", 1, (ctx.new_dim(),)))
             count = self.count(steps)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.frontend.calls.calling import call_by
 from s2sdiff.frontend.calls.producers import Producer
 from s2sdiff.frontend.data import specials
 from s2sdiff.frontend.data.objects import member
@@ -37,44 +38,54 @@ def without_errors(node: ast.With, types: tuple[ast.expr, ...]) -> ast.Try:
     return made
 
 
-def suppressing(ctx: Lowerer, node: ast.With) -> ast.Try | None:
+def suppressing(node: ast.With, fn: Any) -> ast.Try | None:
     """``with contextlib.suppress(...)`` as the ``try`` that it is; None for any other."""
     made = node.items[0].context_expr
     if len(node.items) > 1 or not isinstance(made, ast.Call) or made.keywords:
         return None
-    fn = ctx.expr(made.func)
-    if not isinstance(fn, Lib) or fn.external.value is not contextlib.suppress:
-        return None
-    return without_errors(node, tuple(made.args))
+    suppresses = isinstance(fn, Lib) and fn.external.value is contextlib.suppress
+    return without_errors(node, tuple(made.args)) if suppresses else None
 
 
 @statement(ast.With)
 def with_(ctx: Lowerer, node: ast.With) -> None:
-    quiet = suppressing(ctx, node)
+    maker = maker_of(ctx, node.items[0])
+    quiet = suppressing(node, maker)
     if quiet is not None:
         ctx.statements[ast.Try](ctx, quiet)
         return
-    within(ctx, node, node.items)
+    inside(ctx, node, node.items, maker)
     ctx.rest = ctx.rest if ctx.rest is not None else []
 
 
 def within(ctx: Lowerer, node: ast.With, items: list[ast.withitem]) -> None:
     """Lower the body of a ``with`` in its contexts, of which these are left to be entered."""
-    if not items:
+    if items:
+        inside(ctx, node, items, maker_of(ctx, items[0]))
+    else:
         ctx.stmts(node.body)
-        return
-    item, rest = items[0], items[1:]
+
+
+def maker_of(ctx: Lowerer, item: ast.withitem) -> Any:
+    """What is called to make a context; None where it is no call."""
     made = item.context_expr
-    fn = ctx.expr(made.func) if isinstance(made, ast.Call) else None
-    if is_harmless(item, fn):
+    return ctx.expr(made.func) if isinstance(made, ast.Call) else None
+
+
+def inside(ctx: Lowerer, node: ast.With, items: list[ast.withitem], maker: Any) -> None:
+    """Lower the body of a ``with`` in its contexts, of which the first is made by a call of `maker`."""
+    item, rest = items[0], items[1:]
+    if is_harmless(item, maker):
         within(ctx, node, rest)
         return
-    generator = generator_of(ctx, fn)
+    made = item.context_expr
+    generator = generator_of(ctx, maker)
     if generator is not None:
         assert isinstance(made, ast.Call)
         produced(ctx, node, item, rest, generator, made)
         return
-    context = ctx.expr(made)
+    context = call_by(ctx, maker, made) if isinstance(made, ast.Call) else ctx.expr(made)
+    ctx.node = made
     if not isinstance(context, Instance) or not lets_through(ctx, context) or in_try(ctx):
         raise unknown(ctx)
     entered = specials.special(ctx, context, "__enter__")
