@@ -20,7 +20,7 @@ from s2sdiff.frontend.library.made import declares
 from s2sdiff.frontend.lower import Program, lower
 from s2sdiff.frontend.text.annotations import Annotations, written
 from s2sdiff.frontend.text.loader import Loader, dotted_name
-from s2sdiff.frontend.text.parameters import parameters_of
+from s2sdiff.frontend.text.parameters import parameters_of, positional
 from s2sdiff.frontend.text.signatures import default_wrt, parameter_kinds, parse_signature, vectors
 from s2sdiff.frontend.text.static import StaticModule
 from s2sdiff.frontend.unknown import refuse_unknown
@@ -351,7 +351,7 @@ def _default(fn: UserFn, module: StaticModule, name: str, text: str | None) -> s
     if text is None:
         return None
     a = fn.node.args
-    names = [p.arg for p in [*a.posonlyargs, *a.args]]
+    names = positional(a)
     values = dict(zip(names[len(names) - len(fn.defaults) :], fn.defaults, strict=True)) | fn.kw_defaults
     nodes = dict(zip(names[len(names) - len(a.defaults) :], a.defaults, strict=True))
     nodes |= {p.arg: d for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is not None}

@@ -171,7 +171,7 @@ def binary_kind(ctx: Shapes, op: str, a: Atom, b: Atom) -> Kind:
         if not isinstance(k, Array) and not is_number(k):
             raise Refusal("SD401", f"what `{op}` does with these values is not known")
     with np.errstate(all="ignore"):
-        dtype = np.asarray(fn(_element(ka, op), _element(kb, op)))
+        dtype = np.asarray(fn(_element(ka), _element(kb)))
     dims = [k.dims if isinstance(k, Array) else () for k in (ka, kb)]
     ranks = [k.rank if isinstance(k, Array) else 0 for k in (ka, kb)]
     if None in ranks:
@@ -197,7 +197,7 @@ def matmul_kind(ctx: Shapes, ka: Kind, kb: Kind) -> Kind:
     return Array(dtype, len(dims), dims) if dims else scalar_of(dtype)
 
 
-def _element(kind: Kind, op: str) -> Any:
+def _element(kind: Kind) -> Any:
     if isinstance(kind, Array):
         return np.ones(1, kind.dtype)
     numbers: dict[Kind, complex] = {INT: 1, BOOL: True, COMPLEX: 1j}
@@ -217,3 +217,9 @@ class Shapes(Protocol):
 
     def new_dim(self) -> str:
         """A new symbol."""
+
+
+def known_number(ctx: Lowerer, value: Any) -> Any:
+    """A length of an array as the number that it is, where lengths are numbers."""
+    number = ctx.dims.get(value) if isinstance(value, Var) else None
+    return Const(number) if isinstance(number, int) else value

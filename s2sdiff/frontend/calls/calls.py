@@ -27,6 +27,7 @@ from s2sdiff.frontend.data.outputs import written_out
 from s2sdiff.frontend.data.shelves import as_seq, contents
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.state.outside import how_of_data, static_value, user_function
+from s2sdiff.frontend.text.parameters import positional
 from s2sdiff.frontend.text.scope import is_ours
 from s2sdiff.frontend.text.source import definition_facts
 from s2sdiff.frontend.values import (
@@ -93,8 +94,8 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
         inner = static_value(ctx, value.func, External("", getattr(value.func, "__name__", "f"), value.func))
         if inner is not None:
             ctx.rely(fn, ".func", value.func, "is")
-            bound = [_known(ctx, v, f"{fn.atom}", k, fn) for k, v in enumerate(value.args)]
-            named = {k: _known(ctx, v, k, k, fn) for k, v in value.keywords.items()}
+            bound = [_known(ctx, v, k, fn) for k, v in enumerate(value.args)]
+            named = {k: _known(ctx, v, k, fn) for k, v in value.keywords.items()}
             return call(ctx, inner, [*bound, *args], {**named, **keywords})
     if isinstance(value, FunctionType | BuiltinFunctionType | MethodType) or type(value).__name__ == "ufunc":
         static = static_value(ctx, value, External("", getattr(value, "__name__", "f"), value))
@@ -126,7 +127,7 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
     raise ctx.refuse("SD301", "the source of what is called here cannot be had")
 
 
-def _known(ctx: Lowerer, value: Any, name: str, key: Any, owner: Known) -> Any:
+def _known(ctx: Lowerer, value: Any, key: Any, owner: Known) -> Any:
     """An argument that a partial holds, read from it at run time."""
     held = "args" if isinstance(key, int) else "keywords"
     path = f".{held}[{key!r}]"
@@ -146,7 +147,7 @@ def _known(ctx: Lowerer, value: Any, name: str, key: Any, owner: Known) -> Any:
 def bind(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any]) -> dict[str, Any]:
     """Which parameter gets which value."""
     a = fn.node.args
-    names = [p.arg for p in [*a.posonlyargs, *a.args]]
+    names = positional(a)
     bound: dict[str, Any] = dict(zip(names, args, strict=False))
     if a.vararg is not None:
         bound[a.vararg.arg] = Seq(tuple(args[len(names) :]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from s2sdiff.errors import Refusal
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays, views
 from s2sdiff.frontend.arrays.results import FRESH, call_kind, kind_of_call, kind_without_sample
@@ -62,35 +63,30 @@ def at_once(fn: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
         return None
 
 
+#: Decorators by name that leave what a call computes as it is written.
+FOLLOWED = ("lru_cache", "cache", "wraps", "staticmethod", "classmethod", "property", "overload")
+
+
 def check_callable(ctx: Lowerer, fn: UserFn) -> None:
     """Refuse what a definition says that cannot be followed."""
     node = fn.node
     assert isinstance(node, ast.FunctionDef)
-    allowed = {"staticmethod", "classmethod", "njit", "jit", "vectorize"} & set()
     for d in node.decorator_list:
         target = d.func if isinstance(d, ast.Call) else d
         name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
-        if name in (
-            "lru_cache",
-            "cache",
-            "wraps",
-            "staticmethod",
-            "classmethod",
-            "property",
-            "overload",
-            *allowed,
-        ):
+        if name in FOLLOWED:
             continue
         value = fn.external.value if fn.external is not None else None
         if value is not None and getattr(value, "__code__", None) is not None and _is_plain(value, node):
             continue
-        raise ctx.refuse(
-            "SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function"
-        )
+        raise unfollowed(ctx, fn)
     if node.decorator_list and ctx.frames and fn.external is None and not fn.frame and fn.self_value is None:
-        raise ctx.refuse(
-            "SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function"
-        )
+        raise unfollowed(ctx, fn)
+
+
+def unfollowed(ctx: Lowerer, fn: UserFn) -> Refusal:
+    """The refusal of a function that a decorator may have changed."""
+    return ctx.refuse("SD303", f"the decorator of `{fn.name}` cannot be followed", "call the plain function")
 
 
 def _is_plain(value: Any, node: ast.FunctionDef) -> bool:

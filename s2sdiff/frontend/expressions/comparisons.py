@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend.arrays import arrays, extent
+from s2sdiff.frontend.arrays.extent import known_number
 from s2sdiff.frontend.data import specials
 from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.state.atoms import atom_of
@@ -71,8 +72,8 @@ def settled_number(ctx: Lowerer, value: Any) -> Any:
     """In a rule, what is known to be a certain number (``np.inf``, a length) as that number, alone or in a tuple."""
     if ctx.ours and isinstance(value, Known) and isinstance(value.value, int | float):
         return Const(value.value)
-    if ctx.ours and isinstance(value, Var) and isinstance(ctx.dims.get(value), int):
-        return Const(ctx.dims[value])
+    if ctx.ours and isinstance(value, Var):
+        return known_number(ctx, value)
     if ctx.ours and isinstance(value, Seq) and value.cls is None:
         return Seq(tuple(settled_number(ctx, v) for v in value.items))
     return value

@@ -9,6 +9,7 @@ from typing import Any
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.arrays.extent import known_number
 from s2sdiff.frontend.calls.producers import Producer
 from s2sdiff.frontend.data import containers, fleets, shelves, specials, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
@@ -289,12 +290,6 @@ def first_length(ctx: Lowerer, array: Any) -> int | None:
     kind = strip(ref_kind(ctx, array) if isinstance(array, Ref) else kind_of_atom(array))
     first = kind.lengths[0] if isinstance(kind, Array) and kind.lengths else None
     return first if isinstance(first, int) else None
-
-
-def known_number(ctx: Lowerer, value: Any) -> Any:
-    """A length of an array as the number that it is, where lengths are numbers."""
-    number = ctx.dims.get(value) if isinstance(value, Var) else None
-    return Const(number) if isinstance(number, int) else value
 
 
 def length_range(ctx: Lowerer, count: Atom) -> Var:

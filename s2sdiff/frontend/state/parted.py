@@ -91,11 +91,16 @@ def whole(ctx: Lowerer, env: Env, array: Ref, name: str, names: int) -> Any:
     obj = array.obj
     if ctx.names_of(obj, env) == names and not (obj.frozen or obj.shares or obj.lenders or obj.holder):
         return env.versions[obj]
-    shown = Obj(name)
-    shown.frozen, shown.spare = "though it may be another array", True
-    shown.show(obj)
-    env.versions[shown] = env.versions[obj]
-    return Ref(shown)
+    return only_read(env, obj, env.versions[obj], name, "though it may be another array")
+
+
+def only_read(env: Env, shown: Obj, atom: Var, name: str, why: str) -> Ref:
+    """An object for what shows memory of another: not to be written, and stale once the other is changed."""
+    obj = Obj(name)
+    obj.frozen, obj.spare = why, True
+    obj.show(shown)
+    env.versions[obj] = atom
+    return Ref(obj)
 
 
 def meets(other: Any, value: Ref) -> bool:
@@ -104,7 +109,7 @@ def meets(other: Any, value: Ref) -> bool:
 
 
 def part(ctx: Lowerer, out: list[Any], env: Env, shown: Ref, name: str) -> Any:
-    """A part of an array as an object of its own, not to be written, and stale once the array is changed."""
+    """A part of an array as an object of its own, which is only read."""
     saved = ctx.out, ctx.env
     ctx.out, ctx.env = out, env
     try:
@@ -112,11 +117,7 @@ def part(ctx: Lowerer, out: list[Any], env: Env, shown: Ref, name: str) -> Any:
             return shown
         atom = load_ref(ctx, shown)
         assert isinstance(atom, Var)
-        obj = Obj(name)
-        obj.frozen, obj.spare = "though it shows a part of another array", True
-        obj.show(shown.obj)
-        env.versions[obj] = atom
-        return Ref(obj)
+        return only_read(env, shown.obj, atom, name, "though it shows a part of another array")
     finally:
         ctx.out, ctx.env = saved
 

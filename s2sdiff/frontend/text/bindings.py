@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from s2sdiff.frontend.text.parameters import every
+
 MUTATING = set(
     "append extend insert remove pop clear sort reverse update setdefault popitem add discard fill resize "
     "put difference_update intersection_update symmetric_difference_update setflags".split()
@@ -135,8 +137,7 @@ def _here(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _locals(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> set[str]:
-    a = node.args
-    names = {p.arg for p in [*a.posonlyargs, *a.args, *a.kwonlyargs, *filter(None, [a.vararg, a.kwarg])]}
+    names = {p.arg for p in every(node.args)}
     body = node.body if isinstance(node.body, list) else [node.body]
     stored = {
         n.id for s in body for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)

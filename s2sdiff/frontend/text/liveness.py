@@ -13,6 +13,7 @@ import functools
 from collections.abc import Iterable
 from typing import Any
 
+from s2sdiff.frontend.text.parameters import positional
 from s2sdiff.frontend.text.source import LAZY, definition_facts, nodes_in
 from s2sdiff.frontend.values import UNBOUND
 
@@ -70,7 +71,7 @@ class Liveness:
                 if isinstance(n, ast.Name)
             )
         if "super" in facts.names:  # which reads the first argument by itself
-            self.always |= frozenset(a.arg for a in [*node.args.posonlyargs, *node.args.args][:1])
+            self.always |= frozenset(positional(node.args)[:1])
         self.block(node.body, NONE, self.always)
 
     def unbind(self, names: dict[tuple[int, str], Any], frame: int, node: ast.stmt, before: bool) -> None:

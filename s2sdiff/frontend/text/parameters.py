@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from typing import Any
 
 from s2sdiff.frontend.values import Inlined, Lib, Partial, Transform, UserFn
 
 
+def every(a: ast.arguments) -> list[ast.arg]:
+    """All parameters; those that take the rest stand last."""
+    return [*a.posonlyargs, *a.args, *a.kwonlyargs, *filter(None, [a.vararg, a.kwarg])]
+
+
+def positional(a: ast.arguments) -> list[str]:
+    """The names of those that an argument may be passed to by its position."""
+    return [p.arg for p in [*a.posonlyargs, *a.args]]
+
+
 def names_of(fn: Any) -> list[str]:
     """The names of the positional parameters of a function value, as far as they are known."""
     if isinstance(fn, UserFn):
-        names = [p.arg for p in [*fn.node.args.posonlyargs, *fn.node.args.args]]
+        names = positional(fn.node.args)
         return names[1:] if fn.self_value is not None else names
     if isinstance(fn, Inlined):
         return list(fn.params)
@@ -31,11 +42,10 @@ def parameters_of(fn: UserFn) -> list[tuple[str, int, Any]]:
     a = fn.node.args
     P = inspect.Parameter
     rows: list[tuple[str, int, Any]] = []
-    positional = [(p, P.POSITIONAL_ONLY) for p in a.posonlyargs] + [
-        (p, P.POSITIONAL_OR_KEYWORD) for p in a.args
-    ]
-    defaults = [None] * (len(positional) - len(a.defaults)) + list(a.defaults)
-    rows += [(p.arg, int(how), d) for (p, how), d in zip(positional, defaults, strict=True)]
+    names = positional(a)
+    hows = [P.POSITIONAL_ONLY] * len(a.posonlyargs) + [P.POSITIONAL_OR_KEYWORD] * len(a.args)
+    defaults = [None] * (len(names) - len(a.defaults)) + list(a.defaults)
+    rows += [(name, int(how), d) for name, how, d in zip(names, hows, defaults, strict=True)]
     if a.vararg:
         rows.append((a.vararg.arg, int(P.VAR_POSITIONAL), None))
     rows += [(p.arg, int(P.KEYWORD_ONLY), d) for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True)]

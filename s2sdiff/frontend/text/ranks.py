@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from s2sdiff.frontend.text.parameters import positional
 from s2sdiff.frontend.text.usage import Usage
 from s2sdiff.frontend.values import UserFn
 
@@ -22,12 +23,12 @@ def least_rank(usage: Usage, name: str, depth: int = 0) -> int:
         elif isinstance(parent, ast.Call) and field == "args" and depth < 4:
             fn = usage.callee(parent.func)
             if isinstance(fn, UserFn):
-                params = [*fn.node.args.posonlyargs, *fn.node.args.args]
+                params = positional(fn.node.args)
                 at = parent.args.index(node)
                 module = fn.scope if hasattr(fn.scope, "own") else usage.module
                 if at < len(params):
                     inner = Usage(fn, module, usage.depth + 1, usage.memo)  # type: ignore[arg-type]
-                    found = max(found, least_rank(inner, params[at].arg, depth + 1))
+                    found = max(found, least_rank(inner, params[at], depth + 1))
             elif getattr(fn, "__name__", "") == "len":
                 found = max(found, 1)
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.text.annotations import Annotations
-from s2sdiff.frontend.text.parameters import parameters_of
+from s2sdiff.frontend.text.parameters import every, parameters_of, positional
 from s2sdiff.frontend.text.ranks import least_rank
 from s2sdiff.frontend.text.usage import Usage
 from s2sdiff.frontend.values import MutableDefault, Poison, UserFn
@@ -47,11 +47,7 @@ def parse_signature(text: str, functions: list[tuple[str, Any]]) -> dict[str, as
             f"the signature {text!r} cannot be read",
             hint='write it as "x: float, u: list[float], n: int"',
         ) from None
-    a = node.args
-    rows = {
-        p.arg: p.annotation
-        for p in [*a.posonlyargs, *a.args, *a.kwonlyargs, *filter(None, [a.vararg, a.kwarg])]
-    }
+    rows = {p.arg: p.annotation for p in every(node.args)}
     for name, annotation in rows.items():
         if annotation is None:
             raise UsageError(
@@ -69,12 +65,8 @@ def parameter_kinds(
 ) -> tuple[dict[str, Kind], set[str]]:
     """The kind of each parameter, and the arrays whose rank is not annotated; those in `wrt` are reals at least."""
     reader = Annotations(module)
-    a = fn.node.args
-    nodes = {
-        p.arg: p.annotation
-        for p in [*a.posonlyargs, *a.args, *a.kwonlyargs, *filter(None, [a.vararg, a.kwarg])]
-    }
-    names = [p.arg for p in [*a.posonlyargs, *a.args]]
+    nodes = {p.arg: p.annotation for p in every(fn.node.args)}
+    names = positional(fn.node.args)
     defaults = dict(zip(names[len(names) - len(fn.defaults) :], fn.defaults, strict=True)) | fn.kw_defaults
     usage = Usage(fn, module)
     kinds: dict[str, Kind] = {}

@@ -10,6 +10,7 @@ from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
+from s2sdiff.frontend.text.parameters import every
 
 Definition = ast.FunctionDef | ast.Lambda
 
@@ -179,8 +180,7 @@ def _line(text: str, number: int) -> str:
 
 
 def _parameters(node: Definition) -> list[str]:
-    a = node.args
-    return [p.arg for p in [*a.posonlyargs, *a.args, *a.kwonlyargs, *filter(None, [a.vararg, a.kwarg])]]
+    return [p.arg for p in every(node.args)]
 
 
 def _code_parameters(code: CodeType) -> list[str]:
