@@ -404,6 +404,11 @@ def walk(block: Block) -> Iterator[Stmt]:
     return iter(block) if _BLOCKS.keys().isdisjoint(map(type, block)) else _within(block)
 
 
+def has(block: Block, *types: type[Stmt]) -> bool:
+    """Whether there are statements of some types in a block, or inside its statements."""
+    return not set(types).isdisjoint(map(type, walk(block)))
+
+
 def _within(block: Block) -> Iterator[Stmt]:
     work = [iter(block)]
     while work:

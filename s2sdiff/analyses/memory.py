@@ -26,6 +26,7 @@ from s2sdiff.graph import (
     Var,
     While,
     defined,
+    has,
     rewritten,
     walk,
 )
@@ -37,7 +38,7 @@ BUILT = ("list", "tuple", "dict")
 
 def changed_later(body: Block) -> set[Var]:
     """The versions of containers, views among them, whose content is changed after they are defined."""
-    if not any(isinstance(s, Update) or rewritten(s) for s in walk(body)):
+    if not has(body, Update, Multi) or not any(isinstance(s, Update) or rewritten(s) for s in walk(body)):
         return set()
     scan = Scan()
     scan.block(body, ())

@@ -29,6 +29,7 @@ from s2sdiff.graph import (
     Var,
     While,
     blocks,
+    has,
     leaves,
     link_of,
     rewritten,
@@ -67,12 +68,9 @@ def count_uses(body: Block, result: Value | None) -> dict[Var, int]:
     return counts
 
 
-_MAY_CHANGE = frozenset((Update, Multi))  # a call of a function of the module is the latter
-
-
 def changing(body: Block) -> set[Var]:
     """The variables that hold a container which is changed in place somewhere."""
-    if _MAY_CHANGE.isdisjoint(map(type, walk(body))):
+    if not has(body, Update, Multi):  # a call of a function of the module is the latter
         return set()
     parent: dict[Var, Var] = {}
 

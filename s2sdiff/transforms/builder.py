@@ -211,10 +211,13 @@ class Builder:
                     return self.mul(self.mul(Const(a.value * inner[0].value), inner[1]), args[1])
             if how == "div" and self.literal_of(args[0]) is not None:
                 return self.div(self.mul(a, args[0]), args[1])
+            if how == "neg":
+                return self.neg(self.mul(a, args[0]))
             column = self.defs.get(b) if isinstance(b, Var) else None
             if column is not None and column.op.form == "item" and self.scaled(column):
                 base = self.mul(a, column.args[0])
                 return self.let(column.op, (base, *column.args[1:]), column.target.kind)
+            return self.raw("mul", a, b)
         ways = ((a, b, *self.made(a)), (b, a, *self.made(b)))
         if ways[0][2] not in _FACTORS and ways[1][2] not in _FACTORS:
             return self.raw("mul", a, b)

@@ -35,6 +35,7 @@ from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.handover import Handover, conditions_noted, stack_kind
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.masked import Endless
+from s2sdiff.transforms.operands import is_real
 from s2sdiff.transforms.shapes import (
     fitted,
     in_rows,
@@ -171,6 +172,9 @@ class Cotangents:
         if isinstance(bar, Const) and bar.value == 0 and not is_container(a.kind):
             return
         old = self.bars.get(a)
+        if is_real(a) and is_real(bar) and not (self.masked and bar in self.masked):
+            self.bars[a] = self.total(a, old, bar)
+            return
         if old is None and a in self.loose and unknown_fit(bar, a):
             self.bars[a] = bar
             return
@@ -181,9 +185,7 @@ class Cotangents:
         if whole in self.masked and isinstance(bar, Var):
             self.masked.add(bar)
         if old is None:
-            if isinstance(bar, Var) and bar.weak:
-                bar.name = self.bar_name(a.name)
-            self.bars[a] = bar
+            self.bars[a] = self.total(a, old, bar)
             return
         if (
             is_array(a)
@@ -197,12 +199,17 @@ class Cotangents:
             how, value = ("accumulate", bar) if minus is None else ("decrease", minus)
             total: Atom = self.changed(old, how, (value,), (("e",),))
         else:
-            total = added(self.b, old, bar, a.kind)
-            if isinstance(total, Var) and total.weak:
-                total.name = self.bar_name(a.name)
+            total = self.total(a, old, bar)
         if whole in self.masked and old in self.masked and isinstance(total, Var):
             self.masked.add(total)
         self.bars[a] = total
+
+    def total(self, a: Var, old: Atom | None, bar: Atom) -> Atom:
+        """The sum of a cotangent so far and a contribution, called after the variable."""
+        total = bar if old is None else added(self.b, old, bar, a.kind)
+        if isinstance(total, Var) and total.weak:
+            total.name = self.bar_name(a.name)
+        return total
 
     def unshared(self, a: Var, bar: Var) -> bool:
         """Whether nothing else that is still to be read sees the cotangent of `a`."""

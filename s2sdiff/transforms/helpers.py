@@ -26,6 +26,7 @@ from s2sdiff.graph import (
     For,
     Function,
     If,
+    Let,
     Link,
     Multi,
     NewStack,
@@ -39,6 +40,7 @@ from s2sdiff.graph import (
     Value,
     Var,
     While,
+    has,
     link_of,
     rewritten,
     walk,
@@ -232,7 +234,7 @@ class Helpers:
 
     def link(self, body: Block) -> Block:
         """Statements with their calls complete: the names of what they call, and the stacks passed along."""
-        return tuple(with_blocks(self.call(s), self.link) for s in body)
+        return tuple(with_blocks(self.call(s), self.link) for s in body) if has(body, Multi) else body
 
     def call(self, s: Stmt) -> Stmt:
         """A call made complete; any other statement as it is."""
@@ -259,8 +261,8 @@ class Helpers:
             self.taken.update(p.name for p in params)
         for block in [body, *(g.body for g in every), *(h.body for h in self.all_helpers())]:
             for s in walk(block):
-                op = getattr(s, "op", None)
-                if isinstance(op, Op) and op.form in ("global", "call") and op.payload is not None:
+                op = s.op if isinstance(s, Let) else getattr(s, "op", None)
+                if op is not None and op.form in ("global", "call") and op.payload is not None:
                     self.taken.update(
                         (op.payload.name.partition(".")[0], op.payload.module.rpartition(".")[2])
                     )
@@ -305,7 +307,7 @@ class Helpers:
     def new_stacks(self, body: Block) -> Block:
         """The stacks that the calls of a program need, made empty."""
         found: dict[Var, None] = {}
-        for s in walk(body):
+        for s in walk(body) if has(body, Multi) else ():
             link = link_of(s)
             if link is not None and link.stacks and isinstance(s, Multi):
                 found.update(dict.fromkeys(a for a in s.args[-link.stacks :] if isinstance(a, Var)))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s2sdiff.backend.fold import changing
-from s2sdiff.graph import Atom, Block, Let, Multi, Op, Stmt, Var, walk
+from s2sdiff.graph import Atom, Block, Let, Multi, Op, Stmt, Var, has, walk
 from s2sdiff.kinds import Array
 from s2sdiff.optimize.rewrite import with_blocks
 
 
 def handed(body: Block) -> Block:
     """The same statements, in which no recursive function is given an array that is changed here."""
-    if not any(isinstance(s, Multi) and s.op.form == "sub" for s in walk(body)):
+    if not has(body, Multi) or not any(isinstance(s, Multi) and s.op.form == "sub" for s in walk(body)):
         return body
     changed = changing(body)
 

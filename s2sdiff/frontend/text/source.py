@@ -52,7 +52,7 @@ def nodes_in(root: ast.AST, leave_out: tuple[type[ast.AST], ...] = ()) -> list[a
             value = getattr(node, field, None)
             if value.__class__ is list:
                 found += [v for v in value if isinstance(v, ast.AST) and not isinstance(v, leave_out)]
-            elif isinstance(value, ast.AST) and not isinstance(value, leave_out):
+            elif value is not None and isinstance(value, ast.AST) and not isinstance(value, leave_out):
                 found.append(value)
     return found
 
@@ -78,10 +78,11 @@ def yields(node: ast.AST) -> bool:
 def definition_facts(node: Definition) -> Facts:
     """What is known of a definition by its syntax."""
     nodes = nodes_in(node)
+    types = set(map(type, nodes[1:]))
     return Facts(
-        frozenset(n.id for n in nodes if isinstance(n, ast.Name)),
-        yields(node),
-        any(isinstance(n, LAZY) for n in nodes[1:]),
+        frozenset([n.id for n in nodes if isinstance(n, ast.Name)]),
+        not types.isdisjoint((ast.Yield, ast.YieldFrom)) and yields(node),
+        not types.isdisjoint(LAZY),
     )
 
 
