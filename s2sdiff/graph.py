@@ -394,9 +394,7 @@ def inner_defined(stmt: Stmt) -> Iterator[Var]:
         for c in stmt.carries:
             yield c.param
     if isinstance(stmt, Try):
-        for h in stmt.handlers:
-            if h.name is not None:
-                yield h.name
+        yield from [h.name for h in stmt.handlers if h.name is not None]
 
 
 def walk(block: Block) -> Iterator[Stmt]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s2sdiff.graph import Block, Stmt, Var, blocks, defined, inner_defined, uses
+from s2sdiff.graph import Block, Let, Stmt, Var, blocks, defined, inner_defined, uses
 
 Read = dict[Var, None]  # in order of first use
 
@@ -35,8 +35,8 @@ class Reads:
         inside: set[Var] = set()
         found: Read = {}
         for s in block:
-            for v in self.of(s):
-                if v not in inside:
+            for v in s.args if isinstance(s, Let) else self.of(s):
+                if v not in inside and isinstance(v, Var):
                     found[v] = None
             inside.update(defined(s))
         return found

@@ -8,18 +8,21 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 from s2sdiff.backend.lifetimes import Lifetimes, Stretch
-from s2sdiff.graph import Atom, Block, For, If, Let, Try, Update, Var, While, rewritten, walk
+from s2sdiff.graph import Atom, Block, For, If, Let, Stmt, Try, Update, Var, While, rewritten, walk
 from s2sdiff.kinds import ANY, BOOL, INT, is_number, plain, strip
 
 TRIES = 6  # names that are looked at for a free stretch before a new one is made
 
 
+def others(body: Block) -> list[Stmt]:
+    """The statements that do more than to define a variable by an operation."""
+    return [s for s in walk(body) if s.__class__ is not Let]
+
+
 def inherit(body: Block, params: Iterable[Var]) -> None:
     """Let temporaries that become a named variable take its name."""
     fixed = set(params)
-    for s in walk(body):
-        if isinstance(s, Let):
-            continue
+    for s in others(body):
         pairs: list[tuple[Var, tuple[Atom, ...]]] = []
         if isinstance(s, If | Try):
             pairs = [(m.out, m.values) for m in s.merges]
@@ -132,10 +135,11 @@ def assign_names(
         stretches[x] = stretches[y] = joined
 
     pinned = set(params)
-    for s in walk(body):  # first: the versions of what is changed in place are one object
+    joining = others(body)
+    for s in joining:  # first: the versions of what is changed in place are one object
         for old, new in [(s.old, s.new)] if isinstance(s, Update) else rewritten(s):
             unite(old, new, same=True, always=True)
-    for s in walk(body):
+    for s in joining:
         if isinstance(s, For | While):
             for c in s.carries:
                 unite(c.param, c.result)

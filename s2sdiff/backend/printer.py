@@ -92,7 +92,7 @@ def externals(body: Block, imports: Imports) -> None:
 def operations(body: Block) -> Iterator[Op]:
     """The operations of a program, those left out that Python has an operator for."""
     for s in walk(body):
-        op = getattr(s, "op", None)
+        op = s.op if isinstance(s, Let) else getattr(s, "op", None)
         if op is not None and op.form not in OPERATORS:
             yield op
 

@@ -165,6 +165,8 @@ def same(a: Any, b: Any) -> bool:
             if x.op.__class__ is not y.op.__class__:
                 return False
             work += (x.left, y.left, x.right, y.right)
+        elif cls is ast.Constant:
+            work += (x.value, y.value)
         elif cls is list:
             if len(x) != len(y):
                 return False

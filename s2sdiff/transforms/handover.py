@@ -234,6 +234,8 @@ def is_square(s: Stmt | None) -> bool:
 
 def conditions_noted(body: Block, changing: set[Var]) -> Block:
     """Statements in which no branch depends on a container that may have changed by the way back."""
+    if not changing:
+        return body
     out: list[Stmt] = []
     for s in body:
         if (

@@ -87,5 +87,7 @@ def library_number(defs: dict[Var, Let], a: Atom) -> float | None:
 
 def operation_key(op: Op, args: tuple[Atom, ...]) -> Any:
     """What makes two operations the same."""
+    if op.form == "binary":
+        return (op.name, *map(atom_key, args))
     where = (op.payload.module, op.payload.name) if op.payload.__class__ is External else None
     return (op.form, op.name, where, op.keywords, *map(atom_key, args))

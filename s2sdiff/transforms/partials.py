@@ -70,10 +70,10 @@ def binary_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Itera
     """``x + y``, ``x - y``, ``x * y``, ``x / y``, ``x ** y``, ``x % y``."""
     x, y = s.args
     op = s.op.name
-    if plain(kind_of_atom(x)) == STR:  # text that a number is written into
+    if s.target.kind is STR:  # text that a number is written into
         raise refusal(s)
-    many = isinstance(strip(s.target.kind), Array) or strip(s.target.kind) == COMPLEX
-    if op == "pow" and many and not isinstance(y, Const):
+    kind = strip(s.target.kind)
+    if op == "pow" and (isinstance(kind, Array) or kind is COMPLEX) and not isinstance(y, Const):
         power_call = Let(s.target, numpy_call("power"), s.args, s.place)
         yield from call_partials(b, power_call, wanted)
         return
