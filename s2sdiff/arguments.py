@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import numbers
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
@@ -14,7 +15,7 @@ from s2sdiff.compiler import fresh_name
 from s2sdiff.entries import entry_of
 from s2sdiff.errors import Place, S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example
-from s2sdiff.kinds import ANY, INT, TableOf, TupleOf, kind_of
+from s2sdiff.kinds import ANY, INT, Literal, TableOf, TupleOf, kind_of
 from s2sdiff.numeric import tree as trees
 from s2sdiff.specialize import argument_kind, as_real
 
@@ -163,6 +164,19 @@ def kinds_of(arguments: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
             k = int(part)
             kinds[base] = TupleOf((*kind.items[:k], as_real(kind.items[k]), *kind.items[k + 1 :]))
     return kinds
+
+
+def with_counts(kinds: dict[str, Any], arguments: dict[str, Any]) -> dict[str, Any]:
+    """Kinds of arguments, ints and ints in tuples as what they are: a program may have a form for each."""
+
+    def one(kind: Any, value: Any) -> Any:
+        if kind == INT and type(value) is int:
+            return Literal(value, int)
+        if isinstance(kind, TupleOf) and type(value) is tuple:
+            return replace(kind, items=tuple(map(one, kind.items, value)))
+        return kind
+
+    return {n: one(kind, arguments[n]) for n, kind in kinds.items()}
 
 
 def check_mode(mode: str) -> None:

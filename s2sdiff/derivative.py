@@ -32,6 +32,7 @@ from s2sdiff.arguments import (
     refuse_overlap,
     refuse_seeds_of_variadic,
     signature_of,
+    with_counts,
     with_reals,
     with_seeds,
 )
@@ -92,7 +93,7 @@ class Derivative:
         self._parts = [n for n in self._wrt if "." in n]
         self._quick: dict[Any, Specialization] = {}
         self._full: dict[Any, Any] = {}
-        self._exact: set[Any] = set()  # what can be compiled for arrays of certain lengths only
+        self._exact: dict[Any, int] = {}  # what can be compiled for certain lengths or counts only
         self._last: Specialization | None = None
         self.members: dict[Any, Derivative] = {}  # what stands for it column by column, see `columns`
         self._look = look_closer if goal in SEEDED else look
@@ -232,12 +233,16 @@ class Derivative:
         """The specialisation for these arguments, compiled if need be."""
         several = self._several if several is None else several
         primal, exact, own = self.key(bound, wrt)
-        kinds = symbolic(exact)
-        key = self.key_with(own, kinds)
-        exactly = (goal, wrt, several, key) in self._exact
-        if exactly:
-            kinds, key = exact, self.key_with(own, exact)
-        found = self._full.get((goal, wrt, several, key))
+        ways: tuple[Callable[[], dict[str, Any]], ...] = (
+            lambda: symbolic(exact),
+            lambda: exact,
+            lambda: with_counts(exact, bound.arguments),
+        )
+        kinds = ways[0]()
+        general = (goal, wrt, several, self.key_with(own, kinds))
+        first = self._exact.get(general, 0)
+        kinds = ways[first]() if first else kinds
+        found = self._full.get((goal, wrt, several, self.key_with(own, kinds)))
         if found is not None and found.valid():
             self._last = found
             return found  # type: ignore[no-any-return]
@@ -247,19 +252,29 @@ class Derivative:
         mode = "reverse" if goal in ("grad", "value_and_grad") and ahead else self.mode  # one program for all
         named = tuple(self.seeds) if goal == self.goal and goal in SEEDED else ()
         target = Target(goal, wrt, several, mode, self.has_aux, named)
-        made: Specialization
-        try:
-            made = deeply(lambda: specialize(primal, kinds, target))
-        except S2SDiffError as refusal:
-            if exactly or kinds == exact:
-                raise
-            try:  # with the lengths of arrays as they are now
-                made = deeply(lambda: specialize(primal, exact, target))
-            except S2SDiffError:
-                raise refusal from None
-            self._exact.add((goal, wrt, several, key))
-            key = self.key_with(own, exact)
-        self._full[goal, wrt, several, key] = self._last = made
+        refusal: S2SDiffError | None = None
+        tried: dict[str, Any] | None = None
+        for way in range(first, len(ways)):
+            kinds = ways[way]()
+            if kinds == tried:
+                continue
+            tried = kinds
+            try:
+                made = self._made(primal, kinds, target)
+            except S2SDiffError as e:
+                refusal = refusal or e
+                continue
+            if way:
+                self._exact[general] = way
+                self._simple = self._simple and way < 2  # at a glance, a count is like any other
+            self._full[goal, wrt, several, self.key_with(own, kinds)] = self._last = made
+            return made
+        assert refusal is not None
+        raise refusal
+
+    @staticmethod
+    def _made(primal: Primal, kinds: dict[str, Any], target: Target) -> Specialization:
+        made: Specialization = deeply(lambda: specialize(primal, kinds, target))
         return made
 
     def key(self, bound: inspect.BoundArguments, wrt: tuple[str, ...]) -> tuple[Primal, dict[str, Any], Any]:

@@ -12,6 +12,7 @@ from s2sdiff.frontend.arrays.results import FRESH, call_kind, kind_of_call, kind
 from s2sdiff.frontend.calls import draws
 from s2sdiff.frontend.calls.declared import kind_by_source
 from s2sdiff.frontend.calls.reading import leaves_unchanged
+from s2sdiff.frontend.data.specials import text_of
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.scope import is_library
@@ -177,9 +178,10 @@ def opaque_method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords
         return draws.draw(ctx, state, name, None, owner, args, keywords)
     if name == "item" and not args and plain(kind_of_atom(atom_of(ctx, owner))) in (REAL, INT, BOOL):
         return owner
-    atoms = [
-        atom_of(ctx, v, f"what `.{name}` is called of or with") for v in [owner, *args, *keywords.values()]
-    ]
+    given = [owner, *args, *keywords.values()]
+    if name == "format":
+        given = [text_of(ctx, v) for v in given]
+    atoms = [atom_of(ctx, v, f"what `.{name}` is called of or with") for v in given]
     reads_only = leaves_unchanged(owner, atoms[0], name)
     for v in args:
         if isinstance(v, Ref) and not reads_only:

@@ -313,6 +313,9 @@ def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
                 ctx.tuples[made] = tuple(ctx.tuples[atoms[0]]) * repeats
                 ctx.lengths[made] = len(ctx.tuples[made])
             return ctx.new_object(made)
+        length = static_length(ctx, owner)
+        if length is not None and isinstance(count, Const) and 0 <= length * count.value <= KNOWN:
+            return several_times(ctx, known_items(ctx, owner), count.value)
         result = empty_list(ctx)
         span = ctx.let(RANGE, (count,), ANY)
         each(
@@ -322,6 +325,15 @@ def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         )
         return result
     raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
+
+
+def several_times(ctx: Lowerer, items: list[Any], count: int) -> Ref | Seq:
+    """A list of known items, each `count` times: rows among them are the same list in every place."""
+    made = build_list(ctx, [load_ref(ctx, i) if isinstance(i, Ref) else i for i in items] * count)
+    for i in items:
+        if isinstance(made, Ref) and isinstance(i, Ref):
+            made.obj.shared = i.obj.shared = True
+    return made
 
 
 def floats(items: Sequence[Atom] | None) -> bool:
@@ -397,5 +409,8 @@ def item_of_known(ctx: Lowerer, owner: Known, index: Const) -> Any:
     if static is not None:
         ctx.rely(owner, path, value, "is")
         return static
+    if type(value) in (str, bool, type(None)):
+        ctx.rely(owner, path, value, "equal")
+        return Const(value)
     where = ctx.rely(owner, path, value, how_of_data(value))
     return Known(ctx.let(Op("item", "item"), (owner.atom, index), kind_of(value)), value, where)

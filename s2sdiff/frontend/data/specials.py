@@ -21,6 +21,9 @@ METHODS: dict[Any, str] = {
     math.trunc: "__trunc__", builtins.divmod: "__divmod__",
 }  # fmt: skip
 
+#: What makes a text of an object, and the methods of it that are asked, the first that it has.
+TEXTS: dict[Any, tuple[str, ...]] = {str: ("__str__", "__repr__"), repr: ("__repr__",)}
+
 #: Comparisons, and what each is with its sides exchanged.
 EXCHANGED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
 
@@ -105,11 +108,22 @@ def called(ctx: Lowerer, fn: Any, args: list[Any]) -> Any:
     """A builtin that is called of an object; NotImplemented where it asks no method of it."""
     try:
         name = METHODS.get(fn)
+        if fn in TEXTS and len(args) == 1:
+            text = text_of(ctx, args[0], fn)
+            return NotImplemented if text is args[0] else text
     except TypeError:
         return NotImplemented
     if name is None or not args or not defines(args[0], name):
         return NotImplemented
     return special(ctx, args[0], name, *args[1:])
+
+
+def text_of(ctx: Lowerer, value: Any, way: Any = str) -> Any:
+    """The text that an object makes of itself; any other value as it is."""
+    if not isinstance(value, Instance | Member):
+        return value
+    name = next((n for n in TEXTS[way] if defines(value, n)), None)
+    return value if name is None else special(ctx, value, name)
 
 
 def truth(ctx: Lowerer, owner: Any) -> Any:
@@ -120,4 +134,4 @@ def truth(ctx: Lowerer, owner: Any) -> Any:
     return Const(True)
 
 
-__all__ = ["called", "compared", "defines", "operate", "special", "truth"]
+__all__ = ["called", "compared", "defines", "operate", "special", "text_of", "truth"]

@@ -1,14 +1,17 @@
-"""f-strings: put together at run time, or now where all that is in them is known."""
+"""Texts with values in them: f-strings, put together now where all is known, and what ``%`` fills in."""
 
 from __future__ import annotations
 
 import ast
 import copy
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from s2sdiff.frontend.data.specials import text_of
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
+from s2sdiff.frontend.values import Seq
 from s2sdiff.graph import Atom, Const, Op
 from s2sdiff.kinds import STR
 
@@ -19,7 +22,8 @@ def fstring(ctx: Lowerer, node: ast.JoinedStr) -> Any:
 
     class Fill(ast.NodeTransformer):
         def visit_FormattedValue(self, part: ast.FormattedValue) -> ast.FormattedValue:
-            holes.append(atom_of(ctx, ctx.expr(part.value)))
+            way = repr if part.conversion == ord("r") else str
+            holes.append(atom_of(ctx, text_of(ctx, ctx.expr(part.value), way)))
             spec = self.visit(part.format_spec) if part.format_spec else None
             return ast.FormattedValue(ast.Name(f"_{len(holes) - 1}", ast.Load()), part.conversion, spec)
 
@@ -27,6 +31,13 @@ def fstring(ctx: Lowerer, node: ast.JoinedStr) -> Any:
     if all(isinstance(h, Const) for h in holes):
         return Const(formatted(node, iter([h.value for h in holes if isinstance(h, Const)])))
     return ctx.let(Op("template", "f-string", filled), tuple(holes), STR)
+
+
+def filled(ctx: Lowerer, text: Atom, values: Any) -> Atom:
+    """``text % values``."""
+    if isinstance(values, Seq):
+        values = replace(values, items=tuple(text_of(ctx, v) for v in values.items))
+    return ctx.let(Op("binary", "mod"), (text, atom_of(ctx, text_of(ctx, values))), STR)
 
 
 def formatted(node: ast.JoinedStr, values: Iterator[Any]) -> str:

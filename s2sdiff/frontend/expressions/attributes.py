@@ -160,9 +160,8 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
         value = getattr(owner.value, attr)
     except AttributeError:
         raise ctx.refuse("SD201", f"the object has no attribute `{attr}`") from None
-    if isinstance(owner.value, str | list | dict | tuple | int | float) and not hasattr(
-        type(owner.value), "_fields"
-    ):
+    data = isinstance(owner.value, str | list | dict | tuple | int | float)
+    if data and callable(value) and not hasattr(type(owner.value), "_fields"):
         return Method(owner, attr)
     func = getattr(value, "__func__", None)
     library = library_method(value) if func is not None else None

@@ -9,7 +9,7 @@ import numpy as np
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays, extent
-from s2sdiff.frontend.data import containers, mappings, shelves, specials, subscripts
+from s2sdiff.frontend.data import containers, mappings, shelves, specials, subscripts, texts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state import counts
 from s2sdiff.frontend.state.atoms import atom_of
@@ -76,6 +76,8 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``left op right``."""
     if is_plain(left) and is_plain(right):
         return of_numbers(ctx, op, left, right)
+    if op == "mod" and isinstance(left, Var | Const) and plain(strip(kind_of_atom(left))) == STR:
+        return texts.filled(ctx, left, right)
     if isinstance(left, Instance | Member) or isinstance(right, Instance | Member) or with_method(op, left, right):
         return specials.operate(ctx, op, left, right)
     refuse_none(ctx, op, left, right)
@@ -92,8 +94,6 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         return Seq((*left.items, *right.items), form=left.form, origin=left.origin)
     if op == "mul" and isinstance(left, Seq) and isinstance(right, Const) and isinstance(right.value, int):
         return Seq(left.items * right.value, form=left.form, origin=left.origin)
-    if op == "mod" and isinstance(left, Var | Const) and plain(strip(kind_of_atom(left))) == STR:
-        return ctx.let(Op("binary", op), (left, atom_of(ctx, right)), STR)
     if any(
         isinstance(v, Ref | Seq) or isinstance(plain(kind_of_atom(v)), ListOf)
         for v in (left, right)

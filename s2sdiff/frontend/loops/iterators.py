@@ -99,7 +99,7 @@ def over_enumerate(ctx: Lowerer, source: Any, start: Atom) -> Any:
 
 @iterated("zip")
 def over_zip(ctx: Lowerer, *sources: Any) -> Any:
-    if any(isinstance(a, Shelf) for a in sources):
+    if any(isinstance(a, Shelf) or (isinstance(a, Seq) and not containers.data_like(a)) for a in sources):
         refusal = ctx.refuse("SD201", "a list of unlike things is gone over beside one of unknown length")
         sources = tuple(counted(ctx, a, refusal) for a in sources)
     inners = [iteration(ctx, a) for a in sources]
@@ -195,6 +195,8 @@ def indexed(ctx: Lowerer, inner: Any) -> Any:
     """An iteration by position from zero."""
     if isinstance(inner, list):
         inner = iteration(ctx, containers.build_list(ctx, inner))
+    if isinstance(inner, list):  # of objects, which are known one by one only
+        raise ctx.refuse("SD201", "a list of unlike things is gone over beside one of unknown length")
     if isinstance(inner, Generator | Producer):
         raise ctx.refuse("SD209", "a generator is iterated beside something else", "make a list of it first")
     seq, item_at, kind = inner
