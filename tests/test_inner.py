@@ -336,8 +336,8 @@ def tuple_result(x):
     return grad(lambda y: (y, y))(x)
 
 
-def computed_argnums(x, k):
-    return grad(lambda y, z: y * z, k)(x, x)
+def computed_argnums(x):
+    return grad(lambda y, z: y * z, int(x) - 1)(x, x)
 
 
 def list_of_arrays(x):
@@ -347,7 +347,7 @@ def list_of_arrays(x):
 @pytest.mark.parametrize(
     ("f", "args", "code"),
     [
-        (changes_outside, (1.0,), "SD206"), (tuple_result, (1.0,), "SD404"), (computed_argnums, (1.0, 0), "SD501"),
+        (changes_outside, (1.0,), "SD206"), (tuple_result, (1.0,), "SD404"), (computed_argnums, (1.0,), "SD501"),
         (lambda x: grad(lambda y: y, 3)(x), (1.0,), "SD501"), (list_of_arrays, (PAIR,), "SD301"),
         (lambda x: grad(lambda n: 1.0)("text") + x, (1.0,), "SD403"), (recursive, (1.0, 3), "SD304"),
     ],

@@ -216,7 +216,9 @@ def lower_once(
     body, arguments, whole = drop_copies((*layout.checks(ctx.relied), *handed(tuple(ctx.out))), copies, arguments, whole)
     tree, *ends = whole.items
     kept = {s.target for s in body if isinstance(s, Let)}
-    written = frozenset(atom.name for copy, atom in copies if copy in kept)
+    held = [(copy, atom) for copy, atom in copies if copy in kept]  # because it is changed, or returned
+    changed = made_and_changed(body) if held else set()
+    written = frozenset(atom.name for copy, atom in held if copy in changed)
     return Program(
         Function(fn.name, tuple(params), body, tree, tuple(rows)),
         arguments,

@@ -53,6 +53,7 @@ from s2sdiff.kinds import (
     ListOf,
     TupleOf,
     differentiable,
+    is_number,
     item_kind,
     join_items,
     strip,
@@ -65,6 +66,8 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     """``owner[index]``."""
     if arrays.is_array(owner, ctx):
         return arrays.get_item(ctx, owner, index)
+    if isinstance(owner, Var) and is_number(owner.kind) and adds_axes(index):
+        return arrays.get_item(ctx, arrays.library(ctx, "asarray", [owner], {}), index)
     if isinstance(owner, Seq | Table):
         return known_item(ctx, owner, index)
     if isinstance(owner, Shelf):
@@ -102,6 +105,12 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     atom_ = atom_of(ctx, owner)
     key = atom_of(ctx, index, "this index")
     return ctx.let(Op("item", "item"), (atom_, key), item_kind(kind_of_atom(atom_), key))
+
+
+def adds_axes(index: Any) -> bool:
+    """Whether an index is one that a number of NumPy takes as well as an array: it may only add axes."""
+    parts = index if isinstance(index, tuple) else (index,)
+    return all(p is Ellipsis or (isinstance(p, Const | Known) and p.value is None) for p in parts)
 
 
 def check_index(ctx: Lowerer, kind: Kind, key: Atom) -> None:
