@@ -94,6 +94,7 @@ class Derivative:
         self._quick: dict[Any, Specialization] = {}
         self._full: dict[Any, Any] = {}
         self._exact: dict[Any, int] = {}  # what can be compiled for certain lengths or counts only
+        self._counted = False  # whether counts were needed for any
         self._last: Specialization | None = None
         self.members: dict[Any, Derivative] = {}  # what stands for it column by column, see `columns`
         self._look = look_closer if goal in SEEDED else look
@@ -199,9 +200,16 @@ class Derivative:
 
     def note(self, looks: tuple[Any, ...], found: Specialization) -> None:
         """Note which program is meant by arguments that look like this, for a few looks."""
+        if self.counted:  # at a glance, a count is like any other
+            return
         if len(self._quick) >= _QUICKEST:
             self._quick.clear()
         self._quick[looks] = found
+
+    @property
+    def counted(self) -> bool:
+        """Whether it depends on counts which program is meant, here or in what this is a derivative of."""
+        return self._counted or (isinstance(self.primal, Derivative) and self.primal.counted)
 
     def value(self, bound: inspect.BoundArguments) -> Any:
         """The value of the function itself, and with has_aux the rest of it."""
@@ -266,7 +274,7 @@ class Derivative:
                 continue
             if way:
                 self._exact[general] = way
-                self._simple = self._simple and way < 2  # at a glance, a count is like any other
+                self._counted |= way == 2
             self._full[goal, wrt, several, self.key_with(own, kinds)] = self._last = made
             return made
         assert refusal is not None

@@ -66,8 +66,9 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     """``owner[index]``."""
     if arrays.is_array(owner, ctx):
         return arrays.get_item(ctx, owner, index)
-    if isinstance(owner, Var) and is_number(owner.kind) and adds_axes(index):
-        return arrays.get_item(ctx, arrays.library(ctx, "asarray", [owner], {}), index)
+    axes = axes_added(index) if isinstance(owner, Var) and is_number(owner.kind) else None
+    if axes is not None:
+        return arrays.library(ctx, "reshape", [owner, Seq((Const(1),) * axes)], {})
     if isinstance(owner, Seq | Table):
         return known_item(ctx, owner, index)
     if isinstance(owner, Shelf):
@@ -107,10 +108,11 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     return ctx.let(Op("item", "item"), (atom_, key), item_kind(kind_of_atom(atom_), key))
 
 
-def adds_axes(index: Any) -> bool:
-    """Whether an index is one that a number of NumPy takes as well as an array: it may only add axes."""
-    parts = index if isinstance(index, tuple) else (index,)
-    return all(p is Ellipsis or (isinstance(p, Const | Known) and p.value is None) for p in parts)
+def axes_added(index: Any) -> int | None:
+    """How many axes an index adds that a number of NumPy takes as an array does; None where it is another one."""
+    parts = index.items if isinstance(index, Seq) else index if isinstance(index, tuple) else (index,)
+    added = [p for p in parts if p is not Ellipsis]
+    return len(added) if all(isinstance(p, Const | Known) and p.value is None for p in added) else None
 
 
 def check_index(ctx: Lowerer, kind: Kind, key: Atom) -> None:

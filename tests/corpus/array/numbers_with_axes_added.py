@@ -4,9 +4,11 @@ import numpy as np
 
 
 def f(x, y):
-    stacked = np.concatenate([v[..., np.newaxis] ** 2 for v in x * y], axis=-1)
-    rows = np.concatenate([v[None, :] for v in np.asarray([x, y])])
-    return np.sum(stacked * x) + np.sum(rows**3)
+    total = np.zeros((1, 1))
+    for v in x * y:
+        total = total + v[..., np.newaxis] ** 2 * v[None, None]
+    rows = np.asarray([x, y])[..., None]
+    return np.sum(total * rows**2)
 
 
 same = np.array([0.4, 0.8, -0.3])
