@@ -82,7 +82,7 @@ def each(
             raise ctx.refuse("SD201", "each trip of this loop raises an exception")
 
     carried_names = set(names or ())
-    _, carries = run_loop(ctx, carried_names, attempt)
+    carries = run_loop(ctx, carried_names, attempt)
     ctx.out.append(For(state["index"], seq, state["body"], tuple(carries), None, place))
 
 

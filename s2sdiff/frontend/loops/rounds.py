@@ -17,112 +17,130 @@ from s2sdiff.graph import Carry, Const, Var
 from s2sdiff.kinds import Array
 from s2sdiff.operations import numpy_call
 
+ROUNDS = 24  # after which what a loop carries is taken not to settle
 
-def run_loop(
-    ctx: Lowerer, names: set[NameKey], attempt: Callable[[], Any]
-) -> tuple[Any, list[Carry]]:
-    """Lower a loop's body, again until it is stable; gives what `attempt` gave, and the carries.
+
+def run_loop(ctx: Lowerer, names: set[NameKey], attempt: Callable[[], None]) -> list[Carry]:
+    """Lower a loop's body, again until it is stable; gives what the loop carries.
 
     `attempt` lowers the body from the current environment, and leaves in it what the end of a trip leaves.
     """
-    names = names.union(*(consumer.names for consumer in ctx.consumers.values()))
-    carried = Carried(ctx, set(names))
-    outer = ctx.env.copy()
+    rounds = Rounds(ctx, names.union(*(consumer.names for consumer in ctx.consumers.values())))
+    for _ in range(ROUNDS):
+        rounds.trip(attempt)
+        if rounds.is_stable():
+            return rounds.leave()
+    raise ctx.refuse("SD207", "the kinds of the values that go round this loop do not settle")
 
-    sites = [k for k in names if isinstance(outer.names.get(k, UNBOUND), Unbound)]
-    guess_ends = True
-    for _ in range(24):
+
+class Rounds:
+    """The trips of a loop as they are lowered: each takes for granted what the one before it has shown."""
+
+    def __init__(self, ctx: Lowerer, names: set[NameKey]) -> None:
+        self.ctx = ctx
+        self.carried = Carried(ctx, names)
+        self.outer = ctx.env.copy()
+        self.sites = [k for k in names if isinstance(self.outer.names.get(k, UNBOUND), Unbound)]
+        self.guess_ends = True
+        self.entry_names: dict[NameKey, Any] = {}
+        self.guessed: list[NameKey] = []  # the names without a value that the trip has read
+        self.results: dict[Any, Var] = {}
+        self.made: dict[Any, Ref] = {}
+        self.bodies: dict[Any, Any] = {}
+
+    def trip(self, attempt: Callable[[], None]) -> None:
+        """Lower one trip from the environment before the loop."""
+        ctx, carried = self.ctx, self.carried
         saved_out = ctx.out
-        ctx.out, ctx.env = [], outer.copy()
-        guessed, ctx.guessed = ctx.guessed, {k: False for k in sites if k not in carried.late}
-        outside, ctx.guess_ends = ctx.guess_ends, guess_ends
+        ctx.out, ctx.env = [], self.outer.copy()
+        guessed, ctx.guessed = ctx.guessed, {k: False for k in self.sites if k not in carried.late}
+        outside, ctx.guess_ends = ctx.guess_ends, self.guess_ends
         carried.start()
-        entry_names = dict(ctx.env.names)
+        self.entry_names = dict(ctx.env.names)
         ctx.entries.append(carried.entry)
-        result = attempt()
+        attempt()
         ctx.entries.pop()
-        wanted = [k for k, used in ctx.guessed.items() if used]
+        self.guessed = [k for k, used in ctx.guessed.items() if used]
         ctx.guessed, ctx.guess_ends = guessed, outside
-        end = ctx.env
-        body_out, ctx.out = ctx.out, saved_out
-        stable, rows = carried.finish(end)
+        self.end, ctx.out = ctx.env, saved_out
+
+    def is_stable(self) -> bool:
+        """Whether the trip has left what it took for granted; what it has not is noted for the next."""
+        carried, outer = self.carried, self.outer
+        stable, self.rows = carried.finish(self.end)
         for k in carried.parts:
-            outer.names[k] = part(ctx, ctx.out, outer, outer.names[k], name_of(k))
+            outer.names[k] = part(self.ctx, self.ctx.out, outer, outer.names[k], name_of(k))
         for k in carried.grown & outer.names.keys():
-            outer.names[k] = as_array(ctx, outer, k)
+            outer.names[k] = as_array(self.ctx, outer, k)
         carried.parts.clear()
         carried.grown.clear()
-        for k in sites:
-            after = end.names.get(k, UNBOUND)
-            if k not in carried.late and (k in wanted or not isinstance(after, Unbound)):
-                if carried.comes_late(k, after, end):
-                    stable = False
-                elif k in wanted and not guess_ends:
-                    raise ctx.refuse(
-                        "SD207",
-                        f"`{k[1]}` may have no value on the first trip",
-                        "give it one before the loop",
-                    )
-        if wanted and guess_ends:
-            guess_ends = stable = False
-        if stable:
-            break
-    else:
-        raise ctx.refuse("SD207", "the kinds of the values that go round this loop do not settle")
-    del body_out
-    after_env = outer
-    carries: list[Carry] = []
-    results: dict[Any, Var] = {}
-    made: dict[Any, Ref] = {}
-    bodies: dict[Any, Any] = {}
-    for where, var, init, nxt in rows:
-        out = Var(var.name, var.kind, var.weak)
-        results[where] = out
-        carries.append(Carry(var, init, nxt, out))
+        for k in self.sites:
+            if self.comes_late(k):
+                stable = False
+        if self.guessed and self.guess_ends:
+            self.guess_ends = stable = False
+        return stable
 
-    def rebuilt(where: Any, value: Any) -> Any:
-        if where in made:
-            return made[where]
-        if where in results and isinstance(value, Var | Const | Known):
-            return results[where]
-        if isinstance(value, Member) and where in results:
-            return Member(value.fleet, results[where])
-        if isinstance(value, Instance | Fleet) and where in carried.bodies:
-            left = bodies[where] = identities.another(ctx, value)
-            for (slot, attr), own in entry_names.items():
-                if slot == value.slot:
-                    after_env.names[left.slot, attr] = rebuilt((where, attr), own)
-            return left
-        if isinstance(value, Seq):
-            return Seq(
-                tuple(rebuilt((where, k), v) for k, v in enumerate(value.items)), value.fields, value.cls
-            )
-        return value
+    def comes_late(self, key: NameKey) -> bool:
+        """Whether a name without a value before the loop has turned out to get one in it."""
+        after = self.end.names.get(key, UNBOUND)
+        if key in self.carried.late or (key not in self.guessed and isinstance(after, Unbound)):
+            return False
+        if self.carried.comes_late(key, after, self.end):
+            return True
+        if key in self.guessed and not self.guess_ends:
+            what = f"`{key[1]}` may have no value on the first trip"
+            raise self.ctx.refuse("SD207", what, "give it one before the loop")
+        return False
 
-    for where, obj in after_objects(carried, after_env).items():
-        made[where] = Ref(obj)
-        after_env.versions[obj] = results[where]
-    for key in carried.names | set(carried.late):
-        value = carried.starts.get(key, entry_names.get(key, UNBOUND))
-        if key in carried.poisoned:
-            after_env.names[key] = carried.poisoned[key]
-        elif not isinstance(value, Unbound):
-            after_env.names[key] = rebuilt(key, value)
-        else:
-            late = end.names.get(key, UNBOUND)
-            if not isinstance(late, Unbound):
-                after_env.names[key] = Poison(
+    def leave(self) -> list[Carry]:
+        """Go on after the loop, in the environment that it leaves; gives what it carries."""
+        ctx, carried, after = self.ctx, self.carried, self.outer
+        carries: list[Carry] = []
+        for where, var, init, nxt in self.rows:
+            self.results[where] = Var(var.name, var.kind, var.weak)
+            carries.append(Carry(var, init, nxt, self.results[where]))
+        for where, obj in after_objects(carried, after).items():
+            self.made[where] = Ref(obj)
+            after.versions[obj] = self.results[where]
+        for key in carried.names | set(carried.late):
+            value = carried.starts.get(key, self.entry_names.get(key, UNBOUND))
+            if key in carried.poisoned:
+                after.names[key] = carried.poisoned[key]
+            elif not isinstance(value, Unbound):
+                after.names[key] = self.rebuilt(key, value)
+            elif not isinstance(self.end.names.get(key, UNBOUND), Unbound):
+                after.names[key] = Poison(
                     "SD207", f"`{key[1]}` is defined in a loop that may not run", "define it before the loop"
                 )
-    relate_bodies(carried, bodies)
-    for key, value in ctx.env.names.items():
-        if isinstance(value, Poison) and key in after_env.names:
-            after_env.names[key] = value
-    for obj in carried.changed:
-        if obj in results:
-            after_env.versions[obj] = results[obj]
-    ctx.env = after_env
-    return result, carries
+        relate_bodies(carried, self.bodies)
+        for key, value in ctx.env.names.items():
+            if isinstance(value, Poison) and key in after.names:
+                after.names[key] = value
+        for obj in carried.changed:
+            if obj in self.results:
+                after.versions[obj] = self.results[obj]
+        ctx.env = after
+        return carries
+
+    def rebuilt(self, where: Any, value: Any) -> Any:
+        """What a name, or a part of what it holds, is after the loop, of what it was at the start of a trip."""
+        if where in self.made:
+            return self.made[where]
+        if where in self.results and isinstance(value, Var | Const | Known):
+            return self.results[where]
+        if isinstance(value, Member) and where in self.results:
+            return Member(value.fleet, self.results[where])
+        if isinstance(value, Instance | Fleet) and where in self.carried.bodies:
+            left = self.bodies[where] = identities.another(self.ctx, value)
+            for (slot, attr), own in self.entry_names.items():
+                if slot == value.slot:
+                    self.outer.names[left.slot, attr] = self.rebuilt((where, attr), own)
+            return left
+        if isinstance(value, Seq):
+            items = tuple(self.rebuilt((where, k), v) for k, v in enumerate(value.items))
+            return Seq(items, value.fields, value.cls)
+        return value
 
 
 def after_objects(carried: Carried, env: Env) -> dict[Any, Obj]:

@@ -157,7 +157,7 @@ def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Any, iterated: lis
 
     ctx.loop_depth[frame] = ctx.loop_depth.get(frame, 0) + 1
     ahead = ctx.env.copy()
-    _, carries = run_loop(ctx, keys, attempt)
+    carries = run_loop(ctx, keys, attempt)
     ctx.loop_depth[frame] -= 1
     if state["cond"] is not None and isinstance(state["cond"], Const) and not state["cond"].value:
         ctx.env = ahead  # no trip is ever made, and no loop written
