@@ -36,7 +36,7 @@ from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import Guard, static_value
-from s2sdiff.frontend.statements import contexts, definitions, patterns, raising, repeated, statements
+from s2sdiff.frontend.statements import contexts, definitions, patterns, raising, repeated, statements, trying
 from s2sdiff.frontend.text.parameters import parameters_of
 from s2sdiff.frontend.text.scope import Where, class_external
 from s2sdiff.frontend.text.source import definition_facts
@@ -97,6 +97,7 @@ _HANDLERS = (  # imported for what they register
     subscripted,
     taken,
     texts,
+    trying,
     windows,
 )
 
