@@ -19,6 +19,6 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as record
 else:
 
-    def record(*, frozen: bool, slots: bool) -> Callable[[type[T]], type[T]]:
-        """A dataclass whose instances are compared and hashed by their fields."""
-        return dataclasses.dataclass(slots=slots, unsafe_hash=frozen)
+    def record(*, frozen: bool, slots: bool, eq: bool = True) -> Callable[[type[T]], type[T]]:
+        """A dataclass whose instances are compared and hashed by their fields, or without `eq` as objects."""
+        return dataclasses.dataclass(slots=slots, eq=eq, unsafe_hash=frozen and eq)

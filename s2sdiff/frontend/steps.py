@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from s2sdiff.frontend.values import Ref
 from s2sdiff.graph import Atom, Const, Var
+from s2sdiff.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Step:
     """One basic subscript on the way to a view: ``i`` an index, ``s`` a slice, ``n`` newaxis, ``e`` an ellipsis.
 
@@ -24,14 +24,14 @@ class Step:
     atoms: tuple[Atom, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Turn:
     """A transposition, as the component of a subscript."""
 
     axes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reshaped:
     """Another shape, as the component of a subscript."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from s2sdiff.graph import Atom, Const, External, Tree, Var
 from s2sdiff.kinds import ANY, INT, REAL, Kind, kind_of
+from s2sdiff.record import record
 
 if TYPE_CHECKING:
     from s2sdiff.frontend.text.scope import Scope, Where
@@ -78,7 +79,7 @@ class Obj:
         return f"<{self.name}>"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ref:
     """A container, or the part of it that subscripts `path` lead to.
 
@@ -91,7 +92,7 @@ class Ref:
     taken: Var | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Seq:
     """A tuple (or record, where `cls` is given) whose items are known one by one; or a list that is never changed."""
 
@@ -102,7 +103,7 @@ class Seq:
     origin: Any = field(default=None, compare=False)  # the syntax that makes it, of a list
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Instance:
     """An object of a user's class that the program makes; its attributes are the names of the frame `slot`."""
 
@@ -110,7 +111,7 @@ class Instance:
     slot: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Shelf:
     """A list or dict of unlike things that is changed; its items are names of the frame `slot`: see the module `shelves`."""
 
@@ -118,7 +119,7 @@ class Shelf:
     form: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Fleet:
     """A list of like objects, one list for each attribute, which are names of the frame `slot`: see the module `fleets`."""
 
@@ -126,7 +127,7 @@ class Fleet:
     classes: list[type]  # the one class of the objects in it, once there is one
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Member:
     """An object in such a list, by its place; `sure` says that this is not counted from the end, which moves."""
 
@@ -140,7 +141,7 @@ class Member:
         return self.fleet.classes[0] if self.fleet.classes else object
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Super:
     """``super()`` in a method of the class `home`."""
 
@@ -148,7 +149,7 @@ class Super:
     home: type
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """A dict whose keys are known and that is never changed, such as ``**kwargs``."""
 
@@ -156,7 +157,7 @@ class Table:
     origin: Any = field(default=None, compare=False)  # the syntax that makes it
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class UserFn:
     """A function whose source is at hand; `frame` is the one it was defined in, for nested functions."""
 
@@ -171,7 +172,7 @@ class UserFn:
     self_value: Any = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Written:
     """What stands for a function or value in a class that is made from its text: its value in the program."""
 
@@ -179,7 +180,7 @@ class Written:
     __name__: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Known:
     """A run-time object that is at hand now: `atom` reads it in the program, `value` is what it is today.
 
@@ -191,14 +192,14 @@ class Known:
     where: Where | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Lib:
     """A function, class or module that is not followed: it has a rule, or is opaque."""
 
     external: External
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ModuleRef:
     """A module; `value` is the module where it may be looked into, else its `name` is all that is known."""
 
@@ -207,7 +208,7 @@ class ModuleRef:
     scope: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Method:
     """The method `name` of a value."""
 
@@ -215,7 +216,7 @@ class Method:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Partial:
     """``functools.partial``."""
 
@@ -224,7 +225,7 @@ class Partial:
     keywords: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Transform:
     """The derivative of a function as a value: ``grad(g)``, or a Derivative that is called."""
 
@@ -236,7 +237,7 @@ class Transform:
     has_aux: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Inlined:
     """A function whose statements a transform writes: `emit` gives its value, given the state and the arguments."""
 
@@ -245,7 +246,7 @@ class Inlined:
     params: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Made:
     """A name that a module, which is read and not run, binds to what a function of ours gives; see `made`."""
 
@@ -254,7 +255,7 @@ class Made:
     node: ast.FunctionDef | ast.expr
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Choice:
     """A function that depends on a condition of the run."""
 
@@ -263,7 +264,7 @@ class Choice:
     orelse: Any
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Iter:
     """Something that is iterated over once: range, enumerate, zip, reversed, map, a generator expression."""
 
@@ -281,7 +282,7 @@ class Consumer:
     stops: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Poison:
     """A value that cannot be had; it is refused only where it is read."""
 
@@ -290,7 +291,7 @@ class Poison:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MutableDefault:
     """A list or dict that is the default of a parameter: built anew from what it holds, never changed."""
 
@@ -304,7 +305,7 @@ class Unbound:
 UNBOUND = Unbound()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Held:
     """A value that waits for its neighbours in an expression, by its name in the environment."""
 

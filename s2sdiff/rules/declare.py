@@ -93,7 +93,7 @@ def tangent(*fns: Callable[..., Any]) -> Callable[[F], F]:
     """Declare how the result of each of `fns` varies with one parameter: the one given as ``NAME_dot``."""
 
     def declare(body: F) -> F:
-        signature = inspect.signature(body).parameters
+        signature = body_parameters(body)
         dots = [n for n in signature if n.endswith("_dot")]
         assert len(dots) == 1, f"a tangent rule has one NAME_dot parameter, not {dots}"
         params = parameters(signature)
@@ -111,7 +111,7 @@ def transpose(fn: Callable[..., Any], name: str, *more: Callable[..., Any]) -> C
     """Declare that `fn` (and `more`) is linear in parameter `name`, and its transpose there."""
 
     def declare(body: F) -> F:
-        signature = inspect.signature(body).parameters
+        signature = body_parameters(body)
         params = parameters(signature)
         for each in (fn, *more):
             rule = _rule(each)

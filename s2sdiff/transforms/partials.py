@@ -18,7 +18,7 @@ from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, If, Let, Merge, Op, Var
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, STR, Array, plain, strip
 from s2sdiff.operations import numpy_call
-from s2sdiff.rules.declare import Rule, variadic
+from s2sdiff.rules.declare import Rule, body_parameters, variadic
 from s2sdiff.rules.registry import parameter_name, rule_for
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.conditions import SINGULAR, where_it_varies
@@ -220,18 +220,16 @@ def left_out(rule: Rule, body: Callable[..., object], given: dict[str, Atom]) ->
 @functools.cache
 def required(body: Callable[..., object]) -> tuple[str, ...]:
     """The parameters of a rule's function that the body of the rule cannot do without."""
-    rows = inspect.signature(body).parameters.items()
     return tuple(
         n
-        for n, p in rows
+        for n, p in body_parameters(body).items()
         if p.default is p.empty and p.kind < p.VAR_POSITIONAL and not n.endswith(("_dot", "_bar"))
     )
 
 
-@functools.cache
 def takes_result(body: Callable[..., object]) -> bool:
     """Whether the body of a rule is given the result of the call, as `out`."""
-    return "out" in inspect.signature(body).parameters
+    return "out" in body_parameters(body)
 
 
 def call_arguments(

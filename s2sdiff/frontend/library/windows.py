@@ -112,17 +112,15 @@ def multiple(ctx: Lowerer, whole: Any, stride: Any) -> tuple[int, Any] | None:
 def gathered(ctx: Lowerer, x: Any, kind: Array, walks: list[Walk]) -> Any:
     """The array under the sums of the ranges that go along each of its axes; it is a view, and changes with the array."""
     indices: list[list[Any]] = [[] for _ in range(kind.rank or 0)]
+    still = any(isinstance(w.factor, Const) and w.factor.value == 0 for w in walks)
+    if still or {w.axis for w in walks} != set(range(len(indices))):
+        raise ctx.refuse("SD305", "an axis of the array is not gone along, or one of the result stands still", "use indices")
     for at, walk in enumerate(walks):
-        if isinstance(walk.factor, Const) and walk.factor.value == 0:
-            continue
         places = arrays.library(ctx, "arange", [walk.count], {})
         if not isinstance(walk.factor, Const) or walk.factor.value != 1:
             places = verbs.binary(ctx, "mul", places, walk.factor)
         spread = [Const(None)] * at + [slice(Const(None), Const(None), Const(None))] + [Const(None)] * (len(walks) - at - 1)
         indices[walk.axis].append(subscripts.get_item(ctx, places, Seq(tuple(spread))))
-    still = any(isinstance(w.factor, Const) and w.factor.value == 0 for w in walks)
-    if still or not all(indices):
-        raise ctx.refuse("SD305", "an axis of the array is not gone along, or one of the result stands still", "use indices")
     sums = tuple(atom_of(ctx, reduce(lambda a, b: verbs.binary(ctx, "add", a, b), terms)) for terms in indices)
     found = subscripts.get_item(ctx, x, Seq(sums))
     arrays.share(ctx, found, x)
