@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import keyword
 from bisect import bisect_left, insort
 from collections.abc import Iterable
@@ -88,7 +87,7 @@ class _Occupied:
 
     __slots__ = ("end", "kind", "name", "stretches")
 
-    def __init__(self, name: str, kind: object = None) -> None:
+    def __init__(self, name: str, kind: object) -> None:
         self.name, self.kind = name, kind
         self.stretches: list[Stretch] = []
         self.end = 0.0
@@ -106,93 +105,106 @@ class _Occupied:
         self.stretches = union(self.stretches, [*wanted])
 
 
-def assign_names(
-    params: tuple[Var, ...], body: Block, lifetimes: Lifetimes, taken: Iterable[str]
-) -> dict[Var, str]:
-    """A name for each variable that has a line of its own."""
-    parent: dict[Var, Var] = {}
-    stretches: dict[Var, list[Stretch]] = {v: lifetimes.stretches(v) for v in lifetimes.order}
+class Groups:
+    """Variables that share a name: what a loop or a branch hands on, where the two are not alive at once."""
 
-    def find(v: Var) -> Var:
+    def __init__(self, params: Iterable[Var], body: Block, lifetimes: Lifetimes) -> None:
+        self.pinned = set(params)
+        self.parent: dict[Var, Var] = {}
+        self.stretches: dict[Var, list[Stretch]] = {v: lifetimes.stretches(v) for v in lifetimes.order}
+        joining = others(body)
+        for s in joining:  # first: the versions of what is changed in place are one object
+            for old, new in [(s.old, s.new)] if isinstance(s, Update) else rewritten(s):
+                self.unite(old, new, same=True, always=True)
+        for s in joining:
+            if isinstance(s, For | While):
+                for c in s.carries:
+                    for other in (c.result, c.next, c.init):
+                        self.unite(c.param, other)
+            elif isinstance(s, If | Try):
+                for m in s.merges:
+                    for v in m.values:
+                        self.unite(m.out, v)
+
+    def find(self, v: Var) -> Var:
+        """The variable that stands for the group of another."""
+        parent = self.parent
         while (up := parent.get(v, v)) is not v:
             parent[v] = parent.get(up, up)
             v = parent[v]
         return v
 
-    def unite(a: Var, b: Atom | None, same: bool = False, always: bool = False) -> None:
+    def unite(self, a: Var, b: Atom, same: bool = False, always: bool = False) -> None:
+        """Make two groups one, if they want one name (or are the `same`) and are not alive at once (or `always`)."""
+        stretches = self.stretches
         if not isinstance(b, Var) or b not in stretches or a not in stretches:
             return
-        x, y = find(a), find(b)
+        x, y = self.find(a), self.find(b)
         if x is y or (x.name != y.name and not same):
             return
         both = overlap(stretches[x], stretches[y])
         if both and not always:
             return
-        if y in pinned:
+        if y in self.pinned:
             x, y = y, x
-        parent[y] = x
+        self.parent[y] = x
         joined = disjoint(sorted(stretches[x] + stretches[y])) if both else union(stretches[x], stretches[y])
         stretches[x] = stretches[y] = joined
 
-    pinned = set(params)
-    joining = others(body)
-    for s in joining:  # first: the versions of what is changed in place are one object
-        for old, new in [(s.old, s.new)] if isinstance(s, Update) else rewritten(s):
-            unite(old, new, same=True, always=True)
-    for s in joining:
-        if isinstance(s, For | While):
-            for c in s.carries:
-                unite(c.param, c.result)
-                unite(c.param, c.next)
-                unite(c.param, c.init)
-        elif isinstance(s, If | Try):
-            for m in s.merges:
-                for v in m.values:
-                    unite(m.out, v)
-    reserved = {*keyword.kwlist, *taken}
-    bases = {v.name for v in lifetimes.order}
-    pools: dict[str, list[_Occupied]] = {}
-    counter: dict[str, int] = {}
-    used: set[str] = set()
-    names: dict[Var, str] = {}
 
-    def fresh(base: str) -> _Occupied:
-        k = counter.get(base, 0)
+class Names:
+    """The names that are given away, each for the stretches of the groups that have it."""
+
+    def __init__(self, reserved: set[str], bases: set[str]) -> None:
+        self.reserved, self.bases = reserved, bases
+        self.pools: dict[str, list[_Occupied]] = {}
+        self.counter: dict[str, int] = {}
+        self.used: set[str] = set()
+
+    def keep(self, name: str, sort: object) -> _Occupied:
+        """The name of a parameter, which is as it is."""
+        self.counter[name] = 1
+        return self.add(name, name, sort)
+
+    def take(self, base: str, sort: object, wanted: list[Stretch]) -> _Occupied:
+        """A name like `base` that is free for some stretches and stands for nothing of another sort."""
+        pool = self.pools.get(base, [])
+        candidates = pool[:2] + pool[max(2, len(pool) - TRIES) :]
+        found = next((slot for slot in candidates if slot.kind == sort and slot.free(wanted)), None)
+        return found or self.add(self.fresh(base), base, sort)
+
+    def add(self, name: str, base: str, sort: object) -> _Occupied:
+        """Note that a name is given away."""
+        self.used.add(name)
+        slot = _Occupied(name, sort)
+        self.pools.setdefault(base, []).append(slot)
+        return slot
+
+    def fresh(self, base: str) -> str:
+        """A name like `base` that nothing has."""
+        k = self.counter.get(base, 0)
         while True:
             k += 1
             name = base if k == 1 else f"{base}{k}" if not base[-1:].isdigit() else f"{base}_{k}"
-            if name not in reserved and name not in used and (k == 1 or name not in bases):
-                counter[base] = k
-                used.add(name)
-                slot = _Occupied(name)
-                pools.setdefault(base, []).append(slot)
-                return slot
+            if name not in self.reserved and name not in self.used and (k == 1 or name not in self.bases):
+                self.counter[base] = k
+                return name
 
-    groups: dict[Var, _Occupied] = {}
+
+def assign_names(
+    params: tuple[Var, ...], body: Block, lifetimes: Lifetimes, taken: Iterable[str]
+) -> dict[Var, str]:
+    """A name for each variable that has a line of its own."""
+    groups = Groups(params, body, lifetimes)
+    names = Names({*keyword.kwlist, *taken}, {v.name for v in lifetimes.order})
+    slots: dict[Var, _Occupied] = {}
     for p in params:
-        root = find(p)
-        slot = _Occupied(p.name, sort_of(p))
-        used.add(p.name)
-        counter[p.name] = 1
-        pools.setdefault(p.name, []).append(slot)
-        slot.take(stretches[root])
-        groups[root] = slot
+        root = groups.find(p)
+        slots[root] = names.keep(p.name, sort_of(p))
+        slots[root].take(groups.stretches[root])
     for v in lifetimes.order:
-        root = find(v)
-        slot = groups.get(root)  # type: ignore[assignment]
-        if slot is None:
-            wanted = stretches[root]
-            pool = pools.get(root.name, [])
-            candidates = pool[:2] + pool[max(2, len(pool) - TRIES) :]
-            sort = sort_of(root)
-            slot = next((s for s in candidates if s.kind == sort and s.free(wanted)), None) or fresh(
-                root.name
-            )
-            slot.kind = sort
-            slot.take(wanted)
-            groups[root] = slot
-        names[v] = slot.name
-    return names
-
-
-BUILTINS = frozenset(dir(builtins))
+        root = groups.find(v)
+        if root not in slots:
+            slots[root] = names.take(root.name, sort_of(root), groups.stretches[root])
+            slots[root].take(groups.stretches[root])
+    return {v: slots[groups.find(v)].name for v in lifetimes.order}
