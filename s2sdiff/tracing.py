@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from s2sdiff.backend.expressions import Expressions
@@ -18,10 +18,10 @@ from s2sdiff.backend.imports import Imports
 from s2sdiff.backend.load import load
 from s2sdiff.compiler import emit
 from s2sdiff.errors import UsageError
-from s2sdiff.frontend.lower import Program, live_lines
+from s2sdiff.frontend.lower import live_lines
 from s2sdiff.graph import Atom, Block, Const, Function, Let, Stmt, Tree, Var
 from s2sdiff.kinds import field_names, is_record
-from s2sdiff.specialize import argument_kind, as_real, deeply, lower_primal, primal_of
+from s2sdiff.specialize import Primal, argument_kind, as_real, deeply, lower_primal, primal_of
 from s2sdiff.transforms.forward import Forward
 from s2sdiff.transforms.reverse import Reverse
 from s2sdiff.unroll import Node, Run
@@ -135,6 +135,7 @@ class _Recording(Reverse):
         super().__init__(body, inputs, outputs, live_lines)
         self.consumer: Var | None = None
         self.parts_of: dict[Var, list[tuple[Var | None, Atom]]] = {}
+        self.kept: dict[Var, Atom] = {}
 
     def statement(self, s: Stmt) -> Stmt:
         """Note which statement is run backwards."""
@@ -146,6 +147,13 @@ class _Recording(Reverse):
         if isinstance(a, Var) and a in self.active:
             self.parts_of.setdefault(a, []).append((self.consumer, bar))
         super().add(a, bar, *rest)
+
+    def take(self, v: Var) -> Atom | None:
+        """Note what a cotangent is where it is taken first."""
+        bar = super().take(v)
+        if bar is not None:
+            self.kept.setdefault(v, bar)
+        return bar
 
 
 def trace(
@@ -201,16 +209,8 @@ def trace(
             hint="trace a scalar function, or use grad",
         )
     run.block(program.function.body)
-    return table(
-        program,
-        run,
-        inputs,
-        result_of(run, result),
-        seeds(inputs, direction),
-        cells,
-        primal.fn.__globals__,
-        primal.fixed,
-    )
+    line = Line(primal, program.function.name, cells, inputs, run.out)
+    return line.table(result_of(run, result), seeds(inputs, direction))
 
 
 def any_float(value: Any) -> bool:
@@ -276,89 +276,79 @@ def seeds(inputs: list[Node], direction: Sequence[float] | Mapping[str, float] |
     return [float(d) for d in direction]
 
 
-def table(
-    program: Program,
-    run: Run,
-    inputs: list[Node],
-    result: Any,
-    tangents: list[float],
-    cells: Any,
-    space: dict[str, Any],
-    fixed: dict[str, Any],
-) -> Trace:
-    """The table of a run."""
-    name = program.function.name if program.function.name.isidentifier() else "f"
-    taken = [n.var for n in inputs]
-    targets = [s.target for s in run.out]
-    every = [*taken, *targets]
-    params = [Var(f"x{k}", v.kind) for k, v in enumerate(taken)]
-    dots = [Var(f"x{k}_dot", v.kind) for k, v in enumerate(taken)]
-    renamed = dict(zip(taken, params, strict=True))
-    body: Block = tuple(
-        Let(s.target, s.op, tuple(renamed.get(a, a) if isinstance(a, Var) else a for a in s.args), s.place)
-        for s in run.out
-    )
-    of = [renamed.get(v, v) for v in every]
+class Line:
+    """The operations of a run one after the other, as a program of its own from which others are derived."""
+
+    def __init__(self, primal: Primal, name: str, cells: Any, inputs: list[Node], done: list[Let]) -> None:
+        self.primal, self.cells, self.inputs = primal, cells, inputs
+        self.name = name if name.isidentifier() else "f"
+        taken = [n.var for n in self.inputs]
+        self.params = [Var(f"x{k}", v.kind) for k, v in enumerate(taken)]
+        self.renamed = dict(zip(taken, self.params, strict=True))
+        self.body: Block = tuple(replace(s, args=tuple(map(self.own, s.args))) for s in done)
+        targets = [s.target for s in done]
+        self.nodes = [*self.params, *targets]
+        self.labels = {v: n.var.name for v, n in zip(self.params, self.inputs, strict=True)}
+        self.labels |= {v: f"v{k + 1}" for k, v in enumerate(targets)}
+
+    def own(self, a: Atom) -> Atom:
+        """An atom of the run as one of this program."""
+        return self.renamed.get(a, a) if isinstance(a, Var) else a
 
     def executed(
-        goal: str, own: list[Var], block: Block, atoms: list[Atom], given: list[float]
+        self, goal: str, params: list[Var], block: Block, atoms: list[Atom], given: list[float]
     ) -> tuple[list[Any], str]:
-        f = Function(f"{name}_{goal}", tuple(own), block, Tree("tuple", tuple(atoms)))
-        emitted = emit([f])
-        found = load(emitted.source, emitted.tree, f.name, emitted.imports, space, fixed, cells)(*given)
-        return list(found), emitted.source
+        """The numbers that a derived program computes, and its source."""
+        f = Function(f"{self.name}_{goal}", tuple(params), block, Tree("tuple", tuple(atoms)))
+        made = emit([f])
+        space, fixed = self.primal.fn.__globals__, self.primal.fixed
+        found = load(made.source, made.tree, f.name, made.imports, space, fixed, self.cells)(*given)
+        return list(found), made.source
 
-    forward = Forward(body, params, of, live_lines)
-    forward.run(list(zip(params, dots, strict=True)))
-    tangent_atoms = [forward.tangent(v) for v in of]
-    values = [n.value for n in inputs]
-    pushed, forward_text = executed(
-        "forward", [*params, *dots], tuple(forward.b.out), [*of, *tangent_atoms], [*values, *tangents]
-    )
+    def forward(self, tangents: list[float]) -> tuple[list[Any], list[Any], str]:
+        """The value of each node, its tangent, and the program that computes them."""
+        dots = [Var(f"{p.name}_dot", p.kind) for p in self.params]
+        sweep = Forward(self.body, self.params, self.nodes, live_lines)
+        sweep.run(list(zip(self.params, dots, strict=True)))
+        atoms = [*self.nodes, *map(sweep.tangent, self.nodes)]
+        given = [*(n.value for n in self.inputs), *tangents]
+        numbers, text = self.executed("forward", [*self.params, *dots], tuple(sweep.b.out), atoms, given)
+        return numbers[: len(self.nodes)], numbers[len(self.nodes) :], text
 
-    sweep = _Recording(body, params, of)
-    final = renamed.get(result.var, result.var) if isinstance(result, Node) else None
-    kept: dict[Var, Atom] = {}
-    original = sweep.take
-    sweep.take = lambda v: kept.setdefault(v, bar) if (bar := original(v)) is not None else None  # type: ignore[method-assign]
-    start, _ = sweep.run([(final, Const(1.0))] if final is not None else [])
-    for p in params:
-        sweep.take(p)
-    parts = [(v, consumer, bar) for v in of for consumer, bar in sweep.parts_of.get(v, ())]
-    adjoints: list[Atom] = [kept.get(v, Const(0.0)) for v in of]
-    pulled, reverse_text = executed(
-        "reverse", params, (*start, *sweep.b.out), [*adjoints, *(bar for _, _, bar in parts)], values
-    )
+    def reverse(self, final: Var | None) -> tuple[list[Any], dict[Var, list[Contribution]], str]:
+        """The adjoint of each node, what it is the sum of, and the program that computes them."""
+        sweep = _Recording(self.body, self.params, self.nodes)
+        start, _ = sweep.run([(final, Const(1.0))] if final is not None else [])
+        for p in self.params:
+            sweep.take(p)
+        parts = [(v, consumer, bar) for v in self.nodes for consumer, bar in sweep.parts_of.get(v, ())]
+        atoms = [*(sweep.kept.get(v, Const(0.0)) for v in self.nodes), *(bar for _, _, bar in parts)]
+        given = [n.value for n in self.inputs]
+        numbers, text = self.executed("reverse", self.params, (*start, *sweep.b.out), atoms, given)
+        amounts: dict[Var, list[Contribution]] = {}
+        for (v, consumer, _), amount in zip(parts, numbers[len(self.nodes) :], strict=True):
+            label = self.labels[consumer] if consumer is not None else ""
+            amounts.setdefault(v, []).append(Contribution(label, amount))
+        return numbers[: len(self.nodes)], amounts, text
 
-    labels = {v: n.var.name for v, n in zip(params, inputs, strict=True)} | {
-        v: f"v{k + 1}" for k, v in enumerate(targets)
-    }
-    amounts: dict[Var, list[Contribution]] = {}
-    for (v, consumer, _), amount in zip(parts, pulled[len(of) :], strict=True):
-        amounts.setdefault(v, []).append(
-            Contribution(labels[consumer] if consumer is not None else "", amount)
-        )
-    printer = Expressions(labels, {}, Imports(labels.values()))
-    rows: list[Row] = []
-    lets = {s.target: s for s in body if isinstance(s, Let)}
-    for k, v in enumerate(of):
-        s = lets.get(v)
-        text = ast.unparse(printer.operation(s.op, s.args, v.kind)) if s is not None else ""
-        operands = tuple(labels[a] for a in s.args if isinstance(a, Var)) if s is not None else ()
-        own_name = "" if v.weak else (v.name if s is not None else labels[v])
-        rows.append(
-            Row(
-                labels[v],
-                own_name,
-                text,
-                operands,
-                pushed[k],
-                pushed[len(of) + k],
-                pulled[k],
-                tuple(amounts.get(v, ())),
-            )
-        )
-    if final is None:
-        return Trace(name, tuple(rows), repr(result), result, 0.0, forward_text, reverse_text)
-    last = rows[of.index(final)]
-    return Trace(name, tuple(rows), last.label, last.value, last.tangent, forward_text, reverse_text)
+    def table(self, result: Any, tangents: list[float]) -> Trace:
+        """The table of the run."""
+        final = self.renamed.get(result.var, result.var) if isinstance(result, Node) else None
+        values, dots, forward = self.forward(tangents)
+        bars, amounts, reverse = self.reverse(final)
+        printer = Expressions(self.labels, {}, Imports(self.labels.values()))
+        made = {s.target: s for s in self.body if isinstance(s, Let)}
+        rows: list[Row] = []
+        for v, value, dot, bar in zip(self.nodes, values, dots, bars, strict=True):
+            name, text = self.labels[v], ""
+            operands: tuple[str, ...] = ()
+            if v in made:
+                s = made[v]
+                name, text = v.name, ast.unparse(printer.operation(s.op, s.args, v.kind))
+                operands = tuple(self.labels[a] for a in s.args if isinstance(a, Var))
+            own = "" if v.weak else name
+            rows.append(Row(self.labels[v], own, text, operands, value, dot, bar, tuple(amounts.get(v, ()))))
+        if final is None:
+            return Trace(self.name, tuple(rows), repr(result), result, 0.0, forward, reverse)
+        last = rows[self.nodes.index(final)]
+        return Trace(self.name, tuple(rows), last.label, last.value, last.tangent, forward, reverse)
