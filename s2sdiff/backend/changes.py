@@ -54,10 +54,13 @@ def item(e: Expressions, base: ast.expr, path: tuple[Atom, ...], context: ast.ex
 
 
 def written(how: str, target: Any, value: ast.expr) -> ast.stmt:
-    """``target = value``, ``target += value`` or ``target -= value``."""
+    """``target = value``, ``target += value`` or ``target -= value``; what is negated is added with the other sign."""
     if how == "store":
         return ast.Assign([target], value)
-    return ast.AugAssign(target, ast.Add() if how == "accumulate" else ast.Sub(), value)
+    adds = how == "accumulate"
+    if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub):
+        adds, value = not adds, value.operand
+    return ast.AugAssign(target, ast.Add() if adds else ast.Sub(), value)
 
 
 def part_changed(e: Expressions, s: Update, base: ast.Name) -> ast.stmt:

@@ -70,8 +70,13 @@ def count_uses(body: Block, result: Value | None) -> dict[Var, int]:
 
 def changing(body: Block) -> set[Var]:
     """The variables that hold a container which is changed in place somewhere."""
+    return set(memories(body))
+
+
+def memories(body: Block) -> dict[Var, Var]:
+    """The variables that hold a container which is changed in place somewhere, each with the one that stands for its memory."""
     if not has(body, Update, Multi):  # a call of a function of the module is the latter
-        return set()
+        return {}
     parent: dict[Var, Var] = {}
 
     def find(v: Var) -> Var:
@@ -103,8 +108,14 @@ def changing(body: Block) -> set[Var]:
             parent[find(s.target)] = find(s.args[0])  # what shows a part of it changes with it, and it with that
     tops = {find(r) for r in roots}
     if not tops:
-        return set()
-    return {v for v in parent if find(v) in tops} | tops
+        return {}
+    changed = {v for v in parent if find(v) in tops} | tops
+    for s in walk(body):
+        if isinstance(s, Multi):  # what a function returns may show what it is given
+            held = [a for a in (*s.args, *s.targets) if isinstance(a, Var) and a in changed]
+            for a in held[1:]:
+                parent[find(a)] = find(held[0])
+    return {v: find(v) for v in changed}
 
 
 def changes_item(s: Update) -> bool:
@@ -155,7 +166,9 @@ _CHANGING = (Update, Multi, For, While, Try, Effect, If)  # statements that may 
 class _Folder:
     def __init__(self, body: Block, result: Value | None) -> None:
         self.counts = count_uses(body, result)
-        self.mutable = changing(body)
+        self.memory = memories(body)
+        self.clock = 0  # counts the statements that change a container
+        self.changed: dict[Var | None, int] = {}  # when each memory was changed last, under None when any may have been
         self.folding = Folding()
         self.size: dict[Var, int] = {}
         self.tried = False  # inside the body of a `try`
@@ -163,8 +176,17 @@ class _Folder:
     def block(self, body: Block, last: list[Var] | None = None, outer: dict[Var, int] | None = None) -> None:
         """Decide for a block; `last` are the variables read at its very end (an expression's values)."""
         pending: dict[Var, tuple[int, Stmt]] = {}
-        epoch = 0
         for s in body:
+            size = 1
+            for v in self.read_here(s):
+                entry = pending.pop(v, None)
+                if entry is None:
+                    continue
+                at, definition = entry
+                limit = LARGEST if v.weak else LARGEST_NAMED
+                if size + self.size[v] <= limit and self.stands(definition, at):
+                    self.take(v, definition)
+                    size += self.size[v]
             if s.__class__ is Let:
                 pass
             elif isinstance(s, If):
@@ -176,35 +198,25 @@ class _Folder:
                     condition = isinstance(s, While) and b is s.test and isinstance(s.cond, Var)
                     self.block(b, [s.cond] if condition else None)  # type: ignore[union-attr, list-item]
                 self.tried = tried
-            size = 1
-            for v in self.read_here(s):
-                entry = pending.pop(v, None)
-                if entry is None:
-                    continue
-                at, definition = entry
-                fresh = at == epoch or not self.reads_memory(definition)
-                limit = LARGEST if v.weak else LARGEST_NAMED
-                if fresh and size + self.size[v] <= limit:
-                    self.take(v, definition)
-                    size += self.size[v]
             target: Var | None = None
             if isinstance(s, Let):
                 target = s.target
             elif isinstance(s, If) and self.is_select(s):
                 target = s.merges[0].out
             elif isinstance(s, _CHANGING):
-                epoch += 1
+                self.clock += 1
+                self.changed[self.memory[s.old] if isinstance(s, Update) else None] = self.clock
             changes = self.tried and isinstance(s, _CHANGING)  # a handler sees what was changed before
             if target is None and (changes or link_of(s) is not None):  # what may raise, or never ends, stays
                 pending = {v: row for v, row in pending.items() if self.harmless(row[1])}
             if target is not None and self.counts.get(target, 0) == 1 and self.foldable(s):
                 self.size[target] = size + (self.select_size(s) if isinstance(s, If) else 0)
-                pending[target] = (epoch, s)
+                pending[target] = (self.clock, s)
         for v in last or ():
             if v in pending:
                 at, definition = pending.pop(v)
                 short = self.size[v] <= LARGEST or (isinstance(definition, If) and junction(definition))
-                if short and (at == epoch or not self.reads_memory(definition)):
+                if short and self.stands(definition, at):
                     self.take(v, definition)
 
     def take(self, v: Var, definition: Stmt) -> None:
@@ -232,7 +244,7 @@ class _Folder:
         assert isinstance(s, Let)
         return not is_definition(s) and (
             s.op.form not in ("copy", "list", "dict", "order", "zeros", "sub")
-            or (not any(isinstance(a, Var) for a in s.args) and s.target not in self.mutable)
+            or (not any(isinstance(a, Var) for a in s.args) and s.target not in self.memory)
         )
 
     def harmless(self, s: Stmt) -> bool:
@@ -240,17 +252,23 @@ class _Folder:
         exprs = self.folding.exprs
         return cannot_raise(s) and all(self.harmless(exprs[a]) for a in uses(s) if isinstance(a, Var) and a in exprs)
 
-    def reads_memory(self, s: Stmt) -> bool:
+    def stands(self, s: Stmt, since: int) -> bool:
+        """Whether nothing has changed what an operation reads, with what is folded into it, since a time."""
+        if self.clock == since:
+            return True
         if isinstance(s, If):
-            return any(self.reads_memory(x) for x in (*s.then, *s.orelse) if isinstance(x, Let | If))
+            return all(self.stands(x, since) for x in (*s.then, *s.orelse) if isinstance(x, Let | If))
         assert isinstance(s, Let)
         if s.op.form == "global":
-            return False
-        return any(a in self.mutable for a in s.args if isinstance(a, Var)) or any(
-            a in self.folding.exprs and self.reads_memory(self.folding.exprs[a])
-            for a in s.args
-            if isinstance(a, Var)
-        )
+            return True
+        exprs, memory, changed = self.folding.exprs, self.memory, self.changed
+        for a in s.args:
+            if isinstance(a, Var):
+                if a in memory and max(changed.get(None, 0), changed.get(memory[a], 0)) > since:
+                    return False
+                if a in exprs and not self.stands(exprs[a], since):
+                    return False
+        return True
 
     def branch(self, s: If) -> None:
         """Fold inside both ways, and the whole branch to an expression where it is one."""

@@ -57,8 +57,7 @@ def f_jvp(u, u_dot):
             t2 = i + 1
             t3 = j - 1
             t4 = j + 1
-            t5 = 0.25 * (u[t, j] + u[t2, j] + u[i, t3] + u[i, t4])
             u_dot[i, j] = 0.25 * (u_dot[t, j] + u_dot[t2, j] + u_dot[i, t3] + u_dot[i, t4])
-            u[i, j] = t5
+            u[i, j] = 0.25 * (u[t, j] + u[t2, j] + u[i, t3] + u[i, t4])
         u2 = u
     return np.sum(u2 ** 2), np.sum(2 * u2 * u_dot)

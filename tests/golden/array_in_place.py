@@ -31,9 +31,8 @@ import numpy as np
 
 def f_jvp(x, y, x_dot, y_dot):
     x = x.copy()
-    t = x * y
     x_dot2 = x_dot.copy()
     x_dot2[...] = y * x_dot + x * y_dot
-    x[...] = t
+    x[...] = x * y
     x += 1.0
     return np.sum(x * x), np.sum(x * x_dot2 + x * x_dot2)

@@ -53,9 +53,8 @@ def f_jvp(u, b, steps, u_dot, b_dot):
     for _ in range(steps):
         u_dot2 = u_dot.copy()
         v = u.copy()
-        t = 0.25 * (u[:-2, 1:-1] + u[2:, 1:-1] + u[1:-1, :-2] + u[1:-1, 2:] - b[1:-1, 1:-1])
         u_dot2[1:-1, 1:-1] = 0.25 * (u_dot[:-2, 1:-1] + u_dot[2:, 1:-1] + u_dot[1:-1, :-2] + u_dot[1:-1, 2:] - b_dot[1:-1, 1:-1])
-        v[1:-1, 1:-1] = t
+        v[1:-1, 1:-1] = 0.25 * (u[:-2, 1:-1] + u[2:, 1:-1] + u[1:-1, :-2] + u[1:-1, 2:] - b[1:-1, 1:-1])
         u = v
         u_dot = u_dot2
     return np.sum(u ** 2), np.sum(2 * u * u_dot)

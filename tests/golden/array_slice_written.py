@@ -63,7 +63,6 @@ def f_jvp(x, y, x_dot, y_dot):
     u2[2:] = y * x_dot + x * y_dot
     u[2:] = x * y
     t = u[1:3]
-    t2 = t ** 2
     u2[1:3] = 2 * t * u2[1:3]
-    u[1:3] = t2
+    u[1:3] = t ** 2
     return np.sum(u), np.sum(u2)

@@ -51,8 +51,7 @@ def f_jvp(u, steps, u_dot):
     new_dot = u_dot.copy()
     new = u.copy()
     for _ in range(steps):
-        t = 0.5 * (old[2:] + old[:-2])
         new_dot[1:-1] = 0.5 * (old_dot[2:] + old_dot[:-2])
-        new[1:-1] = t
+        new[1:-1] = 0.5 * (old[2:] + old[:-2])
         new, old, new_dot, old_dot = old, new, old_dot, new_dot
     return np.sum(old ** 2), np.sum(2 * old * old_dot)

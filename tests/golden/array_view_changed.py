@@ -34,7 +34,6 @@ import numpy as np
 def f_jvp(x, x_dot):
     u_dot = x_dot.copy()
     u = x.copy()
-    t = u[1:-1] * 2.0
     u_dot[1:-1][...] = 2.0 * u_dot[1:-1]
-    u[1:-1][...] = t
+    u[1:-1][...] = u[1:-1] * 2.0
     return np.sum(u ** 2), np.sum(2 * u * u_dot)

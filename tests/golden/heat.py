@@ -38,7 +38,6 @@ def f_jvp(u, c, steps, u_dot):
     u_dot = u_dot.copy()
     u = u.copy()
     for _ in range(steps):
-        t = c * (u[2:] - 2 * u[1:-1] + u[:-2])
         u_dot[1:-1] += c * (u_dot[2:] - 2 * u_dot[1:-1] + u_dot[:-2])
-        u[1:-1] += t
+        u[1:-1] += c * (u[2:] - 2 * u[1:-1] + u[:-2])
     return np.sum(u ** 2), np.sum(2 * u * u_dot)

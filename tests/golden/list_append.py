@@ -40,9 +40,8 @@ def f_jvp(x, n, x_dot):
     values = [x]
     for _ in range(n):
         t = values[-1]
-        t_dot = x * values_dot[-1] + t * x_dot
         values.append(t * x)
-        values_dot.append(t_dot)
+        values_dot.append(x * values_dot[-1] + t * x_dot)
     total = 0
     total_dot = 0.0
     for k in range(len(values)):

@@ -50,10 +50,8 @@ def f_jvp(x, n, x_dot):
     for _ in range(n):
         t = values[0]
         t2 = values[1]
-        t_dot = t2 * values_dot[0] + t * values_dot[1]
         values[0] = t * t2
-        values_dot[0] = t_dot
-        t_dot = values_dot[1] + values_dot[0]
+        values_dot[0] = t2 * values_dot[0] + t * values_dot[1]
         values[1] = values[1] + values[0]
-        values_dot[1] = t_dot
+        values_dot[1] = values_dot[1] + values_dot[0]
     return values[1], values_dot[1]

@@ -18,15 +18,14 @@ def f_grad(x, y):
     rest_bar = [0.0] * len(rest)
     rest_bar[1] = 1.0
     rest_bar[0] = t[0]
-    t_bar = rest_bar[0]
-    t_bar2 = [0.0] * len(t)
-    t_bar2[2] = rest_bar[1]
-    t_bar2[1] = t_bar
-    t_bar2[0] = rest[0]
-    t_bar = t_bar2[0]
-    x_bar = t_bar2[1]
-    y_bar = y * t_bar2[2]
-    return x_bar + y * t_bar, y_bar + y_bar + x_bar + x * t_bar
+    t_bar = [0.0] * len(t)
+    t_bar[2] = rest_bar[1]
+    t_bar[1] = rest_bar[0]
+    t_bar[0] = rest[0]
+    t_bar2 = t_bar[0]
+    x_bar = t_bar[1]
+    y_bar = y * t_bar[2]
+    return x_bar + y * t_bar2, y_bar + y_bar + x_bar + x * t_bar2
 
 
 # --- forward by x, y
