@@ -13,6 +13,7 @@ from typing import Any
 from s2sdiff.analyses.activity import active
 from s2sdiff.analyses.free import read_by
 from s2sdiff.analyses.memory import changed_later, resized_later
+from s2sdiff.analyses.settled import settled
 from s2sdiff.analyses.unset import unset
 from s2sdiff.backend.fold import changing
 from s2sdiff.frontend.steps import reshapes
@@ -100,6 +101,7 @@ class Cotangents:
         self.shapes: set[Var] = set()  # cotangents that are made for their shape alone
         self.loose = loose(body, outputs)
         self.handover.changed_later = self.changed_later
+        self.handover.settled = settled(body)
         self.handover.steady = [v for v in read_by(body) if is_array(v) and v not in self.changing]
 
     @cached_property

@@ -49,6 +49,7 @@ class Handover:
         self.changed_later: set[Var] = set()
         self.unset: set[Var] = set()
         self.steady: list[Var] = []
+        self.settled: dict[Var, Let] = {}  # what is read again once its loop has ended
         self.late = False
         self.reads = Reads()
         self.handed: set[Var] = set()  # what branches define for the way back alone
@@ -98,12 +99,12 @@ class Handover:
             forward, backward = counted(forward, backward, self.changing)
         own: dict[Var, Stmt | None] = dict.fromkeys(params)
         for s in forward:
-            own.update(dict.fromkeys(defined(s), s))
+            own.update((v, self.settled.get(v, s)) for v in defined(s))
         needed = [v for v in self.reads.by(backward) if v in own and v not in replay]
         others = alike(needed, backward, self.steady)
         backward = substitute(backward, others)
         needed = [v for v in needed if v not in others]
-        changing = self.changing | self.changed_later
+        changing = self.changing | self.changed_later if self.late else self.changed_later
         kept, again = split(needed, own, replay, lambda s: is_cheap(s, changing))
         mapping: dict[Var, Atom] = dict(replay)
         pops: list[Stmt] = []

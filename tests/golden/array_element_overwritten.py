@@ -21,24 +21,21 @@ import numpy as np
 
 def f_grad(x):
     t_stack = []
-    t_stack2 = []
     y = x.copy()
     t = len(y)
     for i in range(1, t):
         t2 = y[i]
         t_stack.append(t2)
-        t3 = y[i - 1]
-        t_stack2.append(t3)
-        y[i] = t2 * t3
+        y[i] = t2 * y[i - 1]
     y_bar = np.zeros(y.shape)
     y_bar[-1] = 1.0
     for i in range(t - 1, 0, -1):
-        t2 = t_stack2.pop()
-        t3 = t_stack.pop()
+        t2 = t_stack.pop()
+        t = i - 1
         t_bar = y_bar[i]
         y_bar[i] = 0.0
-        y_bar[i - 1] += t3 * t_bar
-        y_bar[i] += t2 * t_bar
+        y_bar[t] += t2 * t_bar
+        y_bar[i] += y[t] * t_bar
     return y_bar
 
 

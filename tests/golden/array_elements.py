@@ -21,24 +21,21 @@ import numpy as np
 
 
 def f_grad(x, a):
-    t_stack = []
     y = np.zeros(len(x))
     y[0] = x[0]
     t = len(x)
     for i in range(1, t):
-        t2 = y[i - 1]
-        t_stack.append(t2)
-        y[i] = a * t2 + x[i]
+        y[i] = a * y[i - 1] + x[i]
     y_bar = np.broadcast_to(1.0, y.shape).copy()
     x_bar = np.zeros(x.shape)
     a_bar = 0.0
     for i in range(t - 1, 0, -1):
-        t2 = t_stack.pop()
+        t = i - 1
         t_bar = y_bar[i]
         y_bar[i] = 0.0
         x_bar[i] = t_bar
-        a_bar += t2 * t_bar
-        y_bar[i - 1] += a * t_bar
+        a_bar += y[t] * t_bar
+        y_bar[t] += a * t_bar
     x_bar[0] += y_bar[0]
     return x_bar, a_bar
 
