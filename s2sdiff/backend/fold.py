@@ -173,7 +173,7 @@ class _Folder:
         self.size: dict[Var, int] = {}
         self.tried = False  # inside the body of a `try`
 
-    def block(self, body: Block, last: list[Var] | None = None, outer: dict[Var, int] | None = None) -> None:
+    def block(self, body: Block, last: list[Var] | None = None) -> None:
         """Decide for a block; `last` are the variables read at its very end (an expression's values)."""
         pending: dict[Var, tuple[int, Stmt]] = {}
         for s in body:
@@ -256,13 +256,14 @@ class _Folder:
         """Whether nothing has changed what an operation reads, with what is folded into it, since a time."""
         if self.clock == since:
             return True
-        if isinstance(s, If):
-            return all(self.stands(x, since) for x in (*s.then, *s.orelse) if isinstance(x, Let | If))
-        assert isinstance(s, Let)
-        if s.op.form == "global":
+        if isinstance(s, If) and not all(
+            self.stands(x, since) for x in (*s.then, *s.orelse) if isinstance(x, Let | If)
+        ):
+            return False
+        if isinstance(s, Let) and s.op.form == "global":
             return True
         exprs, memory, changed = self.folding.exprs, self.memory, self.changed
-        for a in s.args:
+        for a in uses(s):
             if isinstance(a, Var):
                 if a in memory and max(changed.get(None, 0), changed.get(memory[a], 0)) > since:
                     return False
