@@ -264,14 +264,20 @@ class Expressions:
             if item is None or not isinstance(strip(item), ListOf | DictOf | Array):
                 return ast.Call(name("list" if isinstance(kind, ListOf) else "dict"), [e], [])
             if isinstance(kind, ListOf):
-                return self.comprehension("row", e, lambda row: self.copied(row, item))
-            return self.items_changed(e, lambda value: self.copied(value, item))
+                return self.comprehension("row", e, lambda row: self.copied_item(row, item))
+            return self.items_changed(e, lambda value: self.copied_item(value, item))
         if isinstance(kind, TupleOf):
             places = [ast.Subscript(e, ast.Constant(k), ast.Load()) for k in range(len(kind.items))]
             return ast.Tuple([self.copied(p, k) for p, k in zip(places, kind.items, strict=True)], ast.Load())
         if isinstance(kind, Array):
             return ast.Call(ast.Attribute(e, "copy", ast.Load()), [], [])
         return e
+
+    def copied_item(self, e: ast.expr, kind: Kind) -> ast.expr:
+        """A copy of an item, which may be a number among arrays."""
+        if isinstance(strip(kind), Array) and strip(kind).rank is None:  # type: ignore[attr-defined]
+            return ast.Call(Imports.attribute(self.imports.module("numpy"), "copy"), [e], [])
+        return self.copied(e, kind)
 
     def comprehension(
         self, target: str, source: ast.expr, element: Callable[[ast.expr], ast.expr]

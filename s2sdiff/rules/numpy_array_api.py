@@ -90,5 +90,5 @@ if hasattr(np, "matvec"):  # since NumPy 2.2
 if hasattr(np, "astype"):  # since NumPy 2.1
 
     @spelled(np.astype)
-    def astype(x, dtype):
-        return x.astype(dtype)
+    def astype(x, dtype, copy=True):
+        return x.astype(dtype, copy=copy)

@@ -43,7 +43,7 @@ from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.inlined import opened
 from s2sdiff.transforms.partials import applied, argument_names, call_arguments, partials, refusal
 from s2sdiff.transforms.putoff import put_off
-from s2sdiff.transforms.shapes import BROADCAST, in_rows, is_fresh, number, shape_of
+from s2sdiff.transforms.shapes import BROADCAST, in_rows, is_fresh, number, of_tuple, shape_of
 from s2sdiff.transforms.structure import added, sequence_refused, slice_refused, tangent_kind, zero
 
 
@@ -125,7 +125,7 @@ class Forward:
     def may_change(self, v: Var, dot: Var) -> bool:
         """Whether the tangent of a value of its own is only a view of what may be changed in place."""
         own = self.primal_defs.get(v)
-        if not isinstance(strip(dot.kind), Array) or own is None or not is_fresh(own):
+        if not isinstance(strip(dot.kind), Array) or own is None or not (is_fresh(own) or of_tuple(own)):
             return False
         return dot not in self.fresh and (dot in self.primal_defs or not is_fresh(self.b.defs.get(dot)))
 

@@ -9,7 +9,7 @@ way back has popped the trip before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from s2sdiff.analyses.free import Reads
@@ -32,8 +32,8 @@ from s2sdiff.graph import (
     defined,
     walk,
 )
-from s2sdiff.kinds import BOOL, Array, ListOf, is_number, strip
-from s2sdiff.operations import builtin_call
+from s2sdiff.kinds import BOOL, Array, ListOf, TupleOf, is_number, strip
+from s2sdiff.operations import builtin_call, numpy_call
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.recompute import is_cheap, split
@@ -116,9 +116,9 @@ class Handover:
             if copies is not None:
                 copies[v] = copy
             pushes[v] = [Push(stack, v)]
-            if v in self.changed_later and isinstance(strip(v.kind), Array):
+            if v in self.changed_later and of_arrays(v):
                 frozen = Var(v.name, v.kind, True)
-                pushes[v] = [Let(frozen, Op("copy", "copy"), (v,)), Push(stack, frozen)]
+                pushes[v] = [*snapshot(v, frozen), Push(stack, frozen)]
             pops.append(Pop(copy, stack))
         redone: list[Stmt] = []
         squares = any(is_square(own[v]) for v in again)
@@ -169,7 +169,7 @@ class Handover:
             return forward
         read = content_reads(tuple(b.out)) & self.changed_later
         own = {v for s in forward for v in defined(s)}
-        copies = {v: Var(v.name, v.kind, True) for v in read if v in own and isinstance(strip(v.kind), Array)}
+        copies = {v: Var(v.name, v.kind, True) for v in read if v in own and of_arrays(v)}
         if not copies:
             return forward
         b.out[:] = substitute(tuple(b.out), copies)
@@ -189,7 +189,7 @@ class Handover:
         frozen = {
             v: Var(v.name, v.kind, True)
             for v in (content_reads(backward) & self.changed_later if self.changed_later else ())
-            if v in own and isinstance(strip(v.kind), Array)
+            if v in own and of_arrays(v)
         }
         for v in self.reads.by(backward):
             if v not in own:
@@ -221,8 +221,32 @@ class Handover:
         return tuple(
             x
             for s in forward
-            for x in (s, *(Let(copies[v], Op("copy", "copy"), (v,)) for v in defined(s) if v in copies))
+            for x in (s, *(x for v in defined(s) if v in copies for x in snapshot(v, copies[v])))
         )
+
+
+def of_arrays(v: Var) -> bool:
+    """Whether a variable is an array, or a tuple of arrays."""
+    kind = strip(v.kind)
+    parts = kind.items if isinstance(kind, TupleOf) and kind.cls is None else (kind,)
+    return any(isinstance(strip(k), Array) for k in parts)
+
+
+def snapshot(v: Var, copy: Var) -> Iterator[Stmt]:
+    """Statements that make a copy of an array, or of a tuple and the arrays in it."""
+    kind = strip(v.kind)
+    if not isinstance(kind, TupleOf):
+        may_be_number = isinstance(kind, Array) and kind.rank is None
+        yield Let(copy, numpy_call("copy") if may_be_number else Op("copy", "copy"), (v,))
+        return
+    items: list[Var] = []
+    for k, item in enumerate(kind.items):
+        part = Var(v.name, item, True)
+        yield Let(part, Op("item", "item"), (v, Const(k)))
+        items.append(Var(v.name, item, True) if of_arrays(part) else part)
+        if items[-1] is not part:
+            yield from snapshot(part, items[-1])
+    yield Let(copy, Op("tuple", "tuple"), tuple(items))
 
 
 def is_square(s: Stmt | None) -> bool:

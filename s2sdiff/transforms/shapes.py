@@ -187,6 +187,11 @@ def is_fresh(s: Let | None) -> bool:
     return isinstance(s.op.payload.value, np.ufunc) or s.op.name in FRESH or s.op.name in FACTORS
 
 
+def of_tuple(s: Let) -> bool:
+    """Whether an operation takes an array out of a tuple, such as one that a function gives."""
+    return s.op.form == "item" and isinstance(s.args[0], Var) and isinstance(strip(s.args[0].kind), TupleOf)
+
+
 SHAPE_ONLY = {"len", "shape", "ndim", "size", "zeros_like", "ones_like", "full_like"}
 
 

@@ -300,8 +300,10 @@ def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
 
 
 def astype(ctx: Lowerer, owner: Any, args: list[Any], keywords: dict[str, Any]) -> Any:
-    """``a.astype(dtype)``: a copy, without derivative where it becomes whole numbers."""
-    target = args[0].external.value if isinstance(args[0], Lib) else getattr(args[0], "value", None)
+    """``a.astype(dtype)``: a copy, or the array itself if asked for; without derivative where it becomes whole numbers."""
+    given = {**dict(zip(("dtype", "order", "casting", "subok", "copy"), args, strict=False)), **keywords}
+    wanted = given.get("dtype")
+    target = wanted.external.value if isinstance(wanted, Lib) else getattr(wanted, "value", None)
     atom = atom_of(ctx, owner)
     kind = strip(kind_of_atom(atom))
     assert isinstance(kind, Array)
@@ -309,6 +311,9 @@ def astype(ctx: Lowerer, owner: Any, args: list[Any], keywords: dict[str, Any]) 
         dtype = np.dtype(target)
     except TypeError:
         raise ctx.refuse("SD405", "the dtype is not known when the program is compiled") from None
+    copy = given.get("copy")
+    if dtype.name == kind.dtype and copy is not None and not (isinstance(copy, Const) and copy.value):
+        return library(ctx, "asarray", [owner], {})
     op = Op("copy", "copy") if dtype.name == kind.dtype else Op("cast", dtype.name)
     return ctx.let(op, (atom,), Array(dtype.name, kind.rank, kind.dims))
 

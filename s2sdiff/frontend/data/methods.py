@@ -8,6 +8,7 @@ from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.data import fleets, mappings, shelves
 from s2sdiff.frontend.data.containers import append, copy_dict, copy_list, item_of_known, ref_kind
 from s2sdiff.frontend.data.subscripts import get_item
+from s2sdiff.frontend.state import lent
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
@@ -135,7 +136,7 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
         ):
             item = ctx.var(item_kind(kind))
             ctx.update(owner, "pop", (), None, item)
-            return item if not isinstance(item.kind, ListOf | DictOf) else ctx.new_object(item)
+            return lent.taken(ctx, owner, item)
         if name == "copy":
             return copy_list(ctx, owner)
         if name in ("pop", "insert", "reverse", "sort", "remove", "clear"):

@@ -185,9 +185,8 @@ def of_sign(ctx: Lowerer, op: str, value: Any) -> Any:
 
 @expression(ast.NamedExpr)
 def walrus(ctx: Lowerer, node: ast.NamedExpr) -> Any:
-    value = ctx.expr(node.value)
-    ctx.assign_name(node.target.id, value)
-    return value
+    ctx.assign_name(node.target.id, ctx.expr(node.value))
+    return ctx.lookup(node.target.id)
 
 
 @expression(ast.Lambda)

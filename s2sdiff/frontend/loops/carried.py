@@ -90,6 +90,7 @@ class Carried:
         if isinstance(value, Ref):
             obj = Obj(name)
             obj.stand_for(value.obj, [])
+            obj.lend_to(self.held.get(where))
             self.ctx.env.versions[obj] = self.param(where, UNDEFINED, name, self.kinds[where])
             self.objects[where] = Ref(obj)
             return self.objects[where]

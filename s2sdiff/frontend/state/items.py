@@ -7,6 +7,7 @@ from typing import Any
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.state.atoms import load_ref
+from s2sdiff.frontend.state.lent import LENT
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.paths import NameKey, name_of
 from s2sdiff.frontend.values import Obj, Ref, refs_in, with_refs
@@ -35,7 +36,7 @@ def let_go(ctx: Lowerer, ref: Ref, how: str) -> None:
         obj = Obj(name_of(key))
         replaced = how == "store" and (at is written or (isinstance(at, Const) and at.same(written)))
         if not replaced or len(value.path) > depth + 1 or not alone(ctx, value, key):
-            obj.frozen = "though it is, or was, an item of a container"
+            obj.frozen = LENT
         if not replaced:
             ref.obj.lenders.append(obj)
         ctx.env.versions[obj] = atom

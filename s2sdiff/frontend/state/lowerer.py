@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
-from s2sdiff.frontend.state import layout, wholes
+from s2sdiff.frontend.state import layout, lent, wholes
 from s2sdiff.frontend.state.frames import Frames
 from s2sdiff.frontend.state.hopeless import no_value
 from s2sdiff.frontend.state.outside import Guard, free_value
@@ -40,7 +40,7 @@ from s2sdiff.graph import (
     Update,
     Var,
 )
-from s2sdiff.kinds import ANY, Array, Dim, Kind
+from s2sdiff.kinds import ANY, Array, Dim, Kind, holds_array
 
 
 class Unreachable(Exception):
@@ -71,6 +71,7 @@ class Lowerer(Frames):
         self.counts: dict[Var, Atom] = {}  # of a range that starts at 0: how far it counts
         self.objects: dict[Var, Obj] = {}
         self.packed: set[Var] = set()  # tuples that a statement of ours builds
+        self.made: set[Var] = set()  # tuples that are nobody else's
         self.views: dict[Var, Ref] = {}  # the part of a named array that a value shows
         self.layouts: dict[Var | Obj, layout.Condition] = {}  # when an array lies row by row
         self.strides: dict[Atom, tuple[Atom, int]] = {}  # of which array they are, along which axis
@@ -103,8 +104,7 @@ class Lowerer(Frames):
     def let(self, op: Op, args: tuple[Atom, ...], kind: Kind, name: str = "t") -> Var:
         """Emit one operation and give its result."""
         target = Var(name, wholes.named(kind, self.new_dim), True)
-        if op.form == "item" and args[0] in self.shares and isinstance(kind, Array):
-            self.shares[target] = self.shares[args[0]]
+        lent.note(self, target, op, args, kind)
         if isinstance(kind, Array) and not self.fold:
             layout.note(self, target, op, args)
         if self.numbers and is_of_any_rank(target) and not self.numbers.isdisjoint(args):
@@ -267,6 +267,8 @@ class Lowerer(Frames):
             value.name, value.weak = name, False
         if isinstance(value, Var) and isinstance(value.kind, Array):
             value = named(self, value, name)
+        elif isinstance(value, Var) and value in self.made and holds_array(value.kind):
+            value = lent.apart(self, value)
         elif isinstance(value, Ref) and not value.path:
             version = self.env.versions[value.obj]
             if version.weak:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+from collections.abc import Sequence
 from typing import Any
 
 from s2sdiff.frontend import verbs
@@ -15,7 +16,7 @@ from s2sdiff.frontend.expressions.expressions import BINARY, binary, index_of, n
 from s2sdiff.frontend.inner.inner import decorated
 from s2sdiff.frontend.library.rearrange import delete_item, refill, rows_swapped
 from s2sdiff.frontend.state.atoms import atom_of
-from s2sdiff.frontend.state.held import beside
+from s2sdiff.frontend.state.held import beside, held, released
 from s2sdiff.frontend.state.lowerer import Lowerer, statement
 from s2sdiff.frontend.state.outside import free_value
 from s2sdiff.frontend.state.parted import may_be_number
@@ -43,14 +44,19 @@ def assign_statement(ctx: Lowerer, node: ast.Assign) -> None:
     if rows_swapped(ctx, node):
         return
     value = ctx.expr(node.value)
-    if len(node.targets) == 1 and isinstance(node.targets[0], ast.Subscript):  # what is stored is read by now
-        place = node.targets[0]
-        owner, index = beside(ctx, ctx.expr(place.value), place.slice, lambda n: index_of(ctx, n))
-        ctx.forget(node)
+    if len(node.targets) == 1 and isinstance(node.targets[0], ast.Subscript):
+        value, (owner, index) = beside(ctx, value, node.targets[0], lambda place: place_of(ctx, place))
+        ctx.forget(node)  # what is stored is read by now
         subscripts.set_item(ctx, owner, index, value)
         return
-    for target in node.targets:
-        assign(ctx, target, value)
+    if len(node.targets) > 1:
+        value = arrays.settled(ctx, value, "item")  # one array, in several places
+    assign_all(ctx, node.targets, [value] * len(node.targets))
+
+
+def place_of(ctx: Lowerer, target: ast.Subscript) -> tuple[Any, Any]:
+    """What is subscripted, and the index."""
+    return beside(ctx, ctx.expr(target.value), target.slice, lambda n: index_of(ctx, n))
 
 
 @statement(ast.AnnAssign)
@@ -69,7 +75,7 @@ def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
         if value is not old:
             ctx.assign_name(target.id, value)
     elif isinstance(target, ast.Subscript):
-        owner, index = beside(ctx, ctx.expr(target.value), target.slice, lambda n: index_of(ctx, n))
+        owner, index = place_of(ctx, target)
         if arrays.is_array(owner, ctx):
             owner, value = beside(ctx, owner, node.value, ctx.expr)
             ctx.forget(node)
@@ -130,7 +136,7 @@ def assign(ctx: Lowerer, target: ast.expr, value: Any) -> None:
     elif isinstance(target, ast.Tuple | ast.List):
         unpack(ctx, target.elts, value)
     elif isinstance(target, ast.Subscript):
-        subscripts.set_item(ctx, ctx.expr(target.value), index_of(ctx, target.slice), value)
+        subscripts.set_item(ctx, *place_of(ctx, target), value)
     elif isinstance(target, ast.Attribute):
         objects.put(ctx, ctx.expr(target.value), target.attr, value)
     else:
@@ -144,8 +150,7 @@ def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
         items = containers.known_items(ctx, value, len(targets))
         if len(items) != len(targets):
             raise ctx.refuse("SD201", f"{len(items)} values are unpacked into {len(targets)} names")
-        for t, item in zip(targets, items, strict=True):
-            assign(ctx, t, item)
+        assign_all(ctx, targets, items)
         return
     at = stars[0]
     after = len(targets) - at - 1
@@ -162,10 +167,17 @@ def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
         items = containers.known_items(ctx, value)
         heads, tails = items[:at], items[len(items) - after :]
         middle = containers.build_list(ctx, items[at : len(items) - after])
-    for t, item in zip(
-        [*targets[:at], starred_target.value, *targets[at + 1 :]], [*heads, middle, *tails], strict=True
-    ):
-        assign(ctx, t, item)
+    assign_all(ctx, [*targets[:at], starred_target.value, *targets[at + 1 :]], [*heads, middle, *tails])
+
+
+def assign_all(ctx: Lowerer, targets: list[ast.expr], values: Sequence[Any]) -> None:
+    """Bind targets one after the other: a value that an earlier one replaces is still the one that was there before."""
+    if all(isinstance(t, ast.Name) for t in targets):
+        waiting = list(values)
+    else:
+        waiting = [held(ctx, v) for v in values]
+    for target, value in zip(targets, waiting, strict=True):
+        assign(ctx, target, *released(ctx, [value]))
 
 
 @statement(ast.Delete)

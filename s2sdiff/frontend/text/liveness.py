@@ -21,14 +21,21 @@ Names = frozenset[str]
 NONE: Names = frozenset()
 
 
+def _names(node: ast.AST) -> list[ast.Name]:
+    """The names in syntax, those aside that a comprehension in it has for itself."""
+    own: set[ast.AST] = set()
+    for c in nodes_in(node):
+        if isinstance(c, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            bound = _bound(g.target for g in c.generators)
+            outside = set(nodes_in(c.generators[0].iter))
+            own.update(n for n in nodes_in(c) if isinstance(n, ast.Name) and n.id in bound and n not in outside)
+    return [n for n in nodes_in(node) if isinstance(n, ast.Name) and n not in own]
+
+
 def _mentioned(nodes: Iterable[ast.AST | None]) -> Names:
     """The names that syntax reads, or that are inside something that is run later."""
     return frozenset(
-        n.id
-        for node in nodes
-        if node is not None
-        for n in nodes_in(node)
-        if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Store)
+        n.id for node in nodes if node is not None for n in _names(node) if not isinstance(n.ctx, ast.Store)
     )
 
 
@@ -67,8 +74,7 @@ class Liveness:
                 n.id
                 for lazy in nodes_in(node)
                 if isinstance(lazy, LAZY) and lazy is not node
-                for n in nodes_in(lazy)
-                if isinstance(n, ast.Name)
+                for n in _names(lazy)
             )
         if "super" in facts.names:  # which reads the first argument by itself
             self.always |= frozenset(positional(node.args)[:1])
@@ -142,7 +148,7 @@ _COMPOUND = (ast.If, ast.For, ast.While, ast.Try, ast.With, ast.Match, ast.Retur
 
 def simple(node: ast.stmt) -> tuple[set[str], Names, list[str]]:
     """What a simple statement reads, what it binds for certain, and all names that it mentions."""
-    names = [n for n in nodes_in(node) if isinstance(n, ast.Name)]
+    names = _names(node)
     bound = NONE
     if isinstance(node, ast.Assign):
         bound = _bound(node.targets)
