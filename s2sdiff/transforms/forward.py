@@ -69,6 +69,7 @@ class Forward:
         self.primal_defs = dict(self.b.defs)
         self.dots: dict[Var, Atom] = {}
         self.fresh: set[Var] = set()
+        self.owners: dict[Atom, list[Var]] = {}  # whose tangent something is
         self.tried = False  # inside of a `try`
 
     def dot_name(self, name: str) -> str:
@@ -120,13 +121,18 @@ class Forward:
     def give(self, dots: Mapping[Var, Atom]) -> None:
         """Give variables their tangents; those of what is changed in place are changed as well."""
         self.dots.update(dots)
+        for v, dot in dots.items():
+            self.owners.setdefault(dot, []).append(v)
         self.b.volatile.update(dot for v, dot in dots.items() if v in self.changing)
 
     def may_change(self, v: Var, dot: Var) -> bool:
-        """Whether the tangent of a value of its own is only a view of what may be changed in place."""
+        """Whether the tangent of a value of its own is somebody else's, or a view of that, and may be changed in place."""
         own = self.primal_defs.get(v)
         if not isinstance(strip(dot.kind), Array) or own is None or not (is_fresh(own) or of_tuple(own)):
             return False
+        owners = self.owners.get(dot)
+        if owners and not self.changing.isdisjoint([v, *owners]):
+            return True
         return dot not in self.fresh and (dot in self.primal_defs or not is_fresh(self.b.defs.get(dot)))
 
     def block(self, body: Block) -> None:

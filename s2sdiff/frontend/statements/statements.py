@@ -44,8 +44,9 @@ def assign_statement(ctx: Lowerer, node: ast.Assign) -> None:
     if rows_swapped(ctx, node):
         return
     value = ctx.expr(node.value)
-    if len(node.targets) == 1 and isinstance(node.targets[0], ast.Subscript):
-        value, (owner, index) = beside(ctx, value, node.targets[0], lambda place: place_of(ctx, place))
+    place = node.targets[0]
+    if len(node.targets) == 1 and isinstance(place, ast.Subscript):
+        value, (owner, index) = beside(ctx, value, place, lambda _: place_of(ctx, place))
         ctx.forget(node)  # what is stored is read by now
         subscripts.set_item(ctx, owner, index, value)
         return
