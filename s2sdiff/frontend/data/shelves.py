@@ -18,7 +18,7 @@ from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import UNBOUND, Instance, Known, Ref, Seq, Shelf, Table, Unbound
+from s2sdiff.frontend.values import UNBOUND, Instance, Iter, Known, Ref, Seq, Shelf, Table, Unbound
 from s2sdiff.frontend.verbs import known_items, known_table
 from s2sdiff.graph import Const, Var
 
@@ -253,8 +253,7 @@ def of_dict_method(
     if not args and name in ("items", "keys", "values", "copy"):
         if name == "copy":
             return of_dict(ctx, known)
-        pairs = (Seq((Const(k), v)) for k, v in known.items())
-        return Seq(tuple({"items": pairs, "keys": map(Const, known), "values": known.values()}[name]))
+        return Iter(name, (shelf,))
     if name == "update" and len(args) < 2:
         fill(ctx, shelf, known | (known_table(ctx, args[0]) if args else {}) | keywords)
         return Const(None)

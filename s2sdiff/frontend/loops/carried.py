@@ -38,6 +38,7 @@ class Carried:
         self.shared: set[tuple[Any, Any]] = set()  # parameters, and objects, that may show the same memory
         self.stale: dict[Any, str] = {}
         self.held: dict[Any, Obj] = {}  # the containers of which parameters may be items
+        self.mixed: set[Any] = set()  # parameters of which items may be one object, or have names
         self.frozen: dict[Any, tuple[str, bool]] = {}  # parameters that the next trip must not change: why, and `spare`
         self.changed: set[Obj] = set()
         self.late: dict[NameKey, Any] = {}  # names that trips bind first: what the last of them left
@@ -91,6 +92,7 @@ class Carried:
             obj = Obj(name)
             obj.stand_for(value.obj, [])
             obj.lend_to(self.held.get(where))
+            obj.shared |= where in self.mixed
             self.ctx.env.versions[obj] = self.param(where, UNDEFINED, name, self.kinds[where])
             self.objects[where] = Ref(obj)
             return self.objects[where]
@@ -114,6 +116,7 @@ class Carried:
             if where in self.frozen and (obj.spare or not obj.frozen):
                 obj.frozen, obj.spare = self.frozen[where]
             obj.lend_to(self.held.get(where))
+            obj.shared |= where in self.mixed
             by = self.stale.get(where) or self.entry.stale.get(value.obj)
             if by:
                 env.stale[obj] = by
@@ -293,13 +296,19 @@ class Carried:
                 held[where] = o.holder
             elif o.holder is not None and o.holder not in self.entry.versions:
                 o.holder.shared = True
+        mixed = {
+            where
+            for where, o in self.ends.items()
+            if not self.objects[where].obj.shared and (o.shared or any(self.ctx.names_of(n, end) for n in o.lenders))
+        }
         alike = self.alike_at_end()
         enlisted = {(w, f) for w, o in self.last.items() for f in identities.lists_of(self.ctx, o.slot)}
         stable = enlisted <= self.enlisted and alike <= self.alike and shared <= self.shared
-        stable = stable and stale.keys() <= self.stale.keys() and not frozen and not held
+        stable = stable and stale.keys() <= self.stale.keys() and not frozen and not held and not mixed
         self.alike |= alike
         self.enlisted |= enlisted
         self.held |= held
+        self.mixed |= mixed
         self.shared |= shared
         self.stale = stale | self.stale
         self.frozen |= frozen

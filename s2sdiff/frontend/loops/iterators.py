@@ -8,7 +8,7 @@ from typing import Any
 
 from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.calls.producers import Counted, Producer
-from s2sdiff.frontend.data import containers, fleets, subscripts
+from s2sdiff.frontend.data import containers, fleets, shelves, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import (
@@ -57,19 +57,25 @@ def over_iterator(ctx: Lowerer, source: Any) -> Any:
 
 
 @iterated("keys")
-def over_keys(ctx: Lowerer, owner: Ref) -> Any:
+def over_keys(ctx: Lowerer, owner: Ref | Shelf) -> Any:
+    if isinstance(owner, Shelf):
+        return [Const(k) for k in shelves.keys(ctx, owner)]
     keys = ctx.let(LISTED, (load_ref(ctx, owner),), ANY)
     return keys, (lambda k: k), ANY
 
 
 @iterated("values")
-def over_values(ctx: Lowerer, owner: Ref) -> Any:
+def over_values(ctx: Lowerer, owner: Ref | Shelf) -> Any:
+    if isinstance(owner, Shelf):
+        return list(shelves.items(ctx, owner).values())
     seq, _, kind = over_keys(ctx, owner)
     return seq, (lambda k: subscripts.get_item(ctx, owner, k)), kind
 
 
 @iterated("items")
-def over_items(ctx: Lowerer, owner: Ref) -> Any:
+def over_items(ctx: Lowerer, owner: Ref | Shelf) -> Any:
+    if isinstance(owner, Shelf):
+        return [Seq((Const(k), v)) for k, v in shelves.items(ctx, owner).items()]
     seq, _, kind = over_keys(ctx, owner)
     return seq, (lambda k: Seq((k, subscripts.get_item(ctx, owner, k)))), kind
 

@@ -14,6 +14,7 @@ from s2sdiff.frontend.calls.producers import Producer
 from s2sdiff.frontend.data import containers, fleets, shelves, specials, subscripts
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.loops.rounds import run_loop
+from s2sdiff.frontend.loops.turns import Turns, sees_changes
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.state.paths import NameKey
@@ -91,12 +92,15 @@ def each_item(
     ctx: Lowerer, value: Any, body: Callable[[Any], Any], names: set[NameKey] | None = None
 ) -> None:
     """Run `body` for each item of something iterable, where nothing can end the loop early."""
-    go_over(ctx, iteration(ctx, value), body, names)
+    seq = iteration(ctx, value)
+    if isinstance(seq, list) and sees_changes(value):
+        seq = Turns(ctx, value, seq, lambda now: iteration(ctx, now))
+    go_over(ctx, seq, body, names)
 
 
 def go_over(ctx: Lowerer, seq: Any, body: Callable[[Any], Any], names: set[NameKey] | None = None) -> None:
     """Run `body` for each item of an iteration."""
-    if isinstance(seq, list):
+    if isinstance(seq, list | Turns):
         for item in seq:
             body(item)
     elif isinstance(seq, Generator):
@@ -224,9 +228,13 @@ def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp, source: Any) -
         return None
     one = node.generators[0]
     state = ctx.recursion
-    if state is not None and (node in state.unrolled or node in state.shelves):
-        source = counted(ctx, source, state.unrolled.get(node) or state.shelves[node])
-    seq = iteration(ctx, source)
+
+    def items_of(now: Any) -> Any:
+        if state is not None and (node in state.unrolled or node in state.shelves):
+            now = counted(ctx, now, state.unrolled.get(node) or state.shelves[node])
+        return iteration(ctx, now)
+
+    seq = items_of(source)
     if not isinstance(seq, list):
         return None
     items: list[Any] = []
@@ -237,7 +245,7 @@ def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp, source: Any) -
             items.append(ctx.expr(node.elt))
         return all(isinstance(t, Const) for t in tests)
 
-    return items if all(bound_within(ctx, one.target, item, add) for item in seq) else None
+    return items if all(bound_within(ctx, one.target, item, add) for item in Turns(ctx, source, seq, items_of)) else None
 
 
 @expression(ast.DictComp)

@@ -44,11 +44,18 @@ def beside(ctx: Lowerer, value: Any, node: ast.expr, work: Callable[[ast.expr], 
     return value, found
 
 
+def shown(ctx: Lowerer, value: Any) -> Any:
+    """A value that is perhaps held, as it is now."""
+    found = ctx.env.names[value.key] if isinstance(value, Held) else value
+    ctx.check_sound(found)
+    return found
+
+
 def released(ctx: Lowerer, values: Iterable[Any]) -> list[Any]:
     """The values that were held, as they are now."""
-    found = [*values]
-    for k, v in enumerate(found):
+    waiting = [*values]
+    found = [shown(ctx, v) for v in waiting]
+    for v in waiting:
         if isinstance(v, Held):
-            found[k] = v = ctx.env.names.pop(v.key)
-        ctx.check_sound(v)
+            del ctx.env.names[v.key]
     return found

@@ -10,12 +10,13 @@ from s2sdiff.errors import Refusal
 from s2sdiff.frontend.calls.producers import Producer, loop_body
 from s2sdiff.frontend.data import containers
 from s2sdiff.frontend.expressions.decisions import truth_of
-from s2sdiff.frontend.loops.loops import UNROLLED, Generator, counted, iteration, trip
+from s2sdiff.frontend.loops.loops import Generator, trip
 from s2sdiff.frontend.loops.rounds import run_loop
 from s2sdiff.frontend.state.identities import attributes
 from s2sdiff.frontend.state.lowerer import Lowerer, statement
 from s2sdiff.frontend.statements import peeled
 from s2sdiff.frontend.statements.statements import assign
+from s2sdiff.frontend.statements.written_out import items_of, unroll
 from s2sdiff.frontend.text.source import yields
 from s2sdiff.frontend.values import Fleet, Iter, Obj, Ref
 from s2sdiff.graph import Atom, Block, Carry, Const, For, If, Update, Var, While, walk
@@ -43,9 +44,7 @@ def assigned_names(nodes: list[ast.stmt]) -> set[str]:
 @statement(ast.For)
 def for_statement(ctx: Lowerer, node: ast.For) -> None:
     source = ctx.expr(node.iter)
-    if ctx.recursion is not None and node in ctx.recursion.unrolled:
-        source = counted(ctx, source, ctx.recursion.unrolled[node])
-    seq = iteration(ctx, source)
+    seq = items_of(ctx, node, source)
     if isinstance(seq, Generator):
         expand_generator(ctx, node, seq)
         return
@@ -54,7 +53,7 @@ def for_statement(ctx: Lowerer, node: ast.For) -> None:
         return
     loop_names = assigned_names(node.body) | {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
     if isinstance(seq, list):
-        unroll(ctx, node, seq)
+        unroll(ctx, node, source, seq)
         return
     atom, item_at, kind = seq
     iterated = gone_over(ctx, source)
@@ -267,37 +266,6 @@ def walk_loop(node: ast.AST) -> Any:
             work.extend(n.orelse)
         elif not isinstance(n, ast.FunctionDef | ast.Lambda):
             work.extend(ast.iter_child_nodes(n))
-
-
-def unroll(ctx: Lowerer, node: ast.For, items: list[Any]) -> None:
-    """Lower a loop over a few known items as that many bodies."""
-    if len(items) > UNROLLED * 8:
-        raise ctx.refuse("SD201", f"a loop over {len(items)} unlike things is too long to unroll")
-    in_loop = ctx.loop_depth.get(ctx.frame.id, 0) > 0
-    ctx.loop_depth[ctx.frame.id] = ctx.loop_depth.get(ctx.frame.id, 0) + 1
-
-    def from_item(position: int) -> None:
-        ctx.clear_flags()
-        if position == len(items):
-            if node.orelse:
-                ctx.stmts(node.orelse)
-            return
-        assign(ctx, node.target, items[position])
-        ctx.stmts(node.body)
-        if ctx.env.dead:
-            return
-        stop = ctx.get_flag("%stop")
-        if isinstance(stop, Var):
-            ctx.branch(stop, lambda: None, lambda: from_item(position + 1))
-        elif not stop.value:
-            from_item(position + 1)
-
-    from_item(0)
-    ctx.rest = []
-    ctx.loop_depth[ctx.frame.id] -= 1
-    returned = ctx.get_flag("%returned")
-    ctx.set_flag("%skip", returned)
-    ctx.set_flag("%stop", returned if in_loop else Const(False))
 
 
 def expand_generator(ctx: Lowerer, node: ast.For, generator: Generator) -> None:

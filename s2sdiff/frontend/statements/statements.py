@@ -22,7 +22,7 @@ from s2sdiff.frontend.state.outside import free_value
 from s2sdiff.frontend.state.parted import may_be_number
 from s2sdiff.frontend.state.paths import FLAGS
 from s2sdiff.frontend.text.scope import Found, library
-from s2sdiff.frontend.values import UNBOUND, Method, ModuleRef, Poison, Ref, Seq
+from s2sdiff.frontend.values import UNBOUND, Held, Method, ModuleRef, Poison, Ref, Seq
 from s2sdiff.graph import Atom, Const, External, Var
 from s2sdiff.kinds import ANY, NONE, Maybe
 
@@ -173,12 +173,10 @@ def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
 
 def assign_all(ctx: Lowerer, targets: list[ast.expr], values: Sequence[Any]) -> None:
     """Bind targets one after the other: a value that an earlier one replaces is still the one that was there before."""
-    if all(isinstance(t, ast.Name) for t in targets):
-        waiting = list(values)
-    else:
-        waiting = [held(ctx, v) for v in values]
+    replacing = not all(isinstance(t, ast.Name) for t in targets)
+    waiting = [held(ctx, v) if replacing else v for v in values]
     for target, value in zip(targets, waiting, strict=True):
-        assign(ctx, target, *released(ctx, [value]))
+        assign(ctx, target, *(released(ctx, [value]) if isinstance(value, Held) else [value]))
 
 
 @statement(ast.Delete)
