@@ -43,12 +43,8 @@ from s2sdiff.kinds import (
     strip,
 )
 from s2sdiff.operations import numpy_call
-from s2sdiff.optimize.additions import gathered
-from s2sdiff.optimize.clears import uncleared
 from s2sdiff.optimize.dead import eliminate, settle
-from s2sdiff.optimize.fuse import fuse
-from s2sdiff.optimize.share import share
-from s2sdiff.optimize.spare import spare
+from s2sdiff.optimize.tidy import tidied
 from s2sdiff.single import single_real
 from s2sdiff.transforms.detach import detached
 from s2sdiff.transforms.forward import Forward
@@ -362,11 +358,7 @@ def finish(
 ) -> Function:
     """Leave out what the result does not need; `roots` are variables that count as results."""
     marked: Block = (*opened(body), Return(Tree("tuple", (result, *roots))))
-    marked = eliminate(settled(marked, live_lines), ())
-    for tidy in (fuse, uncleared, spare, share, gathered):
-        before, marked = marked, tidy(marked)
-        if marked is not before:
-            marked = eliminate(marked, ())
+    marked = tidied(eliminate(settled(marked, live_lines), ()))
     result = marked[-1].value.items[0]  # type: ignore[union-attr]
     body = marked[:-1]
     return Function(f.name, f.params, body, result, signature or f.signature)

@@ -404,7 +404,8 @@ def walk(block: Block) -> Iterator[Stmt]:
 
 def has(block: Block, *types: type[Stmt]) -> bool:
     """Whether there are statements of some types in a block, or inside its statements."""
-    return not set(types).isdisjoint(map(type, walk(block)))
+    flat = _BLOCKS.keys().isdisjoint(found := set(map(type, block)))
+    return not (found if flat else set(map(type, _within(block)))).isdisjoint(types)
 
 
 def _within(block: Block) -> Iterator[Stmt]:

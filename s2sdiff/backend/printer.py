@@ -66,8 +66,9 @@ def statements_of(
     inherit(body, params)
     folding = fold(body, None)
     lifetimes = Lifetimes(params, body, folding)
-    externals(body, imports)
-    taken = (imports.taken - imports.params) | used_builtins(body) | set(outer.values())
+    called = [*operations(body)]
+    externals(called, imports)
+    taken = (imports.taken - imports.params) | used_builtins(called) | set(outer.values())
     names = {**assign_names(params, body, lifetimes, taken), **outer}
     filled = to_be_set(body, names)
     statements = Printer(Expressions(names, folding.exprs, imports), folding.skipped, filled).block(body)
@@ -76,15 +77,15 @@ def statements_of(
     return statements
 
 
-def externals(body: Block, imports: Imports) -> None:
+def externals(called: Iterable[Op], imports: Imports) -> None:
     """Reserve the names of everything imported before local names are chosen."""
-    for op in operations(body):
+    for op in called:
         if op.form in ("call", "kept", "global", "part") and op.payload is not None:
             imports.expression(op.payload)
             if not op.payload.module:
                 imports.taken.add(op.payload.name)
         if op.form == "lambda":
-            externals(op.payload.block, imports)
+            externals(operations(op.payload.block), imports)
         if op.form == "solver":
             imports.expression(op.payload.external)
 
@@ -97,12 +98,12 @@ def operations(body: Block) -> Iterator[Op]:
             yield op
 
 
-def used_builtins(body: Block) -> set[str]:
+def used_builtins(called: Iterable[Op]) -> set[str]:
     """The builtins that the text may call."""
     used = {
         "len", "range", "list", "dict", "zip", "sorted", "reversed", "float", "sum", "min", "max", "abs", "int", "round",
     }  # fmt: skip
-    for op in operations(body):
+    for op in called:
         if op.form == "call" and op.payload is not None and op.payload.module == "builtins":
             used.add(op.name)
     return used

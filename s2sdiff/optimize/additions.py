@@ -14,7 +14,7 @@ import numpy as np
 
 from s2sdiff.backend.fold import count_uses
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Block, Carry, Const, For, Let, Op, Stmt, Update, Var, atom_key, has, walk
+from s2sdiff.graph import Atom, Block, Carry, Const, For, Let, Op, Stmt, Update, Var, atom_key, walk
 from s2sdiff.kinds import BOOL, INT, REAL, Array, Kind, ListOf, is_number, strip
 from s2sdiff.optimize.clears import counts_up, own_place
 from s2sdiff.optimize.rewrite import substitute, with_blocks
@@ -27,7 +27,7 @@ NEAR = 12  # statements within which additions to one place become one
 
 def gathered(block: Block) -> Block:
     """The block with additions to one place joined, and the first addition to zeros stored."""
-    if not has(block, Update) or not any(isinstance(s, Update) and adds(s) for s in walk(block)):
+    if not any(isinstance(s, Update) and adds(s) for s in walk(block)):
         return block
     block = joined(block, count_uses(block, None))
     stores = Stores(count_uses(block, None))

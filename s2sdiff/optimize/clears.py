@@ -11,14 +11,14 @@ from dataclasses import replace
 from s2sdiff.analyses.free import free_vars
 from s2sdiff.backend.fold import count_uses
 from s2sdiff.frontend.steps import taken_by
-from s2sdiff.graph import Atom, Block, Carry, Const, For, Let, Stmt, Update, Var, has, walk
+from s2sdiff.graph import Atom, Block, Carry, Const, For, Let, Stmt, Update, Var, walk
 from s2sdiff.kinds import Array, strip
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 
 
 def uncleared(block: Block) -> Block:
     """The block with arrays left as they are where it makes no difference that they are cleared."""
-    if not has(block, Update) or not any(isinstance(s, Update) and clears(s) for s in walk(block)):
+    if not any(isinstance(s, Update) and clears(s) for s in walk(block)):
         return block
     return _block(block, count_uses(block, None))
 

@@ -6,14 +6,14 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
-from s2sdiff.graph import Atom, Block, Const, If, Let, Merge, Stmt, Var, atom_key, has
+from s2sdiff.graph import Atom, Block, Const, If, Let, Merge, Stmt, Var, atom_key
 from s2sdiff.kinds import BOOL, INT, REAL
 from s2sdiff.optimize.rewrite import map_stmt
 
 
 def fuse(block: Block) -> Block:
     """The block with each run of branches on the same condition made into one."""
-    return _Fusion().block(block) if has(block, If) else block
+    return _Fusion().block(block)
 
 
 class _Fusion:

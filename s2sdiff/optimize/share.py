@@ -12,8 +12,6 @@ from s2sdiff.optimize.rewrite import map_stmt
 
 def share(block: Block) -> Block:
     """The block with the numbers in lists that nothing changes read once."""
-    if not any(isinstance(s, Let) and s.op.form == "item" for s in walk(block)):
-        return block
     return Reads(changing(block) | passed_on(block)).block(block)
 
 

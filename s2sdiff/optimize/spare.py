@@ -29,8 +29,6 @@ NEW = {"binary", "unary", "compare", "copy", "call"}
 
 def spare(block: Block) -> Block:
     """The block without copies that stand for nothing but the values that they were made of."""
-    if not any(isinstance(s, Let) and s.op.form == "copy" for s in walk(block)):
-        return block
     return arguments_spared(views_spared(block, count_uses(block, None)))
 
 

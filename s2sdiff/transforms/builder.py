@@ -60,7 +60,7 @@ class Builder:
         self.known: list[dict[Any, Var]] = [{}]
         self.lines_of = lines_of
         self._functions: dict[Any, UserFn] = {}
-        self._lowered: dict[Any, tuple[tuple[Atom, ...], Block, Atom]] = {}
+        self._lowered: dict[Any, tuple[tuple[Atom, ...], Block, Atom, bool]] = {}
         self._dims = 0
         self.volatile: set[Atom] = {*changing}  # what is changed in place later, and views of it
         self.dims = lengths(self.defs)
@@ -325,9 +325,11 @@ class Builder:
         known = self._lowered.get(key)
         if known is None:
             names = {k: a if isinstance(a, Const) else Var(k, a.kind, True) for k, a in arguments.items()}
-            known = self._lowered[key] = (tuple(names.values()), *self.lowered(rule, names))
-        params, body, result = known
-        if not all(map(_written_anew, walk(body))):
+            body, result = self.lowered(rule, names)
+            anew = all(map(_written_anew, walk(body)))
+            known = self._lowered[key] = (tuple(names.values()), body, result, anew)
+        params, body, result, anew = known
+        if not anew:
             return self.absorb(*self.lowered(rule, arguments))
         given = zip(params, arguments.values(), strict=True)
         return self.absorb(body, result, {p: a for p, a in given if isinstance(p, Var)})

@@ -66,7 +66,9 @@ class Reverse(Loops):
             ahead, self.ahead = self.ahead, []
             new = self.statement(s)
             self.flight = flight
-            forward += [*reversed(self.noted_of(defined(s))), new, *reversed(self.ahead)]
+            if self.noted:
+                forward += reversed(self.noted_of(defined(s)))
+            forward += (new, *reversed(self.ahead))
             self.ahead = ahead
         forward.reverse()
         return tuple(forward)
