@@ -25,7 +25,7 @@ from s2sdiff.kinds import (
     DictOf,
     ListOf,
 )
-from s2sdiff.operations import RANGE
+from s2sdiff.operations import RANGE, builtin_call
 
 
 @structural(sum, math.fsum)
@@ -118,6 +118,8 @@ def extreme(ctx: Lowerer, op: str, args: list[Any], keywords: dict[str, Any]) ->
     if isinstance(seq, list):
         if not seq and default is not None:
             return default
+        if key is None and any(isinstance(v, Var) for v in seq) and all(map(is_count, seq)):
+            return ctx.let(builtin_call(min if op == "lt" else max), tuple(seq), INT)
         best = seq[0]
         for item in seq[1:]:
             best = better(best, item)
@@ -132,6 +134,11 @@ def extreme(ctx: Lowerer, op: str, args: list[Any], keywords: dict[str, Any]) ->
             lambda: reduce_over(ctx, items, subscripts.get_item(ctx, items, Const(0)), better, name),
         )
     return reduce_over(ctx, items, subscripts.get_item(ctx, items, Const(0)), better, name)
+
+
+def is_count(value: Any) -> bool:
+    """Whether a value is an int for certain: the extreme of such needs no branch, for it has no derivative."""
+    return isinstance(value, Var | Const) and kind_of_atom(value) is INT
 
 
 @structural(any)
