@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from s2sdiff.analyses.free import Reads
 from s2sdiff.analyses.unset import harmless
@@ -36,6 +37,7 @@ from s2sdiff.kinds import BOOL, Array, ListOf, TupleOf, is_number, strip
 from s2sdiff.operations import builtin_call, numpy_call
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 from s2sdiff.transforms.builder import Builder
+from s2sdiff.transforms.known import operation_key
 from s2sdiff.transforms.recompute import is_cheap, split
 from s2sdiff.transforms.shapes import content_reads
 from s2sdiff.transforms.standins import alike, counted
@@ -121,6 +123,7 @@ class Handover:
                 pushes[v] = [*snapshot(v, frozen), Push(stack, frozen)]
             pops.append(Pop(copy, stack))
         redone: list[Stmt] = []
+        numbers: dict[Any, Var] = {}  # what has been computed again
         squares = any(is_square(own[v]) for v in again)
         decided = {s.cond for s in walk(backward) if isinstance(s, If)} if squares else set()
         smooth = not any(v.kind == BOOL or v in decided for v in again)
@@ -134,8 +137,10 @@ class Handover:
                     Op("binary", "mul"),
                     (args[0], args[0]),
                 )  # quicker, and the same but for its last bit
-            redone.append(Let(copy, op, args, let.place))
-            mapping[v] = copy
+            key = (v.kind, operation_key(op, args)) if op.form in ("binary", "unary") and is_number(v.kind) else v
+            mapping[v] = numbers.setdefault(key, copy)
+            if mapping[v] is copy:
+                redone.append(Let(copy, op, args, let.place))
         at_once = (
             slice(-1) if self.late else slice(None)
         )  # what is called pushes on the same stacks, before us
