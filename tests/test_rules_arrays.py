@@ -11,13 +11,10 @@ from rule_checks import (
     apart,
     check_tangent,
     check_transpose,
-    direction,
     forward,
     imaginary,
     named,
-    pairing,
     real,
-    same_form,
 )
 
 from s2sdiff.rules import numpy_linear, numpy_numeric
@@ -170,23 +167,6 @@ def test_conversions():
         rule_of(np.asarray).transposes["a"](np.ones(2), np.ones(2), int)
     with pytest.raises(NotImplementedError):
         rule_of(np.ravel).transposes["a"](np.ones(2), np.ones(2), "K")
-
-
-@pytest.mark.parametrize("indexing", ["xy", "ij"])
-@pytest.mark.parametrize("n", [1, 2, 3])
-def test_several_of_several(n, indexing):
-    xs = [real(i + 2) for i in range(n)]
-    for k in range(n):
-        out_bar = direction(list(np.meshgrid(*xs, indexing=indexing)))
-        x_dot = direction(xs[k])
-        out_dot = np.meshgrid(*(x_dot if i == k else 0 * x for i, x in enumerate(xs)), indexing=indexing)[k]
-        x_bar = rule_of(np.meshgrid).transposes["xi"](out_bar, *xs, k=k, indexing=indexing)
-        same_form(x_bar, xs[k])
-        assert pairing(out_bar[k], out_dot) == pytest.approx(pairing(x_bar, x_dot), rel=1e-12)
-    pair = [real(3, 1), real(4)]
-    for k, axis in enumerate((1, 0)):
-        x_bar = rule_of(np.broadcast_arrays).transposes["args"]([M, M], *pair, k=k)
-        np.testing.assert_allclose(x_bar, np.sum(M, axis, keepdims=k == 0), rtol=1e-14)
 
 
 @pytest.mark.parametrize("shape", [(5,), (3, 4), (2, 3, 4)])
