@@ -69,4 +69,7 @@ class Anew:
                 if isinstance(value, Var) and len(self.b.out) > count and s.target.name != "t":
                     value.name = s.target.name
                 return
-        self.b.out.append(map_stmt(s, self.change, self.block))
+        written = map_stmt(s, self.change, self.block)
+        if isinstance(written, Let):
+            self.b.defs[written.target] = written  # of what is read now
+        self.b.out.append(written)
