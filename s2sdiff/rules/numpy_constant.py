@@ -48,7 +48,6 @@ constant([np.lexsort], "keys", "axis")
 constant([np.nonzero, np.argwhere, np.flatnonzero], "a")
 constant([np.searchsorted], "a", "v", "side", "sorter")
 constant([np.digitize], "x", "bins", "right")
-constant([np.histogram_bin_edges], "bins", "range")
 constant([np.unravel_index], "indices", "shape", "order")
 constant([np.ravel_multi_index], "multi_index", "dims", "mode", "order")
 

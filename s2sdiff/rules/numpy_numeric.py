@@ -275,7 +275,23 @@ def _(p, p_dot, *, out):
     return -np.polyval(p_dot, out) / slope
 
 
-# Counts, weighted. Linear in the weights, as far as the edges of the bins are the same.
+# Counts, weighted. Linear in the weights, as far as the edges of the bins are the same. A small change of the
+# data moves the edges with its extremes, and nothing from bin to bin.
+
+
+@tangent(np.histogram_bin_edges)
+def _(a, a_dot, bins=10, range=None, *, out):
+    if range is None and np.ndim(bins) == 0:
+        return np.linspace(np.ravel(a_dot)[np.argmin(a)], np.ravel(a_dot)[np.argmax(a)], len(out))
+    return np.zeros_like(out)
+
+
+@tangent(np.histogram)
+def _(a, a_dot, bins=10, range=None, weights=None, *, out):
+    counts_dot = np.zeros(len(out[0]))
+    if range is None and np.ndim(bins) == 0:
+        return counts_dot, np.linspace(np.ravel(a_dot)[np.argmin(a)], np.ravel(a_dot)[np.argmax(a)], len(out[1]))
+    return counts_dot, np.zeros_like(out[1])
 
 
 @tangent(np.histogram)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import math
 import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -33,9 +34,12 @@ from s2sdiff.kinds import (
 
 # No two lengths grow by the same amount from one run to the other, so an offset identifies its symbol; which of
 # two is the longer one differs, so the smaller of two lengths is taken for neither. Sums, products and halves of
-# lengths were searched through for others that they would be taken for. Few lengths have small samples.
+# lengths were searched through for others that they would be taken for. Few lengths have small samples; so have
+# those of arrays of many axes, of which no sample may have more than so many elements.
 _FEW = ([8, 9, 18, 21, 26], [25, 14, 12, 11, 10])
 _MANY = ([7, 9, 19, 27, 38, 48, 55, 64, 69, 80], [49, 45, 40, 36, 33, 30, 25, 21, 14, 11])
+_MANY_AXES = ([6, 3, 13, 8, 19, 18, 14, 20], [4, 8, 7, 15, 5, 21, 18, 10])
+_ELEMENTS = 4_000_000
 
 
 class Sampler:
@@ -90,17 +94,21 @@ class Sampler:
             if kind.rank is None:
                 raise TypeError("unknown rank")
             shape = tuple(self.size(d, run) for d in kind.dims or ("?",) * kind.rank)
+            if math.prod(shape) > _ELEMENTS:
+                raise TypeError("too large a sample")
             dtype = np.dtype(kind.dtype)
+            if dtype.kind not in "biu":
+                sample = self.rng.random(shape)
+                if len(shape) == 1:
+                    sample.sort()  # edges of bins and grids ascend
+                if len(shape) >= 2 and shape[-1] == shape[-2]:
+                    sample = sample + np.swapaxes(sample, -1, -2) + shape[-1] * np.eye(shape[-1])
+                return sample.astype(dtype)
             # What is counted, or chosen, by the values has another length in each run.
             places = np.arange(int(np.prod(shape))).reshape(shape)
             if dtype.kind == "b":
                 return (places % 3 == 1) | (run == 1)
-            if dtype.kind in "iu":
-                return ((places + 1) % 2 * (run if self.one_size is None else 0)).astype(dtype)
-            sample = self.rng.random(shape)
-            if len(shape) >= 2 and shape[-1] == shape[-2]:
-                sample = sample + np.swapaxes(sample, -1, -2) + shape[-1] * np.eye(shape[-1])
-            return sample.astype(dtype)
+            return ((places + 1) % 2 * (run if self.one_size is None else 0)).astype(dtype)
         if isinstance(kind, TupleOf):
             return tuple(self.of_kind(k, run) for k in kind.items)
         if isinstance(kind, ListOf) and kind.item is not None:
@@ -228,16 +236,14 @@ def samplers(
     known: dict[Var, Any] | None,
 ) -> Iterator[Sampler]:
     """Ways to take samples, the one that tells most first."""
-    numbers = [
-        d
-        for a in atoms
-        for kind in ([strip(a.kind)] if isinstance(a, Var) else [])
-        if isinstance(kind, Array)
-        for d in kind.lengths or ()
-    ]
+    kinds = [strip(a.kind) for a in atoms if isinstance(a, Var)]
+    lengths = [kind.lengths or () for kind in kinds if isinstance(kind, Array)]
+    numbers = [d for all_of_one in lengths for d in all_of_one]
     first = Sampler(dims, tuples, known)
-    if len({split_dim(d)[0] for d in numbers if isinstance(d, str)}) + len(atoms) > len(_FEW[0]) + 1:
-        first.sizes = _MANY
+    symbols = len({split_dim(d)[0] for d in numbers if isinstance(d, str)}) + len(kinds) - len(lengths)
+    if symbols > len(_FEW[0]):
+        small = symbols <= len(_MANY_AXES[0]) and max(map(len, lengths), default=0) > 4
+        first.sizes = _MANY_AXES if small else _MANY
     yield first
     sizes = [(n, n) for n in dict.fromkeys(numbers) if isinstance(n, int) and n > 1]
     ways = [(None, True), ((4, 6), False), *((s, False) for s in sizes), ((4, 6), True)]
@@ -269,7 +275,7 @@ def kind_of_samples(
             named = {k: sampler.value(a, run) for k, a in keywords.items()}
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
-                before = copy.deepcopy(values)
+                before = copy.deepcopy(values) if changed is not None else values
                 results.append(call(*values, **named))
                 if changed is not None:
                     changed += [
