@@ -19,6 +19,9 @@ from rule_checks import (
 
 from s2sdiff.rules import numpy_linear, numpy_numeric
 from s2sdiff.rules.declare import rule_of
+from s2sdiff.rules.registry import library_rules
+
+library_rules("numpy")
 
 
 @pytest.fixture(autouse=True)

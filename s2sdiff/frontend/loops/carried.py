@@ -44,6 +44,7 @@ class Carried:
         self.late: dict[NameKey, Any] = {}  # names that trips bind first: what the last of them left
         self.grown: set[Any] = set()  # names of a number, as in `total = 0`, that hold an array from the first trip on
         self.parts: set[NameKey] = set()  # names that show a part of an array at first, and are rebound
+        self.parting: set[NameKey] = set()  # names that show a part of an array when a trip ends
         self.reborn: set[Any] = set()  # parameters that are one object at first, and another from trip to trip
         self.alike: set[tuple[Any, Any]] = set()  # parameters, and objects outside, that may be the same object
         self.enlisted: set[tuple[Any, int]] = set()  # parameters, and the lists that they are items of
@@ -211,6 +212,9 @@ class Carried:
             return self.widen(where, after, nexts)
         if isinstance(before, Ref) and isinstance(after, Ref):
             if after.path and (where in self.objects or key in self.rebound):
+                if where == key and key not in self.parting and isinstance(ref_kind(self.ctx, after), Array):
+                    self.parting.add(key)
+                    return False
                 raise self.ctx.refuse(
                     "SD205", f"`{key[1]}` becomes a part of another container in a loop", "work on a copy"
                 )

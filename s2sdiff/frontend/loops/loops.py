@@ -17,7 +17,8 @@ from s2sdiff.frontend.loops.rounds import run_loop
 from s2sdiff.frontend.loops.turns import Turns, sees_changes
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
-from s2sdiff.frontend.state.paths import NameKey
+from s2sdiff.frontend.state.parted import part
+from s2sdiff.frontend.state.paths import NameKey, name_of
 from s2sdiff.frontend.values import (
     UNBOUND,
     Fleet,
@@ -54,9 +55,14 @@ UNROLLED = 32  # items of a sequence of unlike things that a loop is unrolled ov
 
 
 def trip(ctx: Lowerer, work: Callable[[], Any]) -> Block:
-    """Lower one trip into a block, on the current environment."""
+    """Lower one trip into a block, on the current environment; parts that go round become objects at its end."""
     saved, ctx.out = ctx.out, []
+    parting = ctx.parting
     ctx.way(work)
+    for key in sorted(parting):
+        value = ctx.env.names.get(key)
+        if isinstance(value, Ref) and value.path and not ctx.env.dead:
+            ctx.env.names[key] = part(ctx, ctx.out, ctx.env, value, name_of(key))
     block, ctx.out = tuple(ctx.out), saved
     return block
 

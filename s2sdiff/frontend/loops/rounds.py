@@ -58,7 +58,9 @@ class Rounds:
         carried.start()
         self.entry_names = dict(ctx.env.names)
         ctx.entries.append(carried.entry)
+        parting, ctx.parting = ctx.parting, carried.parting
         attempt()
+        ctx.parting = parting
         ctx.entries.pop()
         self.guessed = [k for k, used in ctx.guessed.items() if used]
         ctx.guessed, ctx.guess_ends = guessed, outside

@@ -66,6 +66,7 @@ class Lowerer(Frames):
         self.cells: dict[str, Where] = {}
         self.recursion: Any = None
         self.entries: list[Env] = []
+        self.parting: set[NameKey] = set()  # names that go round the loop being lowered as objects of their own
         self.dims: dict[Var, Dim] = {}
         self.converted: set[Atom] = set()  # numbers that float() was asked to make Python's own, and left as they are
         self.counts: dict[Var, Atom] = {}  # of a range that starts at 0: how far it counts
