@@ -12,9 +12,9 @@ from s2sdiff.frontend.data import specials
 from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Known, Lib, ModuleRef, Seq, Table, UserFn
+from s2sdiff.frontend.values import Known, Lib, Method, ModuleRef, Seq, Table, UserFn
 from s2sdiff.graph import Const, Op, Var
-from s2sdiff.kinds import ANY, BOOL, NONE, Maybe
+from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, NONE, REAL, STR, Maybe, plain
 
 
 def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
@@ -115,7 +115,16 @@ def settle(positive: bool, identity: bool, left: Any, right: Any) -> bool | None
         a = left.external.value if isinstance(left, Lib | UserFn) and left.external else left
         b = right.external.value if isinstance(right, Lib | UserFn) and right.external else right
         return (a is b) == positive
-    return None
+    return not positive if any(unlike(*pair) for pair in ((left, right), (right, left))) else None
+
+
+def unlike(function: Any, other: Any) -> bool:
+    """Whether one value is a function and the other a number or a text, as where 0 stands for no function."""
+    if not (callable(function.external.value) if isinstance(function, Lib) else isinstance(function, UserFn | Method)):
+        return False
+    if isinstance(other, Const):
+        return isinstance(other.value, int | float | complex | str)
+    return isinstance(other, Var) and plain(other.kind) in (REAL, INT, BOOL, COMPLEX, STR)
 
 
 def membership(left: Any, right: Any) -> bool | None:
