@@ -85,6 +85,13 @@ _OTHER = {
 
 #: Functions whose result is real or complex as the values of a real argument have it.
 MAYBE_COMPLEX = {"eig", "eigvals", "roots"}
+#: Functions whose result is real, though their argument is complex.
+REAL_OF_COMPLEX = {
+    "abs", "absolute", "angle", "argmax", "argmin", "argsort", "cond", "eigvalsh", "hfft", "hfftn", "imag", "irfft",
+    "irfft2", "irfftn", "matrix_norm", "norm", "real", "shape", "svdvals", "vector_norm",
+}  # fmt: skip
+#: Functions of the modules of Fourier transforms whose result is real for a real argument.
+REAL_OF_FOURIER = {"fftfreq", "fftshift", "hfft", "hfftn", "ifftshift", "irfft", "irfft2", "irfftn", "rfftfreq"}
 #: Results that are tuples with names.
 NAMES = {
     np.linalg.eig: ("eigenvalues", "eigenvectors"),
@@ -149,7 +156,16 @@ def kind_without_sample(external: External, kinds: list[Any]) -> Kind:
     """The kind of what a function of NumPy returns where no sample tells: of arrays, an array of any rank."""
     if external.value is np.delete and isinstance(kinds[0], Array):  # a sample of a slice would be a guess
         return Array(kinds[0].dtype, 1 if kinds[0].rank == 1 else None)
-    return Array("float64", None) if any(holds_array(k) for k in kinds) else kind_of_call(external, kinds)
+    if not any(holds_array(k) for k in kinds):
+        return kind_of_call(external, kinds)
+    complex_kinds = any(is_complex_array(strip(k)) for k in kinds) and external.name not in REAL_OF_COMPLEX
+    waves = external.module.endswith("fft") and external.name not in REAL_OF_FOURIER
+    return Array("complex128" if complex_kinds or waves else "float64", None)
+
+
+def is_complex_array(kind: Kind) -> bool:
+    """Whether a kind is that of complex arrays."""
+    return isinstance(kind, Array) and kind.dtype.startswith("complex")
 
 
 def _ufunc(value: Any) -> bool:

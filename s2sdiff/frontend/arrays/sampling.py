@@ -175,12 +175,18 @@ def kind_by_sample(
         return kind_of_any_rank(call, args, keywords, fresh, Sampler(dims, tuples, known), shared, changed)
     name = getattr(call, "__name__", "")
     by_value = name in LENGTH_BY_VALUE or (name == "where" and len(atoms) == 1)
+    by_value = by_value or (name == "arange" and any(not known_length(a) for a in atoms))
     for sampler in samplers(atoms, dims, tuples, known):
         sampler.by_value = by_value or (sampler.one_size is not None and any(counts(a) for a in atoms))
         found = kind_of_samples(sampler, call, args, keywords, fresh, shared, changed)
         if found is not None or name in RANK_BY_VALUE:
             return found
     return None
+
+
+def known_length(a: Atom) -> bool:
+    """Whether an atom is a number at hand, or an int, which samples may take for a length."""
+    return isinstance(a, Const) or strip(a.kind) == INT
 
 
 def counts(a: Atom) -> bool:
