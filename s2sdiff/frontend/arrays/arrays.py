@@ -19,15 +19,17 @@ from s2sdiff.frontend.state.layout import ALWAYS
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.parted import unclear
 from s2sdiff.frontend.steps import Step, flattened, step_of
-from s2sdiff.frontend.values import Known, Lib, Obj, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import Iter, Known, Lib, Obj, Ref, Seq, kind_of_atom
 from s2sdiff.frontend.verbs import as_list, call_library, check_rows, components_of, ref_kind
 from s2sdiff.graph import Atom, Const, External, Op, Update, Var
 from s2sdiff.kinds import (
     ANY,
     INT,
     Array,
+    ListOf,
     strip,
 )
+from s2sdiff.operations import RANGE
 
 #: Functions whose result may share memory with their first argument.
 SHARING = {
@@ -56,8 +58,14 @@ def is_array(value: Any, ctx: Lowerer) -> bool:
 
 def components(ctx: Lowerer, index: Any) -> list[Any]:
     """A subscript as a list of slices, Ellipsis, and atoms."""
-    parts = components_of(ctx, index)
-    return [p if isinstance(p, slice) or p is Ellipsis else atom_of(ctx, p, "this index") for p in parts]
+    return [p if isinstance(p, slice) or p is Ellipsis else component(ctx, p) for p in components_of(ctx, index)]
+
+
+def component(ctx: Lowerer, value: Any) -> Atom:
+    """A component of a subscript that is no slice; a range picks as a list of ints does."""
+    if isinstance(value, Iter) and value.how == "range":
+        return ctx.let(RANGE, value.args, ListOf(INT), "range")
+    return atom_of(ctx, value, "this index")
 
 
 def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
