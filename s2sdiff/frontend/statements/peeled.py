@@ -1,4 +1,6 @@
-"""The first trip of a loop, apart from the others: of a name that is None before it, which holds an array after it.
+"""The first trip of a loop, apart from the others: of what is None before it, and holds an array after it.
+
+A name may be, and an attribute of an object that the loop uses, as the state of an optimizer.
 
     best = None                            best = None
     for x in starts:                       assert len(starts) > 0
@@ -16,7 +18,9 @@ from typing import Any
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.hopeless import is_none
+from s2sdiff.frontend.state.identities import attributes
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.values import Instance, Seq
 from s2sdiff.graph import Atom, Const, Effect, Let, Op
 from s2sdiff.kinds import ANY, BOOL, INT
 from s2sdiff.operations import RANGE
@@ -31,9 +35,26 @@ def refused(ctx: Lowerer, node: ast.For, names: list[str], refusal: Refusal) -> 
     return Again(refusal)
 
 
-def none_before(ctx: Lowerer, names: set[str]) -> list[str]:
-    """The names among some that are None here."""
-    return sorted(n for n in names if is_none(ctx.env.names.get((ctx.frame.id, n))))
+def none_before(ctx: Lowerer, node: ast.For, bound: set[str]) -> list[str]:
+    """The names among those that a loop binds, and the attributes of objects that it reads, which are None here."""
+    names = {n for n in bound if is_none(ctx.env.names.get((ctx.frame.id, n)))}
+    seen: set[int] = set()
+    for n in {n.id for s in node.body for n in ast.walk(s) if isinstance(n, ast.Name)}:
+        names |= none_within(ctx, ctx.env.names.get((ctx.frame.id, n)), n, seen)
+    return sorted(names)
+
+
+def none_within(ctx: Lowerer, value: Any, name: str, seen: set[int]) -> set[str]:
+    """The attributes of an object, and of the objects in it, that are None here."""
+    if isinstance(value, Seq):
+        return set[str]().union(*(none_within(ctx, v, f"{name}[{k}]", seen) for k, v in enumerate(value.items)))
+    if not isinstance(value, Instance) or value.slot in seen:
+        return set()
+    seen.add(value.slot)
+    found: set[str] = set()
+    for attr, held in attributes(ctx.env, value.slot).items():
+        found |= {f"{name}.{attr}"} if is_none(held) else none_within(ctx, held, f"{name}.{attr}", seen)
+    return found
 
 
 def first_apart(ctx: Lowerer, node: ast.For, seq: Atom, names: list[str], one_trip: Callable[[Any], None]) -> Atom:

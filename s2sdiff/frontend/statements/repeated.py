@@ -64,7 +64,7 @@ def for_statement(ctx: Lowerer, node: ast.For) -> None:
             item.name, item.weak = node.target.id.lstrip("%"), False
         assign(ctx, node.target, item)
 
-    nones = peeled.none_before(ctx, loop_names) if peeled.goes_through(node, walk_loop) else []
+    nones = peeled.none_before(ctx, node, loop_names) if peeled.goes_through(node, walk_loop) else []
     if nones and ctx.recursion is not None and node in ctx.recursion.peeled:
         atom = peeled.first_apart(ctx, node, atom, nones, lambda start: one_trip(ctx, node, lambda: enter(start)))
     ctx.rolling.append(node)
