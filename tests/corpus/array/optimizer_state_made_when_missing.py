@@ -1,4 +1,4 @@
-"""Optimizers whose state is None until the first step makes it: moments as attributes, and a dict of them by name."""
+"""Optimizers whose state is None until the first step makes it: moments, and a speed."""
 
 import numpy as np
 
@@ -22,30 +22,23 @@ class Momentum:
     def __init__(self, rate):
         self.rate, self.speed = rate, None
 
-    def update(self, values, slopes):
-        if self.speed is None:
-            self.speed = {}
-            for key, value in values.items():
-                self.speed[key] = np.zeros_like(value)
-        for key in values:
-            self.speed[key] = 0.9 * self.speed[key] - self.rate * slopes[key]
-            values[key] += self.speed[key]
+    def update(self, w, slope):
+        self.speed = slope if self.speed is None else 0.9 * self.speed - self.rate * slope
+        return w + self.speed
 
 
 def f(x, y, w, rate, steps):
     adam, momentum = Adam(rate), Momentum(rate)
-    values = {"w": w.copy(), "b": np.zeros(1)}
+    v = w.copy()
     losses = []
     for _ in range(steps):
         for k in range(len(x)):
             w = adam.update(w, x[k] * (x[k] @ w - y[k]))
-        miss = x @ values["w"] + values["b"] - y
-        momentum.update(values, {"w": x.T @ miss, "b": np.array([miss.sum()])})
+        v = momentum.update(v, x.T @ (x @ v - y))
         losses.append(np.mean((x @ w - y) ** 2))
-    return np.sum(w * values["w"]) + values["b"][0] + np.sum(np.array(losses))
+    return np.sum(w * v) + np.sum(np.array(losses))
 
 
 rng = np.random.default_rng(41)
 wrt = ("x", "y", "w", "rate")
 points = [(rng.normal(size=(3, 2)), rng.normal(size=3), rng.normal(size=2), 0.05, 2)]
-max_order = 1
