@@ -25,6 +25,7 @@ from s2sdiff.frontend.data.containers import listed
 from s2sdiff.frontend.data.defaults import mutable_default
 from s2sdiff.frontend.data.outputs import written_out
 from s2sdiff.frontend.data.shelves import as_seq, contents
+from s2sdiff.frontend.state.hopeless import is_none
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.state.outside import how_of_data, static_value, user_function
 from s2sdiff.frontend.text.parameters import positional
@@ -278,7 +279,7 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
         return written
     if fn.external.module.startswith(("numpy", "scipy")):
         args = [as_seq(ctx, contents(ctx, a)) for a in args]
-        keywords = {k: as_seq(ctx, contents(ctx, v)) for k, v in keywords.items()}
+        keywords = {k: as_seq(ctx, contents(ctx, v)) for k, v in keywords.items() if k != "out" or not is_none(v)}
     made = specials.called(ctx, fn.external.value, args)
     if made is not NotImplemented:
         return made
