@@ -21,18 +21,19 @@ class Obj:
 
     `frozen` says why it must not be changed any more, `spare` that only changes by its own name are meant, so that what
     it shares memory with may be changed, and it is stale then; `shared` that its rows may be one object; `number` that
-    it may be a number instead, of which `+=` makes another; `shares` holds the others that may be the same object, or
+    it may be a number instead, of which `+=` makes another; `tupled` that it is a tuple, which picks along several axes
+    where a list picks along one; `shares` holds the others that may be the same object, or
     show the same memory.
     """
 
-    __slots__ = ("frozen", "holder", "lenders", "name", "number", "origin", "shared", "shares", "spare")
+    __slots__ = ("frozen", "holder", "lenders", "name", "number", "origin", "shared", "shares", "spare", "tupled")
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.frozen = ""
         self.spare = False
         self.origin: Any = None  # the syntax that makes it
-        self.shared = self.number = False
+        self.shared = self.number = self.tupled = False
         self.holder: Obj | None = None  # the container that it is an item of, which may change it
         self.lenders: list[Obj] = []
         self.shares: set[Obj] = set()
@@ -68,6 +69,7 @@ class Obj:
         self.frozen, self.origin = self.frozen or other.frozen, other.origin
         self.shared = self.shared or other.shared or bool(other.lenders)
         self.number = self.number or other.number
+        self.tupled = self.tupled or other.tupled
 
     def lend_to(self, holder: Obj | None) -> None:
         """Note that this one may be an item of a container."""

@@ -62,7 +62,9 @@ def components(ctx: Lowerer, index: Any) -> list[Any]:
 
 
 def component(ctx: Lowerer, value: Any) -> Atom:
-    """A component of a subscript that is no slice; a range picks as a list of ints does."""
+    """A component of a subscript that is no slice; a range or a tuple in it picks as a list of ints does."""
+    if isinstance(value, Seq):
+        return atom_of(ctx, library(ctx, "array", [value], {}), "this index")
     if isinstance(value, Iter) and value.how == "range":
         return ctx.let(RANGE, value.args, ListOf(INT), "range")
     return atom_of(ctx, value, "this index")

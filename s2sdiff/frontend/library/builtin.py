@@ -18,12 +18,12 @@ from s2sdiff.frontend.arrays import arrays, views
 from s2sdiff.frontend.calls.structural import STRUCTURAL, structural
 from s2sdiff.frontend.data import containers, objects, shelves
 from s2sdiff.frontend.expressions.expressions import binary
-from s2sdiff.frontend.loops.loops import each_item, iteration, told
+from s2sdiff.frontend.loops.loops import UNROLLED, each_item, iteration, told
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.counts import counting
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.spent import spent_once
-from s2sdiff.frontend.values import Iter, Known, Partial, Seq, Shelf, Table, kind_of_atom
+from s2sdiff.frontend.values import Iter, Known, Partial, Ref, Seq, Shelf, Table, kind_of_atom
 from s2sdiff.graph import Const, Effect, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -31,6 +31,7 @@ from s2sdiff.kinds import (
     INT,
     REAL,
     Array,
+    ListOf,
     is_number,
     strip,
 )
@@ -141,7 +142,24 @@ def tuple_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         known = told(ctx, iteration(ctx, args[0]))
         if known is not None:
             return Seq(tuple(arrays.settled(ctx, v) for v in known))
-    return containers.copy_list(ctx, args[0])
+    count = rows_known(ctx, args[0])
+    if count is not None and count <= UNROLLED:
+        return Seq(tuple(containers.known_items(ctx, args[0], count)))
+    made = containers.copy_list(ctx, args[0])
+    made.obj.tupled = True
+    return made
+
+
+def rows_known(ctx: Lowerer, value: Any) -> int | None:
+    """How many rows an array has, or numbers a list; None where that is not known, and for other things."""
+    if arrays.is_array(value, ctx):
+        whole = strip(kind_of_atom(atom_of(ctx, value)))
+        lengths = whole.lengths or () if isinstance(whole, Array) else ()
+        first = lengths[0] if len(lengths) > 1 else None
+        return first if isinstance(first, int) else None
+    kind = strip(ctx.env.versions[value.obj].kind) if isinstance(value, Ref) and not value.path else None
+    numbers = isinstance(kind, ListOf) and kind.item is not None and is_number(strip(kind.item))
+    return containers.static_length(ctx, value) if numbers else None
 
 
 def literal_range(value: Iter) -> range | None:

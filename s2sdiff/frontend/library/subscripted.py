@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import EllipsisType
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import (
     ANY,
+    BOOL,
     INT,
     REAL,
     Array,
@@ -63,8 +65,11 @@ def components_of(ctx: Lowerer, index: Any) -> list[Any]:
     for p in _parts(index):
         for bound in (p.start, p.stop, p.step) if isinstance(p, slice) else (p,):
             counting(ctx, bound)
-        if isinstance(p, Known) and isinstance(p.value, slice | tuple | None):
+        if isinstance(p, Known) and isinstance(p.value, slice | tuple | EllipsisType | None):
             found += [component(ctx, v) for v in (p.value if isinstance(p.value, tuple) else (p.value,))]
+        elif isinstance(p, Ref) and not p.path and p.obj.tupled and p is index:
+            what = "along how many axes this tuple picks is not known"
+            raise ctx.refuse("SD401", what, "write the indices of each axis, with commas between them")
         elif isinstance(p, Known | Var | Ref) and not ctx.fold:
             atom = atom_of(ctx, p)
             kind = kind_of_atom(atom)
@@ -88,9 +93,11 @@ def components_of(ctx: Lowerer, index: Any) -> list[Any]:
 
 
 def check_ints(ctx: Lowerer, kind: Kind) -> None:
-    """Refuse indices that are reals, as what is differentiated is even where it was given as ints."""
+    """Refuse indices that are truths, or reals, as what is differentiated is even where it was given as ints."""
     if kind == REAL:
         raise ctx.refuse("SD401", "the index of an array is a real here", "convert it with int()")
+    if kind == BOOL:
+        raise ctx.refuse("SD401", "the index of an array is a truth here, which adds an axis", "convert it with int()")
     while isinstance(kind, ListOf):
         kind = strip(kind.item or INT)
     if kind == REAL or (isinstance(kind, Array) and np.dtype(kind.dtype).kind in "fc"):
