@@ -82,6 +82,7 @@ class Recursion:
     fleets: dict[Any, dict[str, Any]] = field(default_factory=dict)  # what makes a list of like objects, and theirs
     unrolled: dict[Any, Refusal] = field(default_factory=dict)  # loops that will not do as loops
     peeled: dict[Any, Refusal] = field(default_factory=dict)  # loops whose first trip is made apart
+    pools: set[Any] = field(default_factory=set)  # dicts of arrays that are containers of data
     living: set[Any] = field(default_factory=set)  # dataclasses whose objects are changed
     aside: set[Any] = field(default_factory=set)  # functions of Python's library that are called as they are
 

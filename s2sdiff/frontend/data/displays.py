@@ -118,4 +118,4 @@ def dict_(ctx: Lowerer, node: ast.Dict) -> Any:
     values = released(ctx, values)
     if shelves.wanted(ctx, node):
         return shelves.of_dict(ctx, dict(zip(keys, values, strict=True)))
-    return shelves.born(ctx, node, containers.build_dict(ctx, keys, values))
+    return shelves.born(ctx, node, containers.build_dict(ctx, keys, values, node))

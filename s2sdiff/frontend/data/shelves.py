@@ -81,6 +81,20 @@ def instead(ctx: Lowerer, made: Any, refusal: Refusal) -> Exception:
     return Again(refusal)
 
 
+def keyed(ctx: Lowerer, made: Table, refusal: Refusal) -> Exception:
+    """What is raised where an item of a table is written under a key that is not known: the program is lowered again,
+    with a container of data in the place of a table of arrays, or the refusal stands."""
+    if made.origin is None or ctx.recursion is None or made.origin in ctx.recursion.pools:
+        return refusal
+    ctx.recursion.pools.add(made.origin)
+    return Again(refusal)
+
+
+def pooled(ctx: Lowerer, node: Any) -> bool:
+    """Whether a dict of arrays that `node` makes is to be a container of data."""
+    return ctx.recursion is not None and node in ctx.recursion.pools
+
+
 def unrolling(ctx: Lowerer, refusal: Refusal) -> Exception:
     """What is raised where a loop will not do: the innermost one that may be unrolled is, or the refusal stands."""
     state = ctx.recursion

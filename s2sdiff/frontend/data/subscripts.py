@@ -12,7 +12,9 @@ from s2sdiff.frontend.data.containers import (
     absorb,
     append,
     build_list,
+    common_array,
     copied,
+    dict_of,
     empty_list,
     item_of_known,
     lend,
@@ -59,6 +61,9 @@ from s2sdiff.kinds import (
     strip,
 )
 from s2sdiff.operations import RANGE
+
+
+UNKNOWN_KEY = "the key of this dict is not known when the program is compiled"
 
 
 @verbs.get_item.defined
@@ -126,7 +131,10 @@ def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
     if isinstance(owner, Table):
         if isinstance(index, Const) and index.value in owner.items:
             return owner.items[index.value]
-        raise ctx.refuse("SD201", "the key of this dict is not known when the program is compiled")
+        kind = common_array(ctx, owner.items.values())
+        if kind is None:
+            raise ctx.refuse("SD201", UNKNOWN_KEY)
+        return get_item(ctx, dict_of(ctx, list(owner.items), list(owner.items.values()), kind), index)
     if isinstance(index, slice):
         parts = [index.start, index.stop, index.step]
         if all(isinstance(p, Const) for p in parts):
@@ -137,6 +145,8 @@ def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
             return owner.items[index.value]
         except (IndexError, TypeError):
             raise ctx.refuse("SD201", f"the tuple has no item {index.value!r}") from None
+    if any(isinstance(v, Ref) for v in owner.items):  # which of them is changed by what is found here is not known
+        return get_item(ctx, build_list(ctx, list(owner.items)), index)
     atoms = [atom_of(ctx, v) for v in owner.items]
     packed = ctx.let(Op("list", "list"), tuple(atoms), ListOf(join_items([kind_of_atom(a) for a in atoms])))
     return ctx.let(Op("item", "item"), (packed, atom_of(ctx, index)), item_kind(packed.kind))
@@ -191,6 +201,8 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
         return
     if not isinstance(owner, Ref):
         refuse_item(ctx, owner)
+        if isinstance(owner, Table) and not isinstance(index, Const) and common_array(ctx, owner.items.values()):
+            raise shelves.keyed(ctx, owner, ctx.refuse("SD201", UNKNOWN_KEY))
         what = "an item of something that lives outside the function is written"
         raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "work on a copy"))
     of_data(ctx, owner, value)
