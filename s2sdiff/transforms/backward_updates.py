@@ -9,8 +9,21 @@ from s2sdiff.errors import Refusal
 from s2sdiff.frontend.arrays.extent import indexed_kind
 from s2sdiff.frontend.steps import Step, parts_of, taken_by
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Carry, Const, External, For, Let, Op, Update, Var
-from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TupleOf, is_number, item_kind, strip
+from s2sdiff.graph import Atom, Carry, Const, External, For, If, Let, Merge, Op, Update, Var
+from s2sdiff.kinds import (
+    ANY,
+    BOOL,
+    INT,
+    REAL,
+    Array,
+    DictOf,
+    Kind,
+    ListOf,
+    TupleOf,
+    is_number,
+    item_kind,
+    strip,
+)
 from s2sdiff.operations import LENGTH, RANGE, numpy_call
 from s2sdiff.transforms.backward_calls import Calls
 from s2sdiff.transforms.partials import refusal
@@ -104,11 +117,12 @@ class Updates(Calls):
             owner, kind = strip(kind), item_kind(kind, step)
         kind, read = strip(kind), Op("item", "item")
         if is_container(kind):  # made of what is replaced, each time that it is
-            if isinstance(owner, DictOf):  # which may have no such item yet
-                raise Refusal("SD206", "an item of a dict that is itself a container is replaced", None, "use a list")
             replaced, zeros = Var("t", kind, True), Var("t", tangent_kind(kind), True)
-            self.ahead += [Let(replaced, read, (old, *path)), Let(zeros, ZEROS, (replaced,))]
-            return zeros
+            there = (Let(replaced, read, (old, *path)), Let(zeros, ZEROS, (replaced,)))
+            if not isinstance(owner, DictOf):
+                self.ahead += there
+                return zeros
+            return self.zero_if_there(old, path, there)
         if not isinstance(kind, Array):
             return Const(0.0)
         if kind.dims is not None:  # of one shape are all items, and so are their cotangents
@@ -118,6 +132,19 @@ class Updates(Calls):
         replaced = Var("t", kind, True)
         self.ahead.append(Let(replaced, read, (old, *path)))
         return zero(self.b, replaced)
+
+    def zero_if_there(self, old: Var, path: list[Atom], there: tuple[Let, Let]) -> Atom:
+        """The zero of an item that a dict may not have yet, an empty one then: `there` makes it of the item."""
+        *before, key = path
+        held, found, zeros = Var("t", ANY, True), Var("t", BOOL, True), there[1].target
+        missing, either = Var("t", zeros.kind, True), Var("t", zeros.kind, True)
+        if before:
+            self.ahead.append(Let(held, Op("item", "item"), (old, *before)))
+        form = "dict" if isinstance(strip(zeros.kind), DictOf) else "list"
+        empty = Let(missing, Op(form, form, () if form == "dict" else None), ())
+        self.ahead.append(Let(found, Op("compare", "in"), (key, held if before else old)))
+        self.ahead.append(If(found, there, (empty,), (Merge(either, (zeros, missing)),)))
+        return zero(self.b, either)
 
     def update(self, s: Update) -> None:
         """A container changed in place: its cotangent is changed back."""

@@ -86,7 +86,7 @@ class Cotangents:
         self.bars: dict[Var, Atom] = {}
         self.parts: dict[Var, dict[Any, Atom]] = {}
         self.flight: list[Atom] = []  # the cotangents that the statement at hand has taken and still reads
-        self.ahead: list[Let] = []  # what the forward sweep reads just before that statement
+        self.ahead: list[Stmt] = []  # what the forward sweep reads just before that statement
         self.stacks: list[Var] = []
         self.noted: dict[Var, Let] = {}  # the lengths of containers that change, noted where they are made
         self.handover = Handover(self.changing, self.new_stack)

@@ -129,7 +129,7 @@ def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any], origin: Any = N
     if literal:  # of values with one key, the last counts
         table = dict(zip(keys, values, strict=True))
         keys, values = list(table), list(table.values())
-    if literal and shelves.pooled(ctx, origin) and (kind := common_array(ctx, values)) is not None:
+    if literal and shelves.pooled(ctx, origin) and (kind := common_kind(ctx, values)) is not None:
         return dict_of(ctx, keys, values, kind)
     if literal and values and not all(isinstance(v, Var | Const) for v in values):
         return Table({k: arrays.settled(ctx, v, "item") for k, v in zip(keys, values, strict=True)})
@@ -146,12 +146,12 @@ def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any], origin: Any = N
     )
 
 
-def common_array(ctx: Lowerer, values: Iterable[Any]) -> Array | None:
-    """The kind of arrays that all these values are; None where one is something else."""
+def common_kind(ctx: Lowerer, values: Iterable[Any]) -> Kind | None:
+    """The kind of arrays, lists or dicts that all these values are; None where one is something else."""
     if not all(isinstance(v, Ref | Var) for v in values):
         return None
     kind = join_all([strip(kind_of_atom(atom_of(ctx, v))) for v in values])
-    return kind if isinstance(kind, Array) else None
+    return kind if isinstance(kind, Array | ListOf | DictOf) and not vague(kind) else None
 
 
 def dict_of(ctx: Lowerer, keys: list[Any], values: list[Any], kind: Kind) -> Ref:

@@ -12,7 +12,7 @@ from s2sdiff.frontend.data.containers import (
     absorb,
     append,
     build_list,
-    common_array,
+    common_kind,
     copied,
     dict_of,
     empty_list,
@@ -54,14 +54,12 @@ from s2sdiff.kinds import (
     Kind,
     ListOf,
     TupleOf,
-    differentiable,
     is_number,
     item_kind,
     join_items,
     strip,
 )
 from s2sdiff.operations import RANGE
-
 
 UNKNOWN_KEY = "the key of this dict is not known when the program is compiled"
 
@@ -131,7 +129,7 @@ def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
     if isinstance(owner, Table):
         if isinstance(index, Const) and index.value in owner.items:
             return owner.items[index.value]
-        kind = common_array(ctx, owner.items.values())
+        kind = common_kind(ctx, owner.items.values())
         if kind is None:
             raise ctx.refuse("SD201", UNKNOWN_KEY)
         return get_item(ctx, dict_of(ctx, list(owner.items), list(owner.items.values()), kind), index)
@@ -201,7 +199,7 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
         return
     if not isinstance(owner, Ref):
         refuse_item(ctx, owner)
-        if isinstance(owner, Table) and not isinstance(index, Const) and common_array(ctx, owner.items.values()):
+        if isinstance(owner, Table) and not isinstance(index, Const) and common_kind(ctx, owner.items.values()):
             raise shelves.keyed(ctx, owner, ctx.refuse("SD201", UNKNOWN_KEY))
         what = "an item of something that lives outside the function is written"
         raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "work on a copy"))
@@ -219,27 +217,12 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
             f"an item of `{owner.obj.name}` is written, which is not a list or dict",
             "work on a copy",
         )
-    if isinstance(kind, DictOf) and isinstance(key, Const) and keeps_inner(ctx, value):
-        refusal = ctx.refuse("SD206", "an item that is itself a container is replaced", "build a new dict")
-        instead = shelves.instead(ctx, owner, refusal)
-        if instead is not refusal:
-            raise instead
     lend(ctx, owner.obj, value)
     atom = absorb(ctx, value)
     new_kind = widen(ctx, owner, kind_of_atom(atom))
     if isinstance(kind, DictOf):
         new_kind = without_keys(new_kind, key)
     ctx.update(Ref(owner.obj, (*owner.path, key)), "store", (atom,), new_kind)
-
-
-def keeps_inner(ctx: Lowerer, value: Any) -> bool:
-    """Whether a value is a list or dict of what may have derivatives, of which no cotangent can be stored as a whole."""
-    if isinstance(value, Table):
-        return any(isinstance(v, Ref | Var) for v in value.items.values())
-    if not isinstance(value, Ref):
-        return False
-    kind = ref_kind(ctx, value)
-    return isinstance(kind, ListOf | DictOf) and (kind.item is None or differentiable(kind.item))
 
 
 @verbs.check_rows.defined
