@@ -27,6 +27,7 @@ from s2sdiff.frontend.library import (
     questions,
     reductions,
     spelled,
+    standins,
     subscripted,
     windows,
 )
@@ -93,6 +94,7 @@ _HANDLERS = (  # imported for what they register
     repeated,
     reductions,
     spelled,
+    standins,
     statements,
     subscripted,
     taken,

@@ -115,6 +115,18 @@ def call_transform(ctx: Lowerer, t: Transform, args: list[Any], keywords: dict[s
 
 
 @Verb
+def make_stand_in(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """What a call of a library class, or of an object of one, gives; NotImplemented where no class stands for that one."""
+    raise NotImplementedError
+
+
+@Verb
+def call_stand_in(ctx: Lowerer, fn: Known | Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Call an object of a library class, made elsewhere; NotImplemented where no class stands for that one."""
+    raise NotImplementedError
+
+
+@Verb
 def call_solver(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Lower a call of a solver or a quadrature; NotImplemented for any other function."""
     raise NotImplementedError

@@ -62,6 +62,8 @@ class Rule:
 
 RULES: dict[Any, Rule] = {}
 SPELLED: dict[Any, tuple[Callable[..., Any], frozenset[str]]] = {}
+STAND_INS: dict[Any, type] = {}
+OUTSIDE: dict[type, tuple[type, tuple[str, ...]]] = {}
 
 
 def _rule(fn: Callable[..., Any]) -> Rule:
@@ -158,6 +160,22 @@ def spelled(*fns: Callable[..., Any], where: str = "") -> Callable[[F], F]:
         return body
 
     return declare
+
+
+def stands_in(of: type) -> Callable[[type], type]:
+    """Declare what objects of a library class are: the class below is lowered in its place, as one of a user is."""
+
+    def declare(cls: type) -> type:
+        cls.STANDS_FOR = of  # type: ignore[attr-defined]
+        STAND_INS[of] = cls
+        return cls
+
+    return declare
+
+
+def outside(cls: type, of: type, *attributes: str) -> None:
+    """Declare that an object of a library class that was made elsewhere is called as one of `cls`, made of these attributes."""
+    OUTSIDE[of] = cls, attributes
 
 
 def rule_of(fn: Any) -> Rule | None:

@@ -62,12 +62,35 @@ def _(out_bar, f, *varargs, axis=None, edge_order=1):
     return sum(ungradient(g, h, i, edge_order) for g, h, i in zip(out_bar, steps, axes, strict=True))
 
 
+def moved_places(f, places, places_dot, axis, edge_order):
+    """The tangent of np.gradient along one axis by the places of the points.
+
+    Inside it is the mean of the slopes of both sides, each weighted by the length of the other one.
+    """
+    lines = (-1,) + (1,) * (np.ndim(f) - 1)
+    h, h_dot = np.reshape(np.diff(places), lines), np.reshape(np.diff(places_dot), lines)
+    s = np.diff(np.moveaxis(f, axis, 0), axis=0) / h
+    s_dot = -s / h * h_dot
+    share = h[:-1] / (h[:-1] + h[1:])
+    share_dot = (h_dot[:-1] - share * (h_dot[:-1] + h_dot[1:])) / (h[:-1] + h[1:])
+    turn, turn_dot = s[1:] - s[:-1], s_dot[1:] - s_dot[:-1]
+    inner = s_dot[:-1] + share * turn_dot + share_dot * turn
+    first, last = s_dot[:1], s_dot[-1:]
+    if edge_order == 2:
+        first = first - share[:1] * turn_dot[:1] - share_dot[:1] * turn[:1]
+        last = last + (1 - share[-1:]) * turn_dot[-1:] - share_dot[-1:] * turn[-1:]
+    return np.moveaxis(np.concatenate((first, inner, last)), 0, axis)
+
+
 # Inversely proportional to a spacing that is one number
 @tangent(np.gradient)
 def _(f, *varargs, varargs_dot, k, axis=None, edge_order=1, out):
-    if np.ndim(varargs[k]) != 0:
-        raise NotImplementedError("the derivative of np.gradient by the places of the points")
     axes = tuple(range(np.ndim(f))) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    if np.ndim(varargs[k]) != 0:
+        moved = moved_places(f, varargs[k], varargs_dot, axes[k], edge_order)
+        if len(axes) == 1:
+            return moved
+        return tuple(moved if i == k else np.zeros_like(out[i]) for i in range(len(axes)))
     rate = -varargs_dot / varargs[k]
     if len(axes) == 1:
         return rate * out

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.graph import External
-from s2sdiff.rules.declare import RULES, SPELLED, Rule
+from s2sdiff.rules.declare import OUTSIDE, RULES, SPELLED, STAND_INS, Rule
 
 _MODULES = {
     "builtins": ("builtin",),
@@ -21,12 +21,12 @@ _MODULES = {
     "numpy": (
         "numpy_elementwise", "numpy_choices", "numpy_reduce", "numpy_shape", "numpy_linear", "numpy_constant",
         "numpy_linalg", "numpy_fft", "numpy_numeric", "numpy_join", "numpy_spelled", "numpy_changing",
-        "numpy_polynomials", "numpy_array_api",
+        "numpy_polynomials", "numpy_objects", "numpy_array_api",
     ),
     "scipy.special": ("scipy_special", "scipy_special_arrays", "scipy_special_families", "scipy_distributions"),
     "scipy.linalg": ("scipy_linalg", "scipy_matrices", "scipy_structured"),
     "scipy.integrate": ("scipy_integrate",),
-    "scipy.interpolate": ("scipy_interpolate",),
+    "scipy.interpolate": ("scipy_interpolate", "scipy_splines"),
     "scipy.stats": ("scipy_stats",),
 }  # fmt: skip
 _loaded: set[str] = set()
@@ -76,6 +76,20 @@ def spelled_for(external: External, keywords: Iterable[str]) -> Callable[..., An
     except TypeError:
         return None
     return body if not where or not where.isdisjoint(keywords) else None
+
+
+def stand_in_for(external: External) -> type | None:
+    """The class that is lowered in place of a library class, or None."""
+    if not isinstance(external.value, type):
+        return None
+    library_rules(external.module)
+    return STAND_INS.get(external.value)
+
+
+def outside_for(cls: type) -> tuple[type, tuple[str, ...]] | None:
+    """The class that stands for objects of a library class made elsewhere, and the attributes that it takes of them."""
+    library_rules(cls.__module__)
+    return next((OUTSIDE[c] for c in cls.__mro__ if c in OUTSIDE), None)
 
 
 def parameter_name(rule: Rule, key: int | str) -> str | None:

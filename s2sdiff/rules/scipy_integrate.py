@@ -140,3 +140,36 @@ def fixed_quad(func, a, b, args=(), n=5):
     x = np.real(x)
     y = (b - a) * (x + 1) / 2.0 + a
     return (b - a) / 2.0 * np.sum(w * func(y, *args), axis=-1), None
+
+
+# Integrals over areas and volumes, one inside the other
+
+
+def end(value, *args):
+    """An end of an integral, which may depend on where the outer integrals are."""
+    return value(*args) if callable(value) else value
+
+
+@spelled(scipy.integrate.dblquad)
+def dblquad(func, a, b, gfun, hfun, args=(), epsabs=1.49e-8, epsrel=1.49e-8):
+    def slice_at(x):
+        def at(y):
+            return func(y, x, *args)
+
+        return scipy.integrate.quad(at, end(gfun, x), end(hfun, x), epsabs=epsabs, epsrel=epsrel)[0]
+
+    return scipy.integrate.quad(slice_at, a, b, epsabs=epsabs, epsrel=epsrel)
+
+
+@spelled(scipy.integrate.tplquad)
+def tplquad(func, a, b, gfun, hfun, qfun, rfun, args=(), epsabs=1.49e-8, epsrel=1.49e-8):
+    def slice_at(x):
+        def line_at(y):
+            def at(z):
+                return func(z, y, x, *args)
+
+            return scipy.integrate.quad(at, end(qfun, x, y), end(rfun, x, y), epsabs=epsabs, epsrel=epsrel)[0]
+
+        return scipy.integrate.quad(line_at, end(gfun, x), end(hfun, x), epsabs=epsabs, epsrel=epsrel)[0]
+
+    return scipy.integrate.quad(slice_at, a, b, epsabs=epsabs, epsrel=epsrel)

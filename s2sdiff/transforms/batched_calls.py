@@ -173,8 +173,10 @@ def rank_of_items(a: Atom) -> int:
     """How many axes each of a list or tuple of arrays has in one direction."""
     kind = strip(kind_of_atom(a))
     items = kind.items if isinstance(kind, TupleOf) else (kind.item,) if isinstance(kind, ListOf) else ()
-    ranks = {rank_of(k) for k in items if k is not None and not isinstance(strip(k), ListOf | TupleOf)}
-    if len(ranks) != 1 or not all(k is not None for k in items):
+    if any(k is None or isinstance(strip(k), ListOf | TupleOf) for k in items):
+        raise Unbatched
+    ranks = {rank_of(k) for k in items if k is not None}
+    if len(ranks) != 1:
         raise Unbatched
     return ranks.pop()
 

@@ -91,6 +91,9 @@ def call(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -> An
 def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call an object of the world outside: a partial, or an instance with ``__call__``."""
     value = fn.value
+    result = verbs.call_stand_in(ctx, fn, args, keywords)
+    if result is not NotImplemented:
+        return result
     if type(value).__name__ == "partial" and hasattr(value, "func"):
         inner = static_value(ctx, value.func, External("", getattr(value.func, "__name__", "f"), value.func))
         if inner is not None:
@@ -299,6 +302,8 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
     if draws.is_random(fn.external):
         return draws.function(ctx, fn.external, args, keywords)
     result = spelled_out(ctx, fn.external, args, keywords)
+    if result is NotImplemented:
+        result = verbs.make_stand_in(ctx, fn, args, keywords)
     if result is not NotImplemented:
         return result
     if fields.is_plain(value) and objects.is_living(ctx, value):

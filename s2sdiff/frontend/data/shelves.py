@@ -184,7 +184,7 @@ def as_seq(ctx: Lowerer, value: Any) -> Any:
 def contents(ctx: Lowerer, value: Any) -> Any:
     """An object that stands for one of a library's classes as the list or dict in it; any other value as it is."""
     if isinstance(value, Instance) and hasattr(value.cls, "STANDS_FOR"):
-        return ctx.env.names[value.slot, "content"]
+        return ctx.env.names.get((value.slot, "content"), value)
     return value
 
 

@@ -45,7 +45,7 @@ def defines(value: Any, name: str) -> bool:
 
 def operate(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``left op right``, where one of them is an object: its method of the operator, or the reflected one."""
-    name = op.rstrip("_")
+    name = "truediv" if op == "div" else op.rstrip("_")
     if defines(left, f"__{name}__"):
         return special(ctx, left, f"__{name}__", right)
     if defines(right, f"__r{name}__") and not array_like(left):

@@ -24,7 +24,7 @@ from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import static_value
 from s2sdiff.frontend.text.parameters import names_of
-from s2sdiff.frontend.values import Known, Lib, Poison, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import Inlined, Known, Lib, Poison, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, COMPLEX, INT, REAL, STR, Array, Dim, Kind, is_number, plain, strip
 from s2sdiff.procedure import Procedure
@@ -151,7 +151,14 @@ class Solving:
         if how == "either":
             how = "roots" if isinstance(kind, Array) else "root"
         found = self.call(main, params)
+        if self.solver.fixed:
+            params = [Var(p.name, p.kind, True) for p in params]
+            main = lowered(ctx, Inlined(self.residual), params, self.extra, self.external.name, kind)
         return self.parts(found, main, how, kind)
+
+    def residual(self, ctx: Lowerer, args: list[Any]) -> Any:
+        """What is zero where a function gives back what it is given."""
+        return verbs.binary(ctx, "sub", verbs.call(ctx, self.function, args, {}), args[0])
 
     def unknown(self, start: Any) -> Kind:
         """The kind of the unknown, as its start is."""

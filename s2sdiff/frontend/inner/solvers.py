@@ -18,6 +18,7 @@ class Solver:
         options: what else may be given, by keyword.
         functions: those of the options that are functions.
         fields: the attributes of the result; ``*`` stands where the solution is.
+        fixed: the function gives back the solution at the solution, not zero.
         full: with ``full_output=True`` the result is a tuple: the solution, then these.
     """
 
@@ -28,6 +29,7 @@ class Solver:
     functions: tuple[str, ...] = ()
     fields: tuple[tuple[str, Kind | None], ...] = ()
     full: tuple[str, ...] = ()
+    fixed: bool = False
 
 
 STATE: tuple[tuple[str, Kind | None], ...] = (
@@ -54,6 +56,7 @@ SOLVERS: dict[tuple[str, str], Solver] = {
         functions=("fprime", "fprime2"),
         full=("state",),
     ),
+    ("scipy.optimize", "fixed_point"): Solver("either", ("x0",), options=("xtol", "maxiter", "method"), fixed=True),
     ("scipy.optimize", "root_scalar"): Solver(
         "root",
         options=(
@@ -122,13 +125,13 @@ SOLVERS: dict[tuple[str, str], Solver] = {
 #: Functions that are known and have no rule, and why.
 REFUSED = {
     ("scipy.optimize", n): "it solves by a way that is not followed"
-    for n in ("broyden1", "broyden2", "anderson", "newton_krylov", "fixed_point")
+    for n in ("broyden1", "broyden2", "anderson", "newton_krylov")
 } | {
     ("scipy.optimize", n): "it minimises"
     for n in ("minimize", "minimize_scalar", "least_squares", "curve_fit", "fmin", "fminbound", "linprog", "leastsq", "nnls")
 } | {
     ("scipy.integrate", n): "it integrates"
-    for n in ("dblquad", "tplquad", "nquad", "quad_vec", "ode")
+    for n in ("nquad", "quad_vec", "ode")
 }  # fmt: skip
 
 

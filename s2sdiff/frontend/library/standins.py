@@ -1,0 +1,30 @@
+"""Objects of library classes as objects of classes that can be read, which are lowered like those of users."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from s2sdiff.frontend import verbs
+from s2sdiff.frontend.data import objects
+from s2sdiff.frontend.library.spelled import varies
+from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.values import Known, Lib
+from s2sdiff.rules.registry import outside_for, stand_in_for
+
+
+@verbs.make_stand_in.defined
+def make_stand_in(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """What a call of a library class, or of an object of one, gives; NotImplemented where no class stands for that one."""
+    cls = None if ctx.fold else stand_in_for(fn.external)
+    return call_stand_in(ctx, fn, args, keywords) if cls is None else objects.create(ctx, cls, args, keywords)
+
+
+@verbs.call_stand_in.defined
+def call_stand_in(ctx: Lowerer, fn: Known | Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """Call an object of a library class, made elsewhere, with what may vary; NotImplemented where no class stands for it."""
+    found = outside_for(type(fn.value if isinstance(fn, Known) else fn.external.value))
+    if found is None or not any(varies(ctx, a) for a in args):
+        return NotImplemented
+    cls, attributes = found
+    made = objects.create(ctx, cls, [verbs.get_attribute(ctx, fn, a) for a in attributes], {})
+    return verbs.call(ctx, objects.get(ctx, made, "__call__"), args, keywords)
