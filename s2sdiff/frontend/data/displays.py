@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.data import containers, fleets, shelves
+from s2sdiff.frontend.data import containers, dicts, fleets, shelves
 from s2sdiff.frontend.state.held import held, in_order, released
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.values import (
@@ -118,4 +118,4 @@ def dict_(ctx: Lowerer, node: ast.Dict) -> Any:
     values = released(ctx, values)
     if shelves.wanted(ctx, node):
         return shelves.of_dict(ctx, dict(zip(keys, values, strict=True)))
-    return shelves.born(ctx, node, containers.build_dict(ctx, keys, values, node))
+    return shelves.born(ctx, node, dicts.build_dict(ctx, keys, values, node))

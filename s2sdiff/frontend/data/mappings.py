@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.data import containers, shelves, subscripts
+from s2sdiff.frontend.data import containers, dicts, shelves, subscripts
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Instance, Iter, Known, Ref, Shelf, Table
@@ -31,7 +31,7 @@ def merged(ctx: Lowerer, left: Any, right: Any) -> Any:
     items = containers.known_table(ctx, left) | containers.known_table(ctx, right)
     if isinstance(left, Shelf) or isinstance(right, Shelf) or shelves.wanted(ctx, ctx.node):
         return shelves.of_dict(ctx, items)
-    return shelves.born(ctx, ctx.node, containers.build_dict(ctx, list(items), list(items.values())))
+    return shelves.born(ctx, ctx.node, dicts.build_dict(ctx, list(items), list(items.values())))
 
 
 def update(ctx: Lowerer, owner: Any, given: list[Any], keywords: dict[str, Any]) -> None:

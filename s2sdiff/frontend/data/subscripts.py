@@ -12,9 +12,7 @@ from s2sdiff.frontend.data.containers import (
     absorb,
     append,
     build_list,
-    common_kind,
     copied,
-    dict_of,
     empty_list,
     item_of_known,
     lend,
@@ -25,6 +23,7 @@ from s2sdiff.frontend.data.containers import (
     widen,
     without_keys,
 )
+from s2sdiff.frontend.data.dicts import common_kind, dict_of
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.hopeless import refuse_item
 from s2sdiff.frontend.state.lowerer import Lowerer

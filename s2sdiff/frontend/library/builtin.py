@@ -16,7 +16,7 @@ import numpy as np
 from s2sdiff.frontend import steps
 from s2sdiff.frontend.arrays import arrays, views
 from s2sdiff.frontend.calls.structural import STRUCTURAL, structural
-from s2sdiff.frontend.data import containers, objects, shelves
+from s2sdiff.frontend.data import containers, dicts, objects, shelves
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import UNROLLED, each_item, iteration, told
 from s2sdiff.frontend.state.atoms import atom_of
@@ -179,7 +179,7 @@ def dict_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         if isinstance(args[0], Table):
             return Table(args[0].items | keywords)
         return containers.copy_dict(ctx, args[0] if not keywords else None)
-    return containers.build_dict(ctx, list(keywords), list(keywords.values()))
+    return dicts.build_dict(ctx, list(keywords), list(keywords.values()))
 
 
 @structural(pow)
