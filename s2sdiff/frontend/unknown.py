@@ -133,6 +133,8 @@ def gives_anything(fn: External) -> bool:
     """Whether a function without a known result may give an object with operators of its own."""
     if fn.module in _PLAIN or fn.value in (np.shape, collections.Counter):  # of ints
         return False
+    if fn.value in (np.result_type, np.promote_types):  # a dtype
+        return False
     return fn.value is None or isinstance(fn.value, type) or is_library(fn.module)
 
 

@@ -24,9 +24,11 @@ from s2sdiff.frontend.verbs import as_list, call_library, check_rows, components
 from s2sdiff.graph import Atom, Const, External, Op, Update, Var
 from s2sdiff.kinds import (
     ANY,
+    BOOL,
     INT,
     Array,
     ListOf,
+    plain,
     strip,
 )
 from s2sdiff.operations import RANGE
@@ -160,9 +162,9 @@ def differ(ctx: Lowerer, indices: Var) -> bool:
 
 
 def is_mask(a: Any) -> bool:
-    """Whether a subscript is an array of bools."""
-    kind = strip(kind_of_atom(a)) if not isinstance(a, slice) and a is not Ellipsis else ANY
-    return isinstance(kind, Array) and kind.dtype == "bool"
+    """Whether a subscript is an array of bools, or a bool."""
+    kind = plain(strip(kind_of_atom(a))) if not isinstance(a, slice) and a is not Ellipsis else ANY
+    return kind == BOOL or (isinstance(kind, Array) and kind.dtype == "bool")
 
 
 def change(ctx: Lowerer, ref: Ref, how: str, value: Any) -> None:
@@ -302,6 +304,8 @@ def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
         return as_list(ctx, owner)
     if name == "astype":
         return astype(ctx, owner, args, keywords)
+    if name == "setflags" and not args and set(keywords) == {"write"}:
+        return Const(None)  # a program that works does not write what it has locked
     if name in METHODS:
         return library(ctx, name, [owner, *args], keywords)
     raise ctx.refuse(

@@ -31,10 +31,20 @@ from s2sdiff.kinds import (
 
 
 def advanced(a: Any) -> bool:
-    """Whether a component of a subscript picks several elements: an array or list of ints, or a mask."""
-    return (
-        not isinstance(a, slice) and a is not Ellipsis and isinstance(strip(kind_of_atom(a)), Array | ListOf)
-    )
+    """Whether a component of a subscript picks several elements: an array or list of ints, a mask, or a bool."""
+    return not isinstance(a, slice) and a is not Ellipsis and is_advanced(plain(strip(kind_of_atom(a))))
+
+
+def is_advanced(kind: Kind) -> bool:
+    """Whether a subscript of this kind picks several elements."""
+    return isinstance(kind, Array | ListOf) or kind == BOOL
+
+
+def axes_taken(kind: Kind) -> int:
+    """How many axes a component of a subscript that is no slice stands for: a mask as many as it has, a bool none."""
+    if isinstance(kind, Array) and kind.dtype == "bool":
+        return 1 if kind.rank is None else kind.rank
+    return int(kind != BOOL)
 
 
 def shifted_dim(dim: Dim, by: int) -> Dim:
@@ -87,8 +97,7 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
         if isinstance(p, slice):
             taken += 1
         elif p is not Ellipsis and not (isinstance(p, Const) and p.value is None):
-            k = strip(kind_of_atom(p))
-            taken += k.rank or 1 if isinstance(k, Array) and k.dtype == "bool" else 1
+            taken += axes_taken(plain(strip(kind_of_atom(p))))
     if taken > kind.rank:
         raise ctx.refuse("SD401", f"there are {taken} indices for an array of {kind.rank} dimensions")
     out: list[Dim] = []
@@ -107,17 +116,16 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
         elif isinstance(p, Const) and p.value is None:
             out.append(1)
         elif advanced(p):
-            k = strip(kind_of_atom(p))
+            k = plain(strip(kind_of_atom(p)))
             if picked is None:
                 place = len(out)
-            if isinstance(k, Array) and k.dtype == "bool":
+            at += axes_taken(k)
+            if k == BOOL or (isinstance(k, Array) and k.dtype == "bool"):
                 own: list[Dim] = [ctx.new_dim()]
-                at += k.rank or 1
             else:
                 known = k.lengths if isinstance(k, Array) else None
                 count = k.rank if isinstance(k, Array) and k.rank is not None else 1
                 own = list(known) if known is not None else [ctx.new_dim() for _ in range(count)]
-                at += 1
             picked = own if picked is None else list(broadcast_dims(tuple(picked), tuple(own), ctx) or own)
         else:
             at += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.arrays import arrays, numpys
 from s2sdiff.frontend.data import fleets, mappings, shelves
 from s2sdiff.frontend.data.containers import append, copy_dict, copy_list, item_of_known, ref_kind
 from s2sdiff.frontend.data.subscripts import get_item
@@ -67,6 +67,10 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
         return Const(getattr(owner.value, name)(*[a.value for a in args]))
     if name == "conjugate" and isinstance(owner, Var) and plain(strip(owner.kind)) == COMPLEX:
         return arrays.library(ctx, name, [owner], {})
+    if numpys.is_numpys(ctx, owner):
+        found = numpys.method(ctx, owner, name, args, keywords)
+        if found is not NotImplemented:
+            return found
     effect = logged(ctx, owner, name, args, keywords)
     if effect is not None:
         return effect

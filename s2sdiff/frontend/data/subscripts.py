@@ -6,7 +6,7 @@ import enum
 from typing import Any
 
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.arrays import arrays, numpys
 from s2sdiff.frontend.data import shelves, specials
 from s2sdiff.frontend.data.containers import (
     absorb,
@@ -71,6 +71,8 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     axes = axes_added(index) if isinstance(owner, Var) and is_number(owner.kind) else None
     if axes is not None:
         return arrays.library(ctx, "reshape", [owner, Seq((Const(1),) * axes)], {})
+    if numpys.is_numpys(ctx, owner):
+        return numpys.get_item(ctx, owner, index)
     if isinstance(owner, Seq | Table):
         return known_item(ctx, owner, index)
     if isinstance(owner, Shelf):

@@ -9,9 +9,10 @@ from typing import Any
 
 from s2sdiff.errors import S2SDiffError
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.arrays import arrays
+from s2sdiff.frontend.arrays import arrays, numpys
 from s2sdiff.frontend.data import objects, subscripts
 from s2sdiff.frontend.expressions.expressions import OUTWARD
+from s2sdiff.frontend.state.hopeless import refuse_attribute
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.state.outside import free_value, how_of_data, static_value, user_function
 from s2sdiff.frontend.text.scope import Found, Where, is_library, library_method
@@ -81,12 +82,17 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         found = library_attribute(ctx, owner, attr)
         if found is not None:
             return found
+    if numpys.is_numpys(ctx, owner):
+        found = numpys.attribute(ctx, owner, attr)
+        if found is not NotImplemented:
+            return found
     if isinstance(owner, Var) and is_number(owner.kind) and attr in ("real", "imag"):
         if plain(strip(owner.kind)) == COMPLEX:
             return arrays.library(ctx, attr, [owner], {})
         if plain(strip(owner.kind)) == ANY:
             return ctx.let(Op("attr", attr), (owner,), REAL, attr)
         return owner if attr == "real" else Const(0.0)
+    refuse_attribute(ctx, owner, attr)
     return Method(owner, attr)
 
 

@@ -80,6 +80,8 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         return texts.filled(ctx, left, right)
     if isinstance(left, Instance | Member) or isinstance(right, Instance | Member) or with_method(op, left, right):
         return specials.operate(ctx, op, left, right)
+    if op == "mod" and isinstance(left, Var | Const) and plain(strip(kind_of_atom(left))) == STR:
+        return ctx.let(Op("binary", op), (left, atom_of(ctx, right)), STR)
     refuse_none(ctx, op, left, right)
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
         return arrays.binary(ctx, op, left, right)
@@ -178,7 +180,7 @@ def of_sign(ctx: Lowerer, op: str, value: Any) -> Any:
     refuse_none(ctx, op, a)
     if not is_number(kind) and not isinstance(kind, Array):
         raise ctx.refuse("SD401", f"what `{op}` does with this value is not known")
-    found = ctx.let(Op("unary", op), (a,), INT if kind == BOOL else kind)
+    found = ctx.let(Op("unary", op), (a,), INT if kind == BOOL and a not in ctx.scalars else kind)
     known = op == "neg" and ctx.ours and isinstance(value, Known) and isinstance(value.value, float)
     return Known(found, -value.value) if known else found
 

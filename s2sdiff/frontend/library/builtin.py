@@ -345,6 +345,27 @@ def issubdtype_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return Const(bool(np.issubdtype(*[ctx.samples[a] for a in atoms])))  # type: ignore[index]
 
 
+@structural(np.result_type)
+def result_type_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return common_type(ctx, np.result_type, args)
+
+
+@structural(np.promote_types)
+def promote_types_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return common_type(ctx, np.promote_types, args)
+
+
+def common_type(ctx: Lowerer, fn: Callable[..., Any], args: list[Any]) -> Any:
+    """The dtype that dtypes, classes and arrays have in common; NotImplemented where one of theirs is not known."""
+    atoms = [atom_of(ctx, a) for a in args]
+    dtypes = [
+        ctx.samples.get(a, getattr(strip(a.kind), "dtype", None)) if isinstance(a, Var) else None for a in atoms
+    ]
+    if None in dtypes:
+        return NotImplemented
+    return Known(ctx.let(numpy_call(fn.__name__), tuple(atoms), ANY), fn(*map(np.dtype, dtypes)))
+
+
 @structural(np.add.at)
 def add_at_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     ref = arrays.writable(ctx, args[0])

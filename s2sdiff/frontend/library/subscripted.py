@@ -83,6 +83,8 @@ def components_of(ctx: Lowerer, index: Any) -> list[Any]:
                 )
             else:
                 found.append(atom)
+        elif isinstance(p, Seq) and isinstance(index, tuple):  # a tuple in a tuple is a list of indices
+            found.append(atom_of(ctx, containers.build_list(ctx, list(p.items), passed=True)))
         else:
             found.append(p)
     if not ctx.fold:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from s2sdiff.frontend.text.scope import GONE, LiveScope, Where
 from s2sdiff.frontend.text.source import definition, is_bound_in, without_value
 from s2sdiff.frontend.values import UNBOUND, kind_of_atom
@@ -45,6 +47,13 @@ def refuse_item(ctx: Lowerer, owner: Any) -> None:
     if kind in SAMPLES:
         name = type(SAMPLES[kind]).__name__
         raise ctx.ends(TypeError, (f"{name!r} object does not support item assignment",))
+
+
+def refuse_attribute(ctx: Lowerer, owner: Any, attr: str) -> None:
+    """End the path where an attribute is read that numbers have neither in Python nor in NumPy, nor strings, nor None."""
+    kind = plain(strip(kind_of_atom(owner))) if isinstance(owner, Const | Var) else None
+    if kind in SAMPLES and not any(hasattr(v, attr) for v in (SAMPLES[kind], np.asarray(SAMPLES[kind])[()])):
+        raise ctx.ends(AttributeError, (f"{type(SAMPLES[kind]).__name__!r} object has no attribute {attr!r}",))
 
 
 def no_value(ctx: Lowerer, name: str) -> Exception:

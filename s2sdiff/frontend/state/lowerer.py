@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
-from s2sdiff.frontend.state import layout, lent, wholes
+from s2sdiff.frontend.state import layout, lent, scalars, wholes
 from s2sdiff.frontend.state.frames import Frames
 from s2sdiff.frontend.state.hopeless import no_value
 from s2sdiff.frontend.state.outside import Guard, free_value
@@ -69,6 +69,7 @@ class Lowerer(Frames):
         self.parting: set[NameKey] = set()  # names that go round the loop being lowered as objects of their own
         self.dims: dict[Var, Dim] = {}
         self.converted: set[Atom] = set()  # numbers that float() was asked to make Python's own, and left as they are
+        self.scalars: set[Atom] = set()  # numbers that are certainly of NumPy's own
         self.counts: dict[Var, Atom] = {}  # of a range that starts at 0: how far it counts
         self.objects: dict[Var, Obj] = {}
         self.packed: set[Var] = set()  # tuples that a statement of ours builds
@@ -108,6 +109,8 @@ class Lowerer(Frames):
         lent.note(self, target, op, args, kind)
         if isinstance(kind, Array) and not self.fold:
             layout.note(self, target, op, args)
+        if not self.fold:
+            scalars.note(self, target, op, args)
         if self.numbers and is_of_any_rank(target) and not self.numbers.isdisjoint(args):
             self.numbers.add(target)
         self.out.append(Let(target, op, args, self.place()))

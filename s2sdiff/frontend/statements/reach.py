@@ -13,7 +13,7 @@ from s2sdiff.graph import Atom, Block, Effect, For, If, Let, Op, Stmt, Update, W
 from s2sdiff.kinds import BOOL, INT, NONE, REAL, Array, ListOf, plain
 
 #: What the kinds of the operands may rule out.
-OF_KINDS = (TypeError, AttributeError, NameError)
+OF_KINDS = (TypeError, AttributeError, NameError, ImportError)
 CALLS = {
     abs, *(f for f in vars(math).values() if callable(f)), np.any, np.all, np.sum, np.mean, np.max, np.min, np.where, np.clip,
     np.asarray, np.array, np.atleast_1d,
