@@ -361,7 +361,7 @@ def common_type(ctx: Lowerer, fn: Callable[..., Any], args: list[Any]) -> Any:
     dtypes = [
         ctx.samples.get(a, getattr(strip(a.kind), "dtype", None)) if isinstance(a, Var) else None for a in atoms
     ]
-    if None in dtypes:
+    if any(d is None for d in dtypes):
         return NotImplemented
     return Known(ctx.let(numpy_call(fn.__name__), tuple(atoms), ANY), fn(*map(np.dtype, dtypes)))
 
