@@ -99,7 +99,7 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
         elif p is not Ellipsis and not (isinstance(p, Const) and p.value is None):
             taken += axes_taken(plain(strip(kind_of_atom(p))))
     if taken > kind.rank:
-        raise ctx.refuse("SD401", f"there are {taken} indices for an array of {kind.rank} dimensions")
+        raise too_many(ctx, taken, kind.rank)
     out: list[Dim] = []
     picked: list[Dim] | None = None
     at = 0
@@ -134,6 +134,15 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
     if not out and Ellipsis not in parts:
         return scalar_of(kind.dtype)
     return Array(kind.dtype, len(out), tuple(out))
+
+
+def too_many(ctx: Lowerer, taken: int, rank: int) -> Exception:
+    """What is to be raised where an array has fewer axes than indices: a refusal, unless the run decides whether that is reached."""
+    if not ctx.choices:
+        return ctx.refuse("SD401", f"there are {taken} indices for an array of {rank} dimensions")
+    return ctx.ends(
+        IndexError, (f"too many indices for array: array is {rank}-dimensional, but {taken} were indexed",)
+    )
 
 
 def scalar_of(dtype: str) -> Kind:

@@ -37,6 +37,10 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         dtypes = dtype_of(left), dtype_of(right)
         if all(d is not None for d in dtypes):
             return Const((dtypes[0] == dtypes[1]) == (op == "eq"))
+    if op in ("eq", "ne") and (isinstance(left, Known | Lib) or isinstance(right, Known | Lib)):
+        same = same_dtype(left, right)
+        if same is not None:
+            return Const(same == (op == "eq"))
     if op in ("in", "notin"):
         right = as_seq(ctx, right)
         settled = membership(left, right)
@@ -85,6 +89,22 @@ def dtype_of(value: Any) -> np.dtype[Any] | None:
     if isinstance(value, np.dtype):
         return value
     return np.dtype(value) if isinstance(value, type) and issubclass(value, np.generic) else None
+
+
+def same_dtype(left: Any, right: Any) -> bool | None:
+    """False of two dtypes of different sorts of data, one of which may be a string or a class; None of anything else.
+
+    How long its numbers are is left to the run.
+    """
+    for this, other in ((left, right), (right, left)):
+        own = this.value if isinstance(this, Known) else None
+        named = other.value if isinstance(other, Const | Known) else other.external.value if isinstance(other, Lib) else None
+        if isinstance(own, np.dtype) and isinstance(named, str | type | np.dtype):
+            try:
+                return False if np.dtype(named).kind != own.kind else None
+            except TypeError:
+                return None
+    return None
 
 
 def settle(positive: bool, identity: bool, left: Any, right: Any) -> bool | None:

@@ -7,6 +7,7 @@ import itertools
 import logging
 import math
 import sys
+import typing
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -343,6 +344,11 @@ def issubdtype_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if keywords or not all(isinstance(a, Var) and a in ctx.samples for a in atoms):
         return NotImplemented
     return Const(bool(np.issubdtype(*[ctx.samples[a] for a in atoms])))  # type: ignore[index]
+
+
+@structural(typing.cast)
+def cast_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    return args[1] if len(args) == 2 else NotImplemented
 
 
 @structural(np.result_type)

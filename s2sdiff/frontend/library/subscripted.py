@@ -153,7 +153,9 @@ def part(ctx: Lowerer, value: Any) -> Any:
     kind = strip(plain(kind_of_atom(atom_of(ctx, value))))
     if is_number(kind) or (isinstance(kind, Array) and kind.rank == 0):
         return containers.build_list(ctx, [value], passed=True)
-    if isinstance(kind, ListOf) or isinstance(value, Ref | Seq) or isinstance(kind, Array):
+    if isinstance(kind, ListOf | TupleOf):
+        return arrays.library(ctx, "array", [value], {})
+    if isinstance(kind, Array):
         return value
     raise ctx.refuse("SD305", "this form of `np.r_` is not in the language", "use np.concatenate")
 

@@ -27,6 +27,10 @@ from s2sdiff.graph import UNDEFINED, Atom, Const, Var
 from s2sdiff.kinds import Array, Kind, is_number, join, plain, strip
 
 
+class Unsteady(Refusal):
+    """Something changes from trip to trip in a way that no loop can show."""
+
+
 class Carried:
     """The attempt to lower a loop: what is taken to change from trip to trip."""
 
@@ -255,9 +259,7 @@ class Carried:
             )
         if after is before:
             return True
-        raise self.ctx.refuse(
-            "SD207", f"`{key[1]}` holds different things from trip to trip", "give it one kind of value"
-        )
+        raise self.unsteady(f"`{key[1]}` holds different things from trip to trip")
 
     def comes_late(self, key: NameKey, after: Any, end: Env) -> bool:
         """Note what the first trip leaves in a name that had no value; whether it can go round."""
@@ -330,6 +332,10 @@ class Carried:
             found |= {(where, w) for w, o in self.last.items() if w != where and o.slot in same}
         return found
 
+    def unsteady(self, message: str) -> Unsteady:
+        """The refusal of what does not stay of one kind, to be raised."""
+        return Unsteady("SD207", message, self.ctx.place(), "give it one kind of value")
+
     def widen(self, where: Any, after: Any, nexts: dict[Any, Atom]) -> bool:
         """Note the value for the next trip; False where its kind does not fit the parameter."""
         var, init = self.inits[where]
@@ -342,9 +348,7 @@ class Carried:
         elif isinstance(var.kind, Array) and var.kind.rank == 0 and isinstance(grown, Array) and grown.rank:
             joined = grown  # an array without axes broadcasts
         if joined is None:
-            raise self.ctx.refuse(
-                "SD207", f"`{var.name}` changes its kind from trip to trip", "give it one kind of value"
-            )
+            raise self.unsteady(f"`{var.name}` changes its kind from trip to trip")
         if joined != var.kind:
             self.kinds[where] = joined
             return False

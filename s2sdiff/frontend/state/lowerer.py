@@ -16,7 +16,7 @@ from s2sdiff.frontend.text.liveness import liveness
 from s2sdiff.frontend.text.scope import (
     Where,
 )
-from s2sdiff.frontend.text.spent import spent_once
+from s2sdiff.frontend.text.spent import kept_for_one, spent_once
 from s2sdiff.frontend.values import (
     UNBOUND,
     Consumer,
@@ -252,7 +252,7 @@ class Lowerer(Frames):
     def assign_name(self, name: str, value: Any) -> None:
         """Bind a name."""
         frame = self.frame
-        if spent_once(value):
+        if spent_once(value) and not kept_for_one(frame.fn.node, name):
             hint = "make a list of it, or loop over it where it is made"
             raise self.refuse("SD209", "an iterator is kept in a variable", hint)
         if name in frame.globals:

@@ -8,8 +8,9 @@ from typing import Any
 
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.calls.producers import Producer, loop_body
-from s2sdiff.frontend.data import containers
+from s2sdiff.frontend.data import containers, shelves
 from s2sdiff.frontend.expressions.decisions import truth_of
+from s2sdiff.frontend.loops.carried import Unsteady
 from s2sdiff.frontend.loops.loops import Generator, trip
 from s2sdiff.frontend.loops.rounds import run_loop
 from s2sdiff.frontend.state.identities import attributes
@@ -71,7 +72,10 @@ def for_statement(ctx: Lowerer, node: ast.For) -> None:
     try:
         emit_loop(ctx, node, loop_names, (atom, enter, kind), iterated)
     except Refusal as refusal:
-        raise peeled.refused(ctx, node, nones, refusal) from None
+        found = peeled.refused(ctx, node, nones, refusal)
+        if found is refusal and isinstance(refusal, Unsteady):
+            found = shelves.unrolling(ctx, refusal)
+        raise found from None
     ctx.rolling.pop()
 
 
