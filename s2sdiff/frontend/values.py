@@ -291,6 +291,7 @@ class Poison:
     code: str
     message: str
     hint: str = ""
+    unsteady: bool = False  # it changes from trip to trip of a loop, and could be had if that were unrolled
 
 
 @record(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
 
 
 def too_many(ctx: Lowerer, taken: int, rank: int) -> Exception:
-    """What is to be raised where an array has fewer axes than indices: a refusal, unless the run decides whether that is reached."""
+    """What is to be raised where an array has fewer axes than indices: a refusal, unless the run decides if that is reached."""
     if not ctx.choices:
         return ctx.refuse("SD401", f"there are {taken} indices for an array of {rank} dimensions")
     return ctx.ends(

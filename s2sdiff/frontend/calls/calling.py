@@ -58,6 +58,11 @@ def call_by(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
     return call_of(ctx, fn, node)
 
 
+def one_by_one(node: ast.expr) -> ast.expr:
+    """A list comprehension as a generator; any other expression as it is."""
+    return ast.copy_location(ast.GeneratorExp(node.elt, node.generators), node) if isinstance(node, ast.ListComp) else node
+
+
 def asks(fn: Any) -> bool:
     """Whether a function reads no elements of its arguments."""
     return any(fn is f for f in ASKING)
@@ -66,7 +71,9 @@ def asks(fn: Any) -> bool:
 def call_of(ctx: Lowerer, fn: Any, node: ast.Call, given: list[Any] | None = None) -> Any:
     """A call of a value, its arguments evaluated; the positional ones may be `given`."""
     passing, ctx.passing = ctx.passing, isinstance(fn, Lib) and is_array_library(fn.external.module)
-    args = [held(ctx, a) for a in (starred(ctx, node.args) if given is None else given)]
+    quantifies = isinstance(fn, Lib) and any(fn.external.value is f for f in (any, all))
+    nodes = [one_by_one(n) for n in node.args] if quantifies else node.args
+    args = [held(ctx, a) for a in (starred(ctx, nodes) if given is None else given)]
     keywords: dict[str, Any] = {}
     for k, value in zip(node.keywords, in_order(ctx, (k.value for k in node.keywords)), strict=True):
         if k.arg is not None:

@@ -31,6 +31,7 @@ from s2sdiff.frontend.values import (
 )
 from s2sdiff.graph import Atom, Const, Op
 from s2sdiff.kinds import BOOL, NONE, is_number, kind_of
+from s2sdiff.operations import builtin_call
 
 COMPARE = {
     ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne", ast.Is: "is",
@@ -101,23 +102,35 @@ def boolop(ctx: Lowerer, node: ast.BoolOp) -> Any:
     return junction(ctx, isinstance(node.op, ast.And), node.values)
 
 
-def junction(ctx: Lowerer, conjunction: bool, nodes: list[ast.expr]) -> Any:
-    """``a and b ...`` or ``a or b ...``, with the operand's value as the result, as Python has it."""
+def condition(ctx: Lowerer, node: ast.expr) -> Atom:
+    """The truth of an expression of which nothing else is asked."""
+    if isinstance(node, ast.BoolOp):
+        return truth_of(ctx, junction(ctx, isinstance(node.op, ast.And), node.values, True))
+    return truth_of(ctx, ctx.expr(node))
+
+
+def junction(ctx: Lowerer, conjunction: bool, nodes: list[ast.expr], asked: bool = False) -> Any:
+    """``a and b ...`` or ``a or b ...``, with the operand's value as the result, as Python has it.
+
+    Where no more than its truth is `asked`, an operand that is neither a number nor a bool gives its own.
+    """
     left = ctx.expr(nodes[0])
+    truth = truth_of(ctx, left) if asked or len(nodes) > 1 else left
+    if asked and not isinstance(truth, Const) and not is_number(kind_of_atom(truth)):
+        left = truth = ctx.let(builtin_call(bool), (truth,), BOOL)
     if len(nodes) == 1:
         return left
-    truth = truth_of(ctx, left)
     if isinstance(truth, Const):
-        return junction(ctx, conjunction, nodes[1:]) if truth.value == conjunction else left
+        return junction(ctx, conjunction, nodes[1:], asked) if truth.value == conjunction else left
     if kind_of_atom(truth) == BOOL:
         left = Const(not conjunction)
-    more, stop = (lambda: junction(ctx, conjunction, nodes[1:])), (lambda: left)
+    more, stop = (lambda: junction(ctx, conjunction, nodes[1:], asked)), (lambda: left)
     return ctx.branch(truth, more, stop) if conjunction else ctx.branch(truth, stop, more)
 
 
 @expression(ast.IfExp)
 def ifexp(ctx: Lowerer, node: ast.IfExp) -> Any:
-    truth = truth_of(ctx, ctx.expr(node.test))
+    truth = condition(ctx, node.test)
     if isinstance(truth, Const):
         return ctx.expr(node.body if truth.value else node.orelse)
     return ctx.branch(truth, lambda: ctx.expr(node.body), lambda: ctx.expr(node.orelse))

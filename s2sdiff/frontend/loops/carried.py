@@ -8,6 +8,7 @@ from typing import Any
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.data.containers import ref_kind
 from s2sdiff.frontend.state import identities
+from s2sdiff.frontend.state.again import Unsteady
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.paths import Env, NameKey, name_of
 from s2sdiff.frontend.values import (
@@ -25,10 +26,6 @@ from s2sdiff.frontend.values import (
 )
 from s2sdiff.graph import UNDEFINED, Atom, Const, Var
 from s2sdiff.kinds import Array, Kind, is_number, join, plain, strip
-
-
-class Unsteady(Refusal):
-    """Something changes from trip to trip in a way that no loop can show."""
 
 
 class Carried:
@@ -192,7 +189,9 @@ class Carried:
         try:
             return compare()
         except Refusal as refusal:
-            self.poisoned[key] = Poison(refusal.code, refusal.message, refusal.hint)
+            self.poisoned[key] = Poison(
+                refusal.code, refusal.message, refusal.hint, isinstance(refusal, Unsteady)
+            )
             return False
 
     def compare(

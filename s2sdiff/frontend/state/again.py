@@ -5,6 +5,10 @@ from __future__ import annotations
 from s2sdiff.errors import Refusal
 
 
+class Unsteady(Refusal):
+    """Something changes from trip to trip in a way that no loop can show; one that is unrolled may."""
+
+
 class Again(Exception):
     """Something that was taken for granted is not so: the program is lowered from the start."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.errors import Place, Refusal
+from s2sdiff.frontend.state.again import Unsteady
 from s2sdiff.frontend.state.paths import FLAGS, Paths
 from s2sdiff.frontend.values import Poison, UserFn
 from s2sdiff.graph import Const
@@ -67,7 +68,8 @@ class Frames(Paths):
     def check_sound(self, value: Any) -> None:
         """Refuse a value that cannot be had."""
         if isinstance(value, Poison):
-            raise self.refuse(value.code, value.message, value.hint)
+            refusal = Unsteady if value.unsteady else Refusal
+            raise refusal(value.code, value.message, self.place(), value.hint)
 
     def get_flag(self, name: str) -> Any:
         """A flag of the innermost function, such as whether the rest is skipped."""

@@ -10,9 +10,9 @@ from s2sdiff.errors import Refusal
 from s2sdiff.frontend.calls.producers import Producer, loop_body
 from s2sdiff.frontend.data import containers, shelves
 from s2sdiff.frontend.expressions.decisions import truth_of
-from s2sdiff.frontend.loops.carried import Unsteady
 from s2sdiff.frontend.loops.loops import Generator, trip
 from s2sdiff.frontend.loops.rounds import run_loop
+from s2sdiff.frontend.state.again import Unsteady
 from s2sdiff.frontend.state.identities import attributes
 from s2sdiff.frontend.state.lowerer import Lowerer, statement
 from s2sdiff.frontend.statements import peeled

@@ -11,7 +11,7 @@ from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.data import containers, mappings, methods, objects, specials, subscripts
 from s2sdiff.frontend.expressions.attributes import get_attribute
-from s2sdiff.frontend.expressions.decisions import truth_of
+from s2sdiff.frontend.expressions.decisions import condition
 from s2sdiff.frontend.expressions.expressions import BINARY, binary, index_of, nested_function
 from s2sdiff.frontend.inner.inner import decorated
 from s2sdiff.frontend.library.rearrange import delete_item, refill, rows_swapped
@@ -284,7 +284,7 @@ def always_jumps(nodes: list[ast.stmt]) -> bool:
 @statement(ast.If)
 def if_(ctx: Lowerer, node: ast.If) -> None:
     rest = ctx.rest or []
-    truth = truth_of(ctx, ctx.expr(node.test))
+    truth = condition(ctx, node.test)
     if isinstance(truth, Const):
         ctx.stmts(node.body if truth.value else node.orelse)
         ctx.rest = []
