@@ -40,7 +40,7 @@ from s2sdiff.kinds import (
     is_number,
     strip,
 )
-from s2sdiff.operations import LENGTH, numpy_call
+from s2sdiff.operations import LENGTH, builtin_call, numpy_call
 
 _DTYPES: dict[Kind, str] = {REAL: "float64", COMPLEX: "complex128", BOOL: "bool"}
 
@@ -194,12 +194,14 @@ class Axis:
     def shape(self, own: Atom) -> Atom:
         """``(count, *own)``."""
         built = self.defs.get(own) if isinstance(own, Var) else None
-        if built is not None and (built.op.form, built.op.payload) == ("tuple", None):
+        if built is not None and built.op.form in ("tuple", "list") and built.op.payload is None:
             self.plain(*built.args)
-            return self.let(built.op, (self.count, *built.args), TupleOf((INT,) * (len(built.args) + 1)))
+            return self.let(Op("tuple", "tuple"), (self.count, *built.args), TupleOf((INT,) * (len(built.args) + 1)))
         if isinstance(own, Const) or strip(own.kind) == INT:
             return self.let(Op("tuple", "tuple"), (self.count, own), TupleOf((INT, INT)))
         first = self.let(Op("tuple", "tuple"), (self.count,), TupleOf((INT,)))
+        if isinstance(strip(own.kind), ListOf):
+            own = self.let(builtin_call(tuple), (own,), ANY)
         return self.let(Op("binary", "add"), (first, own), ANY)
 
     def spread(self, a: Atom, own: int, to: int) -> Atom:

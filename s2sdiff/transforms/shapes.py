@@ -71,7 +71,11 @@ def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
         bar = b.let(Op("cast", own.dtype), (bar,), Array(own.dtype, kind.rank, kind.dims))
         kind = strip(kind_of_atom(bar))
     if isinstance(own, ListOf) and isinstance(kind, Array):  # of np.array(list): one cotangent an item
-        if isinstance(strip(own.item or ANY), ListOf):
+        rows = strip(own.item or ANY)
+        if isinstance(rows, ListOf) and isinstance(strip(rows.item or ANY), Array):
+            each = b.let(Op("global", "list", External("builtins", "list", list)), (), ANY)
+            return b.let(builtin_call(list), (b.let(builtin_call(map), (each, bar), ANY),), own)
+        if isinstance(rows, ListOf):
             return b.let(Op("method", "tolist"), (bar,), own)
         return b.let(builtin_call(list), (bar,), own)
     if not isinstance(own, Array):

@@ -9,6 +9,7 @@ from s2sdiff.frontend import steps, verbs
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import shelves, specials
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
+from s2sdiff.frontend.state.hopeless import refuse_record
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import how_of_data, static_value
 from s2sdiff.frontend.values import (
@@ -122,6 +123,7 @@ def absorb(ctx: Lowerer, value: Any) -> Atom:
 def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]:
     """The items of a value that is unpacked."""
     value = shelves.as_seq(ctx, value) if isinstance(value, Shelf) else value
+    refuse_record(ctx, value)
     if isinstance(value, Seq):
         return list(value.items)
     if isinstance(value, Table):
@@ -205,6 +207,7 @@ def empty_list(ctx: Lowerer) -> Ref:
 
 def length(ctx: Lowerer, value: Any) -> Atom:
     """``len(value)``."""
+    refuse_record(ctx, value)
     if isinstance(value, Seq | Table | Shelf):
         return Const(static_length(ctx, value))
     if isinstance(value, Fleet):

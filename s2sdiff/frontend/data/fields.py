@@ -30,17 +30,23 @@ def is_plain(cls: Any) -> bool:
         return is_generated(cls.__new__)
     init: Any = cls.__init__
     whole: Any = cls
-    return is_generated(init) and not hasattr(cls, "__post_init__") and not changes_itself(whole)
+    return is_generated(init) and not hasattr(cls, "__post_init__") and not acts(whole)
+
+
+#: Methods by which an object says what it is as a container, and whether it is true.
+AS_CONTAINER = {"__iter__", "__getitem__", "__len__", "__contains__", "__bool__"}
 
 
 @functools.lru_cache(maxsize=256)
-def changes_itself(cls: Any) -> bool:
-    """Whether a dataclass has methods that set attributes, so that its objects are no mere records."""
+def acts(cls: Any) -> bool:
+    """Whether a dataclass has methods that set attributes, or make it a container, so that its objects are no mere records."""
     how = getattr(cls, "__dataclass_params__", None)
-    if how is None or how.frozen:
+    if how is None:
         return False
-    own = [m for c in cls.__mro__[:-1] for n, m in vars(c).items() if not n.startswith("__")]
-    return any(map(sets_attributes, own))
+    own = {n: m for c in cls.__mro__[:-1] for n, m in vars(c).items()}
+    if not issubclass(cls, tuple) and not AS_CONTAINER.isdisjoint(own):
+        return True
+    return not how.frozen and any(sets_attributes(m) for n, m in own.items() if not n.startswith("__"))
 
 
 def sets_attributes(method: Any) -> bool:

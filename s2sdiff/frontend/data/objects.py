@@ -104,8 +104,8 @@ def living(ctx: Lowerer, value: Any) -> Any:
 
 
 def is_living(ctx: Lowerer, cls: type) -> bool:
-    """Whether objects of a dataclass are changed, by its methods or by the program, so that they are no mere records."""
-    return hasattr(cls, "LOCAL_TO") or fields.changes_itself(cls) or (ctx.recursion is not None and cls in ctx.recursion.living)
+    """Whether objects of a dataclass are changed, or are containers of their own, so that they are no mere records."""
+    return hasattr(cls, "LOCAL_TO") or fields.acts(cls) or (ctx.recursion is not None and cls in ctx.recursion.living)
 
 
 def recorded(ctx: Lowerer, value: Any) -> Any:

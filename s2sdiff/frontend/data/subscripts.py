@@ -25,7 +25,7 @@ from s2sdiff.frontend.data.containers import (
 )
 from s2sdiff.frontend.data.dicts import common_kind, dict_of
 from s2sdiff.frontend.state.atoms import atom_of
-from s2sdiff.frontend.state.hopeless import refuse_item
+from s2sdiff.frontend.state.hopeless import refuse_item, refuse_record
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
     Fleet,
@@ -127,6 +127,7 @@ def check_index(ctx: Lowerer, kind: Kind, key: Atom) -> None:
 
 def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
     """An item of a known sequence or table."""
+    refuse_record(ctx, owner)
     if isinstance(owner, Table):
         if isinstance(index, Const) and index.value in owner.items:
             return owner.items[index.value]

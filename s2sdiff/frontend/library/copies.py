@@ -16,7 +16,7 @@ from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import static_value
-from s2sdiff.frontend.values import Inlined, Instance, Known, Obj, Ref, Seq, Shelf, Table
+from s2sdiff.frontend.values import Inlined, Instance, Known, Lib, Obj, Ref, Seq, Shelf, Table
 from s2sdiff.frontend.verbs import call, each_item, get_attribute, named
 from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import DictOf, ListOf, field_names
@@ -115,6 +115,24 @@ def replace_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return call(ctx, static_value(ctx, value.cls.value, value.cls), [], kept | keywords)
 
 
+@structural(dataclasses.fields)
+def fields_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """The fields of a record or of its class, by their names."""
+    cls = class_of_record(args[0])
+    if cls is None or not dataclasses.is_dataclass(cls):
+        return NotImplemented
+    return Seq(tuple(Seq((Const(n),), ("name",)) for n in field_names(cls)))
+
+
+def class_of_record(value: Any) -> Any:
+    """The class of a record or object, or that a value is."""
+    if isinstance(value, Instance):
+        return value.cls
+    if isinstance(value, Lib):
+        return value.external.value
+    return value.cls.value if isinstance(value, Seq) and value.cls else None
+
+
 @structural(dataclasses.asdict)
 def asdict(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return as_plain(ctx, args[0], True)
@@ -127,7 +145,7 @@ def astuple(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 def as_plain(ctx: Lowerer, value: Any, named: bool) -> Any:
     """A record as a dict or tuple of its fields, and those in them alike; copies of all that may be changed."""
-    cls = value.cls if isinstance(value, Instance) else value.cls.value if isinstance(value, Seq) and value.cls else None
+    cls = class_of_record(value) if isinstance(value, Instance | Seq) else None
     if cls is not None and dataclasses.is_dataclass(cls):
         fields = {n: as_plain(ctx, get_attribute(ctx, value, n), named) for n in field_names(cls)}
         return Table(fields) if named else Seq(tuple(fields.values()))

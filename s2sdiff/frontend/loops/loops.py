@@ -16,6 +16,7 @@ from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.loops.rounds import run_loop
 from s2sdiff.frontend.loops.turns import Turns, sees_changes
 from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.hopeless import refuse_record
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.state.parted import part
 from s2sdiff.frontend.state.paths import NameKey, name_of
@@ -341,6 +342,7 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
     if isinstance(value, Instance | Member):
         return iteration(ctx, specials.special(ctx, value, "__iter__"))
     if isinstance(value, Seq):
+        refuse_record(ctx, value)
         if (
             all(isinstance(v, Var | Const) and is_number(kind_of_atom(v)) for v in value.items)
             and len(value.items) > UNROLLED

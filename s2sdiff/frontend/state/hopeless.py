@@ -9,7 +9,7 @@ import numpy as np
 
 from s2sdiff.frontend.text.scope import GONE, LiveScope, Where
 from s2sdiff.frontend.text.source import definition, is_bound_in, without_value
-from s2sdiff.frontend.values import UNBOUND, kind_of_atom
+from s2sdiff.frontend.values import UNBOUND, Seq, kind_of_atom
 from s2sdiff.graph import Const, Var
 from s2sdiff.kinds import BOOL, COMPLEX, INT, NONE, REAL, STR, Kind, plain, strip
 
@@ -47,6 +47,13 @@ def refuse_item(ctx: Lowerer, owner: Any) -> None:
     if kind in SAMPLES:
         name = type(SAMPLES[kind]).__name__
         raise ctx.ends(TypeError, (f"{name!r} object does not support item assignment",))
+
+
+def refuse_record(ctx: Lowerer, value: Any) -> None:
+    """End the path where a record that is no tuple is taken for one."""
+    cls = value.cls.value if isinstance(value, Seq) and value.cls is not None else None
+    if isinstance(cls, type) and not issubclass(cls, tuple):
+        raise ctx.ends(TypeError, (f"{cls.__name__!r} object is no sequence",))
 
 
 def refuse_attribute(ctx: Lowerer, owner: Any, attr: str) -> None:
