@@ -55,6 +55,7 @@ class Sampler:
         self.one_size: tuple[int, int] | None = None  # of all lengths, in the two runs
         self.alike = False  # lengths that differ by a known number, too
         self.positions = False  # ints are taken for positions: 0 in one run, -1 in the other
+        self.empty = False  # an operand is known to be empty
         self.by_value = False  # the lengths of the result tell of the samples' values
         self.unnamed = 0
         self.ranks: dict[Atom, int] = {}  # of arrays whose rank is not known
@@ -127,6 +128,8 @@ class Sampler:
         """The symbolic length that has these sizes in the two runs."""
         if self.by_value:
             return fresh
+        if a == b == 0 and not self.empty:  # by the values of ints, which are not those of the run
+            return fresh
         if a == b:
             return fresh if self.one_size is not None and self.one_size[0] == self.one_size[1] else a
         if self.one_size is not None:
@@ -177,6 +180,7 @@ def kind_by_sample(
     by_value = name in LENGTH_BY_VALUE or (name == "where" and len(atoms) == 1)
     by_value = by_value or (name == "arange" and any(not known_length(a) for a in atoms))
     for sampler in samplers(atoms, dims, tuples, known):
+        sampler.empty = any(is_empty(a) for a in atoms)
         sampler.by_value = by_value or (sampler.one_size is not None and any(counts(a) for a in atoms))
         found = kind_of_samples(sampler, call, args, keywords, fresh, shared, changed)
         if found is not None or name in RANK_BY_VALUE:
@@ -193,6 +197,12 @@ def counts(a: Atom) -> bool:
     """Whether an atom is an array of truths or ints, whose values may say how long a result is."""
     kind = strip(a.kind) if isinstance(a, Var) else None
     return isinstance(kind, Array) and np.dtype(kind.dtype).kind in "biu"
+
+
+def is_empty(a: Atom) -> bool:
+    """Whether an atom is an array that is known to have no elements."""
+    kind = strip(a.kind) if isinstance(a, Var) else None
+    return isinstance(kind, Array) and 0 in (kind.lengths or ())
 
 
 def rankless(a: Atom) -> bool:
