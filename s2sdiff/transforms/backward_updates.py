@@ -207,7 +207,10 @@ class Updates(Calls):
             if self.wanted(value):
                 self.add(value, self.b.neg(bar) if s.how == "decrease" else bar)
             return
-        assert isinstance(bar, Var)  # only that of an array without axes may be a number
+        if not is_array(bar) and isinstance(old, Array):  # a number may be that of an array without axes
+            bar = self.bars[s.old] = self.b.let(numpy_call("array"), (bar,), tangent_kind(old))
+            self.fresh.add(bar)
+        assert isinstance(bar, Var)
         view: Var | None = None
         if self.wanted(value):
             view = self.part(bar, s.spec, path, self.part_kind(s, s.spec))
