@@ -25,8 +25,8 @@ TAKES_LISTS = {
 #: Parameters that are no arrays of numbers to compute with.
 NO_ARRAYS = {
     "axis", "axes", "axisa", "axisb", "axisc", "shape", "newshape", "new_shape", "reps", "shift", "pad_width", "source",
-    "destination", "indices_or_sections", "repeats", "obj", "size", "dims", "dimensions", "indices", "dtype", "kth", "bins", "range",
-    "s", "l_and_u", "constant_values", "end_values", "condlist", "funclist", "order", "sections", "multi_index",
+    "destination", "indices_or_sections", "repeats", "obj", "size", "dims", "dimensions", "indices", "dtype", "kth", "bins",
+    "range", "s", "l_and_u", "constant_values", "end_values", "condlist", "funclist", "order", "sections", "multi_index",
     "strides", "window_shape",
 }  # fmt: skip
 NUMBERS = (REAL, INT, BOOL, COMPLEX)
