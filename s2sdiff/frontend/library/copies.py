@@ -118,19 +118,17 @@ def replace_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 @structural(dataclasses.fields)
 def fields_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     """The fields of a record or of its class, by their names."""
-    cls = class_of_record(args[0])
-    if cls is None or not dataclasses.is_dataclass(cls):
+    cls = dataclass_of(args[0])
+    if cls is None:
         return NotImplemented
     return Seq(tuple(Seq((Const(n),), ("name",)) for n in field_names(cls)))
 
 
-def class_of_record(value: Any) -> Any:
-    """The class of a record or object, or that a value is."""
-    if isinstance(value, Instance):
-        return value.cls
-    if isinstance(value, Lib):
-        return value.external.value
-    return value.cls.value if isinstance(value, Seq) and value.cls else None
+def dataclass_of(value: Any) -> type | None:
+    """The dataclass of a record or object, or that a value is; None of anything else."""
+    cls = value.cls if isinstance(value, Instance) else value.external.value if isinstance(value, Lib) else None
+    cls = value.cls.value if isinstance(value, Seq) and value.cls else cls
+    return cls if isinstance(cls, type) and dataclasses.is_dataclass(cls) else None
 
 
 @structural(dataclasses.asdict)
@@ -145,8 +143,8 @@ def astuple(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 def as_plain(ctx: Lowerer, value: Any, named: bool) -> Any:
     """A record as a dict or tuple of its fields, and those in them alike; copies of all that may be changed."""
-    cls = class_of_record(value) if isinstance(value, Instance | Seq) else None
-    if cls is not None and dataclasses.is_dataclass(cls):
+    cls = dataclass_of(value) if isinstance(value, Instance | Seq) else None
+    if cls is not None:
         fields = {n: as_plain(ctx, get_attribute(ctx, value, n), named) for n in field_names(cls)}
         return Table(fields) if named else Seq(tuple(fields.values()))
     return deep(ctx, value, {})
