@@ -132,7 +132,7 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
         return [Const(c) for c in value.value]
     if isinstance(value, Known) and isinstance(value.value, tuple | list) and count is None:
         count = static_length(ctx, value)
-    if isinstance(value, Instance):
+    if isinstance(value, Instance) or specials.is_own_container(value):
         value = copy_list(ctx, value)
     if isinstance(value, Iter):
         items = verbs.told(ctx, iteration(ctx, Iter(value.how, tuple(listed(ctx, a) for a in value.args))))
@@ -217,7 +217,7 @@ def length(ctx: Lowerer, value: Any) -> Atom:
     atom = load_ref(ctx, value) if isinstance(value, Ref) else atom_of(ctx, value)
     if isinstance(atom, Const):
         return Const(len(atom.value))
-    if isinstance(atom.kind, TupleOf):
+    if isinstance(atom.kind, TupleOf) and not specials.is_own_container(value):
         return Const(len(atom.kind.items))
     if atom in ctx.counts:
         return ctx.counts[atom]

@@ -9,10 +9,10 @@ from typing import Any
 from s2sdiff.frontend.data.objects import class_of, member
 from s2sdiff.frontend.state.identities import related
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import UNBOUND, Instance, Member, Seq
+from s2sdiff.frontend.values import UNBOUND, Instance, Known, Member, Seq
 from s2sdiff.frontend.verbs import call, truth_of
 from s2sdiff.graph import Const, Op, Var
-from s2sdiff.kinds import BOOL, Array, strip
+from s2sdiff.kinds import BOOL, Array, is_record, strip
 
 #: Builtins that call a method of what they are given.
 METHODS: dict[Any, str] = {
@@ -34,6 +34,11 @@ def special(ctx: Lowerer, owner: Any, name: str, *args: Any) -> Any:
     if method is UNBOUND:
         raise ctx.refuse("SD401", f"`{class_of(owner).__name__}` has no `{name}`")
     return call(ctx, method, list(args), {})
+
+
+def is_own_container(value: Any) -> bool:
+    """Whether a value is a record of the world outside, and no tuple: what it gives one by one its class says."""
+    return isinstance(value, Known) and is_record(type(value.value)) and not isinstance(value.value, tuple)
 
 
 def defines(value: Any, name: str) -> bool:

@@ -206,10 +206,12 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
 
 def property_of(ctx: Lowerer, owner: Known, getter: Any) -> Any:
     """What a property gives, its function followed; where that is refused, nothing is left of the attempt."""
-    out, env, node = len(ctx.out), ctx.env.copy(), ctx.node
+    out, size, env, node = ctx.out, len(ctx.out), ctx.env.copy(), ctx.node
+    frames, rolling, choices = list(ctx.frames), list(ctx.rolling), ctx.choices
     try:
         return call(ctx, user_function(ctx, getter, External("", getter.__name__, getter)), [owner], {})
     except S2SDiffError:
-        del ctx.out[out:]
-        ctx.env, ctx.node = env, node
+        del out[size:]
+        ctx.out, ctx.env, ctx.node = out, env, node
+        ctx.frames, ctx.rolling, ctx.choices = frames, rolling, choices
         raise

@@ -127,7 +127,7 @@ def fields_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 def dataclass_of(value: Any) -> type | None:
     """The dataclass of a record or object, or that a value is; None of anything else."""
     cls = value.cls if isinstance(value, Instance) else value.external.value if isinstance(value, Lib) else None
-    cls = value.cls.value if isinstance(value, Seq) and value.cls else cls
+    cls = value.cls.value if isinstance(value, Seq) and value.cls else type(value.value) if isinstance(value, Known) else cls
     return cls if isinstance(cls, type) and dataclasses.is_dataclass(cls) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import EllipsisType
 from typing import Any
 
@@ -50,6 +51,8 @@ def item(ctx: Lowerer, owner: Known, index: Any) -> Any:
     if value is np.r_ or value is np.c_:
         parts = [part(ctx, p) for p in _parts(index)]
         return arrays.library(ctx, "concatenate" if value is np.r_ else "column_stack", [Seq(tuple(parts))], {})
+    if isinstance(value, Mapping) and isinstance(index, Const):  # what it holds is data, however it is found
+        return containers.item_of_known(ctx, owner, index)
     if hasattr(getattr(type(value), "__getitem__", None), "__code__"):
         whole = index if not isinstance(index, tuple) else Seq(index)
         return call(ctx, get_attribute(ctx, owner, "__getitem__"), [whole], {})

@@ -35,7 +35,7 @@ from s2sdiff.frontend.values import (
     Unbound,
     kind_of_atom,
 )
-from s2sdiff.frontend.verbs import assign, get_attribute, ref_kind
+from s2sdiff.frontend.verbs import assign, call, get_attribute, ref_kind
 from s2sdiff.graph import Atom, Block, Const, For, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -341,6 +341,8 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
         return [get_attribute(ctx, value, one.name) for one in members]
     if isinstance(value, Instance | Member):
         return iteration(ctx, specials.special(ctx, value, "__iter__"))
+    if specials.is_own_container(value):
+        return iteration(ctx, call(ctx, get_attribute(ctx, value, "__iter__"), [], {}))
     if isinstance(value, Seq):
         refuse_record(ctx, value)
         if (
