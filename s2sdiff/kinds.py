@@ -256,7 +256,10 @@ def join(a: Kind, b: Kind) -> Kind | None:
         items = tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True))
         return None if None in items else TupleOf(items, a.cls, a.fields)  # type: ignore[arg-type]
     if isinstance(a, Array) and isinstance(b, Array):
-        dtype = a.dtype if a.dtype == b.dtype else np.promote_types(a.dtype, b.dtype).name
+        try:
+            dtype = a.dtype if a.dtype == b.dtype else np.promote_types(a.dtype, b.dtype).name
+        except TypeError:  # of numbers and dates
+            return None
         return Array(dtype, a.rank if a.rank == b.rank else None, a.dims if a.dims == b.dims else None)
     if (isinstance(a, Array) and b in _NUMERIC) or (isinstance(b, Array) and a in _NUMERIC):
         return None
