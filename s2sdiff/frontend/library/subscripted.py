@@ -22,7 +22,6 @@ from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import (
     ANY,
-    BOOL,
     INT,
     REAL,
     Array,
@@ -98,11 +97,9 @@ def components_of(ctx: Lowerer, index: Any) -> list[Any]:
 
 
 def check_ints(ctx: Lowerer, kind: Kind) -> None:
-    """Refuse indices that are truths, or reals, as what is differentiated is even where it was given as ints."""
+    """Refuse indices that are reals, as what is differentiated is even where it was given as ints."""
     if kind == REAL:
         raise ctx.refuse("SD401", "the index of an array is a real here", "convert it with int()")
-    if kind == BOOL:
-        raise ctx.refuse("SD401", "the index of an array is a truth here, which adds an axis", "convert it with int()")
     while isinstance(kind, ListOf):
         kind = strip(kind.item or INT)
     if kind == REAL or (isinstance(kind, Array) and np.dtype(kind.dtype).kind in "fc"):
