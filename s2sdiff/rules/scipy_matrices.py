@@ -120,6 +120,17 @@ def _(a, a_dot, mode="full", pivoting=False, *, out):
     return (whole,) if mode == "r" else (beyond(q, q_dot, more), whole)
 
 
+@tangent(scipy.linalg.polar)
+def _(a, a_dot, side="right", *, out):
+    if np.iscomplexobj(a) or np.shape(a)[0] < np.shape(a)[1]:
+        raise NotImplementedError("the derivative of scipy.linalg.polar of complex numbers, or of more columns than rows")
+    u = out[0]
+    p, m = u.T @ a, u.T @ a_dot
+    beside = np.linalg.solve(p, (a_dot - u @ m).T).T
+    u_dot = u @ scipy.linalg.solve_sylvester(p, p, m - m.T) + beside
+    return u_dot, a_dot @ u.T + a @ u_dot.T if side == "left" else u.T @ a_dot + u_dot.T @ a
+
+
 # Triangular factors
 
 

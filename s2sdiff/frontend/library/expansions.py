@@ -405,3 +405,13 @@ for _each in (
 
 
 __all__ = ["STRUCTURAL"]  # with the handlers that this module adds
+
+
+@structural(np.fromiter)
+def fromiter(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    """The items of anything that can be gone over, or the first of them, as a vector."""
+    given = dict(zip(("iter", "dtype", "count"), args, strict=False)) | keywords
+    items, count = STRUCTURAL[list](ctx, [given["iter"]], {}), given.get("count", Const(-1))
+    if not (isinstance(count, Const) and count.value == -1):
+        items = verbs.get_item(ctx, items, slice(Const(None), count, Const(None)))
+    return arrays.library(ctx, "array", [items], {"dtype": given["dtype"]})
