@@ -132,3 +132,24 @@ def early(x: np.ndarray, y: np.ndarray):
     while np.sum(w * w) > 0.5:
         w = w * 0.5
     return np.sum(w * x)
+
+
+def reduced_then_scaled(x: np.ndarray, y: float):
+    middle = np.mean(x, axis=0)
+    middle *= y
+    middle -= 1.0
+    return np.sum(middle * middle) + np.sum(x @ x[0])
+
+
+def items_then_scaled(x: np.ndarray, y: float):
+    s = 0.0
+    for k in range(len(x)):
+        row = 2.0 * x[k]
+        row *= y
+        row += np.sin(row)
+        s = s + row
+    return np.sum(s)
+
+
+def singular_values(x: np.ndarray, y: np.ndarray):
+    return np.sum(np.linalg.svd(x)[1] ** 3) + np.sum(x * y)

@@ -30,6 +30,9 @@ ARGUMENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "slices": (("vector",), ("matrix",)),
     "slices_two": (("vector", "vector"), ("square", "square")),
     "reduced_last": (("vector",), ("matrix",), ("cube",)),
+    "reduced_then_scaled": (("vector", 0.7), ("square", 0.7)),
+    "items_then_scaled": (("vector", 0.7), ("matrix", 0.7), ("cube", 0.7)),
+    "singular_values": (("matrix", "matrix"), ("square", "vector"), ("cube", "matrix")),
     "product3": (("square", "square", "vector"), ("vector", "square", "vector"), ("square", "vector", "turned")),
 }
 CALLS = [

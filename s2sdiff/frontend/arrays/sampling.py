@@ -223,11 +223,22 @@ def kind_of_any_rank(
     """The kind of a call of arrays of unknown rank: what it is whatever their ranks, as far as it takes them."""
     unknown = list(dict.fromkeys(a for a in (*args, *keywords.values()) if rankless(a)))
     found: set[Kind] = set()
+    sampler.sizes = _MANY_AXES  # the lengths are not kept
     for ranks in itertools.product((1, 2, 3), repeat=min(len(unknown), 3)):
         sampler.ranks = dict(zip(unknown, itertools.chain(ranks, itertools.repeat(ranks[-1])), strict=False))
         kind = kind_of_samples(sampler, call, args, keywords, fresh, shared, changed)
         if kind is not None:
-            found.add(Array(kind.dtype, kind.rank) if isinstance(kind, Array) else kind)
+            found.add(kind)
+    return kind_of_ranks(found)
+
+
+def kind_of_ranks(found: set[Kind]) -> Kind | None:
+    """The kind that is each of some, which were found for arrays of several ranks; None where there is none."""
+    tuples = [k for k in found if isinstance(k, TupleOf)]
+    if tuples and len(tuples) == len(found) and len({len(k.items) for k in tuples}) == 1:
+        columns = [kind_of_ranks(set(column)) for column in zip(*(k.items for k in tuples), strict=True)]
+        return None if None in columns else TupleOf(tuple(k for k in columns if k is not None))
+    found = {Array(k.dtype, k.rank) if isinstance(k, Array) else k for k in found}
     arrays = {k for k in found if isinstance(k, Array)}
     if len(found) == 1 or not arrays:
         return found.pop() if len(found) == 1 else None

@@ -11,7 +11,7 @@ from s2sdiff.frontend.state.frames import Frames
 from s2sdiff.frontend.state.hopeless import no_value
 from s2sdiff.frontend.state.outside import Guard, free_value
 from s2sdiff.frontend.state.parted import number_or_array, parted
-from s2sdiff.frontend.state.paths import Env, NameKey, is_of_any_rank, name_of
+from s2sdiff.frontend.state.paths import Env, NameKey, is_of_any_rank, lowers_rank, name_of
 from s2sdiff.frontend.text.liveness import liveness
 from s2sdiff.frontend.text.scope import (
     Where,
@@ -111,7 +111,7 @@ class Lowerer(Frames):
             layout.note(self, target, op, args)
         if not self.fold:
             scalars.note(self, target, op, args)
-        if self.numbers and is_of_any_rank(target) and not self.numbers.isdisjoint(args):
+        if is_of_any_rank(target) and (lowers_rank(op) or not self.numbers.isdisjoint(args)):
             self.numbers.add(target)
         self.out.append(Let(target, op, args, self.place()))
         return target

@@ -22,17 +22,29 @@ from s2sdiff.frontend.values import (
     UserFn,
     refs_in,
 )
-from s2sdiff.graph import UNDEFINED, Atom, Const, Merge, Var
+from s2sdiff.graph import UNDEFINED, Atom, Const, Merge, Op, Var
 from s2sdiff.kinds import Array, Kind, join, kind_of
 
 NameKey = tuple[int, str]
 #: What says, by path, that statements are skipped, a loop is left, or the function has returned.
 FLAGS = ("%skip", "%stop", "%returned")
+#: What takes axes from arrays.
+LOWERING = {
+    "all", "any", "average", "dot", "einsum", "inner", "matmul", "max", "mean", "median", "min", "norm", "prod", "ptp",
+    "std", "sum", "take", "tensordot", "trace", "trapezoid", "var", "vdot",
+}  # fmt: skip
 
 
 def is_of_any_rank(value: Any) -> bool:
     """Whether a value is an array whose rank depends on the path."""
     return isinstance(value, Var) and isinstance(value.kind, Array) and value.kind.rank is None
+
+
+def lowers_rank(op: Op) -> bool:
+    """Whether what an operation gives of vectors is a number, though it gives arrays of arrays of more axes."""
+    if op.form == "item":
+        return op.name == "index"
+    return op.name in LOWERING and op.form in ("binary", "call", "method")
 
 
 def is_single(a: Var) -> bool:
