@@ -153,3 +153,15 @@ def items_then_scaled(x: np.ndarray, y: float):
 
 def singular_values(x: np.ndarray, y: np.ndarray):
     return np.sum(np.linalg.svd(x)[1] ** 3) + np.sum(x * y)
+
+
+def eliminated(a: np.ndarray, b: np.ndarray):
+    m = np.copy(a)
+    v = b.copy()
+    shape = a.shape
+    for k in range(shape[1]):
+        v[k] /= m[k, k]
+        for j in range(k + 1, shape[0]):
+            v[j] -= m[j, k] * v[k]
+            m[j, :] = m[j, :] - 0.1 * m[k, :]
+    return np.sum(v)

@@ -32,6 +32,7 @@ ARGUMENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "reduced_last": (("vector",), ("matrix",), ("cube",)),
     "reduced_then_scaled": (("vector", 0.7), ("square", 0.7)),
     "items_then_scaled": (("vector", 0.7), ("matrix", 0.7), ("cube", 0.7)),
+    "eliminated": (("square", "vector"),),
     "singular_values": (("matrix", "matrix"), ("square", "vector"), ("cube", "matrix")),
     "product3": (("square", "square", "vector"), ("vector", "square", "vector"), ("square", "vector", "turned")),
 }
