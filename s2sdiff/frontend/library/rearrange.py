@@ -110,79 +110,95 @@ def delete_item(ctx: Lowerer, target: ast.expr, owner: Any, index: Any) -> None:
 @verbs.rearrange.defined
 def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Methods of a list that move its items, as loops of loads and stores."""
-    def span(*bounds: Atom) -> Atom:
-        return ctx.let(RANGE, bounds, ANY, "range")
-
-    def minus(a: Atom, b: Atom) -> Atom:
-        return atom_of(ctx, binary(ctx, "sub", a, b))
-
-    def plus(a: Atom, b: Atom) -> Atom:
-        return (
-            Const(a.value + b.value)
-            if isinstance(a, Const) and isinstance(b, Const)
-            else atom_of(ctx, binary(ctx, "add", a, b))
-        )
-
-    def position(index: Atom, count: Atom) -> Atom:
-        if isinstance(index, Const):
-            return index if index.value >= 0 else minus(count, Const(-index.value))
-        below = ctx.let(Op("compare", "lt"), (index, Const(0)), BOOL)
-        return atom_of(ctx, ctx.branch(below, lambda: plus(index, count), lambda: index))
-
-    def item_at(k: Atom) -> Any:
-        """An item that moves: it stays in this list, so that nobody else comes to hold it."""
-        item = subscripts.get_item(ctx, owner, k)
-        return load_ref(ctx, item) if arrays.is_array(item, ctx) and isinstance(item, Ref) else item
-
-    count = containers.length(ctx, owner)
     if name == "clear":
-        each(ctx, span(count), lambda _: drop_last(ctx, owner))
+        each(ctx, span(ctx, containers.length(ctx, owner)), lambda _: drop_last(ctx, owner))
     elif name == "reverse":
-        half = ctx.let(Op("binary", "floordiv"), (count, Const(2)), INT)
-        last = minus(count, Const(1))
-
-        def swap(k: Var) -> None:
-            other = minus(last, k)
-            a, b = item_at(k), item_at(other)
-            subscripts.set_item(ctx, owner, k, b)
-            subscripts.set_item(ctx, owner, other, a)
-
-        each(ctx, span(half), swap)
+        reverse(ctx, owner)
     elif name == "sort":
-        ordered = STRUCTURAL[sorted](ctx, [owner], keywords)
-        each(ctx, span(count), lambda k: subscripts.set_item(ctx, owner, k, subscripts.get_item(ctx, ordered, k)))
+        count, ordered = containers.length(ctx, owner), STRUCTURAL[sorted](ctx, [owner], keywords)
+        each(ctx, span(ctx, count), lambda k: subscripts.set_item(ctx, owner, k, subscripts.get_item(ctx, ordered, k)))
     elif name == "insert" and len(args) == 2:
-        at = args[0]
-        if not isinstance(at, Const) or at.value != 0:
-            store_slice(ctx, owner, slice(at, at, Const(None)), containers.build_list(ctx, [args[1]]))
-            return Const(None)
-        containers.append(ctx, owner, args[1])
-        each(
-            ctx,
-            span(count, Const(0), Const(-1)),
-            lambda k: subscripts.set_item(ctx, owner, k, item_at(minus(k, Const(1)))),
-        )
-        subscripts.set_item(ctx, owner, Const(0), args[1])
-    elif name in ("pop", "remove") and len(args) == 1:
-        index = atom_of(ctx, args[0])
-        if name == "remove":
-            at = ctx.let(Op("method", "index"), (load_ref(ctx, owner), index), INT)
-        else:
-            at = position(index, count)
-        item = subscripts.get_item(ctx, owner, at)
-        if isinstance(item, Ref):
-            raise ctx.refuse("SD206", "a row is taken out of the middle of a list", "build a new list")
-        each(
-            ctx,
-            span(at, minus(count, Const(1))),
-            lambda k: subscripts.set_item(ctx, owner, k, item_at(plus(k, Const(1)))),
-        )
-        drop_last(ctx, owner)
-        return item if name == "pop" else Const(None)
+        insert(ctx, owner, *args)
+    elif name == "pop" and len(args) == 1:
+        count = containers.length(ctx, owner)
+        return take_out(ctx, owner, position(ctx, atom_of(ctx, args[0]), count), count)
+    elif name == "remove" and len(args) == 1:
+        count = containers.length(ctx, owner)
+        at = ctx.let(Op("method", "index"), (load_ref(ctx, owner), atom_of(ctx, args[0])), INT)
+        take_out(ctx, owner, at, count)
     else:
-        raise ctx.refuse(
-            "SD206",
-            f"this form of the method `{name}` is not in the language",
-            "use append, pop or subscripts",
-        )
+        what = f"this form of the method `{name}` is not in the language"
+        raise ctx.refuse("SD206", what, "use append, pop or subscripts")
     return Const(None)
+
+
+def reverse(ctx: Lowerer, owner: Ref) -> None:
+    """Turn a list around, by swaps."""
+    count = containers.length(ctx, owner)
+    half = ctx.let(Op("binary", "floordiv"), (count, Const(2)), INT)
+    last = minus(ctx, count, Const(1))
+
+    def swap(k: Var) -> None:
+        other = minus(ctx, last, k)
+        a, b = item_at(ctx, owner, k), item_at(ctx, owner, other)
+        subscripts.set_item(ctx, owner, k, b)
+        subscripts.set_item(ctx, owner, other, a)
+
+    each(ctx, span(ctx, half), swap)
+
+
+def insert(ctx: Lowerer, owner: Ref, at: Any, value: Any) -> None:
+    """Put an item into a list: at its start by moving the others, elsewhere by a slice."""
+    if not isinstance(at, Const) or at.value != 0:
+        store_slice(ctx, owner, slice(at, at, Const(None)), containers.build_list(ctx, [value]))
+        return
+    count = containers.length(ctx, owner)
+    containers.append(ctx, owner, value)
+
+    def move(k: Var) -> None:
+        subscripts.set_item(ctx, owner, k, item_at(ctx, owner, minus(ctx, k, Const(1))))
+
+    each(ctx, span(ctx, count, Const(0), Const(-1)), move)
+    subscripts.set_item(ctx, owner, Const(0), value)
+
+
+def take_out(ctx: Lowerer, owner: Ref, at: Atom, count: Atom) -> Any:
+    """Take the item at a position out of a list of `count` items, those behind it one place on; gives the item."""
+    item = subscripts.get_item(ctx, owner, at)
+    if isinstance(item, Ref):
+        raise ctx.refuse("SD206", "a row is taken out of the middle of a list", "build a new list")
+
+    def move(k: Var) -> None:
+        subscripts.set_item(ctx, owner, k, item_at(ctx, owner, plus(ctx, k, Const(1))))
+
+    each(ctx, span(ctx, at, minus(ctx, count, Const(1))), move)
+    drop_last(ctx, owner)
+    return item
+
+
+def item_at(ctx: Lowerer, owner: Ref, k: Atom) -> Any:
+    """An item that moves: it stays in this list, so that nobody else comes to hold it."""
+    item = subscripts.get_item(ctx, owner, k)
+    return load_ref(ctx, item) if arrays.is_array(item, ctx) and isinstance(item, Ref) else item
+
+
+def position(ctx: Lowerer, index: Atom, count: Atom) -> Atom:
+    """An index, which may count from the end, as one that counts from the start."""
+    if isinstance(index, Const):
+        return index if index.value >= 0 else minus(ctx, count, Const(-index.value))
+    below = ctx.let(Op("compare", "lt"), (index, Const(0)), BOOL)
+    return atom_of(ctx, ctx.branch(below, lambda: plus(ctx, index, count), lambda: index))
+
+
+def span(ctx: Lowerer, *bounds: Atom) -> Atom:
+    return ctx.let(RANGE, bounds, ANY, "range")
+
+
+def minus(ctx: Lowerer, a: Atom, b: Atom) -> Atom:
+    return atom_of(ctx, binary(ctx, "sub", a, b))
+
+
+def plus(ctx: Lowerer, a: Atom, b: Atom) -> Atom:
+    if isinstance(a, Const) and isinstance(b, Const):
+        return Const(a.value + b.value)
+    return atom_of(ctx, binary(ctx, "add", a, b))
