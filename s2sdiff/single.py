@@ -21,6 +21,11 @@ from s2sdiff.kinds import (
     strip,
 )
 
+OTHERS = "use jacrev, jacfwd or pullback"
+MEANT = "return the real that is meant"
+#: The ways out for results that have no Jacobian.
+HINTS: dict[Any, str] = {BOOL: MEANT, STR: MEANT, COMPLEX: "return its real part or its size, or use pullback"}
+
 
 def single_real(value: Value) -> Any:
     """The one real that a gradient is of.
@@ -29,22 +34,22 @@ def single_real(value: Value) -> Any:
         UsageError: SD404, which says what the result is and names the alternative.
     """
     if isinstance(value, Const) and value.value is None:
-        raise not_one("nothing", "return the real that is meant")
+        raise not_one("nothing", MEANT)
     if isinstance(value, Const):
         if isinstance(value.value, int | float) and not isinstance(value.value, bool):
             return value
-        raise not_one(repr(value.value))
+        raise not_one(repr(value.value), MEANT)
     if isinstance(value, Tree):
         raise not_one("several values" if value.form == "tuple" else f"a {value.form}")
     kind = plain(strip(value.kind))
     if isinstance(kind, Array) and kind.rank == 0:
         return value
     if not is_number(kind) or kind in (BOOL, COMPLEX):
-        raise not_one(described(kind))
+        raise not_one(described(kind), HINTS.get(kind, OTHERS))
     return value
 
 
-def not_one(what: str, hint: str = "use jacrev, jacfwd or pullback") -> UsageError:
+def not_one(what: str, hint: str = OTHERS) -> UsageError:
     """The refusal of a result that is not one real."""
     return UsageError("SD404", f"the function returns {what}, and a gradient is of one real", hint=hint)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import importlib.util
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -203,36 +205,35 @@ def nonlocal_(ctx: Lowerer, node: ast.Nonlocal) -> None:
 
 @statement(ast.Import, ast.ImportFrom)
 def import_(ctx: Lowerer, node: ast.Import | ast.ImportFrom) -> None:
-    import importlib.util
-    import sys
-
-    scope_import = getattr(ctx.frame.fn.scope, "imported", None)
     for alias in node.names:
-        bound = alias.asname or alias.name.split(".")[0]
-        if scope_import is not None:
-            found = scope_import(node, alias)
-            ctx.assign_name(
-                bound, Poison("SD301", f"`{bound}` is not known") if found is None else free_value(ctx, found)
-            )
-            continue
-        if isinstance(node, ast.Import):
-            name = alias.name if alias.asname else bound
-            module = sys.modules.get(name) or library(name)
-            ctx.assign_name(
-                bound,
-                ModuleRef(name, module) if module else Poison("SD301", f"the module `{name}` is not loaded"),
-            )
-            continue
-        package = getattr(ctx.frame.fn.scope, "globals", {}).get("__package__") or ""
-        name = ("." * node.level) + (node.module or "")
-        with contextlib.suppress(ImportError):
-            name = importlib.util.resolve_name(name, package) if node.level else name
+        ctx.assign_name(alias.asname or alias.name.split(".")[0], imported(ctx, node, alias))
+
+
+def imported(ctx: Lowerer, node: ast.Import | ast.ImportFrom, alias: ast.alias) -> Any:
+    """What one name of an import statement stands for."""
+    ahead_of_time = getattr(ctx.frame.fn.scope, "imported", None)
+    if ahead_of_time is not None:
+        found = ahead_of_time(node, alias)
+        name = alias.asname or alias.name.split(".")[0]
+        return Poison("SD301", f"`{name}` is not known") if found is None else free_value(ctx, found)
+    if isinstance(node, ast.Import):
+        name = alias.name if alias.asname else alias.name.split(".")[0]
         module = sys.modules.get(name) or library(name)
-        if module is None or not hasattr(module, alias.name):
-            ctx.assign_name(bound, Poison("SD301", f"`{alias.name}` of the module `{name}` is not loaded"))
-        else:
-            value = getattr(module, alias.name)
-            ctx.assign_name(bound, free_value(ctx, Found(value, External(name, alias.name, value, data=True))))
+        return ModuleRef(name, module) if module else unloaded(f"the module `{name}`")
+    package = getattr(ctx.frame.fn.scope, "globals", {}).get("__package__") or ""
+    name = ("." * node.level) + (node.module or "")
+    with contextlib.suppress(ImportError):
+        name = importlib.util.resolve_name(name, package) if node.level else name
+    module = sys.modules.get(name) or library(name)
+    if module is None or not hasattr(module, alias.name):
+        return unloaded(f"`{alias.name}` of the module `{name}`")
+    value = getattr(module, alias.name)
+    return free_value(ctx, Found(value, External(name, alias.name, value, data=True)))
+
+
+def unloaded(what: str) -> Poison:
+    """What a statement imports that has not been imported yet; deriving imports nothing."""
+    return Poison("SD301", f"{what} is not loaded", "import it where the module begins")
 
 
 @statement(ast.FunctionDef)
