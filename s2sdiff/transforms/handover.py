@@ -174,7 +174,7 @@ class Handover:
             return forward
         read = content_reads(tuple(b.out)) & self.changed_later
         own = {v for s in forward for v in defined(s)}
-        copies = {v: Var(v.name, v.kind, True) for v in read if v in own and of_arrays(v)}
+        copies = {v: Var(v.name, v.kind, True) for v in sorted(read & own, key=lambda v: v.id) if of_arrays(v)}
         if not copies:
             return forward
         b.out[:] = substitute(tuple(b.out), copies)

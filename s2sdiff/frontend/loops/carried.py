@@ -41,7 +41,7 @@ class Carried:
         self.held: dict[Any, Obj] = {}  # the containers of which parameters may be items
         self.mixed: set[Any] = set()  # parameters of which items may be one object, or have names
         self.frozen: dict[Any, tuple[str, bool]] = {}  # parameters that the next trip must not change: why, and `spare`
-        self.changed: set[Obj] = set()
+        self.changed: dict[Obj, None] = {}  # in the order of the program, as what goes round is
         self.late: dict[NameKey, Any] = {}  # names that trips bind first: what the last of them left
         self.grown: set[Any] = set()  # names of a number, as in `total = 0`, that hold an array from the first trip on
         self.parts: set[NameKey] = set()  # names that show a part of an array at first, and are rebound
@@ -65,7 +65,7 @@ class Carried:
             old = env.versions.get(obj)
             if old is not None:
                 env.versions[obj] = self.param(obj, old, obj.name)
-        for key in sorted(self.names, key=lambda k: (k[0], k[1])):
+        for key in sorted(self.names):
             value = env.names.get(key, UNBOUND)
             if key in self.poisoned:
                 env.names[key] = self.poisoned[key]
@@ -176,7 +176,7 @@ class Carried:
             if obj in self.changed:
                 stable &= self.widen(obj, after, nexts)
             elif after is not before:
-                self.changed.add(obj)
+                self.changed[obj] = None
                 stable = False
         stable &= self.settled(end)
         rows = [(where, var, init, nexts.get(where, var)) for where, (var, init) in self.inits.items()]

@@ -40,7 +40,7 @@ class Rounds:
         self.ctx = ctx
         self.carried = Carried(ctx, names)
         self.outer = ctx.env.copy()
-        self.sites = [k for k in names if isinstance(self.outer.names.get(k, UNBOUND), Unbound)]
+        self.sites = [k for k in sorted(names) if isinstance(self.outer.names.get(k, UNBOUND), Unbound)]
         self.guess_ends = True
         self.entry_names: dict[NameKey, Any] = {}
         self.guessed: list[NameKey] = []  # the names without a value that the trip has read
@@ -70,9 +70,9 @@ class Rounds:
         """Whether the trip has left what it took for granted; what it has not is noted for the next."""
         carried, outer = self.carried, self.outer
         stable, self.rows = carried.finish(self.end)
-        for k in carried.parts:
+        for k in sorted(carried.parts):
             outer.names[k] = part(self.ctx, self.ctx.out, outer, outer.names[k], name_of(k))
-        for k in carried.grown & outer.names.keys():
+        for k in sorted(carried.grown & outer.names.keys()):
             outer.names[k] = as_array(self.ctx, outer, k)
         carried.parts.clear()
         carried.grown.clear()
@@ -105,7 +105,7 @@ class Rounds:
         for where, obj in after_objects(carried, after).items():
             self.made[where] = Ref(obj)
             after.versions[obj] = self.results[where]
-        for key in carried.names | set(carried.late):
+        for key in sorted(carried.names | carried.late.keys()):
             value = carried.starts.get(key, self.entry_names.get(key, UNBOUND))
             if key in carried.poisoned:
                 after.names[key] = carried.poisoned[key]
