@@ -57,6 +57,14 @@ def name_of(key: NameKey) -> str:
     return key[1].lstrip("%").partition("#")[0]
 
 
+def where_told(values: list[Any], told: list[Any], truth: bool) -> list[Any] | None:
+    """The values on the paths on which a flag is `truth`, the others unbound; None where that tells nothing."""
+    here = [v if isinstance(t, Const) and t.value is truth else UNBOUND for v, t in zip(values, told, strict=True)]
+    if all(isinstance(v, Unbound) for v in here) or any(isinstance(v, Poison) for v in here):
+        return None
+    return here
+
+
 class Env:
     """What names stand for on one path, and the current version of each container.
 
@@ -107,29 +115,39 @@ class Paths:
             return before
         result = Env({}, {}, {o: by for e in alive for o, by in e.stale.items()})
         self.met = []
-        cond = paths[0][1]
-        envs = [e for e, _ in paths]
+        self.meet_versions(before, alive, [e for e, _ in paths], merges, result)
+        self.meet_names(before, alive, paths, merges, result)
+        return result
+
+    def meet_versions(
+        self, before: Env, alive: list[Env], envs: list[Env], merges: list[Merge], result: Env
+    ) -> None:
+        """The versions of containers after paths meet; one that has none in common is stale."""
         first = alive[0]
-        keys = dict.fromkeys(k for e in alive for k in e.names)
-        objs = dict.fromkeys(o for e in alive for o in e.versions)
-        joined: dict[tuple[Any, ...], Any] = {}
-        unknown: dict[NameKey, list[Any]] = {}
-        flags: list[tuple[Var, list[Any]]] = []
-        for o in objs:
+        for o in dict.fromkeys(o for e in alive for o in e.versions):
             versions = [e.versions.get(o) for e in alive]
             if all(v is versions[0] for v in versions) and (
-                len(alive) == len(paths) or before.versions.get(o) is versions[0]
+                len(alive) == len(envs) or before.versions.get(o) is versions[0]
             ):
                 result.versions[o] = first.versions[o]
             elif o in before.versions:
                 values = [UNBOUND if e.dead else e.versions[o] for e in envs]
-                joined_version = self.join_atoms(values, merges, o.name)
-                if isinstance(joined_version, Var):
-                    result.versions[o] = joined_version
+                joined = self.join_atoms(values, merges, o.name)
+                if isinstance(joined, Var):
+                    result.versions[o] = joined
                 else:
                     result.versions[o] = first.versions[o]
                     result.stale[o] = o.name
-        for key in keys:
+
+    def meet_names(
+        self, before: Env, alive: list[Env], paths: list[tuple[Env, Atom]], merges: list[Merge], result: Env
+    ) -> None:
+        """What names stand for after paths meet; on what values of flags that may be known again is noted."""
+        envs, cond = [e for e, _ in paths], paths[0][1]
+        joined: dict[tuple[Any, ...], Any] = {}
+        unknown: dict[NameKey, list[Any]] = {}
+        flags: list[tuple[Var, list[Any]]] = []
+        for key in dict.fromkeys(k for e in alive for k in e.names):
             absent = Const(False) if key[1] in FLAGS else UNBOUND
             values = [UNBOUND if e.dead else e.names.get(key, absent) for e in envs]
             present = [v for e, v in zip(envs, values, strict=True) if not e.dead]
@@ -137,34 +155,26 @@ class Paths:
                 len(present) == len(values) or before.names.get(key) is present[0]
             ):
                 result.names[key] = present[0]
-                self.keep_objects(present[0], first, result)
+                self.keep_objects(present[0], alive[0], result)
                 continue
             memo = tuple(map(id, values))
             if memo not in joined:
                 joined[memo] = self.join(values, merges, name_of(key), cond, envs, result)
-            result.names[key] = joined[memo]
-            if isinstance(joined[memo], Poison) or is_of_any_rank(joined[memo]):
+            found = result.names[key] = joined[memo]
+            if isinstance(found, Poison) or is_of_any_rank(found):
                 unknown[key] = values
-            elif isinstance(joined[memo], Var) and all(
-                isinstance(v, Const) and isinstance(v.value, bool) for v in present
-            ):
-                flags.append((joined[memo], values))
+            elif isinstance(found, Var) and all(isinstance(v, Const) and isinstance(v.value, bool) for v in present):
+                flags.append((found, values))
         if isinstance(cond, Var) and len(paths) == 2:
             flags.append((cond, [Const(True), Const(False)]))
         for key, values in unknown.items():
             for flag, told in flags:
                 for truth in (False, True):
-                    here = [
-                        v if isinstance(t, Const) and t.value is truth else UNBOUND
-                        for v, t in zip(values, told, strict=True)
-                    ]
-                    if not all(isinstance(v, Unbound) for v in here) and not any(
-                        isinstance(v, Poison) for v in here
-                    ):
+                    here = where_told(values, told, truth)
+                    if here is not None:
                         known = self.join(here, merges, name_of(key), cond, envs, result)
                         if not isinstance(known, Poison):
                             self.facts.setdefault((flag, truth), []).append((result.names[key], known))
-        return result
 
     def assume(self, cond: Atom, truth: bool) -> None:
         """On a way on which `cond` is known, names that depended on the path may be known too."""
