@@ -165,6 +165,37 @@ def lower(
             state = Recursion(stages=True, refusal=refusal)
 
 
+class Entry:
+    """The parameters of a function about to be lowered, bound to its arguments.
+
+    Attributes:
+        params: those of the program, by which no fixed argument is passed.
+        arguments: by name, what the program sees of each as a structure of variables.
+        copies: the variables that stand for arguments which the program may change, and what they are copies of.
+        rows: the name of each parameter, how it is passed, and the source of its default.
+    """
+
+    def __init__(self, ctx: Lowerer, fn: UserFn, kinds: dict[str, Any], fixed: dict[str, Any]) -> None:
+        self.params: list[Var] = []
+        self.arguments: dict[str, Any] = {}
+        self.copies: list[tuple[Var, Var]] = []
+        self.rows: list[tuple[str, int, str | None]] = []
+        for name, how, default in parameters_of(fn):
+            if name in fixed:
+                ctx.env.names[ctx.frame.id, name] = fixed_value(ctx, name, fixed[name])
+                continue
+            self.rows.append((name, how, default_text(default)))
+            kind = kinds[name]
+            param = Var(name, kind.kind if isinstance(kind, Example) else wholes.named(kind, ctx.new_dim))
+            self.params.append(param)
+            value = parameter(ctx, param, kind, name, self.copies, how == inspect.Parameter.VAR_KEYWORD)
+            ctx.env.names[ctx.frame.id, name] = objects.living(ctx, value)
+            self.arguments[name] = tree_of(value, ctx.env.versions)
+            ctx.arguments.add(self.arguments[name])
+            if isinstance(value, Ref) and isinstance(strip(param.kind), Array):
+                ctx.layouts[value.obj] = frozenset((param,))
+
+
 def lower_once(
     fn: UserFn,
     kinds: dict[str, Any],
@@ -181,25 +212,7 @@ def lower_once(
         opaque.check_callable(ctx, fn)
     if definition_facts(fn.node).generator:
         raise ctx.refuse("SD201", f"`{fn.name}` is a generator function", "return a list")
-    params: list[Var] = []
-    arguments: dict[str, Any] = {}
-    copies: list[tuple[Var, Var]] = []
-    fixed = fixed or {}
-    rows: list[tuple[str, int, str | None]] = []
-    for name, how, default in parameters_of(fn):
-        if name in fixed:
-            ctx.env.names[ctx.frame.id, name] = fixed_value(ctx, name, fixed[name])
-            continue
-        rows.append((name, how, default_text(default)))
-        kind = kinds[name]
-        param = Var(name, kind.kind if isinstance(kind, Example) else wholes.named(kind, ctx.new_dim))
-        params.append(param)
-        value = parameter(ctx, param, kind, name, copies, how == inspect.Parameter.VAR_KEYWORD)
-        ctx.env.names[ctx.frame.id, name] = objects.living(ctx, value)
-        arguments[name] = tree_of(value, ctx.env.versions)
-        ctx.arguments.add(arguments[name])
-        if isinstance(value, Ref) and isinstance(strip(param.kind), Array):
-            ctx.layouts[value.obj] = frozenset((param,))
+    entry = Entry(ctx, fn, kinds, fixed or {})
     bound = {name: ctx.env.names[ctx.frame.id, name] for name, _, _ in parameters_of(fn)}
     ctx.frame.given = given(bound)
     marked = (fn.node, given(bound, False)) in state.marked
@@ -214,16 +227,17 @@ def lower_once(
         tree = atom_of(ctx, result, "what is returned")
     tree = opened(tree, {s.target: s for s in ctx.out if isinstance(s, Let)})
     names = definition_facts(fn.node).names | set(kinds)
-    filled = filled_arguments(ctx, bound, arguments) if isinstance(tree, Const) and tree.value is None else {}
+    filled = filled_arguments(ctx, bound, entry.arguments) if isinstance(tree, Const) and tree.value is None else {}
     whole = Tree("tuple", (tree, *filled.values()))
-    body, arguments, whole = drop_copies((*layout.checks(ctx.relied), *handed(tuple(ctx.out))), copies, arguments, whole)
+    done = (*layout.checks(ctx.relied), *handed(tuple(ctx.out)))
+    body, arguments, whole = drop_copies(done, entry.copies, entry.arguments, whole)
     tree, *ends = whole.items
     kept = {s.target for s in body if isinstance(s, Let)}
-    held = [(copy, atom) for copy, atom in copies if copy in kept]  # because it is changed, or returned
+    held = [(copy, atom) for copy, atom in entry.copies if copy in kept]  # because it is changed, or returned
     changed = made_and_changed(body) if held else set()
     written = frozenset(atom.name for copy, atom in held if copy in changed)
     return Program(
-        Function(fn.name, tuple(params), body, tree, tuple(rows)),
+        Function(fn.name, tuple(entry.params), body, tree, tuple(entry.rows)),
         arguments,
         tuple(ctx.guards.values()),
         result,

@@ -153,7 +153,8 @@ class Carried:
     def finish(self, end: Env) -> tuple[bool, list[tuple[Any, Var, Atom, Atom]]]:
         """What goes round, given the end of the body; False where the loop must be lowered again."""
         stable = True
-        nexts: dict[Any, Atom] = {}
+        self.end = end
+        self.nexts: dict[Any, Atom] = {}
         self.ends: dict[Any, Obj] = {}
         self.last: dict[Any, Any] = {}  # the objects that parameters are at the end of a trip
         for key, before in list(self.entry.names.items()):
@@ -165,21 +166,21 @@ class Carried:
                     if isinstance(before, Ref) and isinstance(after, Ref) and before != after:
                         self.rebound.add(key)  # what it was may be stale from this trip on
             else:
-                stable &= self.fits(key, lambda: self.compare(key, before, after, nexts, end, key))  # noqa: B023
+                stable &= self.fits(key, lambda: self.compare(key, before, after, key))  # noqa: B023
         for key in self.late:
             after = end.names.get(key, UNBOUND)
             if key in self.starts and not isinstance(after, Unbound):
                 before = self.starts[key]
-                stable &= self.fits(key, lambda: self.compare(key, before, after, nexts, end, key))  # noqa: B023
+                stable &= self.fits(key, lambda: self.compare(key, before, after, key))  # noqa: B023
         for obj, before in self.entry.versions.items():
             after = end.versions.get(obj, before)
             if obj in self.changed:
-                stable &= self.widen(obj, after, nexts)
+                stable &= self.widen(obj, after)
             elif after is not before:
                 self.changed[obj] = None
                 stable = False
         stable &= self.settled(end)
-        rows = [(where, var, init, nexts.get(where, var)) for where, (var, init) in self.inits.items()]
+        rows = [(where, var, init, self.nexts.get(where, var)) for where, (var, init) in self.inits.items()]
         return stable, rows
 
     def fits(self, key: NameKey, compare: Callable[[], bool]) -> bool:
@@ -194,71 +195,70 @@ class Carried:
             )
             return False
 
-    def compare(
-        self, where: Any, before: Any, after: Any, nexts: dict[Any, Atom], end: Env, key: NameKey
-    ) -> bool:
+    def compare(self, where: Any, before: Any, after: Any, key: NameKey) -> bool:
         """Whether what a name holds at the end fits the parameter that it had at the start."""
         if isinstance(before, Unbound):
             return True
         if isinstance(before, Seq) and isinstance(after, Seq) and len(before.items) == len(after.items):
-            return all(
-                self.compare((where, k), b, a, nexts, end, key)
-                    for k, (b, a) in enumerate(zip(before.items, after.items, strict=True))
-            )
+            pairs = enumerate(zip(before.items, after.items, strict=True))
+            return all(self.compare((where, k), b, a, key) for k, (b, a) in pairs)
         if isinstance(before, Known):
             before = before.atom
         if isinstance(after, Known):
             after = after.atom
         if isinstance(before, Var | Const) and isinstance(after, Ref) and where == key:
-            after = last_value(self.ctx, end, self.entry, key)
+            after = last_value(self.ctx, self.end, self.entry, key)
         if isinstance(before, Var | Const) and isinstance(after, Var | Const):
-            return self.widen(where, after, nexts)
+            return self.widen(where, after)
         if isinstance(before, Ref) and isinstance(after, Ref):
-            if after.path and (where in self.objects or key in self.rebound):
-                if where == key and key not in self.parting and isinstance(ref_kind(self.ctx, after), Array):
-                    self.parting.add(key)
-                    return False
-                raise self.ctx.refuse(
-                    "SD205", f"`{key[1]}` becomes a part of another container in a loop", "work on a copy"
-                )
-            if where in self.objects:
-                self.ends[where] = after.obj
-                return self.widen(where, end.versions[after.obj], nexts)
-            if key in self.rebound:
-                if after.obj is not before.obj:
-                    if where == key and isinstance(ref_kind(self.ctx, before), Array):
-                        self.parts.add(key)
-                        return False
-                    raise self.ctx.refuse(
-                        "SD205",
-                        f"`{key[1]}` is a part of another container, and something else from a trip of this loop on",
-                        "work on a copy",
-                    )
-                return True
-            if after.obj is not before.obj or after.path != before.path:
-                self.rebound.add(key)
-                return False
-            return True
+            return self.compare_containers(where, before, after, key)
         if isinstance(before, Member) and isinstance(after, Member) and before.fleet is after.fleet:
             if where in self.reborn:
-                return self.widen(where, after.index, nexts)
+                return self.widen(where, after.index)
             if before.index is not after.index:
                 self.reborn.add(where)
             return bool(before.index is after.index)
         if identities.alike(before, after):
-            if where not in self.reborn:
-                if before.slot != after.slot:
-                    self.reborn.add(where)
-                return bool(before.slot == after.slot)
-            self.last[where] = after
-            had, has = (identities.attributes(e, o.slot) for e, o in ((self.entry, before), (end, after)))
-            lost = Poison("SD207", f"`{key[1]}` lacks an attribute from some trip on", "set it in `__init__`")
-            return all(
-                self.compare((where, n), v, has.get(n, lost), nexts, end, key) for n, v in had.items()
-            )
+            return self.compare_objects(where, before, after, key)
         if after is before:
             return True
         raise self.unsteady(f"`{key[1]}` holds different things from trip to trip")
+
+    def compare_containers(self, where: Any, before: Ref, after: Ref, key: NameKey) -> bool:
+        """Whether a container, or a part of one, fits: a name that is bound to another one gets a parameter."""
+        if after.path and (where in self.objects or key in self.rebound):
+            if where == key and key not in self.parting and isinstance(ref_kind(self.ctx, after), Array):
+                self.parting.add(key)
+                return False
+            what = f"`{key[1]}` becomes a part of another container in a loop"
+            raise self.ctx.refuse("SD205", what, "work on a copy")
+        if where in self.objects:
+            self.ends[where] = after.obj
+            return self.widen(where, self.end.versions[after.obj])
+        if key not in self.rebound:
+            if after.obj is before.obj and after.path == before.path:
+                return True
+            self.rebound.add(key)
+            return False
+        if after.obj is before.obj:
+            return True
+        if where == key and isinstance(ref_kind(self.ctx, before), Array):
+            self.parts.add(key)
+            return False
+        what = f"`{key[1]}` is a part of another container, and something else from a trip of this loop on"
+        raise self.ctx.refuse("SD205", what, "work on a copy")
+
+    def compare_objects(self, where: Any, before: Any, after: Any, key: NameKey) -> bool:
+        """Whether an object, or a list of objects, fits: by its attributes, where it may be another one."""
+        if where not in self.reborn:
+            if before.slot != after.slot:
+                self.reborn.add(where)
+            return bool(before.slot == after.slot)
+        self.last[where] = after
+        had = identities.attributes(self.entry, before.slot)
+        has = identities.attributes(self.end, after.slot)
+        lost = Poison("SD207", f"`{key[1]}` lacks an attribute from some trip on", "set it in `__init__`")
+        return all(self.compare((where, n), v, has.get(n, lost), key) for n, v in had.items())
 
     def comes_late(self, key: NameKey, after: Any, end: Env) -> bool:
         """Note what the first trip leaves in a name that had no value; whether it can go round."""
@@ -335,10 +335,10 @@ class Carried:
         """The refusal of what does not stay of one kind, to be raised."""
         return Unsteady("SD207", message, self.ctx.place(), "give it one kind of value")
 
-    def widen(self, where: Any, after: Any, nexts: dict[Any, Atom]) -> bool:
+    def widen(self, where: Any, after: Any) -> bool:
         """Note the value for the next trip; False where its kind does not fit the parameter."""
         var, init = self.inits[where]
-        nexts[where] = after
+        self.nexts[where] = after
         joined = join(var.kind, kind_of_atom(after))
         grown = strip(kind_of_atom(after))
         if joined is None and isinstance(init, Const) and is_number(plain(var.kind)) and isinstance(grown, Array):
