@@ -13,14 +13,14 @@ from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.data.containers import known_items
 from s2sdiff.frontend.data.marks import MARKS, mark_key
-from s2sdiff.frontend.inner.solved import RESULT, Implicit, lowered, written
+from s2sdiff.frontend.inner.solved import RESULT, Implicit, as_vector, lowered, written
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import default_value, user_function
 from s2sdiff.frontend.text.scope import GONE, Where
-from s2sdiff.frontend.values import Inlined, Ref, Seq, UserFn, kind_of_atom
+from s2sdiff.frontend.values import Inlined, Ref, Seq, UserFn
 from s2sdiff.graph import Atom, Const, Effect, External, Op, Var
-from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, strip
+from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf
 from s2sdiff.operations import LENGTH, builtin_call
 from s2sdiff.rules import trajectories
 
@@ -149,7 +149,5 @@ class Events:
         if "t_eval" in bound:
             steps = ctx.let(Op("attr", "t"), (found,), Array("float64", 1, (ctx.new_dim(),)))
             count = self.count(steps)
-            asked: Any = bound["t_eval"]
-            if not isinstance(strip(kind_of_atom(asked)), Array):
-                asked = arrays.library(ctx, "array", [asked], {})
+            asked = as_vector(ctx, bound["t_eval"])
             bound["t_eval"] = atom_of(ctx, arrays.get_item(ctx, asked, slice(Const(None), count, Const(None))))

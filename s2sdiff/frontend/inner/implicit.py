@@ -13,12 +13,10 @@ from types import MappingProxyType
 from typing import Any
 
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.data import containers
 from s2sdiff.frontend.data.containers import known_items, static_length
 from s2sdiff.frontend.inner.events import Events
 from s2sdiff.frontend.inner.interpolated import interpolated
-from s2sdiff.frontend.inner.solved import RESULT, Call, Implicit, lowered, written
+from s2sdiff.frontend.inner.solved import RESULT, Call, Implicit, as_vector, lowered, written
 from s2sdiff.frontend.inner.solvers import REFUSED, SOLVERS, STATE, Solver, package_of
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
@@ -183,13 +181,9 @@ class Solving:
 
     def initial(self) -> Kind:
         """The kind of the state of a differential equation; its start becomes an array."""
-        ctx, start = self.ctx, self.bound["y0"]
-        if is_number(kind_of_atom(atom_of(ctx, start))):
-            start = containers.build_list(ctx, [start], True)
+        ctx = self.ctx
+        start = as_vector(ctx, self.bound["y0"])
         kind = strip(kind_of_atom(atom_of(ctx, start)))
-        if not isinstance(kind, Array):
-            start = arrays.library(ctx, "array", [start], {})
-            kind = strip(kind_of_atom(atom_of(ctx, start)))
         if not isinstance(kind, Array) or kind.rank != 1 or kind.dtype.startswith("complex"):
             raise ctx.refuse("SD305", f"`{self.external.name}` is started at what is no vector of reals")
         if "atol" in self.bound and not is_number(kind_of_atom(atom_of(ctx, self.bound["atol"]))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.data import containers
+from s2sdiff.frontend.inner.solved import as_vector
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Inlined, Ref, Seq, kind_of_atom
@@ -26,11 +26,7 @@ def interpolated(solving: Solving, found: Var, main: Procedure, kind: Array, res
     def emit(ctx: Lowerer, args: list[Any]) -> Any:
         (time,) = args
         single = not isinstance(time, Ref | Seq) and is_number(kind_of_atom(atom_of(ctx, time)))
-        if single:
-            time = containers.build_list(ctx, [time], True)
-        if not isinstance(strip(kind_of_atom(atom_of(ctx, time))), Array):
-            time = arrays.library(ctx, "array", [time], {})
-        times = atom_of(ctx, time)
+        times = atom_of(ctx, as_vector(ctx, time))
         own = strip(kind_of_atom(times))
         if not isinstance(own, Array) or own.rank != 1:
             what = "`sol` is called with what is no time and no vector of times"

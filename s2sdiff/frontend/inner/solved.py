@@ -91,22 +91,28 @@ def lowered(
     return procedure(name if name.isidentifier() else "f", params, block, result)
 
 
+def as_vector(ctx: Lowerer, value: Any) -> Any:
+    """A number as an array of one, a list or tuple as the array of its items, an array as it is."""
+    if not isinstance(value, Seq | Ref) and is_number(kind_of_atom(atom_of(ctx, value))):
+        value = containers.build_list(ctx, [value], True)
+    if isinstance(value, Seq) or not isinstance(strip(kind_of_atom(atom_of(ctx, value))), Array):
+        value = arrays.library(ctx, "array", [value], {})
+    return value
+
+
 def fitted(ctx: Lowerer, value: Any, solver: str, wanted: Kind) -> Atom:
     """What the function gives, as a solver takes it: one real, or a vector of them."""
     if wanted == ANY:
         return atom_of(ctx, value)
-    vector = isinstance(wanted, Array)
-    if vector and not isinstance(value, Seq | Ref) and is_number(kind_of_atom(atom_of(ctx, value))):
-        value = containers.build_list(ctx, [value], True)
-    if vector and (isinstance(value, Seq) or not isinstance(strip(kind_of_atom(atom_of(ctx, value))), Array)):
-        value = arrays.library(ctx, "array", [value], {})
+    if isinstance(wanted, Array):
+        value = as_vector(ctx, value)
     atom = atom_of(ctx, value) if not isinstance(value, Seq) else Const(None)
     kind = strip(plain(kind_of_atom(atom)))
-    if kind == COMPLEX or not (
-        is_number(kind)
-        if not isinstance(wanted, Array)
-        else isinstance(kind, Array) and kind.rank in (wanted.rank, None)
-    ):
-        what = "an array of reals, of the shape of its argument," if vector else "one real"
+    if isinstance(wanted, Array):
+        what = "an array of reals, of the shape of its argument,"
+        fits = isinstance(kind, Array) and kind.rank in (wanted.rank, None)
+    else:
+        what, fits = "one real", is_number(kind)
+    if kind == COMPLEX or not fits:
         raise ctx.refuse("SD301", f"the function that `{solver}` is given does not give {what}")
     return atom
