@@ -360,32 +360,32 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
         return [Const(c) for c in value.value]
     if isinstance(value, Ref):
         kind = containers.ref_kind(ctx, value)
-        if (
-            ctx.fold
-            and not value.path
-            and isinstance(kind, ListOf)
-            and ctx.env.versions[value.obj] in ctx.tuples
-        ):
+        if ctx.fold and not value.path and isinstance(kind, ListOf) and ctx.env.versions[value.obj] in ctx.tuples:
             return list(ctx.tuples[ctx.env.versions[value.obj]])
-        if isinstance(kind, Array):
-            count = containers.length(ctx, value)
-            return length_range(ctx, count), (lambda k: subscripts.get_item(ctx, value, k)), INT
         if isinstance(kind, DictOf):
             return iteration(ctx, Iter("keys", (value,)))
-        if isinstance(kind, ListOf):
-            count = containers.length(ctx, value)
-            return length_range(ctx, count), (lambda k: subscripts.get_item(ctx, value, k)), INT
+        if isinstance(kind, Array | ListOf):
+            return by_position(ctx, value, containers.length(ctx, value))
     if isinstance(value, Known) and isinstance(value.value, list | tuple):
         unlike = not all(isinstance(v, int | float) for v in value.value)
         if unlike and len(value.value) <= UNROLLED:
             return containers.known_items(ctx, value)
+    return by_kind(ctx, value)
+
+
+def by_position(ctx: Lowerer, value: Any, count: Atom) -> Any:
+    """How to go over the items of something by their positions."""
+    return length_range(ctx, count), (lambda k: subscripts.get_item(ctx, value, k)), INT
+
+
+def by_kind(ctx: Lowerer, value: Any) -> Any:
+    """How to go over something of which no more than its kind is known."""
     atom = atom_of(ctx, value, "what is iterated over")
     kind = strip(kind_of_atom(atom))
     if isinstance(kind, TupleOf) and len(kind.items) <= UNROLLED:
         return [subscripts.get_item(ctx, value, Const(k)) for k in range(len(kind.items))]
     if isinstance(kind, ListOf | TupleOf | Array):
-        count = containers.length(ctx, Known(atom, None) if isinstance(kind, TupleOf) else atom)
-        return length_range(ctx, count), (lambda k: subscripts.get_item(ctx, atom, k)), INT
+        return by_position(ctx, atom, containers.length(ctx, Known(atom, None) if isinstance(kind, TupleOf) else atom))
     if isinstance(kind, DictOf) or kind == ANY:
         if isinstance(atom, Var) and atom.name == "range":
             return atom, (lambda k: k), INT
