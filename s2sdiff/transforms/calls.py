@@ -114,33 +114,11 @@ def cotangent_call(sweep: Reverse, s: Multi) -> Stmt:
         raise Refusal(
             "SD304", "a recursive function is given the same container twice", s.place, "pass a copy"
         )
-    changed = {k for k, a in enumerate(s.args) if k in sub.updates or a in sweep.changing}
-    unstable = frozenset(
-        k
-        for k in changed
-        if isinstance(strip(sub.params[k].kind), ListOf | DictOf | Array) or strip(sub.params[k].kind) == ANY
-    )
-    pair = sweep.helpers.pair(sub, mask, unstable)  # type: ignore[union-attr]
+    pair = sweep.helpers.pair(sub, mask, unstable(sweep, s, sub))  # type: ignore[union-attr]
     sweep.calls += 1
-    seeds: list[Atom] = []
-    for k in pair.seeded:
-        bar = bars[s.targets[k]]
-        seeds.append(sweep.zero_of(s.targets[k]) if bar is None else bar)
-    into: list[Var] = []
-    for k in pair.held:
-        a = s.args[k]
-        assert isinstance(a, Var)
-        if k in news:
-            new, bar = news[k]
-            item = getattr(strip(new.kind), "item", None)
-            if bar is None and item is not None and is_container(item) and not is_last(sweep.body, new):
-                message = f"`{new.name}`, whose items are containers, is changed by a recursive function"
-                raise Refusal("SD304", message, s.place, "change a list of numbers, or return a new one")
-            bar = sweep.zero_of(new) if bar is None else bar
-        else:
-            bar = sweep.held(a)
-        assert isinstance(bar, Var)
-        into.append(bar)
+    seeded = [(s.targets[k], bars[s.targets[k]]) for k in pair.seeded]
+    seeds = [sweep.zero_of(t) if bar is None else bar for t, bar in seeded]
+    into = [held_cotangent(sweep, s, k, *news.get(k, (None, None))) for k in pair.held]
     taken = [s.args[k] for k in pair.taken]
     if any(a is UNDEFINED for a in taken):
         raise Refusal("SD304", "a recursive function is given what may have no value", s.place)
@@ -163,3 +141,26 @@ def cotangent_call(sweep: Reverse, s: Multi) -> Stmt:
     return Multi(
         s.targets, Op("sub", f"{named(sub)}_fwd", Link(pair.fwd, s.op.payload.updates)), s.args, s.place
     )
+
+
+def unstable(sweep: Reverse, s: Multi, sub: SubFunction) -> frozenset[int]:
+    """The arguments whose content may be another one on the way back: containers that are changed."""
+    changed = (k for k, a in enumerate(s.args) if k in sub.updates or a in sweep.changing)
+    kinds = ((k, strip(sub.params[k].kind)) for k in changed)
+    return frozenset(k for k, kind in kinds if isinstance(kind, ListOf | DictOf | Array) or kind == ANY)
+
+
+def held_cotangent(sweep: Reverse, s: Multi, k: int, new: Var | None, bar: Atom | None) -> Var:
+    """The cotangent of a container that a call is given, into which the way back adds; of its `new` version, if any."""
+    a = s.args[k]
+    assert isinstance(a, Var)
+    if new is None:
+        found: Atom = sweep.held(a)
+    else:
+        item = getattr(strip(new.kind), "item", None)
+        if bar is None and item is not None and is_container(item) and not is_last(sweep.body, new):
+            message = f"`{new.name}`, whose items are containers, is changed by a recursive function"
+            raise Refusal("SD304", message, s.place, "change a list of numbers, or return a new one")
+        found = sweep.zero_of(new) if bar is None else bar
+    assert isinstance(found, Var)
+    return found
