@@ -194,11 +194,9 @@ def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> N
     if isinstance(value, str | bool | None | bytes | set | frozenset) or (
         isinstance(value, np.ndarray) and value.dtype.kind in "bOSU"
     ):
-        raise UsageError(
-            "SD403",
-            f"the argument `{name}` is {type(value).__name__} and has no derivative",
-            hint="choose a real argument with argnums",
-        )
+        called = f"an array of {value.dtype}" if isinstance(value, np.ndarray) else f"a {type(value).__name__}"
+        what = f"the argument `{name}` is {'None' if value is None else called} and has no derivative"
+        raise UsageError("SD403", what, hint="choose a real argument with argnums")
     if isinstance(value, np.ndarray) and kind_of(value) == ANY:
         raise UsageError(
             "SD403",
