@@ -105,6 +105,13 @@ def test_each_folder_of_the_front_end_imports_only_those_before_it(name: str) ->
     assert [t for t in seen if FOLDERS.index(t[2]) > folder] == []
 
 
+@pytest.mark.parametrize("part", ["analyses", "frontend", "optimize", "rules", "transforms"])
+def test_programs_are_written_without_the_back_end(part: str) -> None:
+    own = [name for name in MODULES if name.startswith(f"s2sdiff.{part}.")]
+    assert own
+    assert [n for n in own for t in imported(n) | late(n) if t.startswith("s2sdiff.backend")] == []
+
+
 def test_each_verb_is_defined() -> None:
     importlib.import_module("s2sdiff.frontend.lower")
     verbs = importlib.import_module("s2sdiff.frontend.verbs").VERBS

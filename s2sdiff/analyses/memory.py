@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from s2sdiff.backend.fold import is_view
+from s2sdiff.analyses.memories import is_view
 from s2sdiff.graph import (
     Atom,
     Block,

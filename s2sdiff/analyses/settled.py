@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from s2sdiff.backend.fold import memories
+from s2sdiff.analyses.memories import memories
 from s2sdiff.frontend.steps import taken_by
 from s2sdiff.graph import (
     Atom,

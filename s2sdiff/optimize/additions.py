@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.backend.fold import count_uses
+from s2sdiff.analyses.reads import count_uses
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Block, Carry, Const, For, Let, Op, Stmt, Update, Var, atom_key, walk
 from s2sdiff.kinds import BOOL, INT, REAL, Array, Kind, ListOf, is_number, strip

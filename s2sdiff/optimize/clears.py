@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s2sdiff.analyses.free import free_vars
-from s2sdiff.backend.fold import count_uses
+from s2sdiff.analyses.reads import count_uses
 from s2sdiff.frontend.steps import taken_by
 from s2sdiff.graph import Atom, Block, Carry, Const, For, Let, Stmt, Update, Var, walk
 from s2sdiff.kinds import Array, strip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from s2sdiff.backend.fold import changing
+from s2sdiff.analyses.memories import changing
 from s2sdiff.graph import Atom, Block, For, Let, Stmt, Try, Var, atom_key, uses, walk
 from s2sdiff.kinds import REAL, ListOf, is_number, strip
 from s2sdiff.optimize.rewrite import map_stmt

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from s2sdiff.analyses.memories import changing, is_view
 from s2sdiff.analyses.memory import made_and_changed
-from s2sdiff.backend.fold import changing, count_uses, is_view
+from s2sdiff.analyses.reads import count_uses
 from s2sdiff.graph import (
     Atom,
     Block,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 from typing import Any
 
-from s2sdiff.backend.fold import is_view
+from s2sdiff.analyses.memories import is_view
 from s2sdiff.errors import Place, Refusal
 from s2sdiff.frontend.arrays.extent import binary_kind
 from s2sdiff.frontend.calls.calls import bind, inline

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from s2sdiff.analyses.carriers import AXIS
-from s2sdiff.backend.fold import changing, count_uses
+from s2sdiff.analyses.memories import changing
+from s2sdiff.analyses.reads import count_uses
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, Let, Op, Stmt, Var, walk
 from s2sdiff.kinds import INT, REAL, Array, Kind, strip

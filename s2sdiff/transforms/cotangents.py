@@ -12,10 +12,10 @@ from typing import Any
 
 from s2sdiff.analyses.activity import active
 from s2sdiff.analyses.free import read_by
+from s2sdiff.analyses.memories import changing
 from s2sdiff.analyses.memory import changed_later, resized_later
 from s2sdiff.analyses.settled import settled
 from s2sdiff.analyses.unset import unset
-from s2sdiff.backend.fold import changing
 from s2sdiff.frontend.steps import reshapes
 from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (

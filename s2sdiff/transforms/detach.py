@@ -6,8 +6,8 @@ may then take it that only an operation on an array shows the array's memory, ne
 
 from __future__ import annotations
 
+from s2sdiff.analyses.memories import is_view
 from s2sdiff.analyses.memory import changed_later
-from s2sdiff.backend.fold import is_view
 from s2sdiff.graph import Atom, Block, Carry, Let, Merge, Op, Stmt, Var, walk
 from s2sdiff.transforms.leaving import Leaving
 from s2sdiff.transforms.shapes import is_array

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from s2sdiff.analyses.activity import active
 from s2sdiff.analyses.free import free_vars
+from s2sdiff.analyses.memories import changing
 from s2sdiff.analyses.memory import changed_later
-from s2sdiff.backend.fold import changing
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.steps import reshapes
 from s2sdiff.frontend.values import kind_of_atom

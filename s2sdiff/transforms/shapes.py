@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.backend.fold import count_uses
+from s2sdiff.analyses.reads import count_uses
 from s2sdiff.frontend.arrays.results import FRESH
 from s2sdiff.frontend.calls.helped import FACTORS
 from s2sdiff.frontend.values import kind_of_atom

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from s2sdiff.backend.fold import count_uses
+from s2sdiff.analyses.reads import count_uses
 from s2sdiff.graph import Atom, Block, Function, Let, Op, Return, Stmt, Var, walk
 from s2sdiff.kinds import is_number, strip
 from s2sdiff.optimize.rewrite import substitute, with_blocks

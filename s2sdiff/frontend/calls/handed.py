@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from s2sdiff.backend.fold import changing
+from s2sdiff.analyses.memories import changing
 from s2sdiff.graph import Atom, Block, Let, Multi, Op, Stmt, Var, has, walk
 from s2sdiff.kinds import Array
 from s2sdiff.optimize.rewrite import with_blocks
