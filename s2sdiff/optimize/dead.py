@@ -112,7 +112,7 @@ def _keep(s: Stmt, live: set[Var]) -> Stmt | None:
             return None
         for m in merges:
             _need(live, *m.values)
-        live |= {t for t in _inner_of(s.body) if t is not None}  # which handler is taken depends on them
+        live.update(_inner_of(s.body))  # which handler is taken depends on them
         handlers = tuple(replace(h, body=_sweep(h.body, live)) for h in s.handlers)
         return replace(s, body=_sweep(s.body, live), handlers=handlers, merges=merges)
     else:
@@ -126,12 +126,13 @@ def _inner(s: Stmt) -> set[Var]:
     return {x.new for x in walk((s,)) if isinstance(x, Update)}
 
 
-def _inner_of(body: Block) -> list[Var | None]:
-    """What is computed in a block by operations that may raise an exception."""
+def _inner_of(body: Block) -> list[Var]:
+    """What is computed or changed in a block by operations that may raise an exception."""
     return [
-        x.target if x.op.form not in ("compare", "global", "list", "tuple", "dict", "zeros", "copy") else None
+        x.target if isinstance(x, Let) else x.new
         for x in walk(body)
-        if isinstance(x, Let)
+        if (isinstance(x, Let) and x.op.form not in ("compare", "global", "list", "tuple", "dict", "zeros", "copy"))
+        or (isinstance(x, Update) and x.how in ("pop", "store"))
     ]
 
 

@@ -24,7 +24,7 @@ from s2sdiff.frontend.data.containers import (
     without_keys,
 )
 from s2sdiff.frontend.data.dicts import common_kind, dict_of
-from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.hopeless import refuse_item, refuse_record
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
@@ -100,6 +100,8 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         item = item_kind(kind, key)
         ref = Ref(owner.obj, (*owner.path, key))
         if isinstance(strip(item), ListOf | DictOf | Array):
+            if ctx.tried:  # that there is such an item decides what follows
+                load_ref(ctx, ref)
             return ref
         atom = ctx.version(owner.obj)
         return ctx.let(Op("item", "item"), (atom, *ref.path), item)

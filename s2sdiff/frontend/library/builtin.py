@@ -203,7 +203,10 @@ def divmod_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 @structural(float)
 def float_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if args and isinstance(args[0], Const) and isinstance(args[0].value, str):
-        return Const(float(args[0].value))
+        try:
+            return Const(float(args[0].value))
+        except ValueError as error:
+            raise ctx.ends(ValueError, error.args) from None
     if args and isinstance(args[0], Const) and isinstance(args[0].value, int | float):
         return Const(float(args[0].value))
     if args and kind_of_atom(atom_of(ctx, args[0])) == REAL:

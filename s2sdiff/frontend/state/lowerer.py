@@ -85,6 +85,7 @@ class Lowerer(Frames):
         self.asking = False  # no more than the shape or dtype of what is named here is asked for
         self.passing = False  # a list that is written here is an argument of a library's function
         self.samples: dict[Var, Any] = {}  # what is data at run time, and known now: classes and dtypes
+        self.tried = 0  # the bodies of `try` around
         self.choices = 0  # the conditions around, of which the run decides
         self._dims, self.prefix = 0, ""
         self.rolling: list[Any] = []  # the loops around, outermost first, which go round

@@ -24,9 +24,9 @@ from s2sdiff.frontend.state.outside import free_value
 from s2sdiff.frontend.state.parted import may_be_number
 from s2sdiff.frontend.state.paths import FLAGS
 from s2sdiff.frontend.text.scope import Found, library
-from s2sdiff.frontend.values import UNBOUND, Held, Method, ModuleRef, Poison, Ref, Seq
-from s2sdiff.graph import Atom, Const, External, Var
-from s2sdiff.kinds import ANY, NONE, Maybe
+from s2sdiff.frontend.values import UNBOUND, Held, Method, ModuleRef, Poison, Ref, Seq, kind_of_atom
+from s2sdiff.graph import Atom, Const, External, Op, Var
+from s2sdiff.kinds import ANY, BOOL, NONE, Array, ListOf, Maybe, strip
 
 
 @statement(ast.Pass)
@@ -150,6 +150,8 @@ def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
     """Bind several targets to the items of a value, one of them perhaps starred."""
     stars = [k for k, t in enumerate(targets) if isinstance(t, ast.Starred)]
     if not stars:
+        if ctx.tried:
+            check_count(ctx, value, len(targets))
         items = containers.known_items(ctx, value, len(targets))
         if len(items) != len(targets):
             raise ctx.refuse("SD201", f"{len(items)} values are unpacked into {len(targets)} names")
@@ -171,6 +173,19 @@ def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
         heads, tails = items[:at], items[len(items) - after :]
         middle = containers.build_list(ctx, items[at : len(items) - after])
     assign_all(ctx, [*targets[:at], starred_target.value, *targets[at + 1 :]], [*heads, middle, *tails])
+
+
+def check_count(ctx: Lowerer, value: Any, count: int) -> None:
+    """What unpacking does where there are more or fewer items than names, of which a `try` around decides."""
+    kind = strip(verbs.ref_kind(ctx, value) if isinstance(value, Ref) else kind_of_atom(value) if isinstance(value, Var) else ANY)
+    if not isinstance(kind, Array | ListOf) or containers.static_length(ctx, value) == count:
+        return
+
+    def fails() -> None:
+        raise ctx.ends(ValueError, (f"there are not {count} values to unpack",))
+
+    differs = ctx.let(Op("compare", "ne"), (containers.length(ctx, value), Const(count)), BOOL)
+    ctx.branch(differs, fails, lambda: None)
 
 
 def assign_all(ctx: Lowerer, targets: list[ast.expr], values: Sequence[Any]) -> None:

@@ -32,7 +32,9 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
         return
     place, before = ctx.place(), ctx.env
     ctx.choices += 1
+    ctx.tried += 1
     body, after, _ = ctx.block(lambda: ctx.stmts([*node.body, *node.orelse]))
+    ctx.tried -= 1
     ctx.choices -= 1
     typed = [(h, exception_types(ctx, h.type)) for h in handlers]
     caught = [(h, types) for h, types in typed if reach.is_reached(types, body)]
