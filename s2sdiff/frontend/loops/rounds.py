@@ -112,8 +112,9 @@ class Rounds:
             elif not isinstance(value, Unbound):
                 after.names[key] = self.rebuilt(key, value)
             elif not isinstance(self.end.names.get(key, UNBOUND), Unbound):
+                what = "what is returned" if key[1] == "%ret" else f"`{key[1]}`"
                 after.names[key] = Poison(
-                    "SD207", f"`{key[1]}` is defined in a loop that may not run", "define it before the loop"
+                    "SD207", f"{what} is defined in a loop that may not run", "define it before the loop"
                 )
         relate_bodies(carried, self.bodies)
         for key, value in ctx.env.names.items():
