@@ -22,6 +22,7 @@ from s2sdiff.frontend.library import (
     builtin,
     collected,
     copies,
+    dtypes,
     expansions,
     operators,
     questions,
@@ -76,6 +77,7 @@ _HANDLERS = (  # imported for what they register
     contexts,
     copies,
     definitions,
+    dtypes,
     operators,
     patterns,
     calling,
@@ -216,7 +218,12 @@ def lower_once(
     bound = {name: ctx.env.names[ctx.frame.id, name] for name, _, _ in parameters_of(fn)}
     ctx.frame.given = given(bound)
     marked = (fn.node, given(bound, False)) in state.marked
-    result = ctx.way(lambda: call_recursive(ctx, fn, bound) if marked else calls.run_body(ctx, fn.node))
+    try:
+        result = ctx.way(lambda: call_recursive(ctx, fn, bound) if marked else calls.run_body(ctx, fn.node))
+    except Refusal as refusal:
+        if refusal.lineno is None:  # what refuses knows no more than kinds
+            raise ctx.refuse(refusal.code, refusal.message, refusal.hint) from None
+        raise
     if ctx.env.dead:  # every path raises
         result = Const(0.0)
     ctx.check_sound(result)

@@ -131,7 +131,7 @@ def in_doubt(name: str | None, is_param: bool, seen: bool, place: Place | None) 
 
 def gives_anything(fn: External) -> bool:
     """Whether a function without a known result may give an object with operators of its own."""
-    if fn.module in _PLAIN or fn.value in (np.shape, collections.Counter):  # of ints
+    if fn.module in _PLAIN or fn.value in (np.shape, collections.Counter, np.dtype, np.promote_types, np.result_type):
         return False
     if fn.value in (np.result_type, np.promote_types):  # a dtype
         return False

@@ -30,12 +30,26 @@ def delete(arr, obj, axis=None):
 
 @spelled(np.insert)
 def insert(arr, obj, values, axis=None):
-    n = np.size(arr)
     if axis is not None and np.ndim(arr) != 1:
-        raise NotImplementedError("np.insert along an axis of a matrix")
+        return insert_along(arr, obj, values, axis % np.ndim(arr))
+    n = np.size(arr)
     if np.ndim(values) == 0:
         return np.append(arr, values)[np.insert(np.arange(n), obj, n)]
     return np.append(arr, values)[np.insert(np.arange(n), obj, n + np.arange(len(values)))]
+
+
+def insert_along(arr, obj, values, axis):
+    """Whole slices across an axis that are inserted, of several axes."""
+    shape = np.shape(arr)
+    if np.ndim(obj) == 0:
+        values = np.reshape(values, (1,) * (np.ndim(arr) - np.ndim(values)) + np.shape(values))
+        values = np.moveaxis(values, 0, axis)
+        count = np.shape(values)[axis]
+    else:
+        count = np.size(obj)
+    more = np.broadcast_to(values, (*shape[:axis], count, *shape[axis + 1 :]))
+    order = np.insert(np.arange(shape[axis]), obj, shape[axis] + np.arange(count))
+    return np.take(np.concatenate((arr, more), axis), order, axis)
 
 
 @spelled(np.resize)

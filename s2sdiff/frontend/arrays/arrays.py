@@ -19,7 +19,7 @@ from s2sdiff.frontend.state.layout import ALWAYS
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.parted import unclear
 from s2sdiff.frontend.steps import Step, flattened, step_of
-from s2sdiff.frontend.values import Iter, Known, Lib, Obj, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import UNBOUND, Iter, Known, Lib, Obj, Ref, Seq, kind_of_atom
 from s2sdiff.frontend.verbs import as_list, call_library, check_rows, components_of, ref_kind
 from s2sdiff.graph import Atom, Const, External, Op, Update, Var
 from s2sdiff.kinds import (
@@ -317,7 +317,7 @@ def astype(ctx: Lowerer, owner: Any, args: list[Any], keywords: dict[str, Any]) 
     """``a.astype(dtype)``: a copy, or the array itself if asked for; without derivative where it becomes whole numbers."""
     given = {**dict(zip(("dtype", "order", "casting", "subok", "copy"), args, strict=False)), **keywords}
     wanted = given.get("dtype")
-    target = wanted.external.value if isinstance(wanted, Lib) else getattr(wanted, "value", None)
+    target: Any = wanted.external.value if isinstance(wanted, Lib) else getattr(wanted, "value", UNBOUND)
     atom = atom_of(ctx, owner)
     kind = strip(kind_of_atom(atom))
     assert isinstance(kind, Array)

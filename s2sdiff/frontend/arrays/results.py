@@ -154,7 +154,7 @@ def kind_of_call(external: External, kinds: list[Any]) -> Kind:
 
 def kind_without_sample(external: External, kinds: list[Any]) -> Kind:
     """The kind of what a function of NumPy returns where no sample tells: of arrays, an array of any rank."""
-    if external.value is np.delete and isinstance(kinds[0], Array):  # a sample of a slice would be a guess
+    if external.value in (np.delete, np.insert) and isinstance(kinds[0], Array):  # samples may not fit, or guess
         return Array(kinds[0].dtype, 1 if kinds[0].rank == 1 else None)
     if not any(holds_array(k) for k in kinds):
         return kind_of_call(external, kinds)

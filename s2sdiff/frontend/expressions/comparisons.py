@@ -31,6 +31,10 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         settled = settle(op in ("is", "eq"), op in ("is", "isnot"), left, right)
         if settled is not None:
             return Const(settled)
+    if op in ("is", "isnot", "eq", "ne", "in", "notin"):
+        settled = same_class(ctx, left, as_seq(ctx, right) if op in ("in", "notin") else Seq((right,)))
+        if settled is not None:
+            return Const(settled == (op in ("is", "eq", "in")))
     if ctx.ours and isinstance(left, Var) and left in ctx.dims and ctx.dims[left] == ctx.dims.get(right):
         return Const(op in ("le", "ge", "eq"))
     if ctx.ours and op in ("eq", "ne"):
@@ -60,6 +64,18 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         a, b = atom_of(ctx, left), atom_of(ctx, right)
         return ctx.let(Op("compare", op), (a, b), extent.compare_kind(ctx, a, b))
     return ctx.let(Op("compare", op), (atom_of(ctx, left), atom_of(ctx, right)), BOOL)
+
+
+def same_class(ctx: Lowerer, left: Any, others: Any) -> bool | None:
+    """Whether what `type` gave is one of some classes, where that is so for all or for none that it may be."""
+    own = ctx.classes.get(left) if isinstance(left, Var) else None
+    if not own or not isinstance(others, Seq):
+        return None
+    named = [v.external.value for v in others.items if isinstance(v, Lib)]
+    if len(named) < len(others.items) or not all(isinstance(cls, type) for cls in named):
+        return None
+    answers = {cls in named for cls in own}
+    return answers.pop() if len(answers) == 1 else None
 
 
 def same_tuple(ctx: Lowerer, left: Seq, right: Seq) -> bool | None:

@@ -24,8 +24,8 @@ from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.counts import counting
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.spent import spent_once
-from s2sdiff.frontend.values import Iter, Known, Partial, Ref, Seq, Shelf, Table, kind_of_atom
-from s2sdiff.graph import Const, Effect, External, Op, Var
+from s2sdiff.frontend.values import Iter, Partial, Ref, Seq, Shelf, Table, kind_of_atom
+from s2sdiff.graph import Const, Effect, External, Op
 from s2sdiff.kinds import (
     ANY,
     COMPLEX,
@@ -331,48 +331,9 @@ def slice_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return slice(*bounds, *[Const(None)] * (3 - len(bounds)))
 
 
-@structural(np.finfo)
-def finfo_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    atom = atom_of(ctx, args[0])
-    dtype = ctx.samples.get(atom) if isinstance(atom, Var) else None
-    if dtype is None or keywords or np.dtype(dtype).kind not in "fc":
-        return NotImplemented
-    found = ctx.let(numpy_call("finfo"), (atom,), ANY)
-    return Known(found, np.finfo(dtype))
-
-
-@structural(np.issubdtype)
-def issubdtype_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    atoms = [atom_of(ctx, a) for a in args]
-    if keywords or not all(isinstance(a, Var) and a in ctx.samples for a in atoms):
-        return NotImplemented
-    return Const(bool(np.issubdtype(*[ctx.samples[a] for a in atoms])))  # type: ignore[index]
-
-
 @structural(typing.cast)
 def cast_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return args[1] if len(args) == 2 else NotImplemented
-
-
-@structural(np.result_type)
-def result_type_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return common_type(ctx, np.result_type, args)
-
-
-@structural(np.promote_types)
-def promote_types_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    return common_type(ctx, np.promote_types, args)
-
-
-def common_type(ctx: Lowerer, fn: Callable[..., Any], args: list[Any]) -> Any:
-    """The dtype that dtypes, classes and arrays have in common; NotImplemented where one of theirs is not known."""
-    atoms = [atom_of(ctx, a) for a in args]
-    dtypes = [
-        ctx.samples.get(a, getattr(strip(a.kind), "dtype", None)) if isinstance(a, Var) else None for a in atoms
-    ]
-    if any(d is None for d in dtypes):
-        return NotImplemented
-    return Known(ctx.let(numpy_call(fn.__name__), tuple(atoms), ANY), fn(*map(np.dtype, dtypes)))
 
 
 @structural(np.add.at)

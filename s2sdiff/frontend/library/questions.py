@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Callable
 from typing import Any
 
@@ -28,6 +29,7 @@ from s2sdiff.frontend.values import (
 )
 from s2sdiff.graph import Const, External
 from s2sdiff.kinds import (
+    ANY,
     BOOL,
     COMPLEX,
     INT,
@@ -39,9 +41,9 @@ from s2sdiff.kinds import (
     Kind,
     ListOf,
     TupleOf,
-    is_number,
     plain,
 )
+from s2sdiff.operations import builtin_call
 
 #: The classes of sequences whose items are known one by one.
 SEQUENCES: dict[str, type] = {"tuple": tuple, "list": list}
@@ -55,7 +57,7 @@ def isinstance_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     value = args[0]
     if isinstance(value, Const):
         return Const(isinstance(value.value, classes))
-    if isinstance(value, Known) and not is_number(kind_of_atom(value.atom)):
+    if isinstance(value, Known) and not isinstance(value.value, numbers.Number):
         return Const(isinstance(value.value, classes))
     if isinstance(value, Seq):
         cls = value.cls.value if value.cls else SEQUENCES[value.form]
@@ -181,6 +183,8 @@ def type_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         return Lib(args[0].cls or External("builtins", args[0].form, SEQUENCES[args[0].form]))
     found = agreed(ctx, args[0], lambda own: own)
     if not isinstance(found, Const):
-        return found
+        asked = ctx.let(builtin_call(type), (atom_of(ctx, args[0]),), ANY)
+        ctx.classes[asked] = classes_of_kind(kind_asked(ctx, args[0]))
+        return asked
     cls = found.value
     return Lib(External("numpy" if cls is np.ndarray else "builtins", cls.__name__, cls))

@@ -68,6 +68,7 @@ class Lowerer(Frames):
         self.entries: list[Env] = []
         self.parting: set[NameKey] = set()  # names that go round the loop being lowered as objects of their own
         self.dims: dict[Var, Dim] = {}
+        self.classes: dict[Atom, tuple[type, ...]] = {}  # those that what `type` gave may be
         self.converted: set[Atom] = set()  # numbers that float() was asked to make Python's own, and left as they are
         self.scalars: set[Atom] = set()  # numbers that are certainly of NumPy's own
         self.counts: dict[Var, Atom] = {}  # of a range that starts at 0: how far it counts
