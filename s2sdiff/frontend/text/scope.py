@@ -193,8 +193,13 @@ def compiled(value: Any, external: External) -> External:
 def library_method(value: Any) -> External | None:
     """A method of an object that a library offers by name, such as ``scipy.stats.norm.cdf``; None for any other."""
     owner = value.__self__
-    name = getattr(owner, "name", None)
     module = (getattr(type(owner), "__module__", None) or "").partition("._")[0]
-    if not is_library(module) or getattr(sys.modules.get(module), str(name), None) is not owner:
+    if not is_library(module) or isinstance(owner, type):
+        return None
+    name = getattr(owner, "name", None)  # which few of them have
+    offered = getattr(sys.modules.get(module), "__dict__", {})
+    if not isinstance(name, str) or offered.get(name) is not owner:
+        name = next((n for n, v in offered.items() if v is owner), None)
+    if name is None:
         return None
     return External(module, f"{name}.{value.__name__}", value)
