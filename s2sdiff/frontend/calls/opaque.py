@@ -15,6 +15,7 @@ from s2sdiff.frontend.calls.reading import leaves_unchanged
 from s2sdiff.frontend.data.specials import text_of
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.text.private import is_name_of
 from s2sdiff.frontend.text.scope import is_library
 from s2sdiff.frontend.values import (
     Ref,
@@ -92,7 +93,7 @@ def unfollowed(ctx: Lowerer, fn: UserFn) -> Refusal:
 
 def _is_plain(value: Any, node: ast.FunctionDef) -> bool:
     """Whether what the name refers to is the function as defined: the decorator gave it back unchanged."""
-    return value.__code__.co_name == node.name and not hasattr(value, "__wrapped__")
+    return is_name_of(node.name, value.__code__.co_name) and not hasattr(value, "__wrapped__")
 
 
 def result_kind(external: External, kinds: list[Any]) -> Any:

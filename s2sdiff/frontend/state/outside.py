@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from s2sdiff.errors import Refusal, S2SDiffError
+from s2sdiff.frontend.text.private import is_name_of
 from s2sdiff.frontend.text.scope import (
     Found,
     LiveScope,
@@ -149,7 +150,7 @@ def user_function(ctx: Lowerer, fn: FunctionType | Written, external: External) 
     if (
         wrapped is None
         and getattr(node, "decorator_list", None)
-        and fn.__name__ != getattr(node, "name", fn.__name__)
+        and not is_name_of(getattr(node, "name", fn.__name__), fn.__name__)
     ):
         raise ctx.refuse("SD303", f"the decorator of `{fn.__name__}` cannot be followed", "call the plain function")
     scope = LiveScope(fn)

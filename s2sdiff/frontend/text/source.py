@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from s2sdiff.errors import Place, Refusal, S2SDiffError
 from s2sdiff.frontend.text.parameters import every
+from s2sdiff.frontend.text.private import is_name_of, spelled_out
 
 Definition = ast.FunctionDef | ast.Lambda
 
@@ -19,7 +20,7 @@ Definition = ast.FunctionDef | ast.Lambda
 def parse(text: str, filename: str) -> ast.Module:
     """The syntax tree of a module's text; raises SD101 for a syntax error."""
     try:
-        return ast.parse(text, filename)
+        return spelled_out(ast.parse(text, filename), text)
     except (SyntaxError, ValueError) as e:
         line = getattr(e, "lineno", None) or 1
         place = Place(
@@ -152,7 +153,7 @@ def definition(fn: FunctionType) -> Definition:
             )
     else:
         functions = _functions(text, code.co_filename).get(code.co_firstlineno, [])
-        fitting = [n for n in functions if n.name == code.co_name]
+        fitting = [n for n in functions if is_name_of(n.name, code.co_name)]
         if fitting and isinstance(fitting[0], ast.AsyncFunctionDef):
             raise Refusal(
                 "SD201", f"`{code.co_name}` is asynchronous", place, "differentiate a plain function"
