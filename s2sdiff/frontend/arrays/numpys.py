@@ -12,6 +12,8 @@ from s2sdiff.graph import Const, Var
 
 #: Attributes that are read without having the number as an array.
 OUTER = {"shape": Seq(()), "ndim": Const(0), "size": Const(1)}
+#: Methods by which a number gives itself.
+ITSELF = {"copy", "item", "tolist", "sum", "prod", "mean", "max", "min", "squeeze"}
 
 
 def is_numpys(ctx: Lowerer, value: Any) -> bool:
@@ -35,7 +37,7 @@ def attribute(ctx: Lowerer, owner: Var, attr: str) -> Any:
 
 def method(ctx: Lowerer, owner: Var, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
     """A method of a number; NotImplemented for one that arrays do not have."""
-    if name in ("item", "copy") and not args:
+    if name in ITSELF and not args and not keywords:
         return owner
     if name == "astype":
         return arrays.get_item(ctx, arrays.method(ctx, as_array(ctx, owner), name, args, keywords), Seq(()))
