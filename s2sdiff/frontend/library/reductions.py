@@ -118,7 +118,7 @@ def extreme(ctx: Lowerer, op: str, args: list[Any], keywords: dict[str, Any]) ->
     if isinstance(seq, list):
         if not seq and default is not None:
             return default
-        if key is None and any(isinstance(v, Var) for v in seq) and all(map(is_count, seq)):
+        if key is None and len(seq) > 1 and any(isinstance(v, Var) for v in seq) and all(map(is_count, seq)):
             return ctx.let(builtin_call(min if op == "lt" else max), tuple(seq), INT)
         best = seq[0]
         for item in seq[1:]:
