@@ -160,7 +160,8 @@ def unlike(function: Any, other: Any) -> bool:
         return False
     if isinstance(other, Const):
         return isinstance(other.value, int | float | complex | str)
-    return isinstance(other, Var) and plain(other.kind) in (REAL, INT, BOOL, COMPLEX, STR)
+    is_class = isinstance(function, Lib) and isinstance(function.external.value, type)  # as `type` gives one
+    return isinstance(other, Var) and not is_class and plain(other.kind) in (REAL, INT, BOOL, COMPLEX, STR)
 
 
 def membership(left: Any, right: Any) -> bool | None:
