@@ -173,3 +173,36 @@ def tplquad(func, a, b, gfun, hfun, qfun, rfun, args=(), epsabs=1.49e-8, epsrel=
         return scipy.integrate.quad(line_at, end(gfun, x), end(hfun, x), epsabs=epsabs, epsrel=epsrel)[0]
 
     return scipy.integrate.quad(slice_at, a, b, epsabs=epsabs, epsrel=epsrel)
+
+
+@spelled(scipy.integrate.nquad)
+def nquad(func, ranges, args=None, opts=None, full_output=False):
+    if opts is not None or full_output or len(ranges) not in (2, 3):
+        raise NotImplementedError("this form of nquad")
+    more = () if args is None else args
+    x, y = numbers(ranges[0]), numbers(ranges[1])
+    if len(ranges) == 3:
+        low, high = end(numbers(ranges[2]), *more)
+        return scipy.integrate.quad(lambda v: area(func, x, y, (v, *more)), low, high)
+    low, high = end(y, *more)
+    return scipy.integrate.quad(lambda v: line(func, x, (v, *more)), low, high)
+
+
+def numbers(ends):
+    """The ends of an integral as two numbers, unless a function gives them."""
+    if callable(ends):
+        return ends
+    low, high = ends
+    return low, high
+
+
+def area(func, x, y, more):
+    """The integral over the first two variables."""
+    low, high = end(y, *more)
+    return scipy.integrate.quad(lambda v: line(func, x, (v, *more)), low, high)[0]
+
+
+def line(func, x, more):
+    """The integral over the first variable."""
+    low, high = end(x, *more)
+    return scipy.integrate.quad(lambda v: func(v, *more), low, high)[0]

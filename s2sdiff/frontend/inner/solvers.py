@@ -131,7 +131,7 @@ REFUSED = {
     for n in ("minimize", "minimize_scalar", "least_squares", "curve_fit", "fmin", "fminbound", "linprog", "leastsq", "nnls")
 } | {
     ("scipy.integrate", n): "it integrates"
-    for n in ("nquad", "quad_vec", "ode")
+    for n in ("quad_vec", "ode")
 }  # fmt: skip
 
 
