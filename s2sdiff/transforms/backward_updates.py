@@ -9,7 +9,7 @@ from s2sdiff.errors import Refusal
 from s2sdiff.frontend.arrays.extent import indexed_kind
 from s2sdiff.frontend.steps import Step, parts_of, taken_by
 from s2sdiff.frontend.values import kind_of_atom
-from s2sdiff.graph import Atom, Carry, Const, External, For, If, Let, Merge, Op, Update, Var
+from s2sdiff.graph import Atom, Block, Carry, Const, External, For, If, Let, Merge, Op, Update, Var
 from s2sdiff.kinds import (
     ANY,
     BOOL,
@@ -127,9 +127,12 @@ class Updates(Calls):
             return Const(0.0)
         if kind.dims is not None:  # of one shape are all items, and so are their cotangents
             return zero(self.b, self.b.let(read, (bar, *path), kind))
-        if isinstance(owner, DictOf):  # which may have no such item yet
-            return Const(0.0)
         replaced = Var("t", kind, True)
+        if isinstance(owner, DictOf) and kind.rank is None:  # which may have no such item yet
+            return Const(0.0)
+        if isinstance(owner, DictOf):
+            made = Let(Var("t", tangent_kind(kind), True), ZEROS, (replaced,))
+            return self.zero_if_there(old, path, (Let(replaced, read, (old, *path)), made))
         self.ahead.append(Let(replaced, read, (old, *path)))
         return zero(self.b, replaced)
 
@@ -140,10 +143,16 @@ class Updates(Calls):
         missing, either = Var("t", zeros.kind, True), Var("t", zeros.kind, True)
         if before:
             self.ahead.append(Let(held, Op("item", "item"), (old, *before)))
-        form = "dict" if isinstance(strip(zeros.kind), DictOf) else "list"
-        empty = Let(missing, Op(form, form, () if form == "dict" else None), ())
+        kind = strip(zeros.kind)
+        if isinstance(kind, Array):
+            lengths = Var("t", TupleOf((INT,) * (kind.rank or 0)), True)
+            shape = Let(lengths, Op("tuple", "tuple", None), (Const(0),) * (kind.rank or 0))
+            empty: Block = (shape, Let(missing, numpy_call("zeros"), (lengths,)))
+        else:
+            form = "dict" if isinstance(kind, DictOf) else "list"
+            empty = (Let(missing, Op(form, form, () if form == "dict" else None), ()),)
         self.ahead.append(Let(found, Op("compare", "in"), (key, held if before else old)))
-        self.ahead.append(If(found, there, (empty,), (Merge(either, (zeros, missing)),)))
+        self.ahead.append(If(found, there, empty, (Merge(either, (zeros, missing)),)))
         return zero(self.b, either)
 
     def update(self, s: Update) -> None:
