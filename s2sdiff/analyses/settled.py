@@ -1,4 +1,4 @@
-"""Reads of places that nothing overwrites afterwards: what they gave is still there when the loop has ended.
+"""Places that nothing overwrites after they are read or written: what was there is still there when the loop has ended.
 
 A recurrence such as ``u[n + 1] = f(u[n])`` fills an array place by place and never comes back. Going back it can
 read ``u[n]`` off the array itself, and nothing has to be kept. A place is told by one subscript that is the index of
@@ -21,6 +21,7 @@ from s2sdiff.graph import (
     If,
     Let,
     Multi,
+    Op,
     Stmt,
     Try,
     Update,
@@ -32,13 +33,13 @@ from s2sdiff.graph import (
     rewritten,
     walk,
 )
-from s2sdiff.kinds import Array, ListOf, strip
+from s2sdiff.kinds import REAL, Array, ListOf, strip
 
 Path = tuple[int, ...]  # where a block is: statements and their blocks, from the outermost inwards
 
 
 def settled(body: Block) -> dict[Var, Let]:
-    """What the values of such reads are read by once their loop has ended, by the variable that each read defines."""
+    """What reads such places once their loop has ended, by the variables that were read from or written to them."""
     memory = memories(body)
     found: dict[Var, Let] = {}
     if not memory or not any(isinstance(s, For) for s in body):
@@ -47,7 +48,7 @@ def settled(body: Block) -> dict[Var, Let]:
     homes.block(body, ())
     defs = {s.target: s for s in walk(body) if isinstance(s, Let)}
     for loop, root in homes.last_changes():
-        found.update(_Filling(loop, root, memory, defs).reads())
+        found.update(_Filling(loop, root, memory, defs).reads_again())
     return found
 
 
@@ -109,12 +110,12 @@ class _Filling:
     def __init__(self, loop: For, root: Var, memory: dict[Var, Var], defs: dict[Var, Let]) -> None:
         self.loop, self.root, self.memory, self.defs = loop, root, memory, defs
         self.versions: set[Var] = set()
-        self.written: list[tuple[int, dict[int, Atom]]] = []  # at which statement of the body, and where
+        self.written: list[tuple[int, Update, dict[int, Atom]]] = []  # at which statement of the body, and where
         self.read: list[tuple[int, Let]] = []
         self.known = True
 
-    def reads(self) -> dict[Var, Let]:
-        """The reads that can be made again after the loop."""
+    def reads_again(self) -> dict[Var, Let]:
+        """What reads the places again after the loop, by the variables that have the values."""
         carried = [c for c in self.loop.carries if self.memory.get(c.param) is self.root]
         order = direction(self.loop.seq, self.defs)
         if len(carried) != 1 or order is None or not isinstance(strip(carried[0].param.kind), Array | ListOf):
@@ -125,11 +126,16 @@ class _Filling:
             self.statement(s, k)
         if not self.known or carry.next not in self.versions:
             return {}
-        return {
-            s.target: replace(s, args=(carry.result, *s.args[1:]))
-            for k, s in self.read
-            if any(self.stays(axis, k, s, *order) for axis in places(s.op.payload, s.args[1:]))
-        }
+        direct = set(self.loop.body)
+        found: dict[Var, Let] = {}
+        for k, s, where in self.written:
+            if s in direct and is_number_stored(s) and any(self.stays(n, k, a, *order, s) for n, a in where.items()):
+                op = Op("item", "item" if s.spec is None else "index", s.spec)
+                found[s.args[-1]] = Let(s.args[-1], op, (carry.result, *s.args[:-1]), s.place)  # type: ignore[index, arg-type]
+        for k, s in self.read:
+            if any(self.stays(n, k, a, *order) for n, a in places(s.op.payload, s.args[1:]).items()):
+                found[s.target] = replace(s, args=(carry.result, *s.args[1:]))
+        return found
 
     def statement(self, s: Stmt, k: int) -> None:
         """Note what a statement reads and writes of the container."""
@@ -141,7 +147,7 @@ class _Filling:
             if s.old in mine:
                 self.versions.add(s.new)
                 plain = s.how in ("store", "accumulate", "decrease")
-                self.written.append((k, places(s.spec, s.args[:-1]) if plain else {}))
+                self.written.append((k, s, places(s.spec, s.args[:-1]) if plain else {}))
             elif self.memory.get(s.old) is self.root:
                 self.known = False
         elif isinstance(s, Multi | Effect):
@@ -159,16 +165,16 @@ class _Filling:
                     self.statement(x, k)
             self.versions |= {m.out for m in s.merges if all(v in self.versions for v in m.values)}
 
-    def stays(self, axis: int, k: int, read: Let, step: int, least: int) -> bool:
-        """Whether no statement overwrites what statement `k` of the body reads, told by one axis."""
-        place = self.offset(places(read.op.payload, read.args[1:])[axis])
+    def stays(self, axis: int, k: int, subscript: Atom, step: int, least: int, by: Update | None = None) -> bool:
+        """Whether nothing overwrites a place after statement `k` of the body, which reads it, or writes to it (`by`)."""
+        place = self.offset(subscript)
         if place is None or least + place < 0:
             return False
-        for at, where in self.written:
+        for at, s, where in self.written:
             other = self.offset(where[axis]) if axis in where else None
             if other is None or least + other < 0:
                 return False
-            if (other - place) * step < 0 or (other == place and at >= k):
+            if (other - place) * step < 0 or (other == place and at >= k and s is not by):
                 return False
         return True
 
@@ -186,6 +192,16 @@ class _Filling:
             return None
         more = self.offset(left)
         return None if more is None else more + (right.value if d.op.name == "add" else -right.value)
+
+
+def is_number_stored(s: Update) -> bool:
+    """Whether a statement stores a real in a place that holds it as it is."""
+    kind = strip(s.old.kind)
+    if s.how != "store" or not isinstance(s.args[-1], Var) or s.args[-1].kind != REAL:
+        return False
+    if isinstance(kind, Array):
+        return kind.dtype == "float64" and s.spec == (("i",) * (kind.rank or 0),)
+    return isinstance(kind, ListOf) and kind.item == REAL and len(s.args) == 2
 
 
 def places(spec: object, path: tuple[Atom, ...]) -> dict[int, Atom]:

@@ -1,6 +1,7 @@
 """Which operations are written inside the statement that reads them, and which get a line of their own.
 
-An operation that is read once, and whose value cannot change until then, is folded into its reader.
+An operation that is read once, and whose value cannot change until then, is folded into its reader; so is the place
+next to the index of a loop, as in ``u[i - 1]``, however often it is read.
 Nothing is folded into a loop, past a change of a container that it reads, or beyond a readable size.
 """
 
@@ -33,7 +34,9 @@ from s2sdiff.graph import (
     link_of,
     rewritten,
     uses,
+    walk,
 )
+from s2sdiff.kinds import INT, strip
 
 LARGEST = 12  # operations in one expression
 LARGEST_NAMED = 6  # operations in an expression into which a variable of the user's is folded
@@ -66,9 +69,30 @@ def cannot_raise(s: Stmt) -> bool:
 _CHANGING = (Update, Multi, For, While, Try, Effect, If)  # statements that may change a container
 
 
+def neighbours(body: Block, result: Value | None) -> set[Var]:
+    """The places next to the index of a loop, a literal more or less, that are read as subscripts only."""
+    indices = {s.index for s in walk(body) if isinstance(s, For)}
+    if not indices:
+        return set()
+    found: set[Var] = set()
+    other: set[Atom] = set() if result is None else set(leaves(result))
+    for s in walk(body):
+        if isinstance(s, Let):
+            near = s.op.form == "binary" and s.op.name in ("add", "sub") and s.args[0] in indices
+            if near and isinstance(s.args[1], Const) and strip(s.target.kind) == INT:
+                found.add(s.target)
+            other.update(s.args[:1] if s.op.form == "item" and s.op.name in ("item", "index") else s.args)
+        elif isinstance(s, Update) and s.how in ("store", "accumulate", "decrease"):
+            other.add(s.args[-1])
+        else:
+            other.update(uses(s))
+    return found - other
+
+
 class _Folder:
     def __init__(self, body: Block, result: Value | None) -> None:
         self.counts = count_uses(body, result)
+        self.neighbours = neighbours(body, result)
         self.memory = memories(body)
         self.clock = 0  # counts the statements that change a container
         self.changed: dict[Var | None, int] = {}  # when each memory was changed last, under None when any may have been
@@ -80,6 +104,9 @@ class _Folder:
         """Decide for a block; `last` are the variables read at its very end (an expression's values)."""
         pending: dict[Var, tuple[int, Stmt]] = {}
         for s in body:
+            if isinstance(s, Let) and s.target in self.neighbours:
+                self.take(s.target, s)
+                continue
             size = 1
             for v in self.read_here(s):
                 entry = pending.pop(v, None)

@@ -12,7 +12,7 @@ from typing import Any
 
 from s2sdiff.analyses.activity import active
 from s2sdiff.analyses.free import read_by
-from s2sdiff.analyses.memories import changing
+from s2sdiff.analyses.memories import memories
 from s2sdiff.analyses.memory import changed_later, resized_later
 from s2sdiff.analyses.settled import settled
 from s2sdiff.analyses.unset import unset
@@ -75,7 +75,8 @@ class Cotangents:
     ) -> None:
         self.helpers = helpers
         self.calls = 0
-        self.changing = changing(body)
+        memory = memories(body)
+        self.changing = set(memory)
         body = conditions_noted(body, self.changing)
         self.body = body
         self.used = used
@@ -89,7 +90,7 @@ class Cotangents:
         self.ahead: list[Stmt] = []  # what the forward sweep reads just before that statement
         self.stacks: list[Var] = []
         self.noted: dict[Var, Let] = {}  # the lengths of containers that change, noted where they are made
-        self.handover = Handover(self.changing, self.new_stack)
+        self.handover = Handover(memory, self.new_stack)
         self.depth = 0
         self.way: set[Var] | None = None  # what the way of a branch at hand defines
         self.fresh: set[Var] = set()

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from s2sdiff.analyses.free import Reads
 from s2sdiff.analyses.unset import harmless
@@ -37,17 +36,16 @@ from s2sdiff.kinds import BOOL, Array, ListOf, TupleOf, is_number, strip
 from s2sdiff.operations import builtin_call, numpy_call
 from s2sdiff.optimize.rewrite import substitute, with_blocks
 from s2sdiff.transforms.builder import Builder
-from s2sdiff.transforms.known import operation_key
 from s2sdiff.transforms.recompute import is_cheap, split
 from s2sdiff.transforms.shapes import content_reads
-from s2sdiff.transforms.standins import alike, counted
+from s2sdiff.transforms.standins import alike, counted, repeated
 
 
 class Handover:
     """Decides, for one pair of blocks, what is kept and what is computed again."""
 
-    def __init__(self, changing: set[Var], new_stack: Callable[[Var], Var]) -> None:
-        self.changing, self.new_stack = changing, new_stack
+    def __init__(self, memory: dict[Var, Var], new_stack: Callable[[Var], Var]) -> None:
+        self.memory, self.changing, self.new_stack = memory, set(memory), new_stack
         self.changed_later: set[Var] = set()
         self.unset: set[Var] = set()
         self.steady: list[Var] = []
@@ -99,9 +97,14 @@ class Handover:
         """Hand over between two blocks that are left at their ends; `copies` collects what is popped."""
         if self.late:
             forward, backward = counted(forward, backward, self.changing)
+        same = repeated(forward, self.memory)
         own: dict[Var, Stmt | None] = dict.fromkeys(params)
         for s in forward:
             own.update((v, self.settled.get(v, s)) for v in defined(s))
+        for v, d in own.items():
+            if isinstance(d, Let) and any(a in same for a in d.args):
+                own[v] = replace(d, args=tuple(same.get(a, a) if isinstance(a, Var) else a for a in d.args))
+        backward = substitute(backward, same)
         needed = [v for v in self.reads.by(backward) if v in own and v not in replay]
         others = alike(needed, backward, self.steady)
         backward = substitute(backward, others)
@@ -123,13 +126,10 @@ class Handover:
                 pushes[v] = [*snapshot(v, frozen), Push(stack, frozen)]
             pops.append(Pop(copy, stack))
         redone: list[Stmt] = []
-        numbers: dict[Any, Var] = {}  # what has been computed again
         squares = any(is_square(own[v]) for v in again)
         decided = {s.cond for s in walk(backward) if isinstance(s, If)} if squares else set()
         smooth = not any(v.kind == BOOL or v in decided for v in again)
-        for v in [v for v in own if v in again]:
-            let = own[v]
-            assert isinstance(let, Let)
+        for v, let in in_order([v for v in own if v in again], own):
             copy = Var(v.name, v.kind, v.weak)
             op, args = let.op, tuple(mapping.get(a, a) if isinstance(a, Var) else a for a in let.args)
             if smooth and is_square(let):
@@ -137,10 +137,8 @@ class Handover:
                     Op("binary", "mul"),
                     (args[0], args[0]),
                 )  # quicker, and the same but for its last bit
-            key = (v.kind, operation_key(op, args)) if op.form in ("binary", "unary") and is_number(v.kind) else v
-            mapping[v] = numbers.setdefault(key, copy)
-            if mapping[v] is copy:
-                redone.append(Let(copy, op, args, let.place))
+            redone.append(Let(copy, op, args, let.place))
+            mapping[v] = copy
         at_once = (
             slice(-1) if self.late else slice(None)
         )  # what is called pushes on the same stacks, before us
@@ -252,6 +250,24 @@ def snapshot(v: Var, copy: Var) -> Iterator[Stmt]:
         if items[-1] is not part:
             yield from snapshot(part, items[-1])
     yield Let(copy, Op("tuple", "tuple"), tuple(items))
+
+
+def in_order(again: list[Var], own: dict[Var, Stmt | None]) -> Iterator[tuple[Var, Let]]:
+    """What is computed again, each after what it takes: a value may be read from where it was stored later."""
+    left = dict.fromkeys(again)
+
+    def visit(v: Var) -> Iterator[tuple[Var, Let]]:
+        del left[v]
+        let = own[v]
+        assert isinstance(let, Let)
+        for a in let.args:
+            if isinstance(a, Var) and a in left:
+                yield from visit(a)
+        yield v, let
+
+    for v in again:
+        if v in left:
+            yield from visit(v)
 
 
 def is_square(s: Stmt | None) -> bool:

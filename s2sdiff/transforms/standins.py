@@ -1,13 +1,15 @@
-"""What is read for its length or its shape only: something else that is as long stands in for it."""
+"""What stands in for a value that the way back reads: what has its shape, its length, or is the same value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from s2sdiff.graph import Block, Const, Let, Op, Stmt, Var, defined, uses, walk
+from s2sdiff.graph import Block, Const, Let, Op, Stmt, Update, Var, defined, uses, walk
 from s2sdiff.kinds import ANY, INT, Array, ListOf, is_number, strip
 from s2sdiff.operations import LENGTH
 from s2sdiff.optimize.rewrite import with_blocks
+from s2sdiff.transforms.known import operation_key
 from s2sdiff.transforms.shapes import content_reads
 
 
@@ -31,6 +33,36 @@ def alike(needed: Iterable[Var], backward: Block, steady: Iterable[Var]) -> dict
             other = next((w for w in at_hand if strip(w.kind) == kind), None)
             if other is not None:
                 found[v] = other
+    return found
+
+
+def repeated(block: Block, memory: dict[Var, Var]) -> dict[Var, Var]:
+    """Of operations on reals, and reads, that a block does twice: the variable that had the same value before.
+
+    Args:
+        block: the statements; what is inside branches and loops is left alone.
+        memory: the containers that are changed somewhere, each with what stands for its memory.
+    """
+    found: dict[Var, Var] = {}
+    known: dict[Any, tuple[Var, int]] = {}
+    clock = 0
+    changed: dict[Var | None, int] = {}
+    for s in block:
+        if isinstance(s, Update):
+            clock += 1
+            changed[memory[s.old]] = clock
+        elif not isinstance(s, Let):
+            clock += 1
+            changed[None] = clock
+        elif s.op.form in ("binary", "unary", "compare", "item") and s.target not in memory:
+            args = tuple(found.get(a, a) if isinstance(a, Var) else a for a in s.args)
+            key = (s.op.payload, operation_key(s.op, args), s.target.kind)
+            last = max((changed.get(r, 0) for a in args if a in memory for r in (memory[a], None)), default=0)
+            first, at = known.get(key, (s.target, -1))
+            if at >= last:
+                found[s.target] = first
+            else:
+                known[key] = s.target, clock
     return found
 
 

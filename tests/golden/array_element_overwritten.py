@@ -31,11 +31,10 @@ def f_grad(x):
     y_bar[-1] = 1.0
     for i in range(t - 1, 0, -1):
         t2 = t_stack.pop()
-        t = i - 1
         t_bar = y_bar[i]
         y_bar[i] = 0.0
-        y_bar[t] += t2 * t_bar
-        y_bar[i] += y[t] * t_bar
+        y_bar[i - 1] += t2 * t_bar
+        y_bar[i] += y[i - 1] * t_bar
     return y_bar
 
 
@@ -47,8 +46,7 @@ def f_jvp(x, x_dot):
     y2 = y
     for i in range(1, len(y)):
         t = y2[i]
-        t2 = i - 1
-        t3 = y2[t2]
-        y_dot[i] = t3 * y_dot[i] + t * y_dot[t2]
-        y2[i] = t * t3
+        t2 = y2[i - 1]
+        y_dot[i] = t2 * y_dot[i] + t * y_dot[i - 1]
+        y2[i] = t * t2
     return y2[-1], y_dot[-1]

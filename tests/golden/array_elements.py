@@ -30,12 +30,11 @@ def f_grad(x, a):
     x_bar = np.zeros(x.shape)
     a_bar = 0.0
     for i in range(t - 1, 0, -1):
-        t = i - 1
         t_bar = y_bar[i]
         y_bar[i] = 0.0
         x_bar[i] = t_bar
-        a_bar += y[t] * t_bar
-        y_bar[t] += a * t_bar
+        a_bar += y[i - 1] * t_bar
+        y_bar[i - 1] += a * t_bar
     x_bar[0] += y_bar[0]
     return x_bar, a_bar
 
@@ -52,8 +51,7 @@ def f_jvp(x, a, x_dot, a_dot):
     y[0] = x[0]
     y_dot = y2
     for i in range(1, len(x)):
-        t = i - 1
-        t2 = y[t]
-        y_dot[i] = t2 * a_dot + a * y_dot[t] + x_dot[i]
-        y[i] = a * t2 + x[i]
+        t = y[i - 1]
+        y_dot[i] = t * a_dot + a * y_dot[i - 1] + x_dot[i]
+        y[i] = a * t + x[i]
     return np.sum(y), np.sum(y_dot)

@@ -25,8 +25,7 @@ def f_grad(u):
         t2 = u.shape[1] - 1
         t_stack.append(t2)
         for j in range(1, t2):
-            t3 = 0.25 * (u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1])
-            u[i, j] = t3
+            u[i, j] = 0.25 * (u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1])
     u_bar = 2 * u
     for i in range(t - 1, 0, -1):
         t = t_stack.pop()
@@ -53,11 +52,7 @@ def f_jvp(u, u_dot):
     for i in range(1, u.shape[0] - 1):
         u = u2
         for j in range(1, u2.shape[1] - 1):
-            t = i - 1
-            t2 = i + 1
-            t3 = j - 1
-            t4 = j + 1
-            u_dot[i, j] = 0.25 * (u_dot[t, j] + u_dot[t2, j] + u_dot[i, t3] + u_dot[i, t4])
-            u[i, j] = 0.25 * (u[t, j] + u[t2, j] + u[i, t3] + u[i, t4])
+            u_dot[i, j] = 0.25 * (u_dot[i - 1, j] + u_dot[i + 1, j] + u_dot[i, j - 1] + u_dot[i, j + 1])
+            u[i, j] = 0.25 * (u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1])
         u2 = u
     return np.sum(u2 ** 2), np.sum(2 * u2 * u_dot)

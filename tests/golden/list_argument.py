@@ -17,10 +17,9 @@ AT = ([0.5, 1.5, -1.0],)
 def f_grad(x):
     x_bar = [0.0] * len(x)
     for i in range(len(x) - 2, -1, -1):
-        t = i + 1
-        t2 = 2.0 * (x[t] - x[i])
-        x_bar[i] -= t2
-        x_bar[t] += t2
+        t = 2.0 * (x[i + 1] - x[i])
+        x_bar[i] -= t
+        x_bar[i + 1] += t
     return x_bar
 
 
@@ -30,8 +29,7 @@ def f_jvp(x, x_dot):
     total = 0.0
     total_dot = 0.0
     for i in range(len(x) - 1):
-        t = i + 1
-        t2 = x[t] - x[i]
-        total_dot += 2.0 * t2 * (x_dot[t] - x_dot[i])
-        total += t2 ** 2
+        t = x[i + 1] - x[i]
+        total_dot += 2.0 * t * (x_dot[i + 1] - x_dot[i])
+        total += t ** 2
     return total, total_dot
