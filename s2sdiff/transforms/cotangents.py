@@ -90,7 +90,7 @@ class Cotangents:
         self.ahead: list[Stmt] = []  # what the forward sweep reads just before that statement
         self.stacks: list[Var] = []
         self.noted: dict[Var, Let] = {}  # the lengths of containers that change, noted where they are made
-        self.handover = Handover(memory, self.new_stack)
+        self.handover = Handover(memory, self.changing, self.new_stack)
         self.depth = 0
         self.way: set[Var] | None = None  # what the way of a branch at hand defines
         self.fresh: set[Var] = set()

@@ -44,8 +44,8 @@ from s2sdiff.transforms.standins import alike, counted, repeated
 class Handover:
     """Decides, for one pair of blocks, what is kept and what is computed again."""
 
-    def __init__(self, memory: dict[Var, Var], new_stack: Callable[[Var], Var]) -> None:
-        self.memory, self.changing, self.new_stack = memory, set(memory), new_stack
+    def __init__(self, memory: dict[Var, Var], changing: set[Var], new_stack: Callable[[Var], Var]) -> None:
+        self.memory, self.changing, self.new_stack = memory, changing, new_stack
         self.changed_later: set[Var] = set()
         self.unset: set[Var] = set()
         self.steady: list[Var] = []
