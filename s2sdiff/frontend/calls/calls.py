@@ -12,6 +12,7 @@ from typing import Any
 
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend import verbs
+from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls import draws, producers, recursion
 from s2sdiff.frontend.calls.aside import kept_aside, set_aside
 from s2sdiff.frontend.calls.declared import call_declared
@@ -274,6 +275,13 @@ def run_body(ctx: Lowerer, node: ast.FunctionDef | ast.Lambda) -> Any:
     return ctx.branch(skip, lambda: ctx.lookup("%ret"), lambda: Const(None))
 
 
+def counted(ctx: Lowerer, value: Any) -> Any:
+    """What NumPy is given: of a range, the array of what it counts."""
+    if isinstance(value, Iter) and value.how == "range":
+        return arrays.library(ctx, "arange", list(value.args), {})
+    return value
+
+
 @verbs.call_library.defined
 def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call a function that is not followed: known structurally, by a rule, or opaque."""
@@ -281,7 +289,7 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
     if written is not NotImplemented:
         return written
     if fn.external.module.startswith(("numpy", "scipy")):
-        args = [as_seq(ctx, contents(ctx, a)) for a in args]
+        args = [counted(ctx, as_seq(ctx, contents(ctx, a))) for a in args]
         keywords = {k: as_seq(ctx, contents(ctx, v)) for k, v in keywords.items() if k != "out" or not is_none(v)}
     made = specials.called(ctx, fn.external.value, args)
     if made is not NotImplemented:
