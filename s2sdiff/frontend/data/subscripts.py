@@ -68,11 +68,11 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     """``owner[index]``."""
     if arrays.is_array(owner, ctx):
         return arrays.get_item(ctx, owner, index)
+    if numpys.is_numpys(ctx, owner):
+        return numpys.get_item(ctx, owner, index)
     axes = axes_added(index) if isinstance(owner, Var) and is_number(owner.kind) else None
     if axes is not None:
         return arrays.library(ctx, "reshape", [owner, Seq((Const(1),) * axes)], {})
-    if numpys.is_numpys(ctx, owner):
-        return numpys.get_item(ctx, owner, index)
     if isinstance(owner, Seq | Table):
         return known_item(ctx, owner, index)
     if isinstance(owner, Shelf):
