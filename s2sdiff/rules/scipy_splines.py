@@ -91,16 +91,16 @@ class Linear:
 
     def __init__(self, x, y, kind="linear", axis=-1, copy=True, bounds_error=None, fill_value=np.nan, assume_sorted=False):
         beyond = isinstance(fill_value, str) and fill_value == "extrapolate"
-        if np.ndim(y) != 1 or kind != "linear" or not (beyond or (isinstance(fill_value, float) and fill_value != fill_value)):
+        if np.ndim(y) != 1 or kind != "linear" or not (beyond or isinstance(fill_value, int | float)):
             raise NotImplementedError("this form of interp1d")
         order = np.arange(len(x)) if assume_sorted else np.argsort(x, kind="mergesort")
         self.x, self.y = np.asarray(x)[order], np.asarray(y)[order]
-        self.beyond, self.raises = beyond, bounds_error is None or bounds_error
+        self.beyond, self.raises, self.fill = beyond, bounds_error is None or bounds_error, fill_value
 
     def __call__(self, x):
         if not self.beyond:
             if not self.raises:
-                return np.asarray(np.interp(x, self.x, self.y, left=np.nan, right=np.nan))
+                return np.asarray(np.interp(x, self.x, self.y, left=self.fill, right=self.fill))
             if np.any(x < self.x[0]):
                 raise ValueError("A value in x_new is below the interpolation range.")
             if np.any(x > self.x[-1]):
@@ -112,14 +112,13 @@ class Linear:
         return np.asarray((q - p) / (b - a) * (x - a) + p)
 
 
-
 class Lines(Linear):
     """An object of `interp1d` that was made elsewhere."""
 
     def __init__(self, x, y, kind, extrapolate, bounds_error):
         if np.ndim(y) != 1 or kind != "linear" or not (extrapolate or bounds_error):
             raise NotImplementedError("this form of interp1d")
-        self.x, self.y, self.beyond, self.raises = x, y, extrapolate, bounds_error
+        self.x, self.y, self.beyond, self.raises, self.fill = x, y, extrapolate, bounds_error, np.nan
 
 
 outside(Lines, scipy.interpolate.interp1d, "x", "y", "_kind", "_extrapolate", "bounds_error")

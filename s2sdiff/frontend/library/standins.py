@@ -6,8 +6,8 @@ from typing import Any
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.data import objects
-from s2sdiff.frontend.library.spelled import varies
-from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.library.spelled import unsupported, varies
+from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.values import Known, Lib
 from s2sdiff.rules.registry import outside_for, stand_in_for
 
@@ -16,7 +16,16 @@ from s2sdiff.rules.registry import outside_for, stand_in_for
 def make_stand_in(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
     """What a call of a library class, or of an object of one, gives; NotImplemented where no class stands for that one."""
     cls = None if ctx.fold else stand_in_for(fn.external)
-    return call_stand_in(ctx, fn, args, keywords) if cls is None else objects.create(ctx, cls, args, keywords)
+    if cls is None:
+        return call_stand_in(ctx, fn, args, keywords)
+    before = ctx.pinned, ctx.node
+    ctx.pinned = ctx.place()
+    try:
+        return objects.create(ctx, cls, args, keywords)
+    except Unreachable:  # it says of its own accord what it does not serve
+        raise unsupported(ctx, fn.external) from None
+    finally:
+        ctx.pinned, ctx.node = before
 
 
 @verbs.call_stand_in.defined

@@ -8,7 +8,8 @@ def f(x, y, t):
     spline = CubicSpline(x, y)
     ends = CubicSpline(x, y, bc_type="natural")(t[0]) * CubicSpline(x, y, bc_type="clamped")(t, 2)
     lines = interp1d(x, y)(t) * interp1d(x, y, fill_value="extrapolate")(t[1] + 2.0)
-    return np.sum(spline(t) * spline(t, 1) + ends * lines)
+    within = interp1d(x, y * y, bounds_error=False, fill_value=0.0)(t - 0.2)
+    return np.sum(spline(t) * spline(t, 1) + ends * lines + within * t)
 
 
 wrt = ("x", "y", "t")
