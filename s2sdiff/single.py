@@ -58,7 +58,7 @@ def described(kind: Kind) -> str:
     """A kind in words."""
     if isinstance(kind, Array):
         return (
-            "an array"
+            "what may be an array, for all that is known before the call,"
             if kind.rank is None
             else f"an array of {kind.rank} {'axis' if kind.rank == 1 else 'axes'}"
         )

@@ -199,8 +199,8 @@ def with_minimum(p):
     return scipy.optimize.minimize_scalar(lambda y: (y - p) ** 2).x
 
 
-def with_choice(p, full):
-    return brentq(lambda y: y - p, 0.0, 5.0, full_output=full)[0]
+def with_choice(p):
+    return brentq(lambda y: y - p, 0.0, 5.0, full_output=p > 1.0)[0]
 
 
 def with_vector(p):
@@ -232,7 +232,7 @@ def with_recursion(p):
     ("f", "args", "code"),
     [
         (with_a_jump, (), "SD302"), (with_steps, (), "SD302"), (with_a_loop_that_ends, (), "SD302"),
-        (with_error, (), "SD305"), (with_minimum, (), "SD301"), (with_choice, (3,), "SD305"),
+        (with_error, (), "SD305"), (with_minimum, (), "SD301"), (with_choice, (), "SD305"),
         (with_vector, (), "SD301"), (with_change, (), "SD206"), (with_complex, (), "SD402"),
         (with_recursion, (), "SD304"),
     ],

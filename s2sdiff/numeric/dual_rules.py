@@ -48,6 +48,9 @@ _SAME = {name: names for names in _NAMES for name in names}
 # Modules of rules that import SciPy.
 _SLOW = ("scipy", "special")
 
+# What lays its arguments out, each in a result of its own, and the same with their tangents.
+_ARRANGING = {np.meshgrid, np.broadcast_arrays}
+
 _REDUCTIONS = {np.add: np.sum, np.multiply: np.prod, np.maximum: np.max, np.minimum: np.min}
 
 
@@ -96,6 +99,10 @@ def apply(fn: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if not tags:
         return fn(*args, **kwargs)
     tag = max(tags)
+    if fn in _ARRANGING:
+        moving = [any(each.tag == tag for each in _duals(a)) for a in args]
+        dots = [_map(tangent_part, a, tag) if m else np.zeros(shape_of(a)) for a, m in zip(args, moving, strict=True)]
+        return _pair(apply(fn, _map(value_part, args, tag), kwargs), apply(fn, tuple(dots), kwargs), tag, (args, kwargs))
     rule = find(fn, any(isinstance(primal(each), np.ndarray) for each in args))
     if rule is None:
         raise TypeError(f"{_name(fn)} has no rule, so it cannot be applied to dual numbers")

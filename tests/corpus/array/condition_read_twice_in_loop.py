@@ -19,4 +19,4 @@ def f(a, c):
 rng = np.random.default_rng(3)
 wrt = ("a",)
 points = [(rng.normal(size=(3, 2)), 0.7)]
-refused = "what the name holds differs from trip to trip"
+may_refuse = "a name that is a number or a row, depending on the path"

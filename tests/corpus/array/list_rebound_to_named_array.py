@@ -1,4 +1,4 @@
-"""A list whose row a loop changes is rebound to one that holds an array which has a name: refused."""
+"""A list whose row a loop changes is rebound to one that holds an array which has a name."""
 
 import numpy as np
 
@@ -14,4 +14,3 @@ def f(u, s):
 
 wrt = ("u", "s")
 points = [(np.array([0.5, -0.2, 0.7]), 0.6)]
-refused = "whether the array is changed here depends on the trip"

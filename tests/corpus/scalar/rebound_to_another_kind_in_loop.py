@@ -12,4 +12,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(0.7,)]
-refused = "what the name holds differs from trip to trip"
