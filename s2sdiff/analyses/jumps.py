@@ -101,6 +101,10 @@ def jump(block: Block, *sets: set[Var]) -> Stmt | None:
             readers = [x for x in statements if s.target in set(uses(x))]
             if not readers or not all(is_kink(s, x) for x in readers):
                 return s
+        if isinstance(s, Try):  # any value of its body may be what decides which way it goes
+            tried = {a for x in walk(s.body) for a in uses(x) if isinstance(a, Var)}
+            if all(tried & each for each in sets):
+                return s
     return None
 
 
