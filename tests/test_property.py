@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from random_modern import modern_program
 from random_programs import array_arguments, array_program, scalar_program
+from random_recurrences import recurrence
 from support import import_file
 
 import s2sdiff
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 Function = Callable[..., Any]
 Arguments = tuple[Any, ...]
 
-OPEN: dict[str, set[int]] = {"scalar": set(), "array": set(), "modern": set()}  # seeds with known faults
+OPEN: dict[str, set[int]] = {"scalar": set(), "array": set(), "modern": set(), "recurrence": set()}  # seeds with known faults
 
 
 def load(source: str, name: str, where: Path) -> Function:
@@ -122,19 +123,28 @@ def check(f: Function, args: Arguments, second: bool) -> str:
     return "right" if len(found) == 2 else "refused"
 
 
+TWICE = ("scalar", "modern")  # kinds that are differentiated twice, too
+
+
+def program(kind: str, seed: int) -> tuple[str, Arguments]:
+    """The source of a random program, and arguments for it."""
+    if kind == "array":
+        return array_program(seed), array_arguments(seed)
+    if kind == "recurrence":
+        return recurrence(seed), (0.6 * np.random.default_rng(seed).normal(size=7), 0.7)
+    rng = random.Random(seed)
+    source = scalar_program(seed) if kind == "scalar" else modern_program(seed)
+    return source, (round(rng.uniform(-2, 2), 3), round(rng.uniform(-2, 2), 3))
+
+
 def run(seeds: range, kind: str, where: Path) -> dict[str, int]:
     counts = {"right": 0, "refused": 0, "passed over": 0}
     for seed in seeds:
         if seed in OPEN[kind]:
             continue
-        scalar = kind != "array"
-        source = {"scalar": scalar_program, "array": array_program, "modern": modern_program}[kind](seed)
-        rng = random.Random(seed)
-        args = (
-            (round(rng.uniform(-2, 2), 3), round(rng.uniform(-2, 2), 3)) if scalar else array_arguments(seed)
-        )
+        source, args = program(kind, seed)
         try:
-            counts[check(load(source, f"{kind}_{seed}", where), args, second=scalar)] += 1
+            counts[check(load(source, f"{kind}_{seed}", where), args, second=kind in TWICE)] += 1
         except Exception as error:
             error.add_note(f"seed {seed}, at {args}:\n{source}")
             raise
@@ -157,6 +167,12 @@ def test_programs_on_dicts_and_objects(start: int, tmp_path: Path) -> None:
 def test_programs_on_arrays(start: int, tmp_path: Path) -> None:
     counts = run(range(start, start + 15), "array", tmp_path)
     assert counts["right"] >= 5, counts
+
+
+@pytest.mark.parametrize("start", [0, 25, 50, 75])
+def test_recurrences(start: int, tmp_path: Path) -> None:
+    counts = run(range(start, start + 25), "recurrence", tmp_path)
+    assert counts["right"] >= 20, counts
 
 
 def test_a_wrong_derivative_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
