@@ -1,13 +1,14 @@
 """Random recurrences: loops that read and write places of arrays and lists next to their index, in either direction.
 
-What a trip reads may be overwritten later, on the same trip, on another one, by another name or never.
+What a trip reads may be overwritten later, on the same trip, on another one, by another name or never; and arrays are
+made where they are used or far from there.
 """
 
 from __future__ import annotations
 
 import random
 
-ARRAYS = ("np.zeros(n)", "x * a", "x.copy()", "[0.1] * n", "np.ones(n)")
+ARRAYS = ("np.zeros(n)", "x * a", "x.copy()", "np.ones(n)")
 NEAR = (-2, -1, -1, 0, 0, 1, 1, 2)
 
 
@@ -17,6 +18,7 @@ class Recurrences:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.names = self.random.sample(["u", "v", "w"], self.random.randint(1, 3))
+        self.lists = [n for n in self.names if self.random.random() < 0.2]
         self.lines: list[str] = []
 
     def put(self, depth: int, line: str) -> None:
@@ -61,6 +63,8 @@ class Recurrences:
             if self.random.random() < 0.4:
                 self.put(depth, "else:")
                 self.statement(depth + 1, index, inside + 1)
+        elif chance < 0.8:
+            self.put(depth, f"{name}[{self.near(index)}] = c")
         elif chance < 0.88:
             self.put(depth, f"c = {self.real(index)}")
             self.put(depth, f"{name}[{self.near(index)}] = c * 0.3")
@@ -76,16 +80,29 @@ class Recurrences:
         else:
             self.put(depth, f"total += {name}[{self.near(index)}]")
 
+    def arrays(self, depth: int) -> None:
+        """Arrays and lists under all names."""
+        for name in self.names:
+            self.put(depth, f"{name} = " + ("[0.1] * n" if name in self.lists else self.random.choice(ARRAYS)))
+
     def program(self) -> str:
         """The source."""
-        for name in self.names:
-            self.put(1, f"{name} = {self.random.choice(ARRAYS)}")
+        self.arrays(1)
+        self.put(1, "c = a * x[0]")
         depth = 1
-        if self.random.random() < 0.3:
-            self.put(1, "for _ in range(2):")
+        if self.random.random() < 0.4:
+            self.put(1, "for k in range(3):")
+            self.put(2, "c = math.sin(a * x[k])")
             depth = 2
+        if self.random.random() < 0.3:
+            self.put(depth, "if c < 0.2:")
+            depth += 1
+        if depth > 1 and self.random.random() < 0.5:
+            self.arrays(depth)
         for _ in range(self.random.randint(1, 3)):
             self.loop(depth)
+        if depth > 1:
+            self.put(depth, f"total = total + c * {self.names[0]}[3] ** 2")
         if self.random.random() < 0.3:
             self.put(1, f"{self.names[0]}[{self.random.randint(0, 3)}] = a")
         sums = " + ".join(f"sum({n}[k] * {n}[k] * x[k] for k in range(n))" for n in self.names)

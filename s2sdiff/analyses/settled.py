@@ -127,9 +127,11 @@ class _Filling:
         if not self.known or carry.next not in self.versions:
             return {}
         direct = set(self.loop.body)
+        made = {v for s in self.loop.body for v in defined(s)}  # what is made outside is read where there is no index
         found: dict[Var, Let] = {}
         for k, s, where in self.written:
-            if s in direct and is_number_stored(s) and any(self.stays(n, k, a, *order, s) for n, a in where.items()):
+            stored = s in direct and s.args[-1] in made and is_number_stored(s)
+            if stored and any(self.stays(n, k, a, *order, s) for n, a in where.items()):
                 op = Op("item", "item" if s.spec is None else "index", s.spec)
                 found[s.args[-1]] = Let(s.args[-1], op, (carry.result, *s.args[:-1]), s.place)  # type: ignore[index, arg-type]
         for k, s in self.read:
