@@ -130,7 +130,7 @@ class _Filling:
         made = {v for s in self.loop.body for v in defined(s)}  # what is made outside is read where there is no index
         found: dict[Var, Let] = {}
         for k, s, where in self.written:
-            stored = s in direct and s.args[-1] in made and is_number_stored(s)
+            stored = s in direct and is_number_stored(s) and s.args[-1] in made
             if stored and any(self.stays(n, k, a, *order, s) for n, a in where.items()):
                 op = Op("item", "item" if s.spec is None else "index", s.spec)
                 found[s.args[-1]] = Let(s.args[-1], op, (carry.result, *s.args[:-1]), s.place)  # type: ignore[index, arg-type]
