@@ -14,7 +14,6 @@ from s2sdiff.backend.printer import function_ast
 from s2sdiff.backend.text import module_text
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.lower import Program, live_lines
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Block,
     Const,
@@ -255,7 +254,7 @@ def seeds_for(value: Value, name: str, params: list[Var], statements: list[Any])
     def kind_of_tree(v: Value) -> Any:
         if isinstance(v, Tree):
             return TupleOf(tuple(kind_of_tree(i) for i in v.items))
-        return tangent_kind(kind_of_atom(v))
+        return tangent_kind(v.kind)
 
     seed = Var(fresh_name(name, {p.name for p in params}), kind_of_tree(value))
     params.append(seed)

@@ -21,7 +21,7 @@ from s2sdiff.frontend.library.made import declared
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.parameters import parameters_of
-from s2sdiff.frontend.values import Known, Ref, Seq, UserFn, kind_of_atom
+from s2sdiff.frontend.values import Known, Ref, Seq, UserFn
 from s2sdiff.graph import Const, External, Op
 from s2sdiff.rules.declare import RULES, Rule, constant, tangent
 
@@ -286,7 +286,7 @@ def _stopped(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -
 
     atom = load_ref(ctx, x) if isinstance(x, Ref) else atom_of(ctx, x)
     result = ctx.let(
-        Op("call", "stop_gradient", External("s2sdiff", "stop_gradient", fn)), (atom,), kind_of_atom(atom)
+        Op("call", "stop_gradient", External("s2sdiff", "stop_gradient", fn)), (atom,), atom.kind
     )
     return Known(result, x.value) if isinstance(x, Known) else returned(ctx, result)
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from s2sdiff.arguments import part_of, with_reals
 from s2sdiff.errors import UsageError
+from s2sdiff.graph import Const
 from s2sdiff.kinds import REAL
 from s2sdiff.numeric import tree as trees
 from s2sdiff.single import single_real
@@ -120,9 +121,10 @@ def one_real_result(d: Derivative, bound: inspect.BoundArguments) -> bool:
     if d.has_aux:
         result = getattr(result, "items", (result,))[0]
     try:
-        return getattr(single_real(result), "kind", REAL) == REAL
+        real = single_real(result)
     except UsageError:
         return False
+    return isinstance(real, Const) or real.kind == REAL
 
 
 def forward(d: Derivative, bound: inspect.BoundArguments, name: str) -> Any:

@@ -12,9 +12,10 @@ from s2sdiff.frontend.calls.declared import TRANSFORMS
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Lib, Partial, Ref
-from s2sdiff.graph import Effect, External, Op, Var, defined, is_kept, link_of, walk
+from s2sdiff.graph import Effect, External, Op, Var, defined, walk
 from s2sdiff.kinds import Array, is_number, strip
 from s2sdiff.procedure import procedure
+from s2sdiff.subfunctions import is_kept, link_of
 
 
 class Checkpoint:

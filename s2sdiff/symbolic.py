@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from s2sdiff.analyses.activity import varied
 from s2sdiff.errors import UsageError
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -261,4 +260,4 @@ def leaf_atoms(value: Value) -> list[Atom]:
     from s2sdiff.graph import leaves
     from s2sdiff.kinds import is_number
 
-    return [a for a in leaves(value) if is_number(kind_of_atom(a))]
+    return [a for a in leaves(value) if is_number(a.kind)]

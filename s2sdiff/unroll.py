@@ -29,17 +29,16 @@ from s2sdiff.graph import (
     Multi,
     Op,
     Stmt,
-    SubFunction,
     Tree,
     Try,
     Update,
     Value,
     Var,
     While,
-    link_of,
 )
 from s2sdiff.kinds import REAL
 from s2sdiff.procedure import instance
+from s2sdiff.subfunctions import SubFunction, link_of
 
 LONGEST = 10_000  # operations that a run may take
 

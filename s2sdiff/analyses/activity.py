@@ -17,17 +17,15 @@ from s2sdiff.graph import (
     Op,
     Pop,
     Stmt,
-    SubFunction,
     Try,
     Update,
     Var,
     While,
-    link_of,
-    rewritten,
     walk,
 )
 from s2sdiff.kinds import ANY, REAL, STR, DictOf, Kind, ListOf, TupleOf, differentiable, strip
 from s2sdiff.rules.registry import is_constant
+from s2sdiff.subfunctions import SubFunction, link_of, rewritten
 
 _ARITHMETIC = {"add", "sub", "mul", "div", "pow"}
 _SHAPE_ONLY = {"len", "range", "isinstance", "type", "hasattr", "callable", "id", "int", "bool"}

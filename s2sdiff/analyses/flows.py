@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from s2sdiff.graph import SubFunction, Var, link_of, walk
+from s2sdiff.graph import Var, walk
+from s2sdiff.subfunctions import SubFunction, link_of
 
 
 def reachable(sub: SubFunction) -> list[SubFunction]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from s2sdiff.analyses.unset import received
 from s2sdiff.frontend.arrays.arrays import SHARING
-from s2sdiff.graph import Block, Let, Multi, Update, Var, has, rewritten, walk
+from s2sdiff.graph import Block, Let, Multi, Update, Var, has, walk
 from s2sdiff.kinds import Array, DictOf, ListOf, TupleOf, holds_array, strip
+from s2sdiff.subfunctions import rewritten
 
 
 def changing(body: Block) -> set[Var]:

@@ -27,10 +27,10 @@ from s2sdiff.graph import (
     While,
     defined,
     has,
-    rewritten,
     walk,
 )
 from s2sdiff.kinds import Array, DictOf, ListOf, TupleOf, strip
+from s2sdiff.subfunctions import rewritten
 
 Root = tuple[Var, bool]  # where memory was made, and whether it has gone round the loop since
 BUILT = ("list", "tuple", "dict")

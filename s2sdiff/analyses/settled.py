@@ -30,10 +30,10 @@ from s2sdiff.graph import (
     blocks,
     defined,
     inner_defined,
-    rewritten,
     walk,
 )
 from s2sdiff.kinds import REAL, Array, ListOf, strip
+from s2sdiff.subfunctions import rewritten
 
 Path = tuple[int, ...]  # where a block is: statements and their blocks, from the outermost inwards
 

@@ -31,12 +31,11 @@ from s2sdiff.graph import (
     While,
     blocks,
     leaves,
-    link_of,
-    rewritten,
     uses,
     walk,
 )
 from s2sdiff.kinds import INT, strip
+from s2sdiff.subfunctions import link_of, rewritten
 
 LARGEST = 12  # operations in one expression
 LARGEST_NAMED = 6  # operations in an expression into which a variable of the user's is folded

@@ -7,8 +7,9 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 from s2sdiff.backend.lifetimes import Lifetimes, Stretch
-from s2sdiff.graph import Atom, Block, For, If, Let, Stmt, Try, Update, Var, While, rewritten, walk
+from s2sdiff.graph import Atom, Block, For, If, Let, Stmt, Try, Update, Var, While, walk
 from s2sdiff.kinds import ANY, BOOL, INT, is_number, plain, strip
+from s2sdiff.subfunctions import rewritten
 
 TRIES = 6  # names that are looked at for a free stretch before a new one is made
 

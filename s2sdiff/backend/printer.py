@@ -39,13 +39,11 @@ from s2sdiff.graph import (
     Value,
     Var,
     While,
-    is_kept,
-    link_of,
-    rewritten,
     uses,
     walk,
 )
 from s2sdiff.kinds import ANY
+from s2sdiff.subfunctions import is_kept, link_of, rewritten
 
 OPERATORS = {"binary", "unary", "compare", "item"}
 

@@ -24,12 +24,12 @@ from s2sdiff.graph import (
     Update,
     Var,
     While,
-    is_kept,
     leaves,
     walk,
 )
 from s2sdiff.kinds import ANY, BOOL, INT, STR, strip
 from s2sdiff.rules.declare import RULES
+from s2sdiff.subfunctions import is_kept
 
 _CLEAR = {"compare", "template"}
 _READ = {"attr", "item", "global"}

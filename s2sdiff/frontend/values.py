@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.graph import Atom, Const, External, Tree, Var
-from s2sdiff.kinds import ANY, INT, REAL, Kind, kind_of
+from s2sdiff.kinds import ANY, INT, REAL
 from s2sdiff.record import record
 
 if TYPE_CHECKING:
@@ -397,11 +397,6 @@ def rebuilt(value: Seq | Table, items: Iterable[Any]) -> Seq | Table:
 def is_attribute(value: Any) -> bool:
     """Whether ``a.b`` reads an object of which nothing is known, so that it need not be a method."""
     return isinstance(value, Method) and isinstance(value.owner, Var) and value.owner.kind == ANY
-
-
-def kind_of_atom(atom: Atom) -> Kind:
-    """The kind of an atom."""
-    return kind_of(atom.value) if isinstance(atom, Const) else atom.kind
 
 
 def is_plain(value: Any) -> bool:

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.analyses.reads import count_uses
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Block, Carry, Const, For, Let, Op, Stmt, Update, Var, atom_key, walk
 from s2sdiff.kinds import BOOL, INT, REAL, Array, Kind, ListOf, is_number, strip
 from s2sdiff.optimize.clears import counts_up, own_place
@@ -41,7 +40,7 @@ def adds(s: Update) -> bool:
     kind = strip(s.old.kind)
     if isinstance(kind, ListOf):
         return kind.item is not None and is_number(kind.item)
-    return isinstance(kind, Array) and s.spec is not None and addable(kind_of_atom(s.args[-1]))
+    return isinstance(kind, Array) and s.spec is not None and addable(s.args[-1].kind)
 
 
 def addable(kind: Kind) -> bool:
@@ -92,7 +91,7 @@ def joined(block: Block, counts: dict[Var, int]) -> Block:
 def sum_of(s: Update, first: Update, counts: dict[Var, int]) -> Let | None:
     """What two additions add together, with the sign of the later one; None where that is not known to be of its shape."""
     a, b = s.args[-1], first.args[-1]
-    kind = kind_of_sum(kind_of_atom(a), kind_of_atom(b))
+    kind = kind_of_sum(a.kind, b.kind)
     if kind is None or (isinstance(a, Const) and isinstance(b, Const)):
         return None
     if isinstance(kind, Array) and isinstance(b, Var) and counts.get(b) != 1:

@@ -24,12 +24,11 @@ from s2sdiff.graph import (
     Var,
     While,
     blocks,
-    is_kept,
     leaves,
-    link_of,
     walk,
 )
 from s2sdiff.optimize.rewrite import substitute
+from s2sdiff.subfunctions import is_kept, link_of
 
 
 def eliminate(block: Block, roots: Iterable[Atom]) -> Block:

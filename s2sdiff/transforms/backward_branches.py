@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,
@@ -169,7 +168,7 @@ class Branches(Updates):
         made = self.b.defs.get(cond) if isinstance(cond, Var) and cond in way else None
         if self.depth or made is None or made.op.form != "compare":
             return cond
-        steady = all(a not in way and plain(kind_of_atom(a)) in (REAL, INT, BOOL) for a in made.args)
+        steady = all(a not in way and plain(a.kind) in (REAL, INT, BOOL) for a in made.args)
         return self.b.let(made.op, made.args, BOOL) if steady else cond
 
     def hand_over_ways(

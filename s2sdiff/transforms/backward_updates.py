@@ -8,7 +8,6 @@ from typing import Any
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.arrays.extent import indexed_kind
 from s2sdiff.frontend.steps import Step, parts_of, taken_by
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Block, Carry, Const, External, For, If, Let, Merge, Op, Update, Var
 from s2sdiff.kinds import (
     ANY,
@@ -36,7 +35,7 @@ LATELY = 12  # statements within which a cleared place may be found again
 
 def axes_more(value: Atom, place: Atom) -> int:
     """How many axes of length one an array has before those of the place that it is written to."""
-    a, b = strip(kind_of_atom(value)), strip(kind_of_atom(place))
+    a, b = strip(value.kind), strip(place.kind)
     if not isinstance(a, Array) or not isinstance(b, Array) or a.rank is None or b.rank is None:
         return 0
     return a.rank - b.rank

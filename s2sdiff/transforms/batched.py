@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from s2sdiff.analyses.carriers import is_length
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -148,7 +147,7 @@ class Batched(Axis):
 
     def linear_leaf(self, a: Atom) -> Atom:
         """A number, array or container of what is linear in the seeds; what is not data stays as it is."""
-        kind = plain(strip(kind_of_atom(a)))
+        kind = plain(strip(a.kind))
         if differentiable(kind) or self.carries(a):
             return self.carried(a, kind)
         if kind in (BOOL, STR, NONE) or (isinstance(kind, Array) and kind.dtype == "bool"):
@@ -224,7 +223,7 @@ class Batched(Axis):
         """An operation on what carries the axis whose result is the same in all directions."""
         (a, *rest) = s.args
         self.plain(*rest)
-        x, kind = self.one(a), strip(kind_of_atom(a))
+        x, kind = self.one(a), strip(a.kind)
         if s.op.form in ("item", "attr") and not isinstance(kind, Array):
             self.out.append(Let(s.target, s.op, (x, *rest), s.place))
         elif is_length(s) and isinstance(kind, ListOf | DictOf | TupleOf) and s.op.name == "len":
@@ -254,13 +253,13 @@ class Batched(Axis):
         """A container of items, each with the axis."""
         kind, args = strip(s.target.kind), []
         for k, a in enumerate(s.args):
-            own, wanted = kind_of_atom(a), item_kind(kind, Const(k))
+            own, wanted = a.kind, item_kind(kind, Const(k))
             args.append(self.carried(a, own if isinstance(a, Var) and differentiable(own) else wanted))
         return self.let(s.op, tuple(args), with_axis(s.target.kind))
 
     def lists(self, s: Let) -> Atom:
         """``list + list`` or ``list * count``."""
-        args = tuple(self.carried(a, kind_of_atom(a)) if isinstance(kind_of_atom(a), ListOf) else a for a in s.args)
+        args = tuple(self.carried(a, a.kind) if isinstance(a.kind, ListOf) else a for a in s.args)
         return self.let(s.op, args, with_axis(s.target.kind))
 
     def linear(self, s: Let) -> Atom:
@@ -284,7 +283,7 @@ class Batched(Axis):
         x = self.one(s.args[0])
         if form in ("copy", "cast"):
             return self.let(s.op, (x,), with_axis(kind))
-        if form == "attr" and not isinstance(strip(kind_of_atom(s.args[0])), Array):
+        if form == "attr" and not isinstance(strip(s.args[0].kind), Array):
             return self.let(s.op, (x,), with_axis(kind))
         if form == "attr" and s.op.name == "T":
             return self.turned(x, tuple(range(rank_of(kind)))[::-1], kind)
@@ -320,7 +319,7 @@ class Batched(Axis):
         if isinstance(s, For):
             index, seq = s.index, self.one(s.seq)
             if s.index in self.marked:
-                kind = strip(kind_of_atom(s.seq))
+                kind = strip(s.seq.kind)
                 if isinstance(kind, Array):
                     if rank_of(kind) == 1 and s.seq in self.written:
                         raise Unbatched  # the numbers would show what is written later

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.analyses.carriers import AXIS, carriers
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,
@@ -168,11 +167,11 @@ class Axis:
         """A number, once for each direction."""
         if isinstance(a, Const) and a.value == 0 and not isinstance(a.value, complex):
             return self.let(numpy_call("zeros"), (self.count,), with_axis(REAL))
-        return self.let(numpy_call("full"), (self.count, a), with_axis(kind_of_atom(a)))
+        return self.let(numpy_call("full"), (self.count, a), with_axis(a.kind))
 
     def each(self, values: Atom, item: Kind, change: Callable[[Var], Atom]) -> Var:
         """The list or dict of what `change` gives for each item of one."""
-        if isinstance(strip(kind_of_atom(values)), DictOf):
+        if isinstance(strip(values.kind), DictOf):
             key = Var("key", ANY, True)
             work = lambda: change(self.let(Op("item", "item"), (values, key), item))  # noqa: E731
             return self.collected(values, key, inside(item), work, keyed=True)
@@ -208,7 +207,7 @@ class Axis:
         """What carries the axis, of `own` axes in one direction, so that it meets what has `to` of them."""
         if own >= to:
             return a
-        kind = strip(kind_of_atom(a))
+        kind = strip(a.kind)
         assert isinstance(kind, Array)
         dims = None if kind.dims is None else (AXIS, *[1] * (to - own), *kind.dims[1:])
         op = Op("item", "index", (("s", *["n"] * (to - own)),))
@@ -216,7 +215,7 @@ class Axis:
 
     def aligned(self, a: Atom, to: int) -> Atom:
         """An operand of an elementwise operation whose result has `to` axes in one direction."""
-        return self.spread(self.one(a), rank_of(kind_of_atom(a)), to) if self.carries(a) else a
+        return self.spread(self.one(a), rank_of(a.kind), to) if self.carries(a) else a
 
     def zeros(self, a: Atom, kind: Kind) -> Atom:
         """The zero of a value, in each direction."""
@@ -257,14 +256,14 @@ class Axis:
             return self.shape_of(made.args[0])
         if made is not None and made.op.form == "call" and made.op.payload.value is np.zeros:
             return made.args[0]
-        known = getattr(strip(kind_of_atom(a)), "rank", None) is not None
+        known = getattr(strip(a.kind), "rank", None) is not None
         return self.let(Op("attr", "shape") if known else numpy_call("shape"), (a,), ANY)
 
     def elementwise(self, op: Op, args: tuple[Atom, ...], kind: Kind) -> Atom:
         """An operation that is done element by element."""
         rank = rank_of(kind)
         found = self.let(op, tuple(self.aligned(a, rank) for a in args), with_axis(kind))
-        numbers = any(self.carries(a) and is_number(strip(kind_of_atom(a))) for a in args)
+        numbers = any(self.carries(a) and is_number(strip(a.kind)) for a in args)
         if numbers and isinstance(kind, Array) and kind.dtype in ("float32", "complex64"):
             return self.let(Op("cast", kind.dtype), (found,), found.kind)
         return found

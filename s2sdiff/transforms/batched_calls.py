@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, Let, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -93,7 +92,7 @@ def one_by_one(b: Axis, s: Let) -> Var:
     each = b.let(RANGE, (b.count,), ANY)
 
     def trip() -> Atom:
-        args = [entry(b, b.one(a), kind_of_atom(a), k) if b.carries(a) else a for a in s.args]
+        args = [entry(b, b.one(a), a.kind, k) if b.carries(a) else a for a in s.args]
         return b.let(s.op, tuple(args), kind)
 
     return b.let(numpy_call("array"), (b.collected(each, k, kind, trip),), with_axis(kind))
@@ -163,7 +162,7 @@ def all_axes(b: Axis, a: Atom) -> Atom:
 
 def rank(a: Atom) -> int:
     """How many axes an argument has in one direction."""
-    kind = strip(kind_of_atom(a))
+    kind = strip(a.kind)
     if isinstance(kind, ListOf | TupleOf):
         raise Unbatched
     return rank_of(kind)
@@ -171,7 +170,7 @@ def rank(a: Atom) -> int:
 
 def rank_of_items(a: Atom) -> int:
     """How many axes each of a list or tuple of arrays has in one direction."""
-    kind = strip(kind_of_atom(a))
+    kind = strip(a.kind)
     items = kind.items if isinstance(kind, TupleOf) else (kind.item,) if isinstance(kind, ListOf) else ()
     if any(k is None or isinstance(strip(k), ListOf | TupleOf) for k in items):
         raise Unbatched
@@ -221,7 +220,7 @@ def product(b: Axis, x: Atom, y: Atom, kind: Kind) -> Atom:
 
 def subscripted(b: Axis, a: Atom, codes: tuple[str, ...]) -> Var:
     """A subscript of whole slices, new axes and the index 0."""
-    kind = strip(kind_of_atom(a))
+    kind = strip(a.kind)
     assert isinstance(kind, Array) and kind.rank is not None
     atoms = [x for code in codes for x in {"s": [NONE] * 3, "i": [ZERO]}.get(code, [])]
     own = Array(kind.dtype, kind.rank + codes.count("n") - codes.count("i"))
@@ -233,4 +232,4 @@ def turned_back(b: Axis, a: Atom) -> Atom:
     made = b.defs.get(a) if isinstance(a, Var) else None
     if made is not None and (made.op.form, made.op.name) == ("attr", "T") and made.args[0] not in b.replaced:
         return made.args[0]
-    return b.let(Op("attr", "T"), (a,), strip(kind_of_atom(a)))
+    return b.let(Op("attr", "T"), (a,), strip(a.kind))

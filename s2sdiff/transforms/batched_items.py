@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from s2sdiff.frontend.steps import taken_by
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Carry, Const, For, Let, Op, Update, Var
 from s2sdiff.kinds import ANY, INT, Array, Kind, ListOf, is_number, item_kind, strip
 from s2sdiff.operations import RANGE, numpy_call
@@ -22,7 +21,7 @@ def load(b: Axis, s: Let) -> Atom:
     """``base[...]``."""
     base, *path = s.args
     b.plain(*path)
-    kind, own = strip(kind_of_atom(base)), strip(s.target.kind)
+    kind, own = strip(base.kind), strip(s.target.kind)
     x = b.one(base)
     if s.op.name != "index" and not isinstance(kind, Array):
         return b.let(s.op, (x, *path), with_axis(own))
@@ -91,7 +90,7 @@ def picked(step: tuple[str, ...], atoms: list[Atom]) -> int:
     ranks = [0]
     for code in step:
         own = [next(rest) for _ in range(taken_by(code))]
-        kind = strip(kind_of_atom(own[0])) if code in ("i", "r") else INT
+        kind = strip(own[0].kind) if code in ("i", "r") else INT
         if (isinstance(kind, ListOf) and strip(kind.item or ANY) == INT) or (isinstance(kind, Array) and kind.dtype == "bool"):
             ranks.append(1)
         elif code in ("i", "r"):
@@ -113,7 +112,7 @@ def rank_of_part(kind: Kind, steps: list[tuple[tuple[str, ...], list[Atom]]]) ->
         rest = iter(atoms)
         for code in step:
             own = [next(rest) for _ in range(taken_by(code))]
-            index = strip(kind_of_atom(own[0])) if code in ("i", "r") else INT
+            index = strip(own[0].kind) if code in ("i", "r") else INT
             mask = isinstance(index, Array) and index.dtype == "bool"
             rank += 1 if code == "n" else -rank_of(index) if mask else -1 if code in ("i", "r") else 0
         rank += picked(step, atoms)
@@ -148,7 +147,7 @@ def written(b: Axis, s: Update, steps: list[tuple[tuple[str, ...], list[Atom]]],
     if not b.carries(value):
         return value
     rank = rank_of_part(s.old.kind, steps)
-    if rank_of(kind_of_atom(value)) > rank:
+    if rank_of(value.kind) > rank:
         raise Unbatched
     return b.aligned(value, rank)
 
@@ -164,7 +163,7 @@ def update_one_by_one(b: Axis, s: Update, steps: list[tuple[tuple[str, ...], lis
     param, new = Var(end.name, end.kind), Var(end.name, end.kind)
 
     def trip() -> None:
-        part = entry(b, b.one(value), kind_of_atom(value), k) if b.carries(value) else value
+        part = entry(b, b.one(value), value.kind, k) if b.carries(value) else value
         atoms = [a for _, own in steps for a in own]
         spec = tuple(step for step, _ in steps)
         b.out.append(Update(new, param, s.how, (*atoms, part), None, s.place, spec))
@@ -188,7 +187,7 @@ def change(b: Axis, s: Update) -> None:
         b.out.append(replace(s, new=b.fresh(s.new), old=old, item=item))
         return
     if kind == ANY:
-        kind = strip(kind_of_atom(value))
+        kind = strip(value.kind)
     how = s.how
     if how in ("accumulate", "decrease") and is_number(kind):  # a new number, not the old one changed
         before = b.let(Op("item", "item"), (old, *path), with_axis(kind))

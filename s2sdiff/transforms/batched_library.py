@@ -6,7 +6,6 @@ import string
 
 import numpy as np
 
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, Let, Op
 from s2sdiff.kinds import ANY, INT, REAL, Array, ListOf, TupleOf, strip
 from s2sdiff.operations import numpy_call
@@ -66,7 +65,7 @@ def dot(b: Axis, s: Let, a: Atom, b_: Atom) -> Atom:
     ranks = rank(a), rank(b_)
     if 0 in ranks and s.op.name == "dot":
         return b.elementwise(Op("binary", "mul"), (a, b_), strip(s.target.kind))
-    real = not any(is_complex(strip(kind_of_atom(x))) for x in (a, b_))
+    real = not any(is_complex(strip(x.kind)) for x in (a, b_))
     if ranks != (1, 1) and (s.op.name != "dot" or max(ranks) > 2 or min(ranks) < 1):
         raise Unbatched
     if s.op.name == "vdot" and not real:
@@ -244,7 +243,7 @@ def take(b: Axis, s: Let, a: Atom, indices: Atom, axis: Atom = NONE) -> Atom:
 
 @carried("arr", np.take_along_axis)
 def take_along_axis(b: Axis, s: Let, arr: Atom, indices: Atom, axis: Atom = LAST) -> Atom:
-    kind = strip(kind_of_atom(indices))
+    kind = strip(indices.kind)
     at = b.let(Op("item", "index", (("n",),)), (indices,), Array("int64", rank_of(kind) + 1))
     return again(b, s, s.op, (b.one(arr), at), axis=moved(b, axis))
 
@@ -288,7 +287,7 @@ def split(b: Axis, s: Let, ary: Atom, indices_or_sections: Atom, axis: Atom = ZE
 
 @carried("object", np.array, np.asarray)
 def array(b: Axis, s: Let, object: Atom) -> Atom:
-    if isinstance(strip(kind_of_atom(object)), ListOf | TupleOf):
+    if isinstance(strip(object.kind), ListOf | TupleOf):
         rank_of_items(object)
         return again(b, s, numpy_call("stack"), (b.one(object),), axis=ONE)
     return again(b, s, s.op, (b.one(object),))
@@ -297,15 +296,15 @@ def array(b: Axis, s: Let, object: Atom) -> Atom:
 @carried("iterable", list)
 def items(b: Axis, s: Let, iterable: Atom) -> Atom:
     x = b.one(iterable)
-    if not isinstance(strip(kind_of_atom(iterable)), ListOf):
+    if not isinstance(strip(iterable.kind), ListOf):
         order = "".join(map(str, range(2, rank(iterable) + 1)))
-        x = b.let(Op("item", "index", ((f"t10{order}",),)), (x,), kind_of_atom(x))
+        x = b.let(Op("item", "index", ((f"t10{order}",),)), (x,), x.kind)
     return b.let(s.op, (x,), with_axis(s.target.kind))
 
 
 @carried("iterable", sum)
 def summed_up(b: Axis, s: Let, iterable: Atom) -> Atom:
-    kind = strip(kind_of_atom(iterable))
+    kind = strip(iterable.kind)
     if not isinstance(kind, ListOf) or kind.item != REAL:
         raise Unbatched
     return b.let(s.op, (b.one(iterable), b.filled(Const(0.0))), with_axis(REAL))
@@ -318,7 +317,7 @@ def columns(b: Axis, s: Let, before: tuple[Atom, ...], right: Atom, *more: Atom,
     """A solution for a right side that is a vector: all directions are columns of one right side."""
     if rank(right) != 1:
         raise Unbatched
-    turned = b.let(Op("attr", "T"), (b.one(right),), kind_of_atom(b.one(right)))
+    turned = b.let(Op("attr", "T"), (b.one(right),), b.one(right).kind)
     found = again(b, s, s.op, (*before, turned, *more), **keywords)
     return b.let(Op("attr", "T"), (found,), found.kind)
 

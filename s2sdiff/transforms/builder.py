@@ -16,7 +16,7 @@ from s2sdiff.frontend.calls.calls import bind, inline
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.state.outside import user_function
-from s2sdiff.frontend.values import Known, Seq, UserFn, kind_of_atom
+from s2sdiff.frontend.values import Known, Seq, UserFn
 from s2sdiff.graph import Atom, Block, Const, External, If, Let, Merge, Op, Stmt, Update, Var, atom_key, walk
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, is_number, plain, strip
 from s2sdiff.optimize.rewrite import map_stmt
@@ -146,11 +146,11 @@ class Builder:
         """``a op b`` as it stands."""
         if is_real(a) and is_real(b):
             return self.let(binary_op(op), (a, b), REAL)
-        ka, kb = strip(kind_of_atom(a)), strip(kind_of_atom(b))
+        ka, kb = strip(a.kind), strip(b.kind)
         if isinstance(ka, Array) or isinstance(kb, Array):
             x, y = (self.unspread(a, kb), self.unspread(b, ka)) if op != "matmul" else (a, b)
             if x is not a and y is not b:  # one of them has to have the shape of the result
-                x, y = (x, b) if is_number(kind_of_atom(x)) else (a, y)
+                x, y = (x, b) if is_number(x.kind) else (a, y)
             if x is not a or y is not b:
                 return self.binary(op, x, y)
             return self.let(Op("binary", op), (a, b), binary_kind(self, op, a, b))
@@ -189,7 +189,7 @@ class Builder:
             return self.sub(args[1], args[0])
         if how == "div" and self.literal_of(args[0]) is not None:
             return self.div(self.neg(args[0]), args[1])
-        return self.let(Op("unary", "neg"), (a,), plain(strip(kind_of_atom(a))))
+        return self.let(Op("unary", "neg"), (a,), plain(strip(a.kind)))
 
     def mul(self, a: Atom, b: Atom) -> Atom:
         """``a * b``, literals first."""
@@ -206,7 +206,7 @@ class Builder:
             if how == "mul":
                 if isinstance(args[0], Const):
                     return self.mul(Const(a.value * args[0].value), args[1])
-                inner = self.definition(args[0], "mul") if is_number(kind_of_atom(b)) else None
+                inner = self.definition(args[0], "mul") if is_number(b.kind) else None
                 if inner and isinstance(inner[0], Const):
                     return self.mul(self.mul(Const(a.value * inner[0].value), inner[1]), args[1])
             if how == "div" and self.literal_of(args[0]) is not None:
@@ -223,7 +223,7 @@ class Builder:
             return self.raw("mul", a, b)
         for x, y, how, args in ways:  # numbers first, arrays last
             multiple = how == "mul" and isinstance(args[0], Const)
-            if multiple and isinstance(y, Var) and is_number(y.kind) and not is_number(kind_of_atom(x)):
+            if multiple and isinstance(y, Var) and is_number(y.kind) and not is_number(x.kind):
                 return self.mul(self.mul(args[0], y), args[1])
         for x, y, how, args in ways:
             if how == "neg":
@@ -304,7 +304,7 @@ class Builder:
 
     def column(self, a: Atom, axis: int = 1) -> Var:
         """``np.expand_dims(a, axis)``, written as a subscript: ``a[:, np.newaxis]``."""
-        kind = strip(kind_of_atom(a))
+        kind = strip(a.kind)
         assert isinstance(kind, Array) and kind.rank is not None
         axis %= kind.rank + 1
         codes = ("s",) * axis + ("n",)
@@ -393,7 +393,7 @@ class Builder:
                         mapping[s.target] = self.column(args[0], args[1].value)
                     else:
                         if s.op.name == "where":  # what is chosen from need not be spread: the mask is
-                            args = (args[0], *(self.unspread(a, kind_of_atom(args[0])) for a in args[1:]))
+                            args = (args[0], *(self.unspread(a, args[0].kind) for a in args[1:]))
                         mapping[s.target] = self.let(s.op, args, s.target.kind, s.target.name)
                 elif isinstance(s, If):
                     then, _ = self.nested(lambda s=s: take(s.then))  # type: ignore[misc]

@@ -7,25 +7,9 @@ from typing import TYPE_CHECKING
 from s2sdiff.analyses.activity import carries_derivative
 from s2sdiff.analyses.flows import closed, varying
 from s2sdiff.errors import Refusal
-from s2sdiff.graph import (
-    UNDEFINED,
-    Atom,
-    Block,
-    For,
-    If,
-    Link,
-    Multi,
-    Op,
-    Stmt,
-    SubFunction,
-    Try,
-    Update,
-    Var,
-    While,
-    rewritten,
-    walk,
-)
+from s2sdiff.graph import UNDEFINED, Atom, Block, For, If, Multi, Op, Stmt, Try, Update, Var, While, walk
 from s2sdiff.kinds import ANY, Array, DictOf, ListOf, strip
+from s2sdiff.subfunctions import Link, SubFunction, rewritten
 from s2sdiff.transforms.helpers import by_reference, named
 from s2sdiff.transforms.structure import is_container, tangent_kind
 

@@ -13,7 +13,6 @@ from typing import Any
 from s2sdiff.analyses.carriers import AXIS
 from s2sdiff.analyses.memories import changing
 from s2sdiff.analyses.reads import count_uses
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Block, Const, Let, Op, Stmt, Var, walk
 from s2sdiff.kinds import INT, REAL, Array, Kind, strip
 from s2sdiff.optimize.rewrite import with_blocks
@@ -94,7 +93,7 @@ class Combinations:
 
     def is_factor(self, a: Atom, target: Var) -> bool:
         """Whether an operand is the same in all directions, and a number or of the shape that the result has in each."""
-        kind = strip(kind_of_atom(a))
+        kind = strip(a.kind)
         if isinstance(kind, Array):
             return kind == inner_kind(target) and a not in self.mutable
         return kind in (REAL, INT)
@@ -188,7 +187,7 @@ class Combinations:
         """A product of factors, the number first."""
         number, others = p
         total: Atom | None = None if number == 1 and others else Const(number)
-        for a in sorted(others, key=lambda a: isinstance(strip(kind_of_atom(a)), Array)):
+        for a in sorted(others, key=lambda a: isinstance(strip(a.kind), Array)):
             total = a if total is None else self.let("mul", total, a, kind)
         assert total is not None
         return total
@@ -207,7 +206,7 @@ class Combinations:
 
     def let(self, name: str, a: Atom, b: Atom, kind: Kind) -> Var:
         """Emit an operation; of numbers alone it gives a number."""
-        numbers = not any(isinstance(strip(kind_of_atom(x)), Array) for x in (a, b))
+        numbers = not any(isinstance(strip(x.kind), Array) for x in (a, b))
         target = Var("t", REAL if numbers else kind, True)
         self.out.append(Let(target, Op("binary", name), (a, b)))
         return target

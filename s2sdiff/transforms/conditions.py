@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, If, Let, Merge, Op, Var
 from s2sdiff.kinds import BOOL, REAL, Array, strip
 from s2sdiff.transforms.builder import Builder
@@ -92,7 +91,7 @@ def only_if(b: Builder, tests: tuple[Test, ...], part: Callable[[], Atom]) -> At
     test, *others = tests
     cond = b.let(Op("compare", test.op), (test.cond, test.bound), BOOL) if test.bound is not None else test.cond
     block, value = b.nested(lambda: only_if(b, tuple(others), part))
-    kind = strip(kind_of_atom(value))
+    kind = strip(value.kind)
     # A number of which an array is made varies as the array does; the zero beside it has no axes.
     out = Var("t", Array(kind.dtype, None) if isinstance(kind, Array) and kind.rank != 0 else kind, True)
     if test.way:

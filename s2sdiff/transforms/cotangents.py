@@ -17,7 +17,6 @@ from s2sdiff.analyses.memory import changed_later, resized_later
 from s2sdiff.analyses.settled import settled
 from s2sdiff.analyses.unset import unset
 from s2sdiff.frontend.steps import reshapes
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -140,7 +139,7 @@ class Cotangents:
             return self.zero_of(v)
         if is_array(v):
             return self.result_array(v, found)
-        own, kind = strip(v.kind), strip(kind_of_atom(found))
+        own, kind = strip(v.kind), strip(found.kind)
         if isinstance(own, DictOf) and isinstance(kind, DictOf) and own.keys not in (None, kind.keys):
             read, part = Op("item", "item"), tangent_kind(own.item or ANY)  # of the keys that the argument came with
             items = [self.b.let(read, (found, Const(key)), part) for key in own.keys]
@@ -151,7 +150,7 @@ class Cotangents:
 
     def result_array(self, v: Var, bar: Atom) -> Atom:
         """The gradient by an array: fresh, of its shape and dtype."""
-        own, kind = strip(v.kind), strip(kind_of_atom(bar))
+        own, kind = strip(v.kind), strip(bar.kind)
         if isinstance(own, Array) and own.rank == 0 and not isinstance(kind, Array):
             return self.b.let(numpy_call("array"), (bar,), own)
         if isinstance(own, Array) and own.dtype != "float64" and isinstance(bar, Var):
@@ -223,7 +222,7 @@ class Cotangents:
     @staticmethod
     def same_shape(old: Var, bar: Atom) -> bool:
         """Whether a contribution is known to fit in place."""
-        kind, other = strip(old.kind), strip(kind_of_atom(bar))
+        kind, other = strip(old.kind), strip(bar.kind)
         return (
             isinstance(kind, Array)
             and isinstance(other, Array)

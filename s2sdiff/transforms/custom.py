@@ -18,7 +18,7 @@ from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import static_value
 from s2sdiff.frontend.text.source import nodes_in
-from s2sdiff.frontend.values import Seq, UserFn, kind_of_atom
+from s2sdiff.frontend.values import Seq, UserFn
 from s2sdiff.graph import Atom, Block, Const, Let, Multi, Op, Stmt, Var
 from s2sdiff.kinds import ANY, INT, REAL, Array, TupleOf, differentiable, plain, strip
 from s2sdiff.rules.declare import Rule
@@ -143,12 +143,12 @@ def check_held(s: Let, rule: Rule, wanted: Callable[[Atom], bool]) -> None:
 
 def packed(b: Builder, items: tuple[Atom, ...]) -> Var:
     """A tuple of values."""
-    return b.let(Op("tuple", "tuple"), items, TupleOf(tuple(kind_of_atom(a) for a in items)))
+    return b.let(Op("tuple", "tuple"), items, TupleOf(tuple(a.kind for a in items)))
 
 
 def is_of_reals(s: Let, rule: Rule) -> bool:
     """Whether a function takes reals and gives one, as far as its derivative goes."""
-    kinds = [strip(plain(kind_of_atom(a))) for a in (*split(s, rule)[1], s.target)]
+    kinds = [strip(plain(a.kind)) for a in (*split(s, rule)[1], s.target)]
     return kinds[-1] in (REAL, INT) and not any(is_container(k) or isinstance(k, Array) for k in kinds)
 
 
@@ -288,5 +288,5 @@ def returned(b: Builder, fn: Any) -> list[list[Any]]:
 
 def cotangent_kind(a: Atom) -> Any:
     """The kind of the cotangent of an argument; of one without derivative it may be anything."""
-    kind = kind_of_atom(a)
+    kind = a.kind
     return tangent_kind(kind) if differentiable(kind) else ANY

@@ -11,7 +11,6 @@ from s2sdiff.analyses.memories import changing
 from s2sdiff.analyses.memory import changed_later
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.steps import reshapes
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,
@@ -29,11 +28,11 @@ from s2sdiff.graph import (
     Update,
     Var,
     While,
-    link_of,
     uses,
 )
 from s2sdiff.kinds import COMPLEX, REAL, Array, differentiable, strip
 from s2sdiff.rules.declare import Rule
+from s2sdiff.subfunctions import link_of
 from s2sdiff.transforms import implicit
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.calls import tangent_call
@@ -92,7 +91,7 @@ class Forward:
 
     def item_dot(self, a: Atom) -> Atom:
         """The tangent of an item of a container; of an array it has the shape, even where there is nothing to vary."""
-        kind = strip(kind_of_atom(a))
+        kind = strip(a.kind)
         if self.dot(a) is not None or not isinstance(kind, Array) or differentiable(kind):
             return self.tangent(a)
         return self.b.let(Op("zeros", "zeros"), (a,), Array("float64", kind.rank, kind.dims))
@@ -222,11 +221,11 @@ class Forward:
         for part in parts:
             total = part if total is None else added(self.b, total, part, s.target.kind)
         own = strip(s.target.kind)
-        kind = strip(kind_of_atom(total)) if total is not None else own
+        kind = strip(total.kind) if total is not None else own
         if own in (REAL, COMPLEX) and isinstance(kind, Array) and kind.rank == 0 and total is not None:
             total = number(self.b, total)
         if total is not None and isinstance(own, Array) and own.rank != 0:
-            kind = strip(kind_of_atom(total))
+            kind = strip(total.kind)
             if not isinstance(kind, Array) or kind.dims is None or kind.dims != own.dims:
                 total = self.b.let(
                     Op("call", "broadcast_to", BROADCAST), (total, shape_of(self.b, s.target)), own

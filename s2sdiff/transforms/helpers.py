@@ -27,13 +27,11 @@ from s2sdiff.graph import (
     Function,
     If,
     Let,
-    Link,
     Multi,
     NewStack,
     Op,
     Push,
     Stmt,
-    SubFunction,
     Tree,
     Try,
     Update,
@@ -41,13 +39,12 @@ from s2sdiff.graph import (
     Var,
     While,
     has,
-    link_of,
-    rewritten,
     walk,
 )
 from s2sdiff.kinds import BOOL, INT, REAL, Array, DictOf, ListOf, plain, strip
 from s2sdiff.optimize.dead import eliminate
 from s2sdiff.optimize.rewrite import with_blocks
+from s2sdiff.subfunctions import Link, SubFunction, link_of, rewritten
 from s2sdiff.transforms.handover import conditions_noted, stack_kind
 from s2sdiff.transforms.structure import tangent_kind
 
@@ -163,7 +160,7 @@ class Helpers:
         sweep.body = conditions_noted(sweep.body, sweep.changing)
         many = len(pair.seeded) > 1
         seeds = [
-            Var(fresh(f"{named(sub)}{k + 1 if many else ''}_bar", names), tangent_kind(sub.results[k].kind))  # type: ignore[union-attr]
+            Var(fresh(f"{named(sub)}{k + 1 if many else ''}_bar", names), tangent_kind(sub.results[k].kind))
             for k in pair.seeded
         ]
         bars = {

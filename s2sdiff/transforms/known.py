@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend.arrays.extent import shifted_dim
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Let, Op, Var, atom_key
 from s2sdiff.kinds import BOOL, INT, REAL, Array, Dim, Kind, arithmetic, plain, strip
 
@@ -29,7 +28,7 @@ def lengths(defs: dict[Var, Let]) -> dict[Var, Dim]:
             at, base = d.args[1].value, defs[base].args[0]  # type: ignore[assignment]
         elif (d.op.form, d.op.name) != ("call", "len"):
             continue
-        kind = strip(kind_of_atom(base))
+        kind = strip(base.kind)
         if isinstance(kind, Array) and kind.lengths:
             found[v] = kind.lengths[at]
     return found
@@ -37,20 +36,20 @@ def lengths(defs: dict[Var, Let]) -> dict[Var, Dim]:
 
 def has_rank(a: Atom) -> bool:
     """Whether an atom is an array, of a rank that is known."""
-    kind = strip(kind_of_atom(a))
+    kind = strip(a.kind)
     return isinstance(kind, Array) and kind.rank is not None
 
 
 def are_vectors(a: Atom, b: Atom) -> bool:
     """Whether two atoms are vectors of reals of one length, which have a dot product."""
-    kind = strip(kind_of_atom(a))
+    kind = strip(a.kind)
     vector = isinstance(kind, Array) and kind.rank == 1 and kind.dims is not None
-    return vector and kind == strip(kind_of_atom(b)) and not is_whole(a)
+    return vector and kind == strip(b.kind) and not is_whole(a)
 
 
 def is_smaller(a: Atom, b: Atom) -> bool:
     """Whether an array is known to have fewer elements than another, to which it is broadcast."""
-    ka, kb = strip(kind_of_atom(a)), strip(kind_of_atom(b))
+    ka, kb = strip(a.kind), strip(b.kind)
     if not isinstance(ka, Array) or not isinstance(kb, Array) or ka.lengths is None or kb.lengths is None:
         return False
     pairs = zip(ka.lengths[::-1], kb.lengths[::-1], strict=False)
@@ -59,7 +58,7 @@ def is_smaller(a: Atom, b: Atom) -> bool:
 
 def is_whole(a: Atom) -> bool:
     """Whether a value is made of ints or bools: a derivative is a real, whatever it is times one."""
-    kind = plain(strip(kind_of_atom(a)))
+    kind = plain(strip(a.kind))
     return kind in (BOOL, INT) or (isinstance(kind, Array) and np.dtype(kind.dtype).kind in "biu")
 
 

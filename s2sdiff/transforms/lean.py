@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from s2sdiff.graph import Block, Function, Let, Link, Multi, Op, Stmt, Value, Var, leaves, link_of, uses, walk
+from s2sdiff.graph import Block, Function, Let, Multi, Op, Stmt, Value, Var, leaves, uses, walk
 from s2sdiff.optimize.rewrite import with_blocks
+from s2sdiff.subfunctions import Link, link_of
 
 
 def called(f: Function, helpers: Sequence[Function]) -> Function:

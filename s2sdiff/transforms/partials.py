@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, If, Let, Merge, Op, Var
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, STR, Array, plain, strip
 from s2sdiff.operations import numpy_call
@@ -55,7 +54,7 @@ def as_operator(s: Let) -> Let:
     if s.op.form != "call" or s.op.name != "power" or s.op.keywords or len(s.args) != 2:
         return s
     x, n = s.args
-    kind = strip(kind_of_atom(x))
+    kind = strip(x.kind)
     reals = isinstance(kind, Array) and kind.dtype == "float64" and isinstance(n, Const) and isinstance(n.value, int | float)
     return Let(s.target, Op("binary", "pow"), s.args, s.place) if reals else s
 
@@ -119,7 +118,7 @@ def _pow_base(b: Builder, out: Var, x: Atom, y: Atom, seed: Atom) -> Atom:
         if y.value == 0:
             return Const(0.0)
         return b.mul(b.mul(Const(y.value), b.power(x, Const(y.value - 1))), seed)
-    if plain(kind_of_atom(y)) in (INT, BOOL):
+    if plain(y.kind) in (INT, BOOL):
         slope = lambda: b.mul(b.mul(y, b.raw("pow", x, b.raw("sub", y, Const(1)))), seed)  # noqa: E731
         return choose(b, "ne", y, Const(0), slope, lambda: Const(0.0))
     slope = lambda: b.mul(b.mul(y, b.raw("pow", x, b.raw("sub", y, Const(1)))), seed)  # noqa: E731
@@ -195,7 +194,7 @@ def call_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterato
 def applied(b: Builder, s: Let, rule: Rule, name: str, given: dict[str, Atom], seed: Atom) -> Atom:
     """The body of a rule at a seed: of the tangent where there is one, else of the transpose."""
     body = rule.tangents.get(name) or rule.transposes[name]
-    if name in rule.on_arrays and any(isinstance(kind_of_atom(v), Array) for v in s.args):
+    if name in rule.on_arrays and any(isinstance(v.kind, Array) for v in s.args):
         body = rule.on_arrays[name]
     arguments = {
         **left_out(rule, body, given),
@@ -241,7 +240,7 @@ def call_arguments(
         if any(wanted(a) for a in s.args):
             raise refusal(s)
         return
-    if rule.real and any(is_complex(strip(kind_of_atom(a))) for a in s.args):
+    if rule.real and any(is_complex(strip(a.kind)) for a in s.args):
         raise refusal(s, f"there is a rule for `{s.op.name}` of real numbers only")
     names = argument_names(s, rule)
     if None in names:

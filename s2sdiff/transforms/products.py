@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Let, Op, Var
 from s2sdiff.kinds import Array, Kind, ListOf, strip
 from s2sdiff.rules.registry import rule_for
@@ -16,18 +15,18 @@ SUM = External("numpy", "sum", np.sum)
 
 def picks(a: Atom) -> bool:
     """Whether an index is an array or list of ints, which may name an element twice."""
-    kind = strip(kind_of_atom(a))
+    kind = strip(a.kind)
     return isinstance(kind, ListOf) or (isinstance(kind, Array) and kind.dtype != "bool")
 
 
 def chooses(a: Atom) -> bool:
     """Whether an index is a mask, or an array or list of ints: it takes some elements, and leaves others."""
-    return isinstance(strip(kind_of_atom(a)), ListOf | Array)
+    return isinstance(strip(a.kind), ListOf | Array)
 
 
 def transposed(b: Builder, a: Atom) -> Var:
     """``a.T``."""
-    kind = strip(kind_of_atom(a))
+    kind = strip(a.kind)
     assert isinstance(kind, Array)
     dims = tuple(reversed(kind.lengths)) if kind.lengths is not None else None
     return b.let(Op("attr", "T"), (a,), Array(kind.dtype, kind.rank, dims))
@@ -35,7 +34,7 @@ def transposed(b: Builder, a: Atom) -> Var:
 
 def product_transposed(b: Builder, bar: Atom, x: Atom, y: Atom, name: str) -> Atom:
     """The cotangent of one factor of ``x @ y``."""
-    kx, ky = strip(kind_of_atom(x)), strip(kind_of_atom(y))
+    kx, ky = strip(x.kind), strip(y.kind)
     ranks = (kx.rank if isinstance(kx, Array) else None, ky.rank if isinstance(ky, Array) else None)
     if ranks == (2, 2):
         return (
@@ -75,7 +74,7 @@ def shrunk(b: Builder, a: Atom, deep: int = 4) -> bool:
     if d is None or not deep:
         return False
     if d.op.name == "unbroadcast":
-        kind = strip(kind_of_atom(d.args[0]))
+        kind = strip(d.args[0].kind)
         return isinstance(kind, Array) and kind.rank is None
     return d.op.form in ("binary", "unary") and any(shrunk(b, x, deep - 1) for x in d.args)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, Let, Stmt, Var
 from s2sdiff.kinds import INT, Array, is_number, strip
 from s2sdiff.transforms.products import picks
@@ -32,7 +31,7 @@ def is_cheap(s: Stmt | None, changing: set[Var]) -> bool:
     array = isinstance(strip(s.target.kind), Array)
     if s.op.form in ("binary", "unary", "compare"):
         small = s.op.name == "pow" and isinstance(s.args[1], Const) and s.args[1].value in (2, 3)
-        whole = s.op.name in COUNTED and all(strip(kind_of_atom(a)) == INT for a in s.args)
+        whole = s.op.name in COUNTED and all(strip(a.kind) == INT for a in s.args)
         return (s.op.name in CHEAP or small or whole) and (steady if array else is_number(s.target.kind))
     if s.op.form == "item":
         return steady and not any(picks(a) for a in s.args[1:])

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -29,9 +28,9 @@ from s2sdiff.graph import (
     Var,
     While,
     defined,
-    link_of,
 )
 from s2sdiff.kinds import Array, item_kind, strip
+from s2sdiff.subfunctions import link_of
 from s2sdiff.transforms import implicit
 from s2sdiff.transforms.backward_loops import Loops
 from s2sdiff.transforms.calls import cotangent_call
@@ -102,7 +101,7 @@ class Reverse(Loops):
     def item_bar(self, bar: Atom, key: Any, x: Var) -> Var:
         """The cotangent of an item, from that of the container, which may be complex, or an array where the item is
         a real."""
-        kind, found = tangent_kind(x.kind), item_kind(kind_of_atom(bar), Const(key))
+        kind, found = tangent_kind(x.kind), item_kind(bar.kind, Const(key))
         wider = is_complex(found) or (isinstance(found, Array) and not isinstance(strip(kind), Array))
         return self.b.let(Op("item", "item"), (bar, Const(key)), found if wider else kind)
 

@@ -13,7 +13,6 @@ import numpy as np
 from s2sdiff.analyses.reads import count_uses
 from s2sdiff.frontend.arrays.results import FRESH
 from s2sdiff.frontend.calls.helped import FACTORS
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -38,7 +37,7 @@ UNBROADCAST = External("s2sdiff.rules.support", "unbroadcast", support.unbroadca
 
 def number(b: Builder, a: Atom) -> Var:
     """An array without axes as the number in it."""
-    holder: Any = complex if is_complex(strip(kind_of_atom(a))) else float
+    holder: Any = complex if is_complex(strip(a.kind)) else float
     made = Op("call", holder.__name__, External("builtins", holder.__name__, holder))
     return b.let(made, (a,), COMPLEX if holder is complex else REAL)
 
@@ -61,15 +60,15 @@ def shape_of(b: Builder, a: Atom) -> Atom:
 
 def fitted(b: Builder, bar: Atom, a: Atom) -> Atom:
     """A contribution to the cotangent of `a`, summed over what `a` was broadcast along."""
-    own, kind = strip(kind_of_atom(a)), strip(kind_of_atom(bar))
+    own, kind = strip(a.kind), strip(bar.kind)
     if own is REAL and kind is REAL:
         return bar
     if is_complex(kind) and not is_complex(own) and is_numeric(own):  # only the real part moves a real number
         bar = b.let(numpy_call("real"), (bar,), real_kind(kind))
-        kind = strip(kind_of_atom(bar))
+        kind = strip(bar.kind)
     if isinstance(own, Array) and isinstance(kind, Array) and is_complex(own) and not is_complex(kind):
         bar = b.let(Op("cast", own.dtype), (bar,), Array(own.dtype, kind.rank, kind.dims))
-        kind = strip(kind_of_atom(bar))
+        kind = strip(bar.kind)
     if isinstance(own, ListOf) and isinstance(kind, Array):  # of np.array(list): one cotangent an item
         rows = strip(own.item or ANY)
         if isinstance(rows, ListOf) and isinstance(strip(rows.item or ANY), Array):
@@ -123,7 +122,7 @@ def axis_of(b: Builder, axes: list[int]) -> Atom:
 
 def unknown_fit(bar: Atom, a: Var) -> bool:
     """Whether it shows only when the program runs if a contribution to the cotangent of `a` is of its shape."""
-    own, kind = strip(a.kind), strip(kind_of_atom(bar))
+    own, kind = strip(a.kind), strip(bar.kind)
     return (
         isinstance(own, Array)
         and isinstance(kind, Array)

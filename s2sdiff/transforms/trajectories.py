@@ -18,7 +18,7 @@ from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import user_function
-from s2sdiff.frontend.values import Inlined, Seq, Table, kind_of_atom
+from s2sdiff.frontend.values import Inlined, Seq, Table
 from s2sdiff.graph import Atom, Const, Let, Op, Var
 from s2sdiff.kinds import ANY, REAL, Array, ListOf, plain, strip
 from s2sdiff.rules import trajectories as rules
@@ -293,7 +293,7 @@ def pulled_times(sweep: Reverse, x: Trajectory, t_bar: Atom) -> None:
     first, last, _ = x.moving_ends(sweep.wanted)
     asked = x.asked()
     if asked is not None:
-        as_list = not isinstance(strip(kind_of_atom(asked)), Array)
+        as_list = not isinstance(strip(asked.kind), Array)
         sweep.add(asked, x.rule(rules.as_list, t_bar) if as_list else t_bar)
         return
     if first:

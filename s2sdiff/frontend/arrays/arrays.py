@@ -19,7 +19,7 @@ from s2sdiff.frontend.state.layout import ALWAYS
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.parted import unclear
 from s2sdiff.frontend.steps import Step, flattened, step_of
-from s2sdiff.frontend.values import UNBOUND, Iter, Known, Lib, Obj, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import UNBOUND, Iter, Known, Lib, Obj, Ref, Seq
 from s2sdiff.frontend.verbs import as_list, call_library, check_rows, components_of, ref_kind
 from s2sdiff.graph import Atom, Const, External, Op, Update, Var
 from s2sdiff.kinds import (
@@ -84,7 +84,7 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         spec, atoms = flattened(further(ctx, owner, step_of(parts)).path)
         return ctx.let(Op("item", "index", spec), (ctx.version(owner.obj), *atoms), result)
     atom = atom_of(ctx, owner)
-    kind = strip(kind_of_atom(atom))
+    kind = strip(atom.kind)
     assert isinstance(kind, Array)
     step = step_of(parts)
     found = ctx.let(Op("item", "index", (step.codes,)), (atom, *step.atoms), indexed_kind(ctx, kind, parts))
@@ -163,7 +163,7 @@ def differ(ctx: Lowerer, indices: Var) -> bool:
 
 def is_mask(a: Any) -> bool:
     """Whether a subscript is an array of bools, or a bool."""
-    kind = plain(strip(kind_of_atom(a))) if not isinstance(a, slice) and a is not Ellipsis else ANY
+    kind = plain(strip(a.kind)) if not isinstance(a, slice) and a is not Ellipsis else ANY
     return kind == BOOL or (isinstance(kind, Array) and kind.dtype == "bool")
 
 
@@ -211,7 +211,7 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
 def attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
     """An attribute of an array; NotImplemented for a method."""
     atom = atom_of(ctx, owner)
-    kind = strip(kind_of_atom(atom))
+    kind = strip(atom.kind)
     assert isinstance(kind, Array) and isinstance(atom, Var)
     if attr == "shape":
         shape = ctx.let(Op("attr", "shape"), (atom,), ANY)
@@ -281,7 +281,7 @@ def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
     """A method of an array, as the function of NumPy that it stands for."""
     if name in ("copy", "flatten"):
         whole = library(ctx, "ravel", [owner, *args], keywords) if name == "flatten" else atom_of(ctx, owner)
-        copied = ctx.let(Op("copy", "copy"), (whole,), kind_of_atom(whole))
+        copied = ctx.let(Op("copy", "copy"), (whole,), whole.kind)
         if not args and not keywords:
             ctx.layouts[copied] = ALWAYS
         return copied
@@ -296,7 +296,7 @@ def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
     if name in ("reshape", "transpose") and len(args) != 1:
         args = [Seq(tuple(args))] if args else []
     if name == "item" and not args:
-        kind = strip(kind_of_atom(atom_of(ctx, owner)))
+        kind = strip(atom_of(ctx, owner).kind)
         assert isinstance(kind, Array)
         flat = library(ctx, "ravel", [owner], {})
         return get_item(ctx, flat, Const(0)) if kind.rank else get_item(ctx, owner, ())
@@ -319,7 +319,7 @@ def astype(ctx: Lowerer, owner: Any, args: list[Any], keywords: dict[str, Any]) 
     wanted = given.get("dtype")
     target: Any = wanted.external.value if isinstance(wanted, Lib) else getattr(wanted, "value", UNBOUND)
     atom = atom_of(ctx, owner)
-    kind = strip(kind_of_atom(atom))
+    kind = strip(atom.kind)
     assert isinstance(kind, Array)
     try:
         dtype = np.dtype(target)

@@ -12,7 +12,6 @@ from s2sdiff.frontend.arrays.sampling import join_dim, split_dim
 from s2sdiff.frontend.state import wholes
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.steps import Reshaped, Turn
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, Var
 from s2sdiff.kinds import (
     BOOL,
@@ -32,7 +31,7 @@ from s2sdiff.kinds import (
 
 def advanced(a: Any) -> bool:
     """Whether a component of a subscript picks several elements: an array or list of ints, a mask, or a bool."""
-    return not isinstance(a, slice) and a is not Ellipsis and is_advanced(plain(strip(kind_of_atom(a))))
+    return not isinstance(a, slice) and a is not Ellipsis and is_advanced(plain(strip(a.kind)))
 
 
 def is_advanced(kind: Kind) -> bool:
@@ -97,7 +96,7 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
         if isinstance(p, slice):
             taken += 1
         elif p is not Ellipsis and not (isinstance(p, Const) and p.value is None):
-            taken += axes_taken(plain(strip(kind_of_atom(p))))
+            taken += axes_taken(plain(strip(p.kind)))
     if taken > kind.rank:
         raise too_many(ctx, taken, kind.rank)
     out: list[Dim] = []
@@ -116,7 +115,7 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
         elif isinstance(p, Const) and p.value is None:
             out.append(1)
         elif advanced(p):
-            k = plain(strip(kind_of_atom(p)))
+            k = plain(strip(p.kind))
             if picked is None:
                 place = len(out)
             at += axes_taken(k)
@@ -181,7 +180,7 @@ def binary_kind(ctx: Shapes, op: str, a: Atom, b: Atom) -> Kind:
         "pow": operator.pow,
     }
     fn = fns.get(op) or getattr(operator, op)
-    ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
+    ka, kb = plain(strip(a.kind)), plain(strip(b.kind))
     if op == "matmul":
         return matmul_kind(ctx, ka, kb)
     for k in (ka, kb):
@@ -223,7 +222,7 @@ def _element(kind: Kind) -> Any:
 
 def compare_kind(ctx: Lowerer, a: Atom, b: Atom) -> Kind:
     """The kind of a comparison of arrays."""
-    kind = binary_kind(ctx, "lt" if COMPLEX not in (kind_of_atom(a), kind_of_atom(b)) else "eq", a, b)
+    kind = binary_kind(ctx, "lt" if COMPLEX not in (a.kind, b.kind) else "eq", a, b)
     return Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.steps import step_of
-from s2sdiff.frontend.values import Known, kind_of_atom
+from s2sdiff.frontend.values import Known
 from s2sdiff.graph import Const, Op
 from s2sdiff.kinds import INT, Array, TupleOf
 
@@ -17,7 +17,7 @@ def grid(ctx: Lowerer, owner: Known, parts: list[Any]) -> Any:
     """``np.mgrid[a:b, c:d]``: the coordinate along each axis, for each place; ``np.ogrid`` the same, unspread."""
     bounds = [(p.start, p.stop, p.step) if isinstance(p, slice) else None for p in parts]
     if len(parts) < 2 or not all(
-        b is not None and all(isinstance(a, Const) or kind_of_atom(a) == INT or a in ctx.whole for a in b) for b in bounds
+        b is not None and all(isinstance(a, Const) or a.kind == INT or a in ctx.whole for a in b) for b in bounds
     ):
         raise ctx.refuse(
             "SD305",

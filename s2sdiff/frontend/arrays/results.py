@@ -10,7 +10,6 @@ from s2sdiff.frontend.arrays.sampling import kind_by_sample
 from s2sdiff.frontend.arrays.views import single_axes
 from s2sdiff.frontend.state import wholes
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, External, Var
 from s2sdiff.kinds import (
     ANY,
@@ -181,19 +180,19 @@ def call_kind(
     changed: list[int] | None = None,
 ) -> Kind | None:
     """The kind of what a NumPy function returns."""
-    if external.value is np.squeeze and args and is_number(plain(strip(kind_of_atom(args[0])))):
+    if external.value is np.squeeze and args and is_number(plain(strip(args[0].kind))):
         return Array("float64", 0, ())
     if (
         external.value is np.squeeze
         and len(args) == 1
         and not keywords
-        and single_axes(kind_of_atom(args[0])) is None
+        and single_axes(args[0].kind) is None
     ):
         if shared is not None:
             shared.append(0)
-        return Array(getattr(strip(kind_of_atom(args[0])), "dtype", "float64"), None)
+        return Array(getattr(strip(args[0].kind), "dtype", "float64"), None)
     if external.name in ("splev", "bisplev") and external.module == "scipy.interpolate":
-        return spline_kind(external.name, [strip(kind_of_atom(a)) for a in args])
+        return spline_kind(external.name, [strip(a.kind) for a in args])
     if external.module.startswith(UNCHECKED):
         return None
     found = sampled_kind(ctx, external, args, keywords, shared, changed)
@@ -234,7 +233,7 @@ def sampled_kind(
         changed=changed,
     )
     if found is None and external.module == "numpy" and external.name in SPLITS and args:
-        whole = strip(kind_of_atom(args[0]))
+        whole = strip(args[0].kind)
         if isinstance(whole, Array):  # samples may have lengths that cannot be split
             if shared is not None:
                 shared.append(0)
@@ -244,10 +243,10 @@ def sampled_kind(
         if found is not None and shared is not None:
             shared.append(0)
     if found is None and external.module == "numpy" and external.name in ALIKE and args:
-        whole = strip(kind_of_atom(args[0]))  # samples may have lengths that do not fit
+        whole = strip(args[0].kind)  # samples may have lengths that do not fit
         found = Array(whole.dtype, whole.rank) if isinstance(whole, Array) else None
     if found is None and external.value is np.broadcast_to and args:
-        found = Array(getattr(strip(kind_of_atom(args[0])), "dtype", "float64"), None)
+        found = Array(getattr(strip(args[0].kind), "dtype", "float64"), None)
         if shared is not None:
             shared.append(0)
     if isinstance(found, Array) and found.rank is None and found.dims is None:
@@ -264,7 +263,7 @@ def spline_kind(name: str, kinds: list[Kind]) -> Kind | None:
 
 def reshaped_kind(ctx: Lowerer, external: External, args: list[Atom]) -> Kind | None:
     """The kind of ``np.reshape(a, shape)`` or ``np.broadcast_to(a, shape)`` for a shape whose items are known one by one."""
-    kind = strip(kind_of_atom(args[0])) if args else None
+    kind = strip(args[0].kind) if args else None
     if external.value not in (np.reshape, np.broadcast_to) or len(args) != 2 or not isinstance(kind, Array):
         return None
     shape = args[1]

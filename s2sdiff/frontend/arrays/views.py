@@ -13,7 +13,7 @@ from s2sdiff.frontend.arrays.extent import indexed_kind
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.parted import unclear
 from s2sdiff.frontend.steps import WHOLE, Step, Turn, parts_of, reshapes, step_of
-from s2sdiff.frontend.values import Ref, kind_of_atom
+from s2sdiff.frontend.values import Ref
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, INT, Array, Kind, TupleOf, not_one, strip
 from s2sdiff.operations import numpy_call
@@ -43,7 +43,7 @@ def further(ctx: Lowerer, ref: Ref, step: Step, written: bool = False) -> Ref:
     made: dict[Atom, Var] = {}
     for a in last.atoms:
         if a not in made:
-            kind = indexed_kind(ctx, strip(kind_of_atom(a)), parts_of(step))  # type: ignore[arg-type]
+            kind = indexed_kind(ctx, strip(a.kind), parts_of(step))  # type: ignore[arg-type]
             made[a] = ctx.let(Op("item", "index", (step.codes,)), (a, *step.atoms), kind)
     at = [made[a] for a in last.atoms]
     if ctx.distinct.issuperset(last.atoms):
@@ -63,7 +63,7 @@ def version_taken(ctx: Lowerer, ref: Ref, step: Step) -> Var | None:
 
 def is_array(a: Atom) -> bool:
     """Whether an operand is an array."""
-    return isinstance(strip(kind_of_atom(a)), Array)
+    return isinstance(strip(a.kind), Array)
 
 
 def viewed(ctx: Lowerer, result: Var, owner: Any, steps: list[Step]) -> None:
@@ -110,7 +110,7 @@ SAME = {"asarray", "asanyarray", "ascontiguousarray", "require", "real"}
 
 def noted(ctx: Lowerer, external: External, result: Var, owner: Any, whole: Atom, atoms: list[Atom]) -> None:
     """Note what a function of NumPy shows of one of its arguments, where that is a view that subscripts lead to."""
-    ref, kind, own = shown(ctx, owner), strip(kind_of_atom(whole)), strip(result.kind)
+    ref, kind, own = shown(ctx, owner), strip(whole.kind), strip(result.kind)
     if ref is None or ctx.fold or not isinstance(kind, Array) or kind.rank is None or not isinstance(own, Array):
         return
     rest = [a for a in atoms if a is not whole]
@@ -183,7 +183,7 @@ def shape_given(ctx: Lowerer, shape: Atom) -> tuple[Atom, ...] | None:
     """The lengths that a shape is made of, where they are known one by one."""
     if isinstance(shape, Var) and shape in ctx.tuples:
         return tuple(ctx.tuples[shape])
-    kind = strip(kind_of_atom(shape))
+    kind = strip(shape.kind)
     if isinstance(kind, TupleOf):
         return tuple(ctx.let(Op("item", "item"), (shape, Const(k)), INT) for k in range(len(kind.items)))
     return (shape,) if isinstance(shape, Const) or strip(shape.kind) == INT else None

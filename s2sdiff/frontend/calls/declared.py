@@ -22,7 +22,7 @@ from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import default_value, static_value, user_function
 from s2sdiff.frontend.text.parameters import parameters_of
 from s2sdiff.frontend.text.scope import Where, is_library, library_method
-from s2sdiff.frontend.values import Lib, Made, Ref, UserFn, kind_of_atom
+from s2sdiff.frontend.values import Lib, Made, Ref, UserFn
 from s2sdiff.frontend.verbs import (
     bind,
     call_declared_solver,
@@ -150,7 +150,7 @@ def arguments(ctx: Lowerer, value: Any, args: list[Any], keywords: dict[str, Any
 
 def result_kind(ctx: Lowerer, value: Any, atoms: tuple[Atom, ...]) -> Kind:
     """The kind of what a declared function returns: as it says, or as its source shows."""
-    kinds = [strip(plain(kind_of_atom(a))) for a in atoms]
+    kinds = [strip(plain(a.kind)) for a in atoms]
     arrays: list[Kind] = [k for k in kinds if isinstance(k, Array)]
     if value.elementwise:
         if arrays:
@@ -174,7 +174,7 @@ def kind_by_source(ctx: Lowerer, external: External, atoms: tuple[Atom, ...]) ->
     Raises:
         Refusal: SD302 where it is given arrays and does not show what it makes of them.
     """
-    kinds = [strip(plain(kind_of_atom(a))) for a in atoms]
+    kinds = [strip(plain(a.kind)) for a in atoms]
     kind = stated_kind(external.value) or shown_kind(ctx, external.value, kinds)
     if kind == ANY and any(isinstance(k, Array) for k in kinds):
         raise ctx.refuse(
@@ -230,7 +230,7 @@ def tree_kind(value: Any) -> Kind:
             return ANY
         cls = value.cls.value if value.cls is not None else None
         return TupleOf(tuple(tree_kind(v) for v in value.items), cls, value.keys if cls is not None else ())
-    return plain(kind_of_atom(value))
+    return plain(value.kind)
 
 
 __all__ = ["TRANSFORMS", "call_declared", "declared_value", "external_of"]

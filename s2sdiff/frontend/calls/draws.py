@@ -18,7 +18,7 @@ from s2sdiff.frontend.arrays.results import call_kind
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Known, Ref, kind_of_atom
+from s2sdiff.frontend.values import Known, Ref
 from s2sdiff.graph import Const, External, Op, Var
 from s2sdiff.kinds import ANY, INT, REAL, Kind, is_number
 
@@ -116,7 +116,7 @@ def standard(
     if given or not any(isinstance(a, Var | Ref | Known) for a in chosen):
         return None
     if isinstance(size, Const) and size.value is None and not all(
-        a is None or is_number(kind_of_atom(atom_of(ctx, a))) for a in chosen
+        a is None or is_number(atom_of(ctx, a).kind) for a in chosen
     ):
         return None
     if name == "uniform":

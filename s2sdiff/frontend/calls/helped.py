@@ -6,7 +6,7 @@ from typing import Any
 
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Seq, UserFn, kind_of_atom
+from s2sdiff.frontend.values import Seq, UserFn
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import Array, strip
 
@@ -20,7 +20,7 @@ def helped(ctx: Lowerer, fn: UserFn, args: list[Any]) -> Any:
         return unbroadcast(ctx, fn, *args)
     if fn.name in FACTORS:
         atoms = tuple(atom_of(ctx, a) for a in args)
-        kinds = [strip(kind_of_atom(a)) for a in atoms]
+        kinds = [strip(a.kind) for a in atoms]
         own = kinds[FACTORS[fn.name]]
         if isinstance(own, Array) and any(isinstance(k, Array) and k.rank is None for k in kinds[1:]):
             dtype = kinds[0].dtype if isinstance(kinds[0], Array) else "float64"
@@ -31,7 +31,7 @@ def helped(ctx: Lowerer, fn: UserFn, args: list[Any]) -> Any:
 def unbroadcast(ctx: Lowerer, fn: UserFn, bar: Any, shape: Any) -> Any:
     """A call of `unbroadcast`: nothing where the shapes are known to be equal."""
     a = atom_of(ctx, bar)
-    kind = strip(kind_of_atom(a))
+    kind = strip(a.kind)
     if not isinstance(kind, Array) or not isinstance(shape, Seq | Var):
         return NotImplemented
     rank: int | None = None

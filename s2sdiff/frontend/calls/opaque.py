@@ -21,7 +21,6 @@ from s2sdiff.frontend.values import (
     Ref,
     Seq,
     UserFn,
-    kind_of_atom,
 )
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, INT, REAL, Array, ListOf, kind_of, plain, strip
@@ -122,7 +121,7 @@ def opaque(ctx: Lowerer, external: External, args: list[Any], keywords: dict[str
         )
     if external.module.startswith(("numpy", "scipy")) and not hasattr(external.value, "rvs"):
         return array_call(ctx, external, args, keywords, atoms)
-    kind = result_kind(external, [kind_of_atom(a) for a in atoms])
+    kind = result_kind(external, [a.kind for a in atoms])
     if not library and not ruled:
         return ctx.keep(Op("kept", external.name, external, tuple(keywords)), tuple(atoms), kind)
     if kind == ANY and ruled:
@@ -136,7 +135,7 @@ def array_call(
     """A function of NumPy or SciPy, whose result is known by calling it on samples."""
     split = len(args)
     for k, name in enumerate(keywords, split):
-        own = strip(kind_of_atom(atoms[k]))
+        own = strip(atoms[k].kind)
         if name in ("axis", "axes") and isinstance(own, ListOf):  # NumPy takes a tuple there
             items = ctx.tuples.get(atoms[k]) if isinstance(atoms[k], Var) else None  # type: ignore[arg-type]
             made = builtin_call(tuple)
@@ -150,7 +149,7 @@ def array_call(
         raise ctx.refuse("SD206", f"`{external.name}` changes its argument", "assign to a subscript instead")
     if kind is None:
         shared = [] if external.name in FRESH and not keywords else list(range(split))
-        kind = kind_without_sample(external, [kind_of_atom(a) for a in atoms])
+        kind = kind_without_sample(external, [a.kind for a in atoms])
     found = ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
     if external.name == "einsum" and shared and not ctx.fold:  # of one array it may be a view, as of `ii->i`
         found = ctx.let(Op("copy", "copy"), (found,), found.kind)
@@ -158,7 +157,7 @@ def array_call(
         arrays.share(ctx, found, args[k])
     if shared and not keywords:
         views.noted(ctx, external, found, args[shared[0]], atoms[shared[0]], atoms)
-    own = strip(kind_of_atom(found))
+    own = strip(found.kind)
     if (
         isinstance(own, Array)
         and own.rank == 1
@@ -177,7 +176,7 @@ def opaque_method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords
     state = draws.state_of(ctx, owner)
     if state is not None:
         return draws.draw(ctx, state, name, None, owner, args, keywords)
-    if name == "item" and not args and plain(kind_of_atom(atom_of(ctx, owner))) in (REAL, INT, BOOL):
+    if name == "item" and not args and plain(atom_of(ctx, owner).kind) in (REAL, INT, BOOL):
         return owner
     given = [owner, *args, *keywords.values()]
     if name == "format":

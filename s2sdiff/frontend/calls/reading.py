@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend.values import Known, kind_of_atom
+from s2sdiff.frontend.values import Known
 from s2sdiff.graph import Atom
 from s2sdiff.kinds import ANY, Array, DictOf, ListOf, strip
 
@@ -33,5 +33,5 @@ def leaves_unchanged(owner: Any, atom: Atom, name: str) -> bool:
         if isinstance(owner.value, _FIXED) or cls.__module__ in _FIXED_MODULES:
             return True
         return cls.__module__.startswith(("numpy", "scipy")) and not cls.__module__.startswith("numpy.random")
-    kind = strip(kind_of_atom(atom))
+    kind = strip(atom.kind)
     return kind != ANY and not isinstance(kind, ListOf | DictOf | Array)

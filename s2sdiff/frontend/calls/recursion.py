@@ -36,11 +36,11 @@ from s2sdiff.frontend.values import (
     Transform,
     Unbound,
     UserFn,
-    kind_of_atom,
 )
 from s2sdiff.frontend.verbs import run_body
-from s2sdiff.graph import Link, Multi, Op, SubFunction, Var
+from s2sdiff.graph import Multi, Op, Var
 from s2sdiff.kinds import Array, Kind, join
+from s2sdiff.subfunctions import Link, SubFunction
 
 MOST = 40  # specialisations of recursive functions in one program
 ATTEMPTS = 12
@@ -168,7 +168,7 @@ def call_recursive(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> Any:
     shapes = [(name, taker.take(value, name)) for name, value in bound.items()]
     captured = [(key, taker.take(value, key[1])) for key, value in captured_values(ctx, fn, bound).items()]
     key = (fn.node, fn.frame, tuple(shapes), tuple(captured))
-    kinds = [loose(kind_of_atom(a)) for a in taker.atoms]
+    kinds = [loose(a.kind) for a in taker.atoms]
     sub = state.subs.get(key)
     if sub is None:
         sub = lower_sub(ctx, fn, shapes, captured, key, kinds, taker)
@@ -332,7 +332,7 @@ def note(
                 "SD304", f"`{fn.name}`, which calls itself, returns a function of its own", "return numbers"
             )
     shape = out.take(result, fn.name)
-    kinds = [loose(kind_of_atom(a)) for a in out.atoms]
+    kinds = [loose(a.kind) for a in out.atoms]
     if shape == sub.result and len(kinds) == len(sub.result_kinds):
         kinds = [loose(join(a, b) or b) for a, b in zip(sub.result_kinds, kinds, strict=True)]
     sub.result, sub.result_kinds = shape, kinds

@@ -25,7 +25,6 @@ from s2sdiff.frontend.values import (
     Seq,
     Table,
     UserFn,
-    kind_of_atom,
 )
 from s2sdiff.graph import Atom, Const, Op, Var, atom_key
 from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, is_number, plain, strip
@@ -107,7 +106,7 @@ class Taker:
             self.atom(value, name)
             return Shape("atom", family(value.kind))
         if isinstance(value, Known):
-            kind = kind_of_atom(value.atom)
+            kind = value.atom.kind
             if is_number(kind) and kind != ANY:
                 return self.take(value.atom, name)
             self.atom(value.atom, name)

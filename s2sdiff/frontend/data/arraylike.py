@@ -12,7 +12,7 @@ from s2sdiff.frontend.arrays.arrays import is_array, library
 from s2sdiff.frontend.data.containers import ref_kind
 from s2sdiff.frontend.state.counts import COUNTS, counting
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import Known, Ref, Seq
 from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Kind, ListOf, TupleOf, plain, strip
 
@@ -66,7 +66,7 @@ def is_listed(ctx: Lowerer, value: Any) -> bool:
     if isinstance(value, Ref):
         kind = strip(ref_kind(ctx, value))
     elif isinstance(value, Var | Known):
-        kind = strip(kind_of_atom(value.atom if isinstance(value, Known) else value))
+        kind = strip((value.atom if isinstance(value, Known) else value).kind)
     else:
         return False
     return isinstance(kind, ListOf | TupleOf) and rectangular(kind)
@@ -78,7 +78,7 @@ def number(ctx: Lowerer, value: Any) -> bool:
         return True
     if isinstance(value, Known):
         value = value.atom
-    return isinstance(value, Var | Const) and plain(strip(kind_of_atom(value))) in NUMBERS
+    return isinstance(value, Var | Const) and plain(strip(value.kind)) in NUMBERS
 
 
 def as_array(ctx: Lowerer, value: Any) -> Any:

@@ -25,7 +25,6 @@ from s2sdiff.frontend.values import (
     Shelf,
     Table,
     UserFn,
-    kind_of_atom,
     pieces,
     rebuilt,
 )
@@ -61,7 +60,7 @@ def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Se
         load_ref(ctx, i) if passed and isinstance(i, Ref) else atom_of(ctx, i) if passed else absorb(ctx, i)
         for i in items
     ]
-    kind = ListOf(join_items([kind_of_atom(a) for a in atoms]))
+    kind = ListOf(join_items([a.kind for a in atoms]))
     ref = ctx.new_object(ctx.let(Op("list", "list"), tuple(atoms), kind))
     ctx.lengths[ctx.env.versions[ref.obj]] = len(atoms)
     ctx.tuples[ctx.env.versions[ref.obj]] = atoms
@@ -139,7 +138,7 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
         if items is not None:
             return items
         value = copy_list(ctx, value)
-    kind = strip(kind_of_atom(atom_of(ctx, value)))
+    kind = strip(atom_of(ctx, value).kind)
     if isinstance(kind, TupleOf):
         count = len(kind.items)
     if count is None:
@@ -179,7 +178,7 @@ def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
     kind = (
         ref_kind(ctx, value)
         if isinstance(value, Ref)
-        else strip(kind_of_atom(value))
+        else strip(value.kind)
         if isinstance(value, Var)
         else None
     )
@@ -255,7 +254,7 @@ def append(ctx: Lowerer, ref: Ref, value: Any) -> None:
     of_data(ctx, ref, value)
     lend(ctx, ref.obj, value)
     atom = absorb(ctx, value)
-    ctx.update(ref, "append", (atom,), widen(ctx, ref, kind_of_atom(atom)))
+    ctx.update(ref, "append", (atom,), widen(ctx, ref, atom.kind))
 
 
 def of_data(ctx: Lowerer, ref: Ref, value: Any) -> None:
@@ -347,7 +346,7 @@ def copy_dict(ctx: Lowerer, value: Any) -> Ref:
 def as_list(ctx: Lowerer, owner: Any) -> Any:
     """``a.tolist()``: of numbers that may have derivatives, a list built item by item."""
     atom = atom_of(ctx, owner)
-    kind = strip(kind_of_atom(atom))
+    kind = strip(atom.kind)
     assert isinstance(kind, Array)
     if not kind.rank:
         raise ctx.refuse("SD401", "`tolist` of an array that may have no axis", "use float()")

@@ -10,7 +10,7 @@ from s2sdiff.frontend.data import shelves
 from s2sdiff.frontend.data.containers import absorb, lend
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Known, Ref, Table, kind_of_atom
+from s2sdiff.frontend.values import Known, Ref, Table
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, join_all, strip, vague
 
@@ -29,7 +29,7 @@ def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any], origin: Any = N
     if literal and values and not all(isinstance(v, Var | Const) for v in values):
         return Table({k: arrays.settled(ctx, v, "item") for k, v in zip(keys, values, strict=True)})
     atoms = [absorb(ctx, v) for v in values]
-    own = [kind_of_atom(a) for a in atoms]
+    own = [a.kind for a in atoms]
     kinds = join_all(own)
     if literal and kinds != ANY and (not vague(kinds) or kinds in own):
         made = ctx.let(Op("dict", "dict", tuple(keys)), tuple(atoms), DictOf(kinds, tuple(keys)))
@@ -45,7 +45,7 @@ def common_kind(ctx: Lowerer, values: Iterable[Any]) -> Kind | None:
     """The kind of arrays, lists or dicts that all these values are; None where one is something else."""
     if not all(isinstance(v, Ref | Var) for v in values):
         return None
-    kind = join_all([strip(kind_of_atom(atom_of(ctx, v))) for v in values])
+    kind = join_all([strip(atom_of(ctx, v).kind) for v in values])
     return kind if isinstance(kind, Array | ListOf | DictOf) and not vague(kind) else None
 
 

@@ -42,7 +42,6 @@ from s2sdiff.frontend.values import (
     Unbound,
     UserFn,
     Written,
-    kind_of_atom,
 )
 from s2sdiff.frontend.verbs import call, get_attribute
 from s2sdiff.graph import Const, External, Var
@@ -161,8 +160,8 @@ def has(ctx: Lowerer, owner: Instance, attr: str) -> bool:
 
 def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
     """``owner.attr = value``."""
-    if isinstance(owner, Var | Const) and has_no_attributes(strip(kind_of_atom(owner)), attr):
-        kind = "a number" if is_number(kind_of_atom(owner)) else "an array"
+    if isinstance(owner, Var | Const) and has_no_attributes(strip(owner.kind), attr):
+        kind = "a number" if is_number(owner.kind) else "an array"
         raise ctx.ends(AttributeError, (f"{kind} has no attribute {attr!r}",))
     if attr == "shape" and isinstance(owner, Ref) and arrays.is_array(owner, ctx) and not (owner.path or owner.obj.holder):
         reshape(ctx, owner, value)
@@ -172,7 +171,7 @@ def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
         return
     if not isinstance(owner, Instance | Member):
         refusal = ctx.refuse("SD208", f"the attribute `{attr}` is written", "keep the value in a local variable")
-        own = strip(kind_of_atom(owner)) if isinstance(owner, Var) else None
+        own = strip(owner.kind) if isinstance(owner, Var) else None
         cls = owner.cls.value if isinstance(owner, Seq) and owner.cls is not None else getattr(own, "cls", None)
         raise enlivened(ctx, cls, refusal)
     own = inspect.getattr_static(owner.cls, attr, None)

@@ -39,7 +39,6 @@ from s2sdiff.frontend.values import (
     Shelf,
     Table,
     is_attribute,
-    kind_of_atom,
 )
 from s2sdiff.frontend.verbs import each, store_slice
 from s2sdiff.graph import Atom, Const, Op, Var
@@ -111,7 +110,7 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
         raise ctx.refuse("SD201", "this value cannot be subscripted")
     atom_ = atom_of(ctx, owner)
     key = atom_of(ctx, index, "this index")
-    return ctx.let(Op("item", "item"), (atom_, key), item_kind(kind_of_atom(atom_), key))
+    return ctx.let(Op("item", "item"), (atom_, key), item_kind(atom_.kind, key))
 
 
 def axes_added(index: Any) -> int | None:
@@ -123,7 +122,7 @@ def axes_added(index: Any) -> int | None:
 
 def check_index(ctx: Lowerer, kind: Kind, key: Atom) -> None:
     """A list is indexed by a number."""
-    if isinstance(kind, ListOf) and kind_of_atom(key) not in (INT, ANY, BOOL):
+    if isinstance(kind, ListOf) and key.kind not in (INT, ANY, BOOL):
         raise ctx.refuse("SD401", "the index of a list must be an int here", "convert it with int()")
 
 
@@ -150,7 +149,7 @@ def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
     if any(isinstance(v, Ref) for v in owner.items):  # which of them is changed by what is found here is not known
         return get_item(ctx, build_list(ctx, list(owner.items)), index)
     atoms = [atom_of(ctx, v) for v in owner.items]
-    packed = ctx.let(Op("list", "list"), tuple(atoms), ListOf(join_items([kind_of_atom(a) for a in atoms])))
+    packed = ctx.let(Op("list", "list"), tuple(atoms), ListOf(join_items([a.kind for a in atoms])))
     return ctx.let(Op("item", "item"), (packed, atom_of(ctx, index)), item_kind(packed.kind))
 
 
@@ -179,7 +178,7 @@ def slice_of(ctx: Lowerer, owner: Any, index: slice) -> Any:
     atom = atom_of(ctx, owner)
     if over_range or (isinstance(atom, Var) and atom.name == "range"):
         return ctx.let(Op("item", "slice"), (atom, *parts), ANY, "range")
-    kind = strip(kind_of_atom(atom))
+    kind = strip(atom.kind)
     if isinstance(kind, TupleOf):
         if all(isinstance(p, Const) for p in parts):
             chosen_items = range(len(kind.items))[slice(*[p.value for p in parts])]
@@ -223,7 +222,7 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
         )
     lend(ctx, owner.obj, value)
     atom = absorb(ctx, value)
-    new_kind = widen(ctx, owner, kind_of_atom(atom))
+    new_kind = widen(ctx, owner, atom.kind)
     if isinstance(kind, DictOf):
         new_kind = without_keys(new_kind, key)
     ctx.update(Ref(owner.obj, (*owner.path, key)), "store", (atom,), new_kind)

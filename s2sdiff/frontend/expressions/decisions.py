@@ -27,7 +27,6 @@ from s2sdiff.frontend.values import (
     Transform,
     UserFn,
     is_plain,
-    kind_of_atom,
 )
 from s2sdiff.graph import Atom, Const, Op
 from s2sdiff.kinds import BOOL, NONE, is_number, kind_of
@@ -60,7 +59,7 @@ def truth_of(ctx: Lowerer, value: Any) -> Atom:
     ):
         return Const(True)
     atom = atom_of(ctx, value, "this condition")
-    kind = kind_of_atom(atom)
+    kind = atom.kind
     if kind == NONE:
         return Const(False)
     return atom
@@ -116,13 +115,13 @@ def junction(ctx: Lowerer, conjunction: bool, nodes: list[ast.expr], asked: bool
     """
     left = ctx.expr(nodes[0])
     truth = truth_of(ctx, left) if asked or len(nodes) > 1 else left
-    if asked and not isinstance(truth, Const) and not is_number(kind_of_atom(truth)):
+    if asked and not isinstance(truth, Const) and not is_number(truth.kind):
         left = truth = ctx.let(builtin_call(bool), (truth,), BOOL)
     if len(nodes) == 1:
         return left
     if isinstance(truth, Const):
         return junction(ctx, conjunction, nodes[1:], asked) if truth.value == conjunction else left
-    if kind_of_atom(truth) == BOOL:
+    if truth.kind == BOOL:
         left = Const(not conjunction)
     more, stop = (lambda: junction(ctx, conjunction, nodes[1:], asked)), (lambda: left)
     return ctx.branch(truth, more, stop) if conjunction else ctx.branch(truth, stop, more)

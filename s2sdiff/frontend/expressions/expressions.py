@@ -27,7 +27,6 @@ from s2sdiff.frontend.values import (
     Shelf,
     UserFn,
     is_plain,
-    kind_of_atom,
 )
 from s2sdiff.graph import Atom, Const, Op, Var
 from s2sdiff.kinds import (
@@ -76,11 +75,11 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``left op right``."""
     if is_plain(left) and is_plain(right):
         return of_numbers(ctx, op, left, right)
-    if op == "mod" and isinstance(left, Var | Const) and plain(strip(kind_of_atom(left))) == STR:
+    if op == "mod" and isinstance(left, Var | Const) and plain(strip(left.kind)) == STR:
         return texts.filled(ctx, left, right)
     if isinstance(left, Instance | Member) or isinstance(right, Instance | Member) or with_method(op, left, right):
         return specials.operate(ctx, op, left, right)
-    if op == "mod" and isinstance(left, Var | Const) and plain(strip(kind_of_atom(left))) == STR:
+    if op == "mod" and isinstance(left, Var | Const) and plain(strip(left.kind)) == STR:
         return ctx.let(Op("binary", op), (left, atom_of(ctx, right)), STR)
     refuse_none(ctx, op, left, right)
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
@@ -97,13 +96,13 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     if op == "mul" and isinstance(left, Seq) and isinstance(right, Const) and isinstance(right.value, int):
         return Seq(left.items * right.value, form=left.form, origin=left.origin)
     if any(
-        isinstance(v, Ref | Seq) or isinstance(plain(kind_of_atom(v)), ListOf)
+        isinstance(v, Ref | Seq) or isinstance(plain(v.kind), ListOf)
         for v in (left, right)
         if isinstance(v, Ref | Seq | Var)
     ):
         return containers.list_arithmetic(ctx, op, left, right)
     a, b = atom_of(ctx, left), atom_of(ctx, right)
-    ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
+    ka, kb = plain(strip(a.kind)), plain(strip(b.kind))
     if isinstance(ka, TupleOf | ListOf) or isinstance(kb, TupleOf | ListOf):
         return containers.list_arithmetic(ctx, op, left, right)
     if STR in (ka, kb):
@@ -125,7 +124,7 @@ def of_numbers(ctx: Lowerer, op: str, a: Atom, b: Atom) -> Any:
     """``a op b`` of two numbers."""
     if isinstance(a, Var) and isinstance(b, Var) and a.kind is b.kind is REAL and not ctx.whole:
         return ctx.let(Op("binary", op), (a, b), REAL)
-    ka, kb = plain(strip(kind_of_atom(a))), plain(strip(kind_of_atom(b)))
+    ka, kb = plain(strip(a.kind)), plain(strip(b.kind))
     if isinstance(a, Const) and isinstance(b, Const) and (ctx.ours or shelves.positions(ctx, a, b)):
         folded = fold(op, a.value, b.value)
         if folded is not None:
@@ -176,7 +175,7 @@ def of_sign(ctx: Lowerer, op: str, value: Any) -> Any:
     a = atom_of(ctx, value)
     if op == "neg" and isinstance(a, Const) and isinstance(a.value, int | float | complex):
         return Const(-a.value)
-    kind = plain(strip(kind_of_atom(a)))
+    kind = plain(strip(a.kind))
     refuse_none(ctx, op, a)
     if not is_number(kind) and not isinstance(kind, Array):
         raise ctx.refuse("SD401", f"what `{op}` does with this value is not known")

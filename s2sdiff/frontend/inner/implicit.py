@@ -22,7 +22,7 @@ from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import static_value
 from s2sdiff.frontend.text.parameters import names_of
-from s2sdiff.frontend.values import Inlined, Known, Lib, Poison, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import Inlined, Known, Lib, Poison, Ref, Seq
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, COMPLEX, INT, REAL, STR, Array, Dim, Kind, is_number, plain, strip
 from s2sdiff.procedure import Procedure
@@ -162,7 +162,7 @@ class Solving:
         """The kind of the unknown, as its start is."""
         ctx = self.ctx
         length = static_length(ctx, start)
-        own = strip(plain(kind_of_atom(atom_of(ctx, start)))) if length is None else None
+        own = strip(plain(atom_of(ctx, start).kind)) if length is None else None
         vector = self.solver.how == "roots"
         if own == COMPLEX or (isinstance(own, Array) and own.dtype.startswith("complex")):
             raise ctx.refuse("SD402", f"`{self.external.name}` is started at a complex number")
@@ -183,12 +183,12 @@ class Solving:
         """The kind of the state of a differential equation; its start becomes an array."""
         ctx = self.ctx
         start = as_vector(ctx, self.bound["y0"])
-        kind = strip(kind_of_atom(atom_of(ctx, start)))
+        kind = strip(atom_of(ctx, start).kind)
         if not isinstance(kind, Array) or kind.rank != 1 or kind.dtype.startswith("complex"):
             raise ctx.refuse("SD305", f"`{self.external.name}` is started at what is no vector of reals")
-        if "atol" in self.bound and not is_number(kind_of_atom(atom_of(ctx, self.bound["atol"]))):
+        if "atol" in self.bound and not is_number(atom_of(ctx, self.bound["atol"]).kind):
             raise ctx.refuse("SD305", "tolerances by component are not covered", "give `atol` as one number")
-        if "rtol" in self.bound and not is_number(kind_of_atom(atom_of(ctx, self.bound["rtol"]))):
+        if "rtol" in self.bound and not is_number(atom_of(ctx, self.bound["rtol"]).kind):
             raise ctx.refuse("SD305", "tolerances by component are not covered", "give `rtol` as one number")
         self.bound["y0"] = atom_of(ctx, start)
         return Array("float64", 1, kind.dims)
@@ -279,7 +279,7 @@ class Solving:
         ctx = self.ctx
         assert isinstance(kind, Array) and kind.dims is not None
         times = self.bound.get("t_eval", self.bound.get("t", Const(None)))
-        own = strip(kind_of_atom(times))
+        own = strip(times.kind)
         count = own.dims[0] if isinstance(own, Array) and own.dims and own.rank == 1 else ctx.new_dim()
         if self.external.name == "odeint":
             y = self.solution(

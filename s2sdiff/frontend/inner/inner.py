@@ -38,7 +38,6 @@ from s2sdiff.frontend.values import (
     Table,
     Transform,
     UserFn,
-    kind_of_atom,
     pieces,
     rebuilt,
 )
@@ -170,7 +169,7 @@ def is_real_value(ctx: Lowerer, value: Any) -> bool:
     if isinstance(value, Ref):
         return differentiable(plain(ctx.env.versions[value.obj].kind))
     return isinstance(value, Var | Known) and (
-        differentiable(kind_of_atom(atom_of(ctx, value))) or is_number(kind_of_atom(atom_of(ctx, value)))
+        differentiable(atom_of(ctx, value).kind) or is_number(atom_of(ctx, value).kind)
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from s2sdiff.frontend.state.atoms import load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Known, Ref, Seq, Table, kind_of_atom, pieces, rebuilt
+from s2sdiff.frontend.values import Known, Ref, Seq, Table, pieces, rebuilt
 from s2sdiff.graph import Atom, Block, Const, Let, Op, Var
 from s2sdiff.kinds import BOOL, INT, REAL, Array, is_number, plain, strip
 from s2sdiff.operations import builtin_call
@@ -32,14 +32,14 @@ class Inputs:
             return rebuilt(value, [self.fresh(v, f"{name}_{k}") for v, k in parts])
         if isinstance(value, Ref):
             atom = load_ref(ctx, value)
-            copied = ctx.let(Op("copy", "copy"), (atom,), plain(strip(kind_of_atom(atom))), name)
+            copied = ctx.let(Op("copy", "copy"), (atom,), plain(strip(atom.kind)), name)
             self.copies[copied] = atom
             return ctx.new_object(copied, name)
         if isinstance(value, Known):
             value = value.atom
         if not isinstance(value, Var | Const):
             return value
-        kind = plain(strip(kind_of_atom(value)))
+        kind = plain(strip(value.kind))
         if kind == BOOL or not (is_number(kind) or isinstance(kind, Array)):
             return value
         if kind == INT:

@@ -17,7 +17,7 @@ from s2sdiff.frontend.inner.inner_runs import Run
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import user_function
-from s2sdiff.frontend.values import Inlined, Known, Ref, Seq, Table, Transform, kind_of_atom, pieces, rebuilt
+from s2sdiff.frontend.values import Inlined, Known, Ref, Seq, Table, Transform, pieces, rebuilt
 from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import ANY, COMPLEX, REAL, Array, DictOf, ListOf, differentiable, is_number, plain, strip
 from s2sdiff.rules import sweeps
@@ -50,7 +50,7 @@ class Sweeps:
         given = self.run.inputs.stands_for | self.run.inputs.copies
         self.inputs = [given[v] for v in self.run.wrt]
         self.outputs = numbers(self.run.result)
-        single = all(isinstance(c, Var) and kind_of_atom(c) == REAL for c in self.run.chosen)
+        single = all(isinstance(c, Var) and c.kind == REAL for c in self.run.chosen)
         self.ahead = t.goal == "jacfwd" or (t.goal == "jacobian" and single)
         self.whole: dict[int, list[Any]] = {}
         self.value: list[Any] | None = None
@@ -167,7 +167,7 @@ def is_part(value: Any) -> bool:
         return True
     if not isinstance(value, Var | Const):
         return False
-    kind = strip(kind_of_atom(value))
+    kind = strip(value.kind)
     return is_number(kind) or differentiable(kind)
 
 
@@ -184,7 +184,7 @@ def filled(ctx: Lowerer, value: Any, entry: Callable[[Any], Any]) -> Any:
 
 def form_of(ctx: Lowerer, value: Any) -> str:
     """Whether a part is a "real", an "array" or a "list"."""
-    kind = plain(strip(kind_of_atom(atom_of(ctx, value))))
+    kind = plain(strip(atom_of(ctx, value).kind))
     if isinstance(kind, Array) and kind.dtype.startswith("float"):
         return "array"
     if isinstance(kind, ListOf) and kind.item is not None and is_number(kind.item):
@@ -200,5 +200,5 @@ def form_of(ctx: Lowerer, value: Any) -> str:
 
 def rank_of(ctx: Lowerer, value: Any) -> int | None:
     """The rank of an array where it is known."""
-    kind = strip(kind_of_atom(atom_of(ctx, value)))
+    kind = strip(atom_of(ctx, value).kind)
     return kind.rank if isinstance(kind, Array) else None

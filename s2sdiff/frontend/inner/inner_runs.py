@@ -12,10 +12,11 @@ from s2sdiff.frontend.inner.inner_inputs import Inputs
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.parameters import names_of
-from s2sdiff.frontend.values import Known, Ref, Seq, Table, Transform, kind_of_atom, pieces, rebuilt, tree_of
-from s2sdiff.graph import Atom, Block, Const, Op, Var, leaves, link_of, walk
+from s2sdiff.frontend.values import Known, Ref, Seq, Table, Transform, pieces, rebuilt, tree_of
+from s2sdiff.graph import Atom, Block, Const, Op, Var, leaves, walk
 from s2sdiff.kinds import ANY, REAL, Array, Kind, TupleOf, differentiable, is_number, mixed, plain, strip
 from s2sdiff.single import single_real
+from s2sdiff.subfunctions import link_of
 from s2sdiff.transforms.forward import Forward
 from s2sdiff.transforms.reverse import Reverse
 from s2sdiff.transforms.structure import real_leaves
@@ -115,7 +116,7 @@ class Run:
             value = value.atom
         if isinstance(value, Var) and (differentiable(value.kind) or strip(value.kind) == ANY):
             return self.outside(derivative(value))
-        number = isinstance(value, Var | Const) and is_number(kind_of_atom(value))
+        number = isinstance(value, Var | Const) and is_number(value.kind)
         return Const(0.0) if number else value
 
     def gradient(self, goal: str = "") -> Any:
@@ -129,7 +130,7 @@ class Run:
                 )
             whole, aux = whole.items
         single_real(self.tree(whole))
-        if self.t.mode == "forward" and len(self.wrt) == 1 and kind_of_atom(self.wrt[0]) == REAL:
+        if self.t.mode == "forward" and len(self.wrt) == 1 and self.wrt[0].kind == REAL:
             found = self.forward([(self.wrt[0], Const(1.0))], whole)
         else:
             found = self.reverse([(self.tree(whole), Const(1.0))])
@@ -200,8 +201,8 @@ class Run:
     def seed(self, value: Any, seed: Any) -> Atom:
         """The seed of one part of a structure, nobody else's where it may be changed."""
         given = atom_of(self.ctx, seed)
-        kind = kind_of_atom(given)
-        if value is not None and apart(strip(kind_of_atom(atom_of(self.ctx, value))), strip(kind)):
+        kind = given.kind
+        if value is not None and apart(strip(atom_of(self.ctx, value).kind), strip(kind)):
             raise self.ctx.refuse(
                 "SD502",
                 "a tangent or cotangent has not the shape of what it belongs to",
@@ -240,4 +241,4 @@ def whole(ctx: Lowerer, value: Any) -> Any:
 def own(ctx: Lowerer, ref: Ref) -> Var:
     """A copy of a container."""
     atom = load_ref(ctx, ref)
-    return ctx.let(Op("copy", "copy"), (atom,), plain(strip(kind_of_atom(atom))), ref.obj.name)
+    return ctx.let(Op("copy", "copy"), (atom,), plain(strip(atom.kind)), ref.obj.name)

@@ -8,7 +8,7 @@ from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.inner.solved import as_vector
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Inlined, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import Inlined, Ref, Seq
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import Array, Kind, is_number, strip
 from s2sdiff.procedure import Procedure
@@ -25,9 +25,9 @@ def interpolated(solving: Solving, found: Var, main: Procedure, kind: Array, res
 
     def emit(ctx: Lowerer, args: list[Any]) -> Any:
         (time,) = args
-        single = not isinstance(time, Ref | Seq) and is_number(kind_of_atom(atom_of(ctx, time)))
+        single = not isinstance(time, Ref | Seq) and is_number(atom_of(ctx, time).kind)
         times = atom_of(ctx, as_vector(ctx, time))
-        own = strip(kind_of_atom(times))
+        own = strip(times.kind)
         if not isinstance(own, Array) or own.rank != 1:
             what = "`sol` is called with what is no time and no vector of times"
             raise ctx.refuse("SD305", what, "give it one time, or a vector of times in order")

@@ -10,10 +10,11 @@ from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.data import containers
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
-from s2sdiff.frontend.values import Ref, Seq, kind_of_atom
-from s2sdiff.graph import Atom, Const, External, Var, link_of, walk
+from s2sdiff.frontend.values import Ref, Seq
+from s2sdiff.graph import Atom, Const, External, Var, walk
 from s2sdiff.kinds import ANY, COMPLEX, Array, Kind, Scalar, is_number, plain, strip
 from s2sdiff.procedure import Procedure, function_let, procedure
+from s2sdiff.subfunctions import link_of
 
 #: What a solver gives: an object that holds the solution, and has no derivative itself.
 RESULT = Scalar("result")
@@ -93,9 +94,9 @@ def lowered(
 
 def as_vector(ctx: Lowerer, value: Any) -> Any:
     """A number as an array of one, a list or tuple as the array of its items, an array as it is."""
-    if not isinstance(value, Seq | Ref) and is_number(kind_of_atom(atom_of(ctx, value))):
+    if not isinstance(value, Seq | Ref) and is_number(atom_of(ctx, value).kind):
         value = containers.build_list(ctx, [value], True)
-    if isinstance(value, Seq) or not isinstance(strip(kind_of_atom(atom_of(ctx, value))), Array):
+    if isinstance(value, Seq) or not isinstance(strip(atom_of(ctx, value).kind), Array):
         value = arrays.library(ctx, "array", [value], {})
     return value
 
@@ -107,7 +108,7 @@ def fitted(ctx: Lowerer, value: Any, solver: str, wanted: Kind) -> Atom:
     if isinstance(wanted, Array):
         value = as_vector(ctx, value)
     atom = atom_of(ctx, value) if not isinstance(value, Seq) else Const(None)
-    kind = strip(plain(kind_of_atom(atom)))
+    kind = strip(plain(atom.kind))
     if isinstance(wanted, Array):
         what = "an array of reals, of the shape of its argument,"
         fits = isinstance(kind, Array) and kind.rank in (wanted.rank, None)

@@ -24,7 +24,7 @@ from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.counts import counting
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.spent import spent_once
-from s2sdiff.frontend.values import Iter, Partial, Ref, Seq, Shelf, Table, kind_of_atom
+from s2sdiff.frontend.values import Iter, Partial, Ref, Seq, Shelf, Table
 from s2sdiff.graph import Const, Effect, External, Op
 from s2sdiff.kinds import (
     ANY,
@@ -42,7 +42,7 @@ from s2sdiff.operations import builtin_call, numpy_call
 @structural(range)
 def range_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     bounds = tuple(counting(ctx, atom_of(ctx, a)) for a in args)
-    if any(kind_of_atom(a) == REAL for a in bounds):
+    if any(a.kind == REAL for a in bounds):
         raise ctx.refuse(
             "SD401",
             "`range` of a real; an int in what is differentiated counts as one",
@@ -154,7 +154,7 @@ def tuple_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 def rows_known(ctx: Lowerer, value: Any) -> int | None:
     """How many rows an array has, or numbers a list; None where that is not known, and for other things."""
     if arrays.is_array(value, ctx):
-        whole = strip(kind_of_atom(atom_of(ctx, value)))
+        whole = strip(atom_of(ctx, value).kind)
         lengths = whole.lengths or () if isinstance(whole, Array) else ()
         first = lengths[0] if len(lengths) > 1 else None
         return first if isinstance(first, int) else None
@@ -209,7 +209,7 @@ def float_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
             raise ctx.ends(ValueError, error.args) from None
     if args and isinstance(args[0], Const) and isinstance(args[0].value, int | float):
         return Const(float(args[0].value))
-    if args and kind_of_atom(atom_of(ctx, args[0])) == REAL:
+    if args and atom_of(ctx, args[0]).kind == REAL:
         ctx.converted.add(atom_of(ctx, args[0]))
         return args[0]
     return NotImplemented
@@ -294,14 +294,14 @@ def complex_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 @structural(np.shape)
 def shape_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if arrays.is_array(args[0], ctx):
-        kind = strip(kind_of_atom(atom_of(ctx, args[0])))
+        kind = strip(atom_of(ctx, args[0]).kind)
         if isinstance(kind, Array) and kind.rank is None:  # it may be a number when it runs
             call = numpy_call("shape")
             return arrays.as_whole(ctx, kind, ctx.let(call, (atom_of(ctx, args[0]),), ANY))
         return arrays.attribute(ctx, args[0], "shape")
     return (
         Seq(())
-        if isinstance(args[0], Const) or is_number(kind_of_atom(atom_of(ctx, args[0])))
+        if isinstance(args[0], Const) or is_number(atom_of(ctx, args[0]).kind)
         else NotImplemented
     )
 
@@ -312,14 +312,14 @@ def ndim_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         return arrays.attribute(ctx, args[0], "ndim")
     return (
         Const(0)
-        if isinstance(args[0], Const) or is_number(kind_of_atom(atom_of(ctx, args[0])))
+        if isinstance(args[0], Const) or is_number(atom_of(ctx, args[0]).kind)
         else NotImplemented
     )
 
 
 @structural(np.iscomplexobj)
 def iscomplexobj_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    kind = strip(kind_of_atom(atom_of(ctx, args[0])))
+    kind = strip(atom_of(ctx, args[0]).kind)
     return Const(kind == COMPLEX or (isinstance(kind, Array) and kind.dtype.startswith("complex")))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Known, kind_of_atom
+from s2sdiff.frontend.values import Known
 from s2sdiff.graph import Const, Var
 from s2sdiff.kinds import ANY, Array, strip
 from s2sdiff.operations import numpy_call
@@ -36,7 +36,7 @@ def issubdtype_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 def dtype_of(ctx: Lowerer, value: Any) -> np.dtype[Any] | None:
     """The dtype that a value is, names or has; None where it is not known."""
     atom = atom_of(ctx, value)
-    kind = strip(kind_of_atom(atom))
+    kind = strip(atom.kind)
     asked = atom.value if isinstance(atom, Const) else ctx.samples.get(atom)
     if isinstance(kind, Array):
         asked = kind.dtype

@@ -19,7 +19,7 @@ from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import static_value
 from s2sdiff.frontend.text.scope import Where
-from s2sdiff.frontend.values import Inlined, Iter, Lib, Partial, Ref, Seq, UserFn, kind_of_atom
+from s2sdiff.frontend.values import Inlined, Iter, Lib, Partial, Ref, Seq, UserFn
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Dim, Kind, strip
 from s2sdiff.operations import builtin_call, numpy_call
@@ -31,7 +31,7 @@ DTYPES: dict[Kind, str] = {REAL: "float64", INT: "int64", BOOL: "bool", COMPLEX:
 def array_kind(ctx: Lowerer, value: Any) -> Array | None:
     """The kind of an array of known rank, None for anything else."""
     kind = (
-        strip(kind_of_atom(atom_of(ctx, value)))
+        strip(atom_of(ctx, value).kind)
         if isinstance(value, Var) or arrays.is_array(value, ctx)
         else None
     )
@@ -47,7 +47,7 @@ def broadcast(ctx: Lowerer, value: Any, lengths: tuple[Any, ...], kind: Array) -
 def broadcast_arrays(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Each argument brought by itself to the shape of all of them together."""
     atoms = [atom_of(ctx, as_array(ctx, a)) for a in args]
-    kinds = [strip(kind_of_atom(a)) for a in atoms]
+    kinds = [strip(a.kind) for a in atoms]
     if keywords or not all(isinstance(k, Array) or k in DTYPES for k in kinds):
         return NotImplemented
     of = [k if isinstance(k, Array) else Array(DTYPES[k], 0, ()) for k in kinds]
@@ -118,14 +118,14 @@ def meshgrid(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         whole = atom_of(ctx, arrays.get_item(ctx, a, index))
         if not sparse.value:
             whole = broadcast(ctx, whole, lengths, Array(kind.dtype, len(order), dims))
-        grids.append(ctx.let(Op("copy", "copy"), (whole,), kind_of_atom(whole)))
+        grids.append(ctx.let(Op("copy", "copy"), (whole,), whole.kind))
     return Seq(tuple(arrays.settled(ctx, g, "grid") for g in grids))
 
 
 def flattened(ctx: Lowerer, value: Any) -> Any:
     """An argument of ``np.meshgrid`` as the vector that it stands for."""
     value = as_array(ctx, value)
-    kind = strip(kind_of_atom(atom_of(ctx, value)))
+    kind = strip(atom_of(ctx, value).kind)
     if kind not in DTYPES and not (isinstance(kind, Array) and kind.rank not in (None, 1)):
         return value
     vector = np.atleast_1d if kind in DTYPES else np.ravel
@@ -282,13 +282,13 @@ def always_real(value: Atom, merges: dict[Var, tuple[Atom, ...]]) -> bool:
     """Whether a value is a float whichever way is taken: NumPy would make all of them ints where the first is one."""
     if isinstance(value, Var) and value in merges:
         return all(always_real(v, merges) for v in merges[value] if v is not UNDEFINED)
-    kind = kind_of_atom(value)
+    kind = value.kind
     return kind == REAL or (isinstance(kind, Array) and kind.dtype == "float64")
 
 
 @structural(np.sign)
 def sign(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    kind = strip(kind_of_atom(atom_of(ctx, args[0])))
+    kind = strip(atom_of(ctx, args[0]).kind)
     whole = kind == COMPLEX or (isinstance(kind, Array) and np.dtype(kind.dtype).kind == "c")
     if whole and not ctx.ours:
         raise ctx.refuse("SD402", "`np.sign` of complex numbers has no derivative rule", "write z / np.abs(z)")

@@ -25,7 +25,6 @@ from s2sdiff.frontend.values import (
     Ref,
     Seq,
     UserFn,
-    kind_of_atom,
 )
 from s2sdiff.graph import Const, External
 from s2sdiff.kinds import (
@@ -108,7 +107,7 @@ def agreed(ctx: Lowerer, value: Any, question: Callable[[type], Any]) -> Any:
 
 def kind_asked(ctx: Lowerer, value: Any) -> Kind:
     """The kind of a value that is asked for its class."""
-    return containers.ref_kind(ctx, value) if isinstance(value, Ref) else plain(kind_of_atom(atom_of(ctx, value)))
+    return containers.ref_kind(ctx, value) if isinstance(value, Ref) else plain(atom_of(ctx, value).kind)
 
 
 def classes_of(value: Any) -> tuple[type, ...] | None:
@@ -172,7 +171,7 @@ def getattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 @structural(bool)
 def bool_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     truth = truth_of(ctx, args[0])
-    return truth if isinstance(truth, Const) or kind_of_atom(truth) == BOOL else NotImplemented
+    return truth if isinstance(truth, Const) or truth.kind == BOOL else NotImplemented
 
 
 @structural(type)

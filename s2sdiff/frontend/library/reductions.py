@@ -16,7 +16,7 @@ from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import each_item, iteration
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import Ref, Seq
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -138,7 +138,7 @@ def extreme(ctx: Lowerer, op: str, args: list[Any], keywords: dict[str, Any]) ->
 
 def is_count(value: Any) -> bool:
     """Whether a value is an int for certain: the extreme of such needs no branch, for it has no derivative."""
-    return isinstance(value, Var | Const) and kind_of_atom(value) is INT
+    return isinstance(value, Var | Const) and value.kind is INT
 
 
 @structural(any)
@@ -163,7 +163,7 @@ def quantifier(ctx: Lowerer, items: Any, start: bool) -> Any:
                 return so_far
             return (
                 truth
-                if kind_of_atom(truth) == BOOL
+                if truth.kind == BOOL
                 else ctx.branch(truth, lambda: Const(True), lambda: Const(False))
             )
         if start:

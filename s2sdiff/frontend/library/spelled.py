@@ -10,7 +10,7 @@ from s2sdiff.frontend.calls.calls import bind, inline
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.state.outside import user_function
-from s2sdiff.frontend.values import Inlined, Known, Method, Partial, Ref, Seq, UserFn, kind_of_atom
+from s2sdiff.frontend.values import Inlined, Known, Method, Partial, Ref, Seq, UserFn
 from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import differentiable
 from s2sdiff.rules.registry import spelled_for
@@ -42,7 +42,7 @@ def varies(ctx: Lowerer, value: Any) -> bool:
         return any(varies(ctx, v) for v in value.items)
     if not isinstance(value, Var | Const | Known | Ref):
         return isinstance(value, UserFn | Partial | Inlined | Method)
-    return not isinstance(value, Const) and differentiable(kind_of_atom(atom_of(ctx, value)))
+    return not isinstance(value, Const) and differentiable(atom_of(ctx, value).kind)
 
 
 def unsupported(ctx: Lowerer, external: External) -> Refusal:

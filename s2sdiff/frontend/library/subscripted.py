@@ -18,7 +18,7 @@ from s2sdiff.frontend.expressions.attributes import get_attribute
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.counts import counting
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import Known, Ref, Seq
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -55,7 +55,7 @@ def item(ctx: Lowerer, owner: Known, index: Any) -> Any:
     if hasattr(getattr(type(value), "__getitem__", None), "__code__"):
         whole = index if not isinstance(index, tuple) else Seq(index)
         return call(ctx, get_attribute(ctx, owner, "__getitem__"), [whole], {})
-    if any(differentiable(kind_of_atom(atom_of(ctx, p))) for p in _parts(index)):
+    if any(differentiable(atom_of(ctx, p).kind) for p in _parts(index)):
         raise ctx.refuse("SD301", f"what subscripting a `{type(value).__name__}` gives is not known")
     return NotImplemented
 
@@ -74,7 +74,7 @@ def components_of(ctx: Lowerer, index: Any) -> list[Any]:
             raise ctx.refuse("SD401", what, "write the indices of each axis, with commas between them")
         elif isinstance(p, Known | Var | Ref) and not ctx.fold:
             atom = atom_of(ctx, p)
-            kind = kind_of_atom(atom)
+            kind = atom.kind
             if isinstance(kind, TupleOf):
                 found += [
                     ctx.let(Op("item", "item"), (atom, Const(k)), own) for k, own in enumerate(kind.items)
@@ -92,7 +92,7 @@ def components_of(ctx: Lowerer, index: Any) -> list[Any]:
     if not ctx.fold:
         for part in found:
             if not isinstance(part, slice) and part is not Ellipsis:
-                check_ints(ctx, strip(kind_of_atom(atom_of(ctx, part, "this index"))))
+                check_ints(ctx, strip(atom_of(ctx, part, "this index").kind))
     return found
 
 
@@ -123,7 +123,7 @@ def component(ctx: Lowerer, value: Any) -> Any:
 def open_mesh(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     """``np.ix_(a, b)``: the vectors, each along an axis of its own."""
     vectors = [v if arrays.is_array(v, ctx) else arrays.library(ctx, "array", [v], {}) for v in args]
-    kinds = [strip(kind_of_atom(atom_of(ctx, v))) for v in vectors]
+    kinds = [strip(atom_of(ctx, v).kind) for v in vectors]
     if not all(isinstance(k, Array) and k.rank == 1 and k.dtype != "bool" for k in kinds):
         return NotImplemented
     whole = slice(Const(None), Const(None), Const(None))
@@ -150,7 +150,7 @@ def part(ctx: Lowerer, value: Any) -> Any:
             return arrays.library(ctx, "linspace", [start, value.stop, Const(int(abs(count)))], {})
         step = [] if _is_none(value.step) else [value.step]
         return arrays.library(ctx, "arange", [start, value.stop, *step], {})
-    kind = strip(plain(kind_of_atom(atom_of(ctx, value))))
+    kind = strip(plain(atom_of(ctx, value).kind))
     if is_number(kind) or (isinstance(kind, Array) and kind.rank == 0):
         return containers.build_list(ctx, [value], passed=True)
     if isinstance(kind, ListOf | TupleOf):

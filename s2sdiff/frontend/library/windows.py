@@ -15,7 +15,7 @@ from s2sdiff.frontend.data import containers, subscripts
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.steps import Step
-from s2sdiff.frontend.values import Known, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import Known, Ref, Seq
 from s2sdiff.graph import Const, Let, Op, Var
 from s2sdiff.kinds import INT, Array, strip
 
@@ -75,7 +75,7 @@ def known_rank(ctx: Lowerer, value: Any) -> Array | None:
     """The kind of an array of known rank that has axes, None for anything else."""
     if not isinstance(value, Var | Ref | Known) or not arrays.is_array(value, ctx):
         return None
-    kind = strip(kind_of_atom(atom_of(ctx, value)))
+    kind = strip(atom_of(ctx, value).kind)
     return kind if isinstance(kind, Array) and kind.rank else None
 
 

@@ -22,7 +22,6 @@ from s2sdiff.frontend.values import (
     Ref,
     Seq,
     Unbound,
-    kind_of_atom,
 )
 from s2sdiff.graph import UNDEFINED, Atom, Const, Var
 from s2sdiff.kinds import Array, Kind, is_number, join, plain, strip
@@ -98,7 +97,7 @@ class Carried:
             self.ctx.env.versions[obj] = self.param(where, UNDEFINED, name, self.kinds[where])
             self.objects[where] = Ref(obj)
             return self.objects[where]
-        return self.param(where, UNDEFINED, name, plain(kind_of_atom(value)))
+        return self.param(where, UNDEFINED, name, plain(value.kind))
 
     def parameter(self, where: Any, value: Any, name: str, key: NameKey) -> Any:
         """A value made of loop parameters, of the same structure."""
@@ -142,7 +141,7 @@ class Carried:
 
     def param(self, where: Any, init: Atom, name: str, kind: Kind | None = None) -> Var:
         """A parameter that starts as `init`."""
-        own = kind or plain(kind_of_atom(init))
+        own = kind or plain(init.kind)
         own = self.kinds.get(where, own)
         self.kinds[where] = own
         key = where[0] if isinstance(where, tuple) and isinstance(where[0], tuple) else where
@@ -339,8 +338,8 @@ class Carried:
         """Note the value for the next trip; False where its kind does not fit the parameter."""
         var, init = self.inits[where]
         self.nexts[where] = after
-        joined = join(var.kind, kind_of_atom(after))
-        grown = strip(kind_of_atom(after))
+        joined = join(var.kind, after.kind)
+        grown = strip(after.kind)
         if joined is None and isinstance(init, Const) and is_number(plain(var.kind)) and isinstance(grown, Array):
             self.grown.add(where)
             joined = grown

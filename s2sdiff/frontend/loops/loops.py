@@ -33,7 +33,6 @@ from s2sdiff.frontend.values import (
     Shelf,
     Table,
     Unbound,
-    kind_of_atom,
 )
 from s2sdiff.frontend.verbs import assign, call, get_attribute, ref_kind
 from s2sdiff.graph import Atom, Block, Const, For, Op, Var
@@ -302,7 +301,7 @@ def counted(ctx: Lowerer, source: Any, refusal: Exception) -> Any:
 
 def first_length(ctx: Lowerer, array: Any) -> int | None:
     """The length of the first axis of an array, where it is a number."""
-    kind = strip(ref_kind(ctx, array) if isinstance(array, Ref) else kind_of_atom(array))
+    kind = strip(ref_kind(ctx, array) if isinstance(array, Ref) else array.kind)
     first = kind.lengths[0] if isinstance(kind, Array) and kind.lengths else None
     return first if isinstance(first, int) else None
 
@@ -346,7 +345,7 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
     if isinstance(value, Seq):
         refuse_record(ctx, value)
         if (
-            all(isinstance(v, Var | Const) and is_number(kind_of_atom(v)) for v in value.items)
+            all(isinstance(v, Var | Const) and is_number(v.kind) for v in value.items)
             and len(value.items) > UNROLLED
         ):
             return iteration(ctx, containers.build_list(ctx, list(value.items)))
@@ -381,7 +380,7 @@ def by_position(ctx: Lowerer, value: Any, count: Atom) -> Any:
 def by_kind(ctx: Lowerer, value: Any) -> Any:
     """How to go over something of which no more than its kind is known."""
     atom = atom_of(ctx, value, "what is iterated over")
-    kind = strip(kind_of_atom(atom))
+    kind = strip(atom.kind)
     if isinstance(kind, TupleOf) and len(kind.items) <= UNROLLED:
         return [subscripts.get_item(ctx, value, Const(k)) for k in range(len(kind.items))]
     if isinstance(kind, ListOf | TupleOf | Array):

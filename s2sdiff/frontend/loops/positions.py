@@ -29,7 +29,7 @@ from s2sdiff.frontend.loops.loops import (
 )
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Iter, Seq, kind_of_atom
+from s2sdiff.frontend.values import Iter, Seq
 from s2sdiff.graph import Atom, Const, External, Op
 from s2sdiff.kinds import ANY, BOOL, INT, Array, Kind, ListOf, TupleOf, strip
 from s2sdiff.operations import RANGE
@@ -190,7 +190,7 @@ def accumulate_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 @structural(np.ndindex)
 def ndindex_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    whole = len(args) == 1 and not (isinstance(args[0], Const) or kind_of_atom(atom_of(ctx, args[0])) == INT)
+    whole = len(args) == 1 and not (isinstance(args[0], Const) or atom_of(ctx, args[0]).kind == INT)
     return Iter("ndindex", tuple(containers.known_items(ctx, args[0]) if whole else args))
 
 
@@ -207,7 +207,7 @@ def ndenumerate_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any
 
 @iterated("ndenumerate")
 def over_ndenumerate(ctx: Lowerer, source: Any) -> Any:
-    kind = strip(kind_of_atom(atom_of(ctx, source)))
+    kind = strip(atom_of(ctx, source).kind)
     if not isinstance(kind, Array) or kind.rank is None:
         raise ctx.refuse("SD401", "the rank of what `ndenumerate` goes over is not known")
     shape = ctx.let(Op("attr", "shape"), (atom_of(ctx, source),), TupleOf((INT,) * kind.rank))

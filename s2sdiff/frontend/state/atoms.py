@@ -10,7 +10,7 @@ from s2sdiff.frontend import verbs
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.parted import check_taken
 from s2sdiff.frontend.steps import Step, flattened
-from s2sdiff.frontend.values import Iter, Known, Lib, Ref, Seq, Table, UserFn, is_attribute, kind_of_atom
+from s2sdiff.frontend.values import Iter, Known, Lib, Ref, Seq, Table, UserFn, is_attribute
 from s2sdiff.frontend.verbs import ref_kind
 from s2sdiff.graph import Atom, Const, Let, Op, Var
 from s2sdiff.kinds import ANY, DictOf, Kind, TupleOf, item_kind, join_all
@@ -63,7 +63,7 @@ def pack(ctx: Lowerer, value: Seq | Table) -> Atom:
     """Build a tuple or dict at run time from known items."""
     if isinstance(value, Table):
         items = [atom_of(ctx, v) for v in value.items.values()]
-        kind: Kind = DictOf(join_all([kind_of_atom(i) for i in items]), tuple(value.items))
+        kind: Kind = DictOf(join_all([i.kind for i in items]), tuple(value.items))
         return ctx.let(Op("dict", "dict", tuple(value.items)), tuple(items), kind)
     items = [atom_of(ctx, v) for v in value.items]
     for known, parts in ctx.tuples.items():
@@ -76,7 +76,7 @@ def pack(ctx: Lowerer, value: Seq | Table) -> Atom:
         ):
             return known
     cls = value.cls.value if value.cls else None
-    kind = TupleOf(tuple(kind_of_atom(i) for i in items), cls, value.fields)
+    kind = TupleOf(tuple(i.kind for i in items), cls, value.fields)
     packed = ctx.let(Op("tuple", "tuple", value.cls, value.fields if value.cls else ()), tuple(items), kind)
     if value.cls is None:
         ctx.tuples[packed] = tuple(items)

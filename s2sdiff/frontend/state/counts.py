@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Seq, kind_of_atom
+from s2sdiff.frontend.values import Seq
 from s2sdiff.graph import Atom, Var
 from s2sdiff.kinds import INT
 
@@ -20,7 +20,7 @@ COUNTS = {"shape", "newshape", "num", "N", "M", "reps", "repeats", "shift", "n"}
 def stays_whole(ctx: Lowerer, op: str, a: Atom, b: Atom) -> bool:
     """Whether ``a op b`` is an int if the powers of ints in it are."""
     whole = [x in ctx.whole for x in (a, b)]
-    return op in WHOLE and any(whole) and all(w or kind_of_atom(x) == INT for w, x in zip(whole, (a, b), strict=True))
+    return op in WHOLE and any(whole) and all(w or x.kind == INT for w, x in zip(whole, (a, b), strict=True))
 
 
 WHOLE = {"add", "sub", "mul", "floordiv", "mod"}

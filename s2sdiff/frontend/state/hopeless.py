@@ -9,7 +9,7 @@ import numpy as np
 
 from s2sdiff.frontend.text.scope import GONE, LiveScope, Where
 from s2sdiff.frontend.text.source import definition, is_bound_in, without_value
-from s2sdiff.frontend.values import UNBOUND, Seq, kind_of_atom
+from s2sdiff.frontend.values import UNBOUND, Seq
 from s2sdiff.graph import Const, Var
 from s2sdiff.kinds import BOOL, COMPLEX, INT, NONE, REAL, STR, Kind, plain, strip
 
@@ -21,7 +21,7 @@ SAMPLES: dict[Kind, Any] = {REAL: 1.0, INT: 1, BOOL: True, COMPLEX: 1j, STR: "",
 
 def is_none(value: Any) -> bool:
     """Whether a value is None for certain."""
-    return isinstance(value, Const | Var) and plain(kind_of_atom(value)) == NONE
+    return isinstance(value, Const | Var) and plain(value.kind) == NONE
 
 
 def refuse_none(ctx: Lowerer, op: str, *operands: Any) -> None:
@@ -31,7 +31,7 @@ def refuse_none(ctx: Lowerer, op: str, *operands: Any) -> None:
     """
     if not any(map(is_none, operands)):
         return
-    kinds = [plain(strip(kind_of_atom(v))) if isinstance(v, Const | Var) else None for v in operands]
+    kinds = [plain(strip(v.kind)) if isinstance(v, Const | Var) else None for v in operands]
     if not all(k in SAMPLES for k in kinds):
         return
     fn = getattr(operator, {"div": "truediv"}.get(op, op))
@@ -43,7 +43,7 @@ def refuse_none(ctx: Lowerer, op: str, *operands: Any) -> None:
 
 def refuse_item(ctx: Lowerer, owner: Any) -> None:
     """End the path where an item of a number, a string or None is written; what is a tuple here may be a list there."""
-    kind = plain(strip(kind_of_atom(owner))) if isinstance(owner, Const | Var) else None
+    kind = plain(strip(owner.kind)) if isinstance(owner, Const | Var) else None
     if kind in SAMPLES:
         name = type(SAMPLES[kind]).__name__
         raise ctx.ends(TypeError, (f"{name!r} object does not support item assignment",))
@@ -58,7 +58,7 @@ def refuse_record(ctx: Lowerer, value: Any) -> None:
 
 def refuse_attribute(ctx: Lowerer, owner: Any, attr: str) -> None:
     """End the path where an attribute is read that numbers have neither in Python nor in NumPy, nor strings, nor None."""
-    kind = plain(strip(kind_of_atom(owner))) if isinstance(owner, Const | Var) else None
+    kind = plain(strip(owner.kind)) if isinstance(owner, Const | Var) else None
     if kind in SAMPLES and not any(hasattr(v, attr) for v in (SAMPLES[kind], np.asarray(SAMPLES[kind])[()])):
         raise ctx.ends(AttributeError, (f"{type(SAMPLES[kind]).__name__!r} object has no attribute {attr!r}",))
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from s2sdiff.frontend.state.paths import Env, name_of
-from s2sdiff.frontend.values import Known, Obj, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import Known, Obj, Ref, Seq
 from s2sdiff.frontend.verbs import load_ref, named, ref_kind
 from s2sdiff.graph import Const, Let, Var
 from s2sdiff.kinds import INT, REAL, Array, plain, strip
@@ -63,7 +63,7 @@ def level(ctx: Lowerer, ways: tuple[Way, ...], a: Any, b: Any, name: str, names:
         return replace(a, items=firsts), replace(b, items=seconds)
     for number, array, at in ((a, b, 0), (b, a, 1)):
         (out, _, _), (_, env, _) = ways[at], ways[1 - at]
-        if not isinstance(number, Const | Var) or plain(kind_of_atom(number)) not in (REAL, INT):
+        if not isinstance(number, Const | Var) or plain(number.kind) not in (REAL, INT):
             continue
         kind = array_kind(array, env)
         if kind is None:

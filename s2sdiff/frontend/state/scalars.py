@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Op, Var
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, strip
 
@@ -35,10 +34,10 @@ def note(ctx: Lowerer, target: Var, op: Op, args: tuple[Atom, ...]) -> None:
 def is_numpys(ctx: Lowerer, op: Op, args: tuple[Atom, ...]) -> bool:
     """Whether the result of an operation is NumPy's, if it is a number."""
     if op.form == "item":
-        return isinstance(strip(kind_of_atom(args[0])), Array)
+        return isinstance(strip(args[0].kind), Array)
     if op.form in ("binary", "unary", "compare"):
         return op.name not in PYTHONS and any(
-            a in ctx.scalars or isinstance(strip(kind_of_atom(a)), Array) for a in args
+            a in ctx.scalars or isinstance(strip(a.kind), Array) for a in args
         )
     if op.form != "call" or op.payload is None or not op.payload.module.startswith("numpy"):
         return False

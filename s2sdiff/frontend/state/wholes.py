@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Const, Var
 from s2sdiff.kinds import INT, Array, Dim, Kind, is_number, plain, strip
 
@@ -61,7 +60,7 @@ def of_call(
 ) -> Dims:
     """The shape of what a function of NumPy gives whose result has an unknown rank, as far as it is known."""
     name = getattr(value, "__name__", "")
-    kinds = [kind_of_atom(a) for a in args]
+    kinds = [a.kind for a in args]
     if isinstance(value, np.ufunc) and value.signature is None and not keywords:
         return together(kinds)
     if name in ELEMENTWISE and not keywords and getattr(np, name) is value:
@@ -79,7 +78,7 @@ def of_call(
 
 def part(kind: Array, parts: Sequence[Any], length: Callable[[Dim, slice], Dim]) -> Dims:
     """The shape of ``array[parts]`` where those are slices of the first axes, and ints."""
-    places = [not isinstance(p, slice) and p is not Ellipsis and plain(strip(kind_of_atom(p))) == INT for p in parts]
+    places = [not isinstance(p, slice) and p is not Ellipsis and plain(strip(p.kind)) == INT for p in parts]
     if kind.dims is None or not all(isinstance(p, slice) or at for p, at in zip(parts, places, strict=True)):
         return None
     whole = kind.dims[0]

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend.values import kind_of_atom
 from s2sdiff.graph import Atom, Block, Effect, For, If, Let, Op, Stmt, Update, While, walk
 from s2sdiff.kinds import BOOL, INT, NONE, REAL, Array, ListOf, plain
 
@@ -95,18 +94,18 @@ def cannot_raise(s: Stmt) -> bool:
     if not isinstance(s, Let) or s.op.form == "global":
         return isinstance(s, Let)
     simple = s.op.form in ("compare", "unary") or s.op.name in ("add", "sub", "mul", "abs")
-    return simple and is_of_numbers(s) and all(kind_of_atom(a) in (REAL, INT) for a in s.args)
+    return simple and is_of_numbers(s) and all(a.kind in (REAL, INT) for a in s.args)
 
 
 def is_number(atom: Atom) -> bool:
     """Whether a value is certainly a number, or an array of numbers."""
-    kind = plain(kind_of_atom(atom))
+    kind = plain(atom.kind)
     return np.dtype(kind.dtype).kind in "fiub" if isinstance(kind, Array) else kind in (REAL, INT, BOOL)
 
 
 def holds_numbers(atom: Atom) -> bool:
     """Whether a value is certainly an array of numbers, or a list of numbers."""
-    kind = kind_of_atom(atom)
+    kind = atom.kind
     if isinstance(kind, ListOf):
         return kind.item in (REAL, INT, BOOL)
     return isinstance(kind, Array) and is_number(atom)
@@ -114,4 +113,4 @@ def holds_numbers(atom: Atom) -> bool:
 
 def is_nothing(atom: Atom) -> bool:
     """Whether a value is None: a bound of a slice that is left out."""
-    return plain(kind_of_atom(atom)) == NONE
+    return plain(atom.kind) == NONE

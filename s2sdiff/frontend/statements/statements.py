@@ -24,7 +24,7 @@ from s2sdiff.frontend.state.outside import free_value
 from s2sdiff.frontend.state.parted import may_be_number
 from s2sdiff.frontend.state.paths import FLAGS
 from s2sdiff.frontend.text.scope import Found, library
-from s2sdiff.frontend.values import UNBOUND, Held, Method, ModuleRef, Poison, Ref, Seq, kind_of_atom
+from s2sdiff.frontend.values import UNBOUND, Held, Method, ModuleRef, Poison, Ref, Seq
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, NONE, Array, ListOf, Maybe, strip
 
@@ -177,7 +177,7 @@ def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
 
 def check_count(ctx: Lowerer, value: Any, count: int) -> None:
     """What unpacking does where there are more or fewer items than names, of which a `try` around decides."""
-    kind = strip(verbs.ref_kind(ctx, value) if isinstance(value, Ref) else kind_of_atom(value) if isinstance(value, Var) else ANY)
+    kind = strip(verbs.ref_kind(ctx, value) if isinstance(value, Ref) else value.kind if isinstance(value, Var) else ANY)
     if not isinstance(kind, Array | ListOf) or containers.static_length(ctx, value) == count:
         return
 
