@@ -15,17 +15,17 @@ from s2sdiff.api import (
     value_and_grad,
     vjp,
 )
-from s2sdiff.custom import custom_jvp, custom_vjp, elemental, rule, stop_gradient
+from s2sdiff.declared.custom import custom_jvp, custom_vjp, elemental, rule, stop_gradient
+from s2sdiff.declared.recompute import checkpoint
+from s2sdiff.declared.roots import implicit
 from s2sdiff.derivative import Derivative
 from s2sdiff.errors import S2SDiffError
-from s2sdiff.recompute import checkpoint
-from s2sdiff.roots import implicit
 
 if TYPE_CHECKING:
     from s2sdiff.numeric.check import check_grads
     from s2sdiff.numeric.differences import differences
     from s2sdiff.numeric.dual import Dual
-    from s2sdiff.tracing import trace
+    from s2sdiff.tracing.table import trace
 
 __version__ = "0.1.0"
 
@@ -40,7 +40,7 @@ _LATER = {
     "Dual": "s2sdiff.numeric.dual",
     "check_grads": "s2sdiff.numeric.check",
     "differences": "s2sdiff.numeric.differences",
-    "trace": "s2sdiff.tracing",
+    "trace": "s2sdiff.tracing.table",
 }
 
 

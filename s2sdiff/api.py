@@ -205,7 +205,7 @@ def hvp(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend:
         S2SDiffError: at the call, where the function cannot be differentiated (see ``.code``), or SD502
             where a direction is missing.
     """
-    from s2sdiff.products import HessianProduct
+    from s2sdiff.directions.products import HessianProduct
 
     if fun is None:
         return functools.partial(hvp, argnums=argnums, backend=backend)

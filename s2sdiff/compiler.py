@@ -144,7 +144,7 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
         refuse_listed_records(w, real_leaves(tree))
     refuse_mixed(f, task.reals, task.results[0])
     if target.mode == "symbolic":
-        from s2sdiff.symbolic import derive_symbolic
+        from s2sdiff.symbolic.mode import derive_symbolic
 
         other = replace(target, mode="reverse")
         return derive_symbolic(program, target, inputs, lambda: derive(program, other, lines_of, name), name)

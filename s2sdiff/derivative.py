@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from s2sdiff import seeds
 from s2sdiff.arguments import (
     LITERAL,
     OTHER,
@@ -37,6 +36,7 @@ from s2sdiff.arguments import (
     with_seeds,
 )
 from s2sdiff.compiler import Target, cotangent_name, emit
+from s2sdiff.directions import seeds
 from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.kinds import REAL, symbolic
 from s2sdiff.specialize import (
@@ -50,7 +50,7 @@ from s2sdiff.specialize import (
 )
 
 if TYPE_CHECKING:
-    from s2sdiff.symbolic import Latex
+    from s2sdiff.symbolic.mode import Latex
 
 _QUICKEST = 256  # specialisations that are found without looking closely, for one derivative
 #: What takes seeds after the arguments of its function; "along" is a pushforward without the value.
@@ -132,13 +132,13 @@ class Derivative:
             for owner, name, seed in zip(self._wrt, self.seeds, extra, strict=True):
                 seeds.check(f"`{owner}`", name, part_of(bound.arguments, owner), seed)
         if isinstance(self.primal, Derivative) and self.primal.goal not in ("grad", "value_and_grad"):
-            from s2sdiff.columns import columns_of, derivative
+            from s2sdiff.directions.columns import columns_of, derivative
 
             found = columns_of(self.primal, bound)
             if found is not None:
                 return derivative(self, found, bound, extra)
         if self.goal in JACOBIANS or self._in_sweeps(bound.arguments):
-            from s2sdiff.jacobians import gradient, jacobian
+            from s2sdiff.directions.jacobian import gradient, jacobian
 
             return jacobian(self, bound) if self.goal in JACOBIANS else gradient(self, bound)
         return self.run(bound, self.goal, extra, quick=given if quick else None)
@@ -354,7 +354,7 @@ class Derivative:
         Raises:
             S2SDiffError: SD503, where the function is not straight-line.
         """
-        from s2sdiff.symbolic import latex_of
+        from s2sdiff.symbolic.mode import latex_of
 
         if self._last is not None:
             return latex_of(self._last.program, self._wrt)
@@ -378,7 +378,7 @@ class Derivative:
         bound = with_reals(bound, self._wrt)
         goal = self.written_goal(bound.arguments)
         if self.goal in JACOBIANS and goal == "grad":
-            from s2sdiff.jacobians import lowered
+            from s2sdiff.directions.jacobian import lowered
 
             return lowered(self, bound)
         return self.specialization(bound, goal, self._wrt)

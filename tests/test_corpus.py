@@ -32,10 +32,10 @@ from support import (
 )
 
 import s2sdiff
+from s2sdiff.directions.sweeps import linear_leaves
 from s2sdiff.graph import defined, walk
 from s2sdiff.kinds import COMPLEX, strip
 from s2sdiff.numeric import tree as trees
-from s2sdiff.sweeps import linear_leaves
 from s2sdiff.transforms.batched import batched
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")

@@ -10,8 +10,9 @@ import pytest
 import scipy.linalg
 
 import s2sdiff
-from s2sdiff import hessian, jacfwd, jacrev, sweeps
+from s2sdiff import hessian, jacfwd, jacrev
 from s2sdiff.analyses import extents
+from s2sdiff.directions import sweeps
 
 RNG = np.random.default_rng(1)
 V, W = RNG.normal(size=6), RNG.normal(size=4)

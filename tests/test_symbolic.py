@@ -12,7 +12,7 @@ import pytest
 
 import s2sdiff
 from s2sdiff import S2SDiffError, elemental, grad, hessian, jacfwd, value_and_grad
-from s2sdiff.symbolic import SWELL, ExpressionSwell
+from s2sdiff.symbolic.mode import SWELL, ExpressionSwell
 
 CLOSE = {"rel": 1e-12, "abs": 1e-13}
 RATE = 0.3
@@ -86,7 +86,7 @@ POINTS = [(0.7, 0.4), (0.2, 1.3), (2.5, 0.9), (3.5, 4.0)]
 
 @pytest.mark.parametrize("f", EVERY)
 @pytest.mark.parametrize("point", POINTS)
-@pytest.mark.filterwarnings("ignore::s2sdiff.symbolic.ExpressionSwell")
+@pytest.mark.filterwarnings("ignore::s2sdiff.symbolic.mode.ExpressionSwell")
 def test_closed_forms_agree_with_reverse_mode(f: Callable[..., Any], point: tuple[float, float]) -> None:
     wanted = grad(f, (0, 1))(*point)
     assert grad(f, (0, 1), mode="symbolic")(*point) == pytest.approx(wanted, **CLOSE)
@@ -95,7 +95,7 @@ def test_closed_forms_agree_with_reverse_mode(f: Callable[..., Any], point: tupl
     assert value == f(*point) and found == pytest.approx(wanted[0], **CLOSE)
 
 
-@pytest.mark.filterwarnings("ignore::s2sdiff.symbolic.ExpressionSwell")
+@pytest.mark.filterwarnings("ignore::s2sdiff.symbolic.mode.ExpressionSwell")
 def test_a_way_that_is_not_taken_is_not_computed() -> None:
     """log(x) has no value at -1: a common subexpression is not taken out of its branch."""
     for f in (with_branches, with_and):

@@ -173,7 +173,7 @@ def test_arrays_are_refused() -> None:
 
 
 def test_trace_stays_a_function_once_its_module_is_loaded() -> None:
-    import s2sdiff.tracing
+    import s2sdiff.tracing.table
 
     assert callable(s2sdiff.trace)
 

@@ -35,7 +35,7 @@ from s2sdiff.graph import Atom, External, Op, Tree, Var
 from s2sdiff.kinds import ANY, REAL, Array, DictOf, Kind, ListOf, TupleOf, is_number, plain, strip
 from s2sdiff.rules.declare import rule_of
 
-#: How a call of one of our own functions is lowered; `s2sdiff.api` and `s2sdiff.custom` enter theirs.
+#: How a call of one of our own functions is lowered; `s2sdiff.api` and `s2sdiff.declared` enter theirs.
 TRANSFORMS: dict[Any, Callable[[Lowerer, Any, list[Any], dict[str, Any]], Any]] = {}
 
 
@@ -55,7 +55,7 @@ def declared_value(ctx: Lowerer, value: Any, external: External) -> Any:
     if not callable(value) or isinstance(value, type):
         return None
     if getattr(type(value), "__s2sdiff_checkpoint__", False):
-        from s2sdiff.recompute import under
+        from s2sdiff.declared.recompute import under
 
         fun = static_value(ctx, value.fun, external_of(value.fun))
         return None if fun is None else under(fun)

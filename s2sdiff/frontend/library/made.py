@@ -78,7 +78,7 @@ def declared(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -
         formula.__module__ = home.scope.name
         return Lib(External(home.scope.name, values[0], formula))
     if fn.__name__ == "implicit":
-        from s2sdiff.roots import declare
+        from s2sdiff.declared.roots import declare
 
         return Partial(Lib(External(fn.__module__, "declare", declare)), tuple(args), keywords)
     if fn.__name__ == "declare":
@@ -92,8 +92,8 @@ def declared(ctx: Lowerer, fn: Any, args: list[Any], keywords: dict[str, Any]) -
 
 def registered(ctx: Lowerer, fn: Any, user: Any, **options: Any) -> Lib:
     """A declared function of a module, with the rules that the module states for it."""
-    from s2sdiff.custom import CustomJvp, CustomVjp
-    from s2sdiff.roots import Implicit
+    from s2sdiff.declared.custom import CustomJvp, CustomVjp
+    from s2sdiff.declared.roots import Implicit
 
     if not isinstance(user, UserFn) or user.external is None or not user.external.module:
         raise ctx.refuse("SD303", f"`{fn.__name__}` declares what is no function of the module")

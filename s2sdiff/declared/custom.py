@@ -245,7 +245,7 @@ def elemental(name: str, expression: str, params: Sequence[str] | None = None) -
     Raises:
         UsageError: SD502, where the formula cannot be read, or holds what has no counterpart in `math`.
     """
-    from s2sdiff.elementals import Elemental
+    from s2sdiff.declared.elementals import Elemental
 
     made = Elemental(name, expression, params)
     made.__module__ = inspect.currentframe().f_back.f_globals.get("__name__", "")  # type: ignore[union-attr]

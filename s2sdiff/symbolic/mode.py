@@ -33,8 +33,8 @@ from s2sdiff.graph import (
     walk,
 )
 from s2sdiff.kinds import INT, REAL, plain, strip
-from s2sdiff.sympy_ir import Writer
-from s2sdiff.sympy_read import Reader, literals_of, refused
+from s2sdiff.symbolic.reading import Reader, literals_of, refused
+from s2sdiff.symbolic.writing import Writer
 from s2sdiff.transforms.structure import real_leaves
 
 if TYPE_CHECKING:

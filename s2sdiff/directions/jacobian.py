@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from s2sdiff.arguments import part_of, with_reals
+from s2sdiff.directions.sweeps import MANY, count_of, pieces, prepared, swept
 from s2sdiff.errors import UsageError
 from s2sdiff.graph import Const
 from s2sdiff.kinds import REAL
 from s2sdiff.numeric import tree as trees
 from s2sdiff.single import single_real
-from s2sdiff.sweeps import MANY, count_of, pieces, prepared, swept
 
 if TYPE_CHECKING:
     from s2sdiff.derivative import Derivative

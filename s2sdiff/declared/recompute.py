@@ -89,7 +89,7 @@ TRANSFORMS[checkpoint] = lambda ctx, fn, args, keywords: under(*args, *keywords.
 
 def under(fun: Any) -> Partial:
     """A function value under `checkpoint`."""
-    return Partial(Lib(External("s2sdiff.recompute", "checkpointed", checkpointed)), (fun,), {})
+    return Partial(Lib(External("s2sdiff.declared.recompute", "checkpointed", checkpointed)), (fun,), {})
 
 
 __all__ = ["Checkpoint", "checkpoint", "under"]

@@ -16,10 +16,10 @@ import numpy as np
 
 from s2sdiff.arguments import part_of
 from s2sdiff.derivative import JACOBIANS, Derivative
+from s2sdiff.directions.jacobian import entries_of, is_one_real, one_real_result
+from s2sdiff.directions.sweeps import units
 from s2sdiff.errors import UsageError
-from s2sdiff.jacobians import entries_of, is_one_real, one_real_result
 from s2sdiff.numeric import tree as trees
-from s2sdiff.sweeps import units
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from s2sdiff.errors import Place, Refusal
 from s2sdiff.graph import UNDEFINED, Atom, Block, Const, If, Let, Op, Stmt, Var, defined, walk
-from s2sdiff.sympy_ir import FUNCTIONS
+from s2sdiff.symbolic.writing import FUNCTIONS
 
 _FINEST = 64  # the largest denominator of a binary fraction that is taken as a number
 _LARGEST = 10**6

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from s2sdiff.custom import Declared
+from s2sdiff.declared.custom import Declared
 from s2sdiff.errors import UsageError
 from s2sdiff.frontend.calls.declared import TRANSFORMS
 from s2sdiff.frontend.library.made import declared

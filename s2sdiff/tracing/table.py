@@ -22,9 +22,9 @@ from s2sdiff.frontend.lower import live_lines
 from s2sdiff.graph import Atom, Block, Const, Function, Let, Stmt, Tree, Var
 from s2sdiff.kinds import field_names, is_record
 from s2sdiff.specialize import Primal, argument_kind, as_real, deeply, lower_primal, primal_of
+from s2sdiff.tracing.unroll import Node, Run
 from s2sdiff.transforms.forward import Forward
 from s2sdiff.transforms.reverse import Reverse
-from s2sdiff.unroll import Node, Run
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.custom import Declared
+from s2sdiff.declared.custom import Declared
 from s2sdiff.entries import executed
 from s2sdiff.errors import UsageError
 from s2sdiff.rules.declare import RULES, Rule
@@ -88,7 +88,7 @@ def source_of(
     from s2sdiff.compiler import emit
     from s2sdiff.graph import Function, Var
     from s2sdiff.kinds import REAL
-    from s2sdiff.sympy_ir import Writer
+    from s2sdiff.symbolic.writing import Writer
 
     variables = {symbols[p]: Var(p, REAL) for p in params}
     writer = Writer(variables, arrays=arrays)
