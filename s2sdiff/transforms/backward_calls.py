@@ -21,10 +21,10 @@ from s2sdiff.operations import numpy_call
 from s2sdiff.optimize.rewrite import map_stmt, substitute
 from s2sdiff.rules.declare import Rule
 from s2sdiff.rules.registry import is_elementwise
-from s2sdiff.transforms.conditions import where_it_varies
+from s2sdiff.transforms.conditions import is_masking, is_singular, where_it_varies
 from s2sdiff.transforms.cotangents import Cotangents
 from s2sdiff.transforms.custom import is_of_reals, partials_of, stated, turned
-from s2sdiff.transforms.masked import MASKING, is_smooth
+from s2sdiff.transforms.masked import LOGARITHMS, MASKING, is_smooth
 from s2sdiff.transforms.partials import applied, call_arguments, refusal, takes_result
 from s2sdiff.transforms.products import product_transposed
 from s2sdiff.transforms.shapes import is_complex, number
@@ -61,27 +61,37 @@ class Calls(Cotangents):
 
     def elementwise(self, s: Let, a: Var, rule: Rule, name: str, given: dict[str, Atom], bar: Atom) -> Atom:
         """The cotangent of an argument of a function that acts on each number by itself."""
-        part = where_it_varies(self.b, s.op.name, a, lambda: applied(self.b, s, rule, name, given, bar))
+        part = where_it_varies(self.b, s, a, lambda: applied(self.b, s, rule, name, given, bar))
         return self.guarded(s, a, bar, part)
 
     def guarded(self, s: Let, a: Var, bar: Atom, part: Atom) -> Atom:
         """What goes to an argument, in which a cotangent that a mask made zero stays zero, even where the slope is infinite."""
-        if not isinstance(bar, Var) or bar not in self.masked or not isinstance(part, Var):
+        if not isinstance(bar, Var) or not isinstance(part, Var):
+            return part
+        if bar not in self.masked:
+            bounded = bar in self.bounded
+            if bounded and (is_singular(s) or s.op.name in LOGARITHMS):
+                part = self.nothing_stays(bar, part)
+            if bounded or is_masking(s, a):
+                self.bounded.add(part)
             return part
         if part is not bar and (not is_smooth(s.op, s.args) or self.endless.factor(s, a)):
-            kind = strip(part.kind)
-            mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
-            nothing = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)
-            endless = self.b.let(numpy_call("isnan"), (part,), mask)
-            none = self.b.raw("and_", nothing, endless)  # of a finite slope even a zero varies with the cotangent
-            chosen = numpy_call("where")
-            if isinstance(kind, Array):
-                part = self.b.let(chosen, (none, Const(0.0), part), part.kind)
-            else:
-                held = Array("complex128" if is_complex(kind) else "float64", 0, ())
-                part = number(self.b, self.b.let(chosen, (none, Const(0.0), part), held))
+            part = self.nothing_stays(bar, part)
         self.masked.add(part)
         return part
+
+    def nothing_stays(self, bar: Var, part: Var) -> Var:
+        """A contribution, zero where the cotangent that it is due to is zero and the contribution would be no number."""
+        kind = strip(part.kind)
+        mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
+        nothing = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)
+        endless = self.b.let(numpy_call("isnan"), (part,), mask)
+        none = self.b.raw("and_", nothing, endless)  # of a finite slope even a zero varies with the cotangent
+        chosen = numpy_call("where")
+        if isinstance(kind, Array):
+            return self.b.let(chosen, (none, Const(0.0), part), part.kind)
+        held = Array("complex128" if is_complex(kind) else "float64", 0, ())
+        return number(self.b, self.b.let(chosen, (none, Const(0.0), part), held))
 
     def transpose(self, s: Let, a: Var, body: Any, name: str, given: dict[str, Atom], bar: Atom) -> None:
         """Run the body of a tangent rule, which is linear in the tangent, backwards."""

@@ -83,6 +83,7 @@ class Cotangents:
         self.active = active(body, self.inputs, outputs)
         self.changed_later = changed_later(body)
         self.b = Builder(body, lines_of, self.active, self.changed_later)
+        self.b.backwards = True
         self.bars: dict[Var, Atom] = {}
         self.parts: dict[Var, dict[Any, Atom]] = {}
         self.flight: list[Atom] = []  # the cotangents that the statement at hand has taken and still reads
@@ -95,6 +96,7 @@ class Cotangents:
         self.fresh: set[Var] = set()
         self.given: set[Var] = set()
         self.masked: set[Var] = set()  # cotangents with zeros where something else was chosen
+        self.bounded: set[Var] = set()  # those with zeros where a bound was taken, or that a mask was multiplied with
         self.primal: set[Var] = {v for s in walk(body) for v in (*defined(s), *inner_defined(s))}
         self.root: dict[Var, Var] = {}
         self.unset = self.handover.unset = unset(body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -40,6 +41,7 @@ from s2sdiff.transforms.conditions import where_it_varies
 from s2sdiff.transforms.custom import check_held, pushed, stated
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.inlined import opened
+from s2sdiff.transforms.masked import Endless
 from s2sdiff.transforms.partials import applied, argument_names, call_arguments, partials, refusal
 from s2sdiff.transforms.putoff import put_off
 from s2sdiff.transforms.shapes import BROADCAST, in_rows, is_fresh, number, of_tuple, shape_of
@@ -196,7 +198,9 @@ class Forward:
         elif form == "implicit":
             self.total(s, [implicit.pushed(self, s)])
         elif form in ("binary", "unary"):
-            self.total(s, (partial(self.dots[a]) for a, partial in partials(self.b, s, self.wanted)))
+            found = partials(self.b, s, self.wanted)
+            pushed_on = ((a, functools.partial(partial, self.dots[a])) for a, partial in found)
+            self.total(s, (self.endless.left_out(self.b, s, a, part) for a, part in pushed_on))
         elif form == "item":
             base, *path = s.args
             dot = self.dot(base)
@@ -238,9 +242,15 @@ class Forward:
         """The part of a call's tangent that is due to one argument; a linear function is applied to the tangent."""
         dot = self.dots[a]
         if name in rule.tangents:
-            return where_it_varies(self.b, s.op.name, a, lambda: applied(self.b, s, rule, name, given, dot))
+            part = lambda: applied(self.b, s, rule, name, given, dot)  # noqa: E731
+            return self.endless.left_out(self.b, s, a, lambda: where_it_varies(self.b, s, a, part))
         at = argument_names(s, rule).index(name if name in given else str(given["k"].value))  # type: ignore[union-attr]
         return self.b.let(s.op, tuple(dot if k == at else x for k, x in enumerate(s.args)), s.target.kind)
+
+    @functools.cached_property
+    def endless(self) -> Endless:
+        """Which values may be infinite or no number."""
+        return Endless(self.body, self.b.defs)
 
     def update(self, s: Update) -> None:
         """A container changed in place, and its tangent likewise."""

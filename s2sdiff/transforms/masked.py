@@ -7,12 +7,13 @@ factor of a product, is infinite or no number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from s2sdiff.analyses.activity import varied
-from s2sdiff.graph import Atom, Block, Const, Let, Op, Var, walk
+from s2sdiff.graph import Atom, Block, Let, Op, Var, walk
 from s2sdiff.rules.registry import is_elementwise, rule_for
-from s2sdiff.transforms.conditions import SINGULAR
+from s2sdiff.transforms.builder import Builder
+from s2sdiff.transforms.conditions import SINGULAR, bounds_of, is_masking, literal, only_if
 
 #: Functions whose slope is finite wherever their arguments are.
 SMOOTH = {
@@ -21,6 +22,9 @@ SMOOTH = {
     "logaddexp", "logaddexp2", "max", "maximum", "min", "minimum", "multiply", "nan_to_num", "negative", "positive",
     "rad2deg", "radians", "real", "sign", "sin", "sinc", "square", "subtract", "tanh", "where",
 }  # fmt: skip
+
+#: Functions that are infinite, as their slopes are, at a number where a bound often keeps their results.
+LOGARITHMS = {"log", "log2", "log10", "log1p"}
 
 #: Functions that take some of what they are given, so that its cotangent is zero elsewhere.
 MASKING = {"where", "triu", "tril"}
@@ -40,11 +44,6 @@ def is_smooth(op: Op, args: tuple[Atom, ...]) -> bool:
         return False
     rule = rule_for(op.payload)
     return rule is None or not any(map(is_elementwise, rule.tangents.values()))
-
-
-def literal(a: Atom) -> float:
-    """The value of a literal number, 0 for what is none."""
-    return a.value if isinstance(a, Const) and isinstance(a.value, int | float) else 0
 
 
 class Endless:
@@ -80,3 +79,8 @@ class Endless:
         product = s.op.name in ("mul", "multiply")
         others = [x for x in s.args if x is not a] if product else s.args
         return any(map(self.includes, others))
+
+    def left_out(self, b: Builder, s: Let, a: Var, part: Callable[[], Atom]) -> Atom:
+        """What an operation adds to a tangent, exactly zero where a bound or a mask leaves out what may be endless."""
+        outside = is_masking(s, a) and s.op.name != "where" and self.includes(a)
+        return only_if(b, bounds_of(s, [a]) if outside else (), part)

@@ -38,7 +38,7 @@ def partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Iterator[tup
                 continue
 
             def counted(seed: Atom, v: Var = v, partial: Partial = partial) -> Atom:
-                return where_it_varies(b, s.op.name, v, lambda: partial(seed))
+                return where_it_varies(b, s, v, lambda: partial(seed))
 
             yield v, counted
     elif s.op.form == "unary":
