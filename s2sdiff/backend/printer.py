@@ -16,6 +16,7 @@ from s2sdiff.backend.ladders import DEEP, tested_at_once
 from s2sdiff.backend.lifetimes import Lifetimes
 from s2sdiff.backend.naming import assign_names, inherit
 from s2sdiff.backend.returns import push_returns
+from s2sdiff.backend.views import with_views
 from s2sdiff.graph import (
     UNDEFINED,
     Atom,
@@ -62,6 +63,7 @@ def statements_of(
     """The statements of a function; `outer` are the names of what it closes over."""
     body = push_returns(body, result)
     inherit(body, params)
+    body = with_views(body)
     folding = fold(body, None)
     lifetimes = Lifetimes(params, body, folding)
     called = [*operations(body)]

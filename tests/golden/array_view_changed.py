@@ -18,11 +18,9 @@ AT = (np.array([0.1, 0.5, 0.2, 0.9]),)
 
 def f_grad(x):
     u = x.copy()
-    u[1:-1][...] = u[1:-1] * 2.0
+    u[1:-1] = u[1:-1] * 2.0
     u_bar = 2 * u
-    t_bar = u_bar[1:-1][...].copy()
-    u_bar[1:-1][...] = 0.0
-    u_bar[1:-1] += 2.0 * t_bar
+    u_bar[1:-1] = 2.0 * u_bar[1:-1]
     return u_bar
 
 
@@ -34,6 +32,6 @@ import numpy as np
 def f_jvp(x, x_dot):
     u_dot = x_dot.copy()
     u = x.copy()
-    u_dot[1:-1][...] = 2.0 * u_dot[1:-1]
-    u[1:-1][...] = u[1:-1] * 2.0
+    u_dot[1:-1] = 2.0 * u_dot[1:-1]
+    u[1:-1] = u[1:-1] * 2.0
     return np.sum(u ** 2), np.sum(2 * u * u_dot)

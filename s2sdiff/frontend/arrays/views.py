@@ -36,6 +36,8 @@ def further(ctx: Lowerer, ref: Ref, step: Step, written: bool = False) -> Ref:
     """The part that a subscript leads to of a part of an array; of what indices pick, it is one of the indices."""
     *before, last = ref.path or (None,)
     if not isinstance(last, Step) or not any(is_array(a) for a in last.atoms):
+        if step.codes == ("e",) and isinstance(last, Step) and "s" in last.codes:
+            return Ref(ref.obj, ref.path)  # slices lead to an array, all of which it is already
         taken = None if written else ref.taken if unclear(ctx, ref) else version_taken(ctx, ref, step)
         return Ref(ref.obj, (*ref.path, step), taken)
     if any(is_array(a) for a in step.atoms) or set(last.codes) != {"i"}:
