@@ -10,6 +10,7 @@ from s2sdiff.optimize.additions import gathered
 from s2sdiff.optimize.clears import uncleared
 from s2sdiff.optimize.dead import eliminate
 from s2sdiff.optimize.fuse import fuse
+from s2sdiff.optimize.products import reordered
 from s2sdiff.optimize.share import share
 from s2sdiff.optimize.spare import spare
 
@@ -20,6 +21,7 @@ PASSES: tuple[tuple[Any, Callable[[Block], Block]], ...] = (
     ("copy", spare),
     ("item", share),
     (Update, gathered),
+    ("binary", reordered),
 )
 
 
