@@ -52,13 +52,13 @@ def instead(s: Let, product: Let, lately: dict[Atom, Let]) -> list[Let] | None:
     """The statements that give what `s` makes of a product of matrices, None where there is nothing to gain."""
     a, b = product.args
     if s.op.name == "sum" and s.op.keywords == ("axis",) and s.args[1] == Const(0):
-        kind = strip(a.kind)  # type: ignore[union-attr]
+        kind = strip(a.kind)
         assert isinstance(kind, Array)
         rows = Var("t", Array(kind.dtype, 1, kind.lengths[1:] if kind.lengths is not None else None), True)
         return [Let(rows, s.op, (a, s.args[1])), Let(s.target, product.op, (rows, b))]
     turned = lately.get(a)
     if s.op == TURN and turned is not None and turned.op == TURN:
-        kind = strip(b.kind)  # type: ignore[union-attr]
+        kind = strip(b.kind)
         assert isinstance(kind, Array)
         first = Var("t", Array(kind.dtype, 2, kind.lengths[::-1] if kind.lengths is not None else None), True)
         return [Let(first, TURN, (b,)), Let(s.target, product.op, (first, turned.args[0]))]
