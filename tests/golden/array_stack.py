@@ -23,7 +23,7 @@ def f_grad(x, y):
     t2 = m.T
     t_bar = np.broadcast_to(1.0, (m @ t2).shape)
     m_bar = t_bar @ t2.T
-    m_bar += (m.T @ t_bar).T
+    m_bar += t_bar.T @ m
     rows = np.moveaxis(m_bar, 1, 0)
     t_bar2 = [rows[0], rows[1]]
     x_bar = t_bar2[0].copy()
