@@ -230,6 +230,8 @@ class Builder:
             if how == "neg":
                 return self.neg(self.mul(args[0], y) if x is a else self.mul(y, args[0]))
         for x, _, how, args in reversed(ways):
+            if how == "mul" and isinstance(args[0], Const) and x is b and is_real(a) and is_real(b):
+                return self.mul(self.mul(args[0], a), args[1])
             if how == "mul" and isinstance(args[0], Const) and is_smaller(b, a) is (x is a):
                 return self.mul(args[0], self.mul(a, args[1])) if x is b else self.mul(args[1], self.mul(args[0], b))
         return self.raw("mul", a, b)
@@ -248,12 +250,14 @@ class Builder:
         return added and whole and self.literal_of(s.args[0]) is not None
 
     def positive(self, a: Atom) -> Atom | None:
-        """``-a`` where `a` is written with a minus: ``-x``, ``-2 * x``, ``-2 * x / y``."""
+        """``-a`` where `a` is written with a minus: ``-x``, ``-2 * x``, ``-2 * x * y``, ``-2 * x / y``."""
         how, args = self.made(a)
         if how == "neg":
             return args[0]
         if how == "mul" and isinstance(args[0], Const) and is_negative(args[0]):
             return self.mul(Const(-args[0].value), args[1])
+        if how == "mul" and (less := self.literal_of(args[0])) is not None and is_negative(less):
+            return self.mul(self.neg(args[0]), args[1])
         if how == "div":
             minus = isinstance(args[0], Const) and is_negative(args[0])
             top = Const(-args[0].value) if minus and isinstance(args[0], Const) else self.positive(args[0])

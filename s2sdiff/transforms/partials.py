@@ -90,6 +90,9 @@ def binary_partials(b: Builder, s: Let, wanted: Callable[[Atom], bool]) -> Itera
     if op == "div" and not isinstance(x, Const):
         yield from quotient_partials(b, s, wanted)
         return
+    if op == "mul" and x is y and isinstance(x, Var) and wanted(x):
+        yield x, lambda seed: b.mul(b.mul(Const(2.0), x), seed)
+        return
     for a, partial in ((x, _LEFT.get(op)), (y, _RIGHT.get(op))):
         if isinstance(a, Var) and wanted(a):
             if partial is None:

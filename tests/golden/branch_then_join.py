@@ -31,8 +31,7 @@ def f_grad(x, y):
         z_bar = z / z
     else:
         w = z * z
-        z_bar = z * y
-        z_bar += z_bar
+        z_bar = 2.0 * z * y
         x_bar = 0.0
     return x_bar + y * z_bar, w + x * z_bar
 
@@ -50,7 +49,6 @@ def f_jvp(x, y, x_dot, y_dot):
         w_dot = x * (z_dot / z) + z2 * x_dot
         w = z2 * x
     else:
-        t = z * z_dot
-        w_dot = t + t
+        w_dot = 2.0 * z * z_dot
         w = z * z
     return w * y, y * w_dot + w * y_dot

@@ -27,8 +27,7 @@ def f_grad(x, n):
     for i in range(n - 1, -1, -1):
         y = y_stack.pop()
         if not i % 2 == 0:
-            y_bar = y * y_bar
-            y_bar += y_bar
+            y_bar = 2.0 * y * y_bar
     return y_bar
 
 
@@ -39,7 +38,6 @@ def f_jvp(x, n, x_dot):
     y_dot = x_dot
     for i in range(n):
         if not i % 2 == 0:
-            t = y * y_dot
-            y_dot = t + t
+            y_dot = 2.0 * y * y_dot
             y *= y
     return y, y_dot

@@ -34,4 +34,4 @@ def f_jvp(spring, x, spring_dot, x_dot):
     t = 0.5 * spring.stiffness
     t2 = x - spring.length
     t3 = t2 ** 2
-    return t * t3, 0.5 * (t3 * spring_dot.stiffness) + t * (2.0 * t2 * (x_dot - spring_dot.length))
+    return t * t3, 0.5 * t3 * spring_dot.stiffness + t * (2.0 * t2 * (x_dot - spring_dot.length))

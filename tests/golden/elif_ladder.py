@@ -31,11 +31,11 @@ def f_grad(x, kind):
         y2 = y
     else:
         y = x
-    x_bar = y + y
+    x_bar = 2.0 * y
     if t:
-        return math.cos(x) * x_bar
+        return 2.0 * math.cos(x) * y
     if kind == 1:
-        return -(y2 * x_bar)
+        return -(2.0 * y2 * y)
     return x_bar
 
 
@@ -54,5 +54,4 @@ def f_jvp(x, kind, x_dot):
     else:
         y = x
         y_dot = x_dot
-    t = y * y_dot
-    return y * y, t + t
+    return y * y, 2.0 * y * y_dot

@@ -32,8 +32,7 @@ def f_grad(x, n):
     x_bar = 1.0 if ended else 3.0
     for _ in range(trips):
         x = x_stack.pop()
-        x_bar = x * x_bar
-        x_bar += x_bar
+        x_bar = 2.0 * x * x_bar
     return x_bar
 
 
@@ -42,8 +41,7 @@ def f_grad(x, n):
 def f_jvp(x, n, x_dot):
     ended = False
     for _ in range(n):
-        t = x * x_dot
-        x_dot = t + t
+        x_dot = 2.0 * x * x_dot
         x *= x
         skip = x > 100.0 and True
         ended = skip

@@ -19,8 +19,7 @@ def f_grad(x, y):
     if x < -10.0:
         raise ValueError(f'x is too small: {x}')
     t_bar = 1.0 / y
-    x_bar = x * t_bar
-    return x_bar + x_bar, -(t_bar * (x * x / y))
+    return 2.0 * x * t_bar, -(t_bar * (x * x / y))
 
 
 # --- forward by x, y
@@ -29,6 +28,5 @@ def f_jvp(x, y, x_dot, y_dot):
     assert y > 0.0, 'y is positive'
     if x < -10.0:
         raise ValueError(f'x is too small: {x}')
-    t = x * x_dot
-    t2 = x * x / y
-    return t2, (t + t - t2 * y_dot) / y
+    t = x * x / y
+    return t, (2.0 * x * x_dot - t * y_dot) / y

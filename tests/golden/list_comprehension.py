@@ -25,8 +25,7 @@ def f_grad(x):
     x_bar = [0.0] * len(x)
     for k in range(t2 - 1, -1, -1):
         t_bar2 = t_bar.pop()
-        v_bar = x[k] * t_bar2
-        x_bar[k] = v_bar + v_bar
+        x_bar[k] = 2.0 * x[k] * t_bar2
     return x_bar
 
 
@@ -37,13 +36,12 @@ def f_jvp(x, x_dot):
     t_dot = []
     for k in range(len(x)):
         v = x[k]
-        t2 = v * x_dot[k]
         t.append(v * v)
-        t_dot.append(t2 + t2)
+        t_dot.append(2.0 * v * x_dot[k])
     total = 0
     total_dot = 0.0
     for k in range(len(t)):
         total_dot += t_dot[k]
         total += t[k]
-    t3 = len(x)
-    return total / t3, total_dot / t3
+    t2 = len(x)
+    return total / t2, total_dot / t2

@@ -15,18 +15,12 @@ AT = (1.2,)
 
 def f_grad(x):
     x2 = x * x
-    x3 = 1.0 + x2 * x2
-    x_bar = x2 * (x3 + x3)
-    x_bar = x * (x_bar + x_bar)
-    return x_bar + x_bar
+    return 2.0 * x * (4.0 * x2 * (1.0 + x2 * x2))
 
 
 # --- forward by x
 
 def f_jvp(x, x_dot):
-    t = x * x_dot
-    x *= x
-    t = x * (t + t)
-    x = 1.0 + x * x
-    t = x * (t + t)
-    return x * x, t + t
+    x2 = x * x
+    x3 = 1.0 + x2 * x2
+    return x3 * x3, 2.0 * x3 * (2.0 * x2 * (2.0 * x * x_dot))

@@ -46,8 +46,7 @@ def f_grad(x, n):
             x_bar -= t * (y / x)
             ret_bar = 0.0
         x_bar += y_bar
-        y_bar = y2 * y_bar
-        y_bar += y_bar
+        y_bar = 2.0 * y2 * y_bar
         y = y2
     return x_bar + y_bar
 
@@ -59,8 +58,7 @@ def f_jvp(x, n, x_dot):
     y = x
     y_dot = x_dot
     for _ in range(n):
-        t = y * y_dot
-        y_dot = t + t + x_dot
+        y_dot = 2.0 * y * y_dot + x_dot
         y = y * y + x
         if y > 10.0:
             ret = y / x

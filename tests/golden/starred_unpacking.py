@@ -24,18 +24,16 @@ def f_grad(x, y):
     t_bar[0] = rest[0]
     t_bar2 = t_bar[0]
     x_bar = t_bar[1]
-    y_bar = y * t_bar[2]
-    return x_bar + y * t_bar2, y_bar + y_bar + x_bar + x * t_bar2
+    return x_bar + y * t_bar2, 2.0 * y * t_bar[2] + x_bar + x * t_bar2
 
 
 # --- forward by x, y
 
 def f_jvp(x, y, x_dot, y_dot):
-    t = y * y_dot
-    t_dot = [y * x_dot + x * y_dot, x_dot + y_dot, t + t]
-    t2 = [x * y, x + y, y * y]
-    first = t2[0]
+    t_dot = [y * x_dot + x * y_dot, x_dot + y_dot, 2.0 * y * y_dot]
+    t = [x * y, x + y, y * y]
+    first = t[0]
     rest_dot = [t_dot[1], t_dot[2]]
-    rest = [t2[1], t2[2]]
-    t = rest[0]
-    return first * t + rest[1], t * t_dot[0] + first * rest_dot[0] + rest_dot[1]
+    rest = [t[1], t[2]]
+    t2 = rest[0]
+    return first * t2 + rest[1], t2 * t_dot[0] + first * rest_dot[0] + rest_dot[1]

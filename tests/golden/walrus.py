@@ -18,7 +18,7 @@ import math
 
 def f_grad(x):
     y = math.exp(x)
-    return y * (y + 1.0 + y)
+    return y * (2.0 * y + 1.0)
 
 
 # --- forward by x
@@ -29,5 +29,4 @@ import math
 def f_jvp(x, x_dot):
     y = math.exp(x)
     y_dot = y * x_dot
-    t = y * y_dot
-    return y * y + y, t + t + y_dot
+    return y * y + y, 2.0 * y * y_dot + y_dot
