@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import numbers
+import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from types import CodeType, FunctionType, MethodType
@@ -15,7 +17,7 @@ from s2sdiff.compiler import fresh_name
 from s2sdiff.entries import entry_of
 from s2sdiff.errors import Place, S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example
-from s2sdiff.kinds import ANY, INT, Literal, TableOf, TupleOf, kind_of
+from s2sdiff.kinds import ANY, INT, Literal, TableOf, TupleOf, field_names, is_record, kind_of
 from s2sdiff.numeric import tree as trees
 from s2sdiff.specialize import argument_kind, as_real
 
@@ -100,24 +102,42 @@ def hashable(key: Any) -> Any:
     return key
 
 
-def look(value: Any) -> Any:
-    """What is seen of an argument at a glance, and tells its kind; `OTHER` where that takes more."""
+def look(value: Any, closely: bool = False) -> Any:
+    """What is seen of an argument at a glance, and tells its kind; `OTHER` where that takes more.
+
+    Seen `closely` it tells how long lists are, too: a tangent is as long as what it belongs to.
+    """
     cls = value.__class__
     if cls in _SIMPLE:
         return cls
     if cls in LITERAL:
         return value
     if cls is np.ndarray:
-        return value.dtype, value.shape
+        dtype = value.dtype
+        return (dtype, value.shape) if dtype.kind != "V" else OTHER
     if cls is list and set(map(type, value)) == {float}:
-        return list, float
-    return OTHER
+        return (list, float, len(value)) if closely else (list, float)
+    found = opened(value, cls)
+    if found is None:
+        return OTHER
+    form, items = found
+    looks = [look(item, closely) for item in items]
+    if OTHER in looks:
+        return OTHER
+    alike = cls is list and not closely and len(set(looks)) == 1
+    return (form, *looks[:1]) if alike else (form, *looks)
 
 
-def look_closer(value: Any) -> Any:
-    """What `look` sees, and how long a list is: a tangent is as long as what it belongs to."""
-    seen = look(value)
-    return (*seen, len(value)) if value.__class__ is list and seen is not OTHER else seen
+def opened(value: Any, cls: type) -> tuple[Any, Iterable[Any]] | None:
+    """What tells the form of a container, and what is in it; None for what is no container of data."""
+    if cls is list or cls is tuple:
+        return cls, value
+    if cls is dict:
+        return ((dict, *value), value.values()) if set(map(type, value)) == {str} else None
+    return (cls, [getattr(value, n) for n in field_names(cls)]) if is_record(cls) else None
+
+
+look_closely = functools.partial(look, closely=True)
 
 
 def reals(value: Any) -> Any:
@@ -130,9 +150,8 @@ def reals(value: Any) -> Any:
         return value.astype(float) if value.dtype.kind in "iu" else value
     if isinstance(value, list | tuple | dict) or hasattr(value, "__dataclass_fields__"):
         leaves, rebuild = trees.flatten(value, reals=True)
-        if all(type(v) is float for v in leaves):
-            return value
-        return rebuild([reals(v) for v in leaves])
+        found = [reals(v) for v in leaves]
+        return value if all(map(operator.is_, found, leaves)) else rebuild(found)
     return value
 
 

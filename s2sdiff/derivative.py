@@ -24,7 +24,7 @@ from s2sdiff.arguments import (
     key_of,
     kinds_of,
     look,
-    look_closer,
+    look_closely,
     part_of,
     reals,
     refuse_missing,
@@ -39,6 +39,7 @@ from s2sdiff.compiler import Target, cotangent_name, emit
 from s2sdiff.directions import seeds
 from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.kinds import REAL, symbolic
+from s2sdiff.numeric import tree as trees
 from s2sdiff.specialize import (
     Call,
     Primal,
@@ -97,7 +98,7 @@ class Derivative:
         self._counted = False  # whether counts were needed for any
         self._last: Specialization | None = None
         self.members: dict[Any, Derivative] = {}  # what stands for it column by column, see `columns`
-        self._look = look_closer if goal in SEEDED else look
+        self._look = look_closely if goal in SEEDED else look
         self._simple = goal in ("grad", "value_and_grad", *SEEDED) and all(
             p.kind is p.POSITIONAL_OR_KEYWORD for p in self._signature.parameters.values()
         )
@@ -191,7 +192,7 @@ class Derivative:
             and self._simple
             and goal == self.goal
             and len(quick) == len(arguments) + len(extra)
-            and not (goal == "pullback" and isinstance(extra[0], list))  # it is as long as the result
+            and not (goal == "pullback" and trees.children(extra[0]))  # its lists are as long as the result's
         ):
             looks = tuple(map(self._look, quick))
             if OTHER not in looks and all(arguments[n] is bound.arguments[n] for n in arguments):

@@ -300,11 +300,8 @@ class Builder:
 
     def power(self, a: Atom, b: Atom) -> Atom:
         """``a ** b``."""
-        if isinstance(b, Const):
-            if b.value == 1:
-                return a
-            if b.value == 0:
-                return Const(1.0)
+        if isinstance(b, Const) and b.value in (0, 1):
+            return a if b.value else Const(1.0)
         return self.raw("pow", a, b)
 
     def column(self, a: Atom, axis: int = 1) -> Var:
