@@ -145,6 +145,9 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
         count = static_length(ctx, value)
     if count is None:
         raise ctx.refuse("SD201", "a sequence of unknown length is unpacked", "name its items one by one")
+    written = ctx.tuples.get(ctx.version(value.obj), ()) if isinstance(value, Ref) and not value.path else ()
+    if len(written) == count and all(is_number(kind_of_atom(a)) for a in written):
+        return list(written)
     return [get_item(ctx, value, Const(k)) for k in range(count)]
 
 
@@ -276,6 +279,9 @@ def without_keys(kind: Kind, key: Atom) -> Kind:
 def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``+`` and ``*`` of lists: a new list, built item by item where it may have derivatives."""
     if op == "add":
+        lengths = static_length(ctx, left), static_length(ctx, right)
+        if None not in lengths and sum(n or 0 for n in lengths) <= KNOWN:
+            return several_times(ctx, [*known_items(ctx, left), *known_items(ctx, right)], 1)
         result = empty_list(ctx)
         for part in (left, right):
             each_item(ctx, part, lambda item: append(ctx, result, item))
@@ -283,17 +289,17 @@ def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     if op == "mul":
         owner, times = (left, right) if not isinstance(right, Ref) else (right, left)
         count = atom_of(ctx, times)
+        repeats = extent.known_number(ctx, count)
         if isinstance(owner, Ref) and not owner.path and floats(ctx.tuples.get(ctx.env.versions[owner.obj])):
             atoms = (ctx.env.versions[owner.obj], count)
             made = ctx.let(Op("binary", "mul"), atoms, ListOf(REAL))
-            repeats = count.value if isinstance(count, Const) else ctx.dims.get(count)
-            if isinstance(repeats, int) and 0 <= repeats * len(ctx.tuples[atoms[0]]) <= KNOWN:
-                ctx.tuples[made] = tuple(ctx.tuples[atoms[0]]) * repeats
+            if isinstance(repeats, Const) and 0 <= repeats.value * len(ctx.tuples[atoms[0]]) <= KNOWN:
+                ctx.tuples[made] = tuple(ctx.tuples[atoms[0]]) * repeats.value
                 ctx.lengths[made] = len(ctx.tuples[made])
             return ctx.new_object(made)
         length = static_length(ctx, owner)
-        if length is not None and isinstance(count, Const) and 0 <= length * count.value <= KNOWN:
-            return several_times(ctx, known_items(ctx, owner), count.value)
+        if length is not None and isinstance(repeats, Const) and 0 <= length * repeats.value <= KNOWN:
+            return several_times(ctx, known_items(ctx, owner), repeats.value)
         result = empty_list(ctx)
         span = ctx.let(RANGE, (count,), ANY)
         each(
@@ -306,7 +312,7 @@ def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
 
 
 def several_times(ctx: Lowerer, items: list[Any], count: int) -> Ref | Seq:
-    """A list of known items, each `count` times: rows among them are the same list in every place."""
+    """A new list of known items, each `count` times: rows among them are the same list in every place."""
     made = build_list(ctx, [load_ref(ctx, i) if isinstance(i, Ref) else i for i in items] * count)
     for i in items:
         if isinstance(made, Ref) and isinstance(i, Ref):

@@ -6,7 +6,7 @@ import enum
 from typing import Any
 
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.arrays import arrays, numpys
+from s2sdiff.frontend.arrays import arrays, extent, numpys
 from s2sdiff.frontend.data import shelves, specials
 from s2sdiff.frontend.data.containers import (
     absorb,
@@ -137,7 +137,7 @@ def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
             raise ctx.refuse("SD201", UNKNOWN_KEY)
         return get_item(ctx, dict_of(ctx, list(owner.items), list(owner.items.values()), kind), index)
     if isinstance(index, slice):
-        parts = [index.start, index.stop, index.step]
+        parts = [extent.known_number(ctx, p) for p in (index.start, index.stop, index.step)]
         if all(isinstance(p, Const) for p in parts):
             return Seq(owner.items[slice(*[p.value for p in parts])])
         raise ctx.refuse("SD201", "a tuple is sliced by values that are not literals", "use a list")
@@ -155,7 +155,7 @@ def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
 
 def slice_of(ctx: Lowerer, owner: Any, index: slice) -> Any:
     """``owner[a:b:c]``: of a list that may have derivatives, a list built item by item."""
-    parts = (index.start, index.stop, index.step)
+    parts = [extent.known_number(ctx, p) for p in (index.start, index.stop, index.step)]
     if isinstance(owner, Ref):
         count = static_length(ctx, owner)
         if count is not None and all(isinstance(p, Const) for p in parts):

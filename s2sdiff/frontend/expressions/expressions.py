@@ -134,7 +134,9 @@ def of_numbers(ctx: Lowerer, op: str, a: Atom, b: Atom) -> Any:
     found = ctx.let(Op("binary", op), (a, b), REAL if power else kind)
     if power or (kind == REAL and counts.stays_whole(ctx, op, a, b)):
         ctx.whole.add(found)
-    if kind == INT and op in ("add", "sub") and isinstance(a, Var) and isinstance(b, Const):
+    if kind == INT and isinstance(a, Const) and isinstance(b, Const) and (folded := fold(op, a.value, b.value)):
+        ctx.dims[found] = folded.value
+    elif kind == INT and op in ("add", "sub") and isinstance(a, Var) and isinstance(b, Const):
         ctx.dims[found] = extent.shifted_dim(
             ctx.dims.get(a, f"v{a.id}"), b.value if op == "add" else -b.value
         )
@@ -142,7 +144,7 @@ def of_numbers(ctx: Lowerer, op: str, a: Atom, b: Atom) -> Any:
 
 
 def fold(op: str, a: Any, b: Any) -> Const | None:
-    """The value of an operation on two literals, in rules."""
+    """The value of an operation on two literals, which is written as it is in the user's own text."""
     if op == "add":
         return Const(a + b)
     if op == "sub":
