@@ -146,7 +146,7 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
     if count is None:
         raise ctx.refuse("SD201", "a sequence of unknown length is unpacked", "name its items one by one")
     written = ctx.tuples.get(ctx.version(value.obj), ()) if isinstance(value, Ref) and not value.path else ()
-    if len(written) == count and all(is_number(kind_of_atom(a)) for a in written):
+    if len(written) == count and all(is_number(a.kind) for a in written):
         return list(written)
     return [get_item(ctx, value, Const(k)) for k in range(count)]
 
