@@ -145,6 +145,8 @@ def restored(out_dot, out, keepdims):
 
 def extremum_dot(a, a_dot, out, axis, keepdims, initial=None, where=None):
     """The tangent of `out`, an extremum of `a` (and of `initial`): the mean over the elements that attain it."""
+    if np.ndim(a) == 0 and initial is None and where is None:
+        return a_dot
     hit = a == spread(out, axis, keepdims)
     hit = hit if where is None else hit & where
     kept = np.where(hit, a_dot, 0.0)

@@ -34,7 +34,7 @@ def is_smooth(op: Op, args: tuple[Atom, ...]) -> bool:
     """Whether the slope of an operation is finite wherever its arguments are (overflow by a literal power apart)."""
     if op.form == "call" and op.name in SMOOTH:
         return True
-    if op.name in ("pow", "power", "float_power"):
+    if op.form in ("binary", "call") and op.name in ("pow", "power", "float_power"):
         return literal(args[-1]) >= 1 and literal(args[-1]) % 1 == 0
     if op.form == "binary":
         return op.name not in ("div", "mod", "floordiv") or literal(args[1]) != 0

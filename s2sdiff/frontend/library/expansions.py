@@ -19,7 +19,7 @@ from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import static_value
 from s2sdiff.frontend.text.scope import Where
-from s2sdiff.frontend.values import Inlined, Iter, Lib, Partial, Ref, Seq, UserFn
+from s2sdiff.frontend.values import Inlined, Iter, Lib, Partial, Ref, Seq, UserFn, is_plain
 from s2sdiff.graph import UNDEFINED, Atom, Const, External, If, Op, Var, walk
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Array, Dim, Kind, strip
 from s2sdiff.operations import builtin_call, numpy_call
@@ -353,11 +353,11 @@ def accumulated(ufunc: Any, whole: str, cumulative: str) -> None:
 
     def reduce(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         kind = array_kind(ctx, args[0])
-        if len(args) > 2 or set(keywords) - {"axis", "keepdims"} or kind is None:
+        if len(args) > 2 or set(keywords) - {"axis", "keepdims"} or (kind is None and not is_plain(args[0])):
             return NotImplemented
         axis = args[1] if len(args) > 1 else keywords.get("axis", Const(0))
         rest = {k: v for k, v in keywords.items() if k != "axis"}
-        alone = kind.rank == 1 and isinstance(axis, Const) and not rest
+        alone = kind is not None and kind.rank == 1 and isinstance(axis, Const) and not rest
         return arrays.library(ctx, whole, [args[0]], rest if alone else {"axis": axis, **rest})
 
     def accumulate(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:

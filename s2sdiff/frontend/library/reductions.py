@@ -1,4 +1,4 @@
-"""Reductions of Python: sums, products, extremes, quantifiers, and what orders items."""
+"""Reductions: sums, products, extremes, quantifiers, and what orders items; those of NumPy over a number without axes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
+from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.data import containers, subscripts
 from s2sdiff.frontend.expressions.comparisons import comparison
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import binary
+from s2sdiff.frontend.library.expansions import array_kind
 from s2sdiff.frontend.loops.loops import each_item, iteration
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Ref, Seq
+from s2sdiff.frontend.values import Ref, Seq, is_plain
 from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -58,13 +62,10 @@ def fold_items(ctx: Lowerer, op: str, items: Any, start: Any, name: str) -> Any:
 def reduce_over(ctx: Lowerer, items: Any, start: Any, step: Callable[[Any, Any], Any], name: str) -> Any:
     """Carry a value through a loop over items."""
     key = (ctx.frame.id, f"%{name}#{len(ctx.env.names)}")
-    ctx.env.names[key] = start
+    ctx.bind(key, start)
 
     def body(item: Any) -> None:
-        value = step(ctx.env.names[key], item)
-        if isinstance(value, Var) and value.weak:
-            value.name = name
-        ctx.env.names[key] = value
+        ctx.bind(key, step(ctx.held(key, ctx.env.names[key]), item))
 
     each_item(ctx, items, body, {key})
     result = ctx.env.names.pop(key)
@@ -205,3 +206,21 @@ def sorted_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     result = containers.empty_list(ctx)
     each_item(ctx, order, lambda k: containers.append(ctx, result, subscripts.get_item(ctx, items, k)))
     return result
+
+
+def over_axis(name: str) -> None:
+    """Register a reduction of NumPy, which takes the axes 0 and -1 of a number, though that has none."""
+
+    def handler(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+        given = {**dict(zip(("a", "axis"), args, strict=False)), **keywords}
+        axis = given.pop("axis", None)
+        kind = array_kind(ctx, given["a"])
+        if len(args) > 2 or not isinstance(axis, Const) or not (is_plain(given["a"]) or (kind is not None and kind.rank == 0)):
+            return NotImplemented
+        return arrays.library(ctx, name, [given.pop("a")], given)
+
+    structural(getattr(np, name))(handler)
+
+
+for reduction in ("sum", "prod", "max", "min", "any", "all"):
+    over_axis(reduction)
