@@ -95,9 +95,9 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         return Seq((*left.items, *right.items), form=left.form, origin=left.origin)
     if op == "mul" and isinstance(right, Seq) and is_plain(left):
         left, right = right, left
-    if op == "mul" and isinstance(left, Seq) and isinstance(times := extent.known_number(ctx, right), Const):
-        if isinstance(times.value, int):
-            return Seq(left.items * times.value, form=left.form, origin=left.origin)
+    times = extent.known_number(ctx, right) if op == "mul" and isinstance(left, Seq) else None
+    if isinstance(times, Const) and isinstance(times.value, int):
+        return Seq(left.items * times.value, form=left.form, origin=left.origin)
     if any(
         isinstance(v, Ref | Seq) or isinstance(plain(v.kind), ListOf)
         for v in (left, right)
