@@ -65,7 +65,8 @@ def reduce_over(ctx: Lowerer, items: Any, start: Any, step: Callable[[Any, Any],
     ctx.bind(key, start)
 
     def body(item: Any) -> None:
-        ctx.bind(key, step(ctx.held(key, ctx.env.names[key]), item))
+        ctx.check_sound(ctx.env.names[key])
+        ctx.bind(key, step(ctx.env.names[key], item))
 
     each_item(ctx, items, body, {key})
     result = ctx.env.names.pop(key)
