@@ -38,6 +38,7 @@ from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import Guard, static_value
+from s2sdiff.frontend.state.perhaps import sure
 from s2sdiff.frontend.statements import contexts, definitions, patterns, raising, repeated, statements, trying
 from s2sdiff.frontend.text.parameters import parameters_of
 from s2sdiff.frontend.text.scope import Where, class_external
@@ -227,6 +228,7 @@ def lower_once(
     if ctx.env.dead:  # every path raises
         result = Const(0.0)
     ctx.check_sound(result)
+    result = sure(ctx, result, "what is returned here, and has no derivative")
     result = objects.recorded(ctx, result)
     tree = tree_of(result, ctx.env.versions)
     ctx.node = fn.node

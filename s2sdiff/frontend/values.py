@@ -295,6 +295,14 @@ class Poison:
 
 
 @record(frozen=True, slots=True)
+class Perhaps:
+    """A tuple, a container or an object where `there` is true, and None where it is not."""
+
+    value: Any
+    there: Atom
+
+
+@record(frozen=True, slots=True)
 class MutableDefault:
     """A list or dict that is the default of a parameter: built anew from what it holds, never changed."""
 
@@ -324,6 +332,7 @@ _HOLDING: dict[type, tuple[str, ...]] = {
     Method: ("owner",),
     Iter: ("args",),
     Choice: ("then", "orelse"),
+    Perhaps: ("value",),
 }
 
 
@@ -373,13 +382,7 @@ def tree_of(value: Any, versions: dict[Obj, Any]) -> Any:
         return value.atom
     if isinstance(value, Ref):
         return None if value.path else versions[value.obj]
-    return value if not isinstance(value, _NOT_DATA) and value is not Ellipsis else None
-
-
-_NOT_DATA = (
-    *(UserFn, Instance, Fleet, Member, Shelf, Super, Lib, ModuleRef, Method, Partial, Transform, Inlined, Choice, Iter, Poison),
-    Unbound,
-)
+    return value if isinstance(value, Var | Const) else None
 
 
 def pieces(value: Seq | Table) -> tuple[Any, ...]:

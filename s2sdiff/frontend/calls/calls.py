@@ -29,6 +29,7 @@ from s2sdiff.frontend.data.shelves import as_seq, contents
 from s2sdiff.frontend.state.hopeless import is_none
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.state.outside import how_of_data, static_value, user_function
+from s2sdiff.frontend.state.perhaps import sure
 from s2sdiff.frontend.text.parameters import positional
 from s2sdiff.frontend.text.scope import is_ours
 from s2sdiff.frontend.text.source import definition_facts
@@ -289,6 +290,7 @@ def call_library(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, Any
     if written is not NotImplemented:
         return written
     if fn.external.module.startswith(("numpy", "scipy")):
+        args = [sure(ctx, a, "an argument of a function of arrays") for a in args]
         args = [counted(ctx, as_seq(ctx, contents(ctx, a))) for a in args]
         keywords = {k: as_seq(ctx, contents(ctx, v)) for k, v in keywords.items() if k != "out" or not is_none(v)}
     made = specials.called(ctx, fn.external.value, args)

@@ -12,6 +12,7 @@ from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.hopeless import refuse_record
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import how_of_data, static_value
+from s2sdiff.frontend.state.perhaps import sure
 from s2sdiff.frontend.values import (
     Fleet,
     Instance,
@@ -121,6 +122,7 @@ def absorb(ctx: Lowerer, value: Any) -> Atom:
 @verbs.known_items.defined
 def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]:
     """The items of a value that is unpacked."""
+    value = sure(ctx, value, "unpacked")
     value = shelves.as_seq(ctx, value) if isinstance(value, Shelf) else value
     refuse_record(ctx, value)
     if isinstance(value, Seq):

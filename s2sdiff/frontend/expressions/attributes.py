@@ -15,6 +15,7 @@ from s2sdiff.frontend.expressions.expressions import OUTWARD
 from s2sdiff.frontend.state.hopeless import refuse_attribute
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.state.outside import free_value, how_of_data, static_value, user_function
+from s2sdiff.frontend.state.perhaps import sure
 from s2sdiff.frontend.text.scope import Found, Where, is_library, library_method
 from s2sdiff.frontend.values import (
     Instance,
@@ -46,7 +47,7 @@ from s2sdiff.kinds import (
 def attribute(ctx: Lowerer, node: ast.Attribute) -> Any:
     if node.attr in OUTWARD and is_plain_name(node.value):
         return ctx.asked(lambda: get_attribute(ctx, ctx.expr(node.value), node.attr))
-    return get_attribute(ctx, ctx.expr(node.value), node.attr)
+    return get_attribute(ctx, sure(ctx, ctx.expr(node.value), "asked for an attribute"), node.attr)
 
 
 def is_plain_name(node: ast.expr) -> bool:

@@ -11,14 +11,20 @@ from s2sdiff.frontend.arrays.extent import known_number
 from s2sdiff.frontend.data import specials
 from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.hopeless import is_none
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Known, Lib, Method, ModuleRef, Seq, Table, UserFn
-from s2sdiff.graph import Const, Op, Var
+from s2sdiff.frontend.values import Known, Lib, Method, ModuleRef, Perhaps, Seq, Table, UserFn
+from s2sdiff.graph import Atom, Const, Op, Var
 from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, NONE, REAL, STR, Maybe, plain
 
 
 def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """One comparison; a Const where the kinds settle it."""
+    for this, other in ((left, right), (right, left)):
+        if isinstance(this, Perhaps):
+            if op in ("is", "isnot") and is_none(other):
+                return this.there if op == "isnot" else negated(ctx, this.there)
+            raise ctx.refuse("SD201", "what may be None is compared with something else", "compare it by `is None` first")
     left, right = settled_number(ctx, left), settled_number(ctx, right)
     found = specials.compared(ctx, op, left, right)
     if found is not NotImplemented:
@@ -64,6 +70,15 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         a, b = atom_of(ctx, left), atom_of(ctx, right)
         return ctx.let(Op("compare", op), (a, b), extent.compare_kind(ctx, a, b))
     return ctx.let(Op("compare", op), (atom_of(ctx, left), atom_of(ctx, right)), BOOL)
+
+
+def negated(ctx: Lowerer, truth: Atom) -> Atom:
+    """The opposite of a condition."""
+    if isinstance(truth, Const):
+        return Const(not truth.value)
+    negation = ctx.let(Op("unary", "not"), (truth,), BOOL)
+    ctx.negations[negation] = truth
+    return negation
 
 
 def same_class(ctx: Lowerer, left: Any, others: Any) -> bool | None:

@@ -22,6 +22,7 @@ from s2sdiff.frontend.values import (
     Method,
     ModuleRef,
     Partial,
+    Perhaps,
     Seq,
     Table,
     Transform,
@@ -47,6 +48,9 @@ def truth_of(ctx: Lowerer, value: Any) -> Atom:
         return ctx.let(Op("compare", "gt"), (verbs.length_of_fleet(ctx, value), Const(0)), BOOL)
     if isinstance(value, Instance | Member):
         return truth_of(ctx, specials.truth(ctx, value))
+    if isinstance(value, Perhaps):
+        truth: Atom = ctx.branch(value.there, lambda: truth_of(ctx, value.value), lambda: Const(False))
+        return truth
     value = as_seq(ctx, value)
     if isinstance(value, Seq | Table):
         return Const(bool(value.items))

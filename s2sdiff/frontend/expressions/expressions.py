@@ -10,12 +10,14 @@ import numpy as np
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import containers, mappings, shelves, specials, subscripts, texts
+from s2sdiff.frontend.expressions.comparisons import negated
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state import counts
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.held import beside, in_order
 from s2sdiff.frontend.state.hopeless import refuse_none
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
+from s2sdiff.frontend.state.perhaps import sure
 from s2sdiff.frontend.values import (
     Instance,
     Iter,
@@ -73,6 +75,7 @@ def binop(ctx: Lowerer, node: ast.BinOp) -> Any:
 @verbs.binary.defined
 def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     """``left op right``."""
+    left, right = (sure(ctx, v, "an operand") for v in (left, right))
     if is_plain(left) and is_plain(right):
         return of_numbers(ctx, op, left, right)
     if op == "mod" and isinstance(left, Var | Const) and plain(strip(left.kind)) == STR:
@@ -164,12 +167,7 @@ def unary(ctx: Lowerer, node: ast.UnaryOp) -> Any:
     op = UNARY[type(node.op)]
     value = ctx.expr(node.operand)
     if op == "not":
-        truth = truth_of(ctx, value)
-        if isinstance(truth, Const):
-            return Const(not truth.value)
-        negation = ctx.let(Op("unary", "not"), (truth,), BOOL)
-        ctx.negations[negation] = truth
-        return negation
+        return negated(ctx, truth_of(ctx, value))
     return of_sign(ctx, op, value)
 
 
@@ -220,7 +218,7 @@ ASKING = {len, np.shape, np.ndim, np.size, np.zeros_like, np.ones_like, np.empty
 @expression(ast.Subscript)
 def subscript(ctx: Lowerer, node: ast.Subscript) -> Any:
     owner, index = beside(ctx, ctx.expr(node.value), node.slice, lambda n: index_of(ctx, n))
-    return subscripts.get_item(ctx, owner, index)
+    return subscripts.get_item(ctx, sure(ctx, owner, "subscripted"), index)
 
 
 def index_of(ctx: Lowerer, node: ast.expr) -> Any:

@@ -9,6 +9,7 @@ from s2sdiff.errors import Refusal
 from s2sdiff.frontend.data.containers import ref_kind
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.again import Unsteady
+from s2sdiff.frontend.state.hopeless import is_none
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.paths import Env, NameKey, name_of
 from s2sdiff.frontend.values import (
@@ -18,13 +19,14 @@ from s2sdiff.frontend.values import (
     Known,
     Member,
     Obj,
+    Perhaps,
     Poison,
     Ref,
     Seq,
     Unbound,
 )
 from s2sdiff.graph import UNDEFINED, Atom, Const, Var
-from s2sdiff.kinds import Array, Kind, is_number, join, plain, strip
+from s2sdiff.kinds import BOOL, Array, Kind, is_number, join, plain, strip
 
 
 class Carried:
@@ -48,6 +50,7 @@ class Carried:
         self.reborn: set[Any] = set()  # parameters that are one object at first, and another from trip to trip
         self.alike: set[tuple[Any, Any]] = set()  # parameters, and objects outside, that may be the same object
         self.enlisted: set[tuple[Any, int]] = set()  # parameters, and the lists that they are items of
+        self.missing: dict[Any, Any] = {}  # what is None on some trips: what it is on others
         self.poisoned: dict[NameKey, Poison] = {}  # what cannot go round, and is refused where a trip reads it
 
     def start(self) -> None:
@@ -57,6 +60,7 @@ class Carried:
         self.inits: dict[Any, tuple[Var, Atom]] = {}
         self.objects: dict[Any, Ref] = {}
         self.starts: dict[NameKey, Any] = {}
+        self.there: dict[Any, Perhaps] = {}  # what may be None, at the start of a trip
         self.bodies: dict[Any, Any] = {}  # the objects that parameters are
         self.taken: dict[Any, Obj] = {}  # what those were before the loop
         env.stale.update((o, by) for o, by in self.stale.items() if isinstance(o, Obj))
@@ -71,7 +75,9 @@ class Carried:
                 continue
             if isinstance(value, Unbound):
                 if key in self.late:
-                    self.starts[key] = env.names[key] = self.unset(key, self.late[key], name_of(key))
+                    self.starts[key] = self.unset(key, self.late[key], name_of(key))
+                    if key[1] != "%ret":  # a function that has returned makes no further trip
+                        env.names[key] = self.starts[key]
                 continue
             env.names[key] = self.parameter(key, value, name_of(key), key)
         for one, other in self.shared:
@@ -89,6 +95,10 @@ class Carried:
         if isinstance(value, Seq):
             items = tuple(self.unset((where, k), v, f"{name}_{k}") for k, v in enumerate(value.items))
             return Seq(items, value.fields, value.cls, value.form)
+        if isinstance(value, Perhaps):
+            there = self.param((where, "there"), UNDEFINED, f"has_{name}", BOOL)
+            self.there[where] = Perhaps(self.unset((where, "own"), value.value, name), there)
+            return self.there[where]
         if isinstance(value, Ref):
             obj = Obj(name)
             obj.stand_for(value.obj, [])
@@ -101,6 +111,14 @@ class Carried:
 
     def parameter(self, where: Any, value: Any, name: str, key: NameKey) -> Any:
         """A value made of loop parameters, of the same structure."""
+        if isinstance(value, Perhaps) or where in self.missing:
+            there = self.param((where, "there"), value.there if isinstance(value, Perhaps) else Const(False), f"has_{name}")
+            if isinstance(value, Perhaps):
+                own = self.parameter((where, "own"), value.value, name, key)
+            else:
+                own = self.unset((where, "own"), self.missing[where], name)
+            self.there[where] = Perhaps(own, there)
+            return self.there[where]
         if isinstance(value, Seq):
             items = tuple(
                 self.parameter((where, k), v, f"{name}_{k}", key) for k, v in enumerate(value.items)
@@ -201,6 +219,11 @@ class Carried:
         if isinstance(before, Seq) and isinstance(after, Seq) and len(before.items) == len(after.items):
             pairs = enumerate(zip(before.items, after.items, strict=True))
             return all(self.compare((where, k), b, a, key) for k, (b, a) in pairs)
+        if where in self.there:
+            return self.compare_missing(where, before, after, key)
+        if is_none(before) and isinstance(after, Perhaps) and self.can_be_late(where, after, self.end):
+            self.missing[where] = after.value
+            return False
         if isinstance(before, Known):
             before = before.atom
         if isinstance(after, Known):
@@ -222,6 +245,15 @@ class Carried:
         if after is before:
             return True
         raise self.unsteady(f"`{key[1]}` holds different things from trip to trip")
+
+    def compare_missing(self, where: Any, before: Any, after: Any, key: NameKey) -> bool:
+        """Whether what may be None fits: whether it is, and what it is otherwise."""
+        there = after.there if isinstance(after, Perhaps) else Const(not is_none(after))
+        fits = self.widen((where, "there"), there)
+        if is_none(after):
+            return fits
+        own = before.value if isinstance(before, Perhaps) else self.there[where].value
+        return self.compare((where, "own"), own, after.value if isinstance(after, Perhaps) else after, key) and fits
 
     def compare_containers(self, where: Any, before: Ref, after: Ref, key: NameKey) -> bool:
         """Whether a container, or a part of one, fits: a name that is bound to another one gets a parameter."""
@@ -262,17 +294,20 @@ class Carried:
     def comes_late(self, key: NameKey, after: Any, end: Env) -> bool:
         """Note what the first trip leaves in a name that had no value; whether it can go round."""
 
-        def kinds(where: Any, value: Any) -> bool:
-            if isinstance(value, Seq):
-                return all(kinds((where, k), v) for k, v in enumerate(value.items))
-            if isinstance(value, Ref) and not value.path:
-                self.kinds[where] = end.versions[value.obj].kind
-            return isinstance(value, Var | Const | Known) or (isinstance(value, Ref) and not value.path)
-
-        if not kinds(key, after):
+        if not self.can_be_late(key, after, end):
             return False
         self.late[key] = after
         return True
+
+    def can_be_late(self, where: Any, value: Any, end: Env) -> bool:
+        """Note of what kinds the parts of a value are that some trips lack; whether each of them can go round."""
+        if isinstance(value, Seq):
+            return all(self.can_be_late((where, k), v, end) for k, v in enumerate(value.items))
+        if isinstance(value, Perhaps):
+            return self.can_be_late((where, "own"), value.value, end)
+        if isinstance(value, Ref) and not value.path:
+            self.kinds[where] = end.versions[value.obj].kind
+        return isinstance(value, Var | Const | Known) or (isinstance(value, Ref) and not value.path)
 
     def settled(self, end: Env) -> bool:
         """Whether what may show the same memory at the end of a trip was taken to do so at its start."""

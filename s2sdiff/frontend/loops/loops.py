@@ -20,6 +20,7 @@ from s2sdiff.frontend.state.hopeless import refuse_record
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.state.parted import part
 from s2sdiff.frontend.state.paths import NameKey, name_of
+from s2sdiff.frontend.state.perhaps import sure
 from s2sdiff.frontend.values import (
     UNBOUND,
     Fleet,
@@ -331,6 +332,7 @@ def iterated(how: str) -> Callable[[Any], Any]:
 def iteration(ctx: Lowerer, value: Any) -> Any:
     """How to go over something: its items where they are known, a generator, or a sequence whose items have no
     derivative (positions, keys), what each of those gives, and their kind."""
+    value = sure(ctx, value, "gone over")
     if isinstance(value, Iter):
         return ITERATED[value.how](ctx, *value.args)
     if isinstance(value, Fleet):

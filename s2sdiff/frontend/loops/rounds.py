@@ -9,10 +9,23 @@ import numpy as np
 
 from s2sdiff.frontend.loops.carried import Carried
 from s2sdiff.frontend.state import identities
+from s2sdiff.frontend.state.hopeless import is_none
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.parted import part
 from s2sdiff.frontend.state.paths import Env, NameKey, name_of
-from s2sdiff.frontend.values import UNBOUND, Fleet, Instance, Known, Member, Obj, Poison, Ref, Seq, Unbound
+from s2sdiff.frontend.values import (
+    UNBOUND,
+    Fleet,
+    Instance,
+    Known,
+    Member,
+    Obj,
+    Perhaps,
+    Poison,
+    Ref,
+    Seq,
+    Unbound,
+)
 from s2sdiff.graph import Carry, Const, Var
 from s2sdiff.kinds import Array
 from s2sdiff.operations import numpy_call
@@ -143,6 +156,9 @@ class Rounds:
         if isinstance(value, Seq):
             items = tuple(self.rebuilt((where, k), v) for k, v in enumerate(value.items))
             return Seq(items, value.fields, value.cls)
+        if where in self.carried.there:
+            own = self.carried.there[where].value if is_none(value) else value.value
+            return Perhaps(self.rebuilt((where, "own"), own), self.results[where, "there"])
         return value
 
 

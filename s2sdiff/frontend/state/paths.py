@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from s2sdiff.frontend.state import identities
+from s2sdiff.frontend.state import identities, perhaps
 from s2sdiff.frontend.steps import mapped
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -14,6 +14,7 @@ from s2sdiff.frontend.values import (
     Lib,
     Member,
     Obj,
+    Perhaps,
     Poison,
     Ref,
     Seq,
@@ -23,7 +24,7 @@ from s2sdiff.frontend.values import (
     refs_in,
 )
 from s2sdiff.graph import UNDEFINED, Atom, Const, Merge, Op, Var
-from s2sdiff.kinds import Array, Kind, join, kind_of
+from s2sdiff.kinds import BOOL, Array, Kind, join, kind_of
 
 NameKey = tuple[int, str]
 #: What says, by path, that statements are skipped, a loop is left, or the function has returned.
@@ -161,7 +162,7 @@ class Paths:
             if memo not in joined:
                 joined[memo] = self.join(values, merges, name_of(key), cond, envs, result)
             found = result.names[key] = joined[memo]
-            if isinstance(found, Poison) or is_of_any_rank(found):
+            if isinstance(found, Poison | Perhaps) or is_of_any_rank(found):
                 unknown[key] = values
             elif isinstance(found, Var) and all(isinstance(v, Const) and isinstance(v.value, bool) for v in present):
                 flags.append((found, values))
@@ -215,6 +216,13 @@ class Paths:
         for v in present:
             if isinstance(v, Poison):
                 return replace(v)  # what is known of the one under a condition is not known of the other
+        if perhaps.may_be_missing(present):
+            flag = name if name != "t" else "found"
+            return perhaps.met(
+                values,
+                lambda own: self.join(own, merges, name, cond, envs, result),
+                lambda flags: self.join_flags(flags, merges, f"has_{flag}", cond),
+            )
         if all(isinstance(v, Seq) for v in present):
             if all(len(v.items) == len(first.items) and v.cls == first.cls for v in present):
                 columns = zip(
@@ -276,6 +284,13 @@ class Paths:
             self.numbers.add(out)
         merges.append(Merge(out, atoms))
         return out
+
+    def join_flags(self, flags: list[Any], merges: list[Merge], name: str, cond: Atom) -> Any:
+        """The flag that paths leave, which may be the condition that parts them."""
+        told = [v.value for v in flags if isinstance(v, Const)]
+        if told == [True, False] and cond.kind == BOOL:
+            return cond
+        return self.join_atoms(flags, merges, name)
 
     def join_refs(
         self, values: list[Any], merges: list[Merge], name: str, envs: list[Env], result: Env

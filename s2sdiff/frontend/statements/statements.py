@@ -7,6 +7,7 @@ import contextlib
 import importlib.util
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from s2sdiff.frontend import verbs
@@ -23,8 +24,9 @@ from s2sdiff.frontend.state.lowerer import Lowerer, statement
 from s2sdiff.frontend.state.outside import free_value
 from s2sdiff.frontend.state.parted import may_be_number
 from s2sdiff.frontend.state.paths import FLAGS
+from s2sdiff.frontend.state.perhaps import sure
 from s2sdiff.frontend.text.scope import Found, library
-from s2sdiff.frontend.values import UNBOUND, Held, Method, ModuleRef, Poison, Ref, Seq
+from s2sdiff.frontend.values import UNBOUND, Held, Method, ModuleRef, Perhaps, Poison, Ref, Seq
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import ANY, BOOL, NONE, Array, ListOf, Maybe, strip
 
@@ -59,7 +61,8 @@ def assign_statement(ctx: Lowerer, node: ast.Assign) -> None:
 
 def place_of(ctx: Lowerer, target: ast.Subscript) -> tuple[Any, Any]:
     """What is subscripted, and the index."""
-    return beside(ctx, ctx.expr(target.value), target.slice, lambda n: index_of(ctx, n))
+    owner, index = beside(ctx, ctx.expr(target.value), target.slice, lambda n: index_of(ctx, n))
+    return sure(ctx, owner, "subscripted"), index
 
 
 @statement(ast.AnnAssign)
@@ -262,18 +265,27 @@ def function_definition(ctx: Lowerer, node: ast.FunctionDef) -> None:
 @statement(ast.Return)
 def return_(ctx: Lowerer, node: ast.Return) -> None:
     value = ctx.expr(node.value) if node.value is not None else Const(None)
-    if isinstance(value, Ref) and value.path and arrays.is_array(value, ctx) and several_returns(ctx):
-        view = atom_of(ctx, value)  # ways that return different things meet as values, not as paths
-        arrays.share(ctx, view, value)
-        value = view
-    ctx.set_flag("%ret", value)
+    ctx.set_flag("%ret", with_views(ctx, value) if returns_on_the_way(ctx) else value)
     for flag in FLAGS:
         ctx.set_flag(flag, Const(True))
 
 
-def several_returns(ctx: Lowerer) -> bool:
-    """Whether the function being lowered returns in more than one place."""
-    return sum(isinstance(n, ast.Return) for n in ast.walk(ctx.frame.fn.node)) > 1
+def with_views(ctx: Lowerer, value: Any) -> Any:
+    """What is returned, its parts of arrays as views: ways that return different things meet as values, not as paths."""
+    if isinstance(value, Seq):
+        return replace(value, items=tuple(with_views(ctx, v) for v in value.items))
+    if not isinstance(value, Ref) or not value.path or not arrays.is_array(value, ctx):
+        return value
+    view = atom_of(ctx, value)
+    arrays.share(ctx, view, value)
+    return view
+
+
+def returns_on_the_way(ctx: Lowerer) -> bool:
+    """Whether the function being lowered returns elsewhere than at its end."""
+    node = ctx.frame.fn.node
+    last = node.body[-1] if isinstance(node, ast.FunctionDef) else None
+    return any(isinstance(n, ast.Return) and n is not last for n in ast.walk(node))
 
 
 @statement(ast.Break)
@@ -332,11 +344,19 @@ def narrowed(ctx: Lowerer, test: ast.expr, truth: Atom) -> tuple[dict[Any, Any],
         if isinstance(value, Var) and (isinstance(value.kind, Maybe) or value.kind in (ANY, NONE)):
             none = {key: Const(None)}
             return (none, {}) if isinstance(test.ops[0], ast.Is | ast.Eq) else ({}, none)
+        if isinstance(value, Perhaps):
+            none, there = {key: Const(None)}, {key: value.value}
+            return (none, there) if isinstance(test.ops[0], ast.Is) else (there, none)
     return {}, {}
 
 
 def narrow(ctx: Lowerer, nodes: list[ast.stmt], known: dict[Any, Any], last: ast.stmt) -> None:
     """Lower statements on a way on which something more is known; `last` is what the ways meet after."""
-    ctx.env.names.update(known)
+    names = ctx.env.names
+    before = {key: names[key] for key in known if isinstance(names[key], Perhaps)}
+    names.update(known)
     ctx.stmts(nodes)
+    for key, value in before.items():
+        if ctx.env.names.get(key) is known[key]:  # where the ways meet it is what it was
+            ctx.env.names[key] = value
     ctx.forget(last)
