@@ -300,16 +300,12 @@ class Expressions:
         kind = strip(kind) if kind is not None else None
         if isinstance(kind, ListOf):
             item = strip(kind.item) if kind.item is not None else None
-            if (
-                item is None
-                or isinstance(item, ListOf | DictOf | Array)
-                or (isinstance(item, TupleOf) and differentiable(item))
-            ):
+            if item is None or has_parts(item):
                 return self.comprehension("row", e, lambda row: self.zeros_of_item(row, item))
             count = ast.Call(name("len"), [e], [])
             return ast.BinOp(ast.List([ast.Constant(0.0)], ast.Load()), ast.Mult(), count)
         if isinstance(kind, DictOf):
-            if kind.item is None or not isinstance(strip(kind.item), ListOf | DictOf | Array):
+            if kind.item is None or not has_parts(strip(kind.item)):
                 loop = ast.comprehension(ast.Name("key", ast.Store()), e, [], 0)
                 return ast.DictComp(name("key"), ast.Constant(0.0), [loop])
             return self.items_changed(e, lambda row: self.zeros_of_item(row, kind.item))
@@ -349,10 +345,15 @@ class Expressions:
         if isinstance(kind, TupleOf):
             items: list[ast.expr] = []
             for k, item in enumerate(kind.items):
-                left, right = (ast.Subscript(x, ast.Constant(k), ast.Load()) for x in (a, b))
-                items.append(self.added(left, right, item))
+                one, other = (x.elts[k] if isinstance(x, ast.Tuple) else part_of(x, None, ast.Constant(k)) for x in (a, b))
+                items.append(self.added(one, other, item))
             return ast.Tuple(items, ast.Load())
         return ast.BinOp(a, ast.Add(), b)
+
+
+def has_parts(kind: Kind) -> bool:
+    """Whether the zero cotangent of a value of a kind is made of the value's parts."""
+    return isinstance(kind, ListOf | DictOf | Array) or (isinstance(kind, TupleOf) and differentiable(kind))
 
 
 def part_of(whole: ast.expr, kind: Kind | None, key: ast.expr) -> ast.expr:

@@ -161,11 +161,10 @@ def lower(
         except Again as again:
             state.restart(again)
         except Refusal as refusal:
-            if state.stages:
+            further = state.other_way(refusal)
+            if further is None:
                 raise state.refusal or refusal from None
-            if not state.tries:
-                raise
-            state = Recursion(stages=True, refusal=refusal)
+            state = further
 
 
 class Entry:

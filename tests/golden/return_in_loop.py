@@ -44,9 +44,9 @@ def f_grad(x, n):
             t = ret_bar / x
             y_bar += t
             x_bar -= t * (y / x)
-            ret_bar = 0.0
         x_bar += y_bar
         y_bar = 2.0 * y2 * y_bar
+        ret_bar = 0.0
         y = y2
     return x_bar + y_bar
 

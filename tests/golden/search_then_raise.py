@@ -37,7 +37,7 @@ def f_grad(x, limit):
         step = step_stack.pop()
         if step * step > x:
             x_bar += ret_bar / step
-            ret_bar = 0.0
+        ret_bar = 0.0
     return x_bar
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 from typing import Any
 
 from s2sdiff.errors import Refusal
@@ -13,6 +14,7 @@ from s2sdiff.frontend.calls import draws
 from s2sdiff.frontend.calls.declared import kind_by_source
 from s2sdiff.frontend.calls.reading import leaves_unchanged
 from s2sdiff.frontend.data.specials import text_of
+from s2sdiff.frontend.data.texts import literals
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.private import is_name_of
@@ -181,6 +183,10 @@ def opaque_method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords
     given = [owner, *args, *keywords.values()]
     if name == "format":
         given = [text_of(ctx, v) for v in given]
+        known = literals([*given])
+        if known is not None and not keywords:
+            with contextlib.suppress(IndexError, KeyError, TypeError, ValueError):  # the run says what is wrong
+                return Const(known[0].format(*known[1:]))
     atoms = [atom_of(ctx, v, f"what `.{name}` is called of or with") for v in given]
     reads_only = leaves_unchanged(owner, atoms[0], name)
     for v in args:

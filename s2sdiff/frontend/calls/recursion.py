@@ -73,6 +73,7 @@ class Recursion:
     marked: set[Any] = field(default_factory=set)
     subs: dict[Any, Sub] = field(default_factory=dict)
     widened: dict[Any, list[Kind]] = field(default_factory=dict)
+    mixed: set[Any] = field(default_factory=set)  # what makes containers of arrays of different ranks
     stages: bool = False  # each `try` is taken apart into steps
     tries: bool = False  # there was one to take apart
     refusal: Refusal | None = None  # why that is done
@@ -85,6 +86,17 @@ class Recursion:
     pools: set[Any] = field(default_factory=set)  # dicts of arrays that are containers of data
     living: set[Any] = field(default_factory=set)  # dataclasses whose objects are changed
     aside: set[Any] = field(default_factory=set)  # functions of Python's library that are called as they are
+
+    def other_way(self, refusal: Refusal) -> Recursion | None:
+        """What to lower a refused program with once more; None where there is no other way.
+
+        First containers of arrays of different ranks hold each by itself, then each `try` is taken apart.
+        """
+        first = self.refusal or refusal
+        apart = dict.fromkeys(self.mixed, first) if self.refusal is None else {}
+        if apart:
+            return Recursion(shelves=apart, refusal=first)
+        return None if self.stages or not self.tries else Recursion(stages=True, refusal=first)
 
     def restart(self, again: Again) -> None:
         """Forget what was lowered, but not what was learned."""

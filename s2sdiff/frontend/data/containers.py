@@ -247,6 +247,7 @@ def widen(ctx: Lowerer, ref: Ref, item: Kind) -> Kind:
             if inner is None:
                 refusal = ctx.refuse("SD207", f"`{ref.obj.name}` holds items of different kinds")
                 raise shelves.instead(ctx, Ref(ref.obj), refusal)
+            shelves.note_ranks(ctx, ref.obj.origin, kind.item, inner)
             keys = kind.keys if isinstance(kind, DictOf) else None
             return ListOf(inner) if isinstance(kind, ListOf) else DictOf(inner, keys)
         raise ctx.refuse("SD206", f"`{ref.obj.name}` is not a list or dict that can be changed here")

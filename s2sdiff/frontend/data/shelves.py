@@ -21,6 +21,7 @@ from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import UNBOUND, Instance, Iter, Known, Ref, Seq, Shelf, Table, Unbound
 from s2sdiff.frontend.verbs import known_items, known_table
 from s2sdiff.graph import Const, Var
+from s2sdiff.kinds import Array, Kind
 
 KEYS = "%keys"
 
@@ -44,6 +45,14 @@ def note(ctx: Lowerer, origin: Any, value: Any) -> None:
     laid_out = layout(ctx, value) if isinstance(value, Instance) else None
     if laid_out and ctx.recursion is not None:
         ctx.recursion.layouts.setdefault(origin, laid_out)
+
+
+def note_ranks(ctx: Lowerer, origin: Any, before: Kind | None, after: Kind) -> None:
+    """Note that a container of arrays, of which each rank was known, has got one of another rank."""
+    if ctx.recursion is None or origin is None or not isinstance(before, Array) or before.rank is None:
+        return
+    if isinstance(after, Array) and after.rank is None:
+        ctx.recursion.mixed.add(origin)
 
 
 def layout(ctx: Lowerer, value: Instance) -> dict[str, Any] | None:
@@ -106,9 +115,9 @@ def unrolling(ctx: Lowerer, refusal: Refusal) -> Exception:
 
 
 def positions(ctx: Lowerer, *numbers: Const) -> bool:
-    """Whether numbers may be positions on a shelf, with which is computed when the program is compiled."""
+    """Whether numbers may be positions on a shelf, or in a key, with which is computed when the program is compiled."""
     state = ctx.recursion
-    return state is not None and bool(state.shelves) and all(type(n.value) is int for n in numbers)
+    return state is not None and bool(state.shelves or state.unrolled) and all(type(n.value) is int for n in numbers)
 
 
 def of_list(ctx: Lowerer, items: list[Any]) -> Shelf:

@@ -115,7 +115,9 @@ def called(ctx: Lowerer, fn: Any, args: list[Any]) -> Any:
         name = METHODS.get(fn)
         if fn in TEXTS and len(args) == 1:
             text = text_of(ctx, args[0], fn)
-            return NotImplemented if text is args[0] else text
+            if text is args[0]:
+                return Const(fn(text.value)) if isinstance(text, Const) else NotImplemented
+            return text
     except TypeError:
         return NotImplemented
     if name is None or not args or not defines(args[0], name):

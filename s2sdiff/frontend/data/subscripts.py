@@ -134,7 +134,7 @@ def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
             return owner.items[index.value]
         kind = common_kind(ctx, owner.items.values())
         if kind is None:
-            raise ctx.refuse("SD201", UNKNOWN_KEY)
+            raise shelves.unrolling(ctx, ctx.refuse("SD201", UNKNOWN_KEY))
         return get_item(ctx, dict_of(ctx, list(owner.items), list(owner.items.values()), kind), index)
     if isinstance(index, slice):
         parts = [extent.known_number(ctx, p) for p in (index.start, index.stop, index.step)]

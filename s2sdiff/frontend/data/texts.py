@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -35,9 +36,19 @@ def fstring(ctx: Lowerer, node: ast.JoinedStr) -> Any:
 
 def filled(ctx: Lowerer, text: Atom, values: Any) -> Atom:
     """``text % values``."""
+    several = isinstance(values, Seq)
     if isinstance(values, Seq):
         values = replace(values, items=tuple(text_of(ctx, v) for v in values.items))
+    known = literals([text, *(values.items if several else [values])])
+    if known is not None:
+        with contextlib.suppress(TypeError, ValueError):  # the run says what is wrong
+            return Const(known[0] % (tuple(known[1:]) if several else known[1]))
     return ctx.let(Op("binary", "mod"), (text, atom_of(ctx, text_of(ctx, values))), STR)
+
+
+def literals(values: list[Any]) -> list[Any] | None:
+    """What values are, where each is known for good."""
+    return [v.value for v in values] if all(isinstance(v, Const) for v in values) else None
 
 
 def formatted(node: ast.JoinedStr, values: Iterator[Any]) -> str:

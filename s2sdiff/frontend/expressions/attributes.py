@@ -65,6 +65,8 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
     if arrays.is_array(owner, ctx):
         found = arrays.attribute(ctx, owner, attr)
         return Method(owner, attr) if found is NotImplemented else found
+    if isinstance(owner, slice):
+        return getattr(owner, attr) if attr in ("start", "stop", "step") else Method(owner, attr)
     if isinstance(owner, Seq) and attr in owner.fields:
         return owner.items[owner.fields.index(attr)]
     if isinstance(owner, Seq) and owner.cls is not None and owner.cls.value is not None:

@@ -13,7 +13,7 @@ from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.hopeless import is_none
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Known, Lib, Method, ModuleRef, Perhaps, Seq, Table, UserFn
+from s2sdiff.frontend.values import Known, Lib, Method, ModuleRef, Perhaps, Seq, Table, UserFn, is_attribute
 from s2sdiff.graph import Atom, Const, Op, Var
 from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, NONE, REAL, STR, Maybe, plain
 
@@ -25,7 +25,7 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
             if op in ("is", "isnot") and is_none(other):
                 return this.there if op == "isnot" else negated(ctx, this.there)
             raise ctx.refuse("SD201", "what may be None is compared with something else", "compare it by `is None` first")
-    left, right = settled_number(ctx, left), settled_number(ctx, right)
+    left, right = (settled_number(ctx, atom_of(ctx, v) if is_attribute(v) else v) for v in (left, right))
     found = specials.compared(ctx, op, left, right)
     if found is not NotImplemented:
         return found

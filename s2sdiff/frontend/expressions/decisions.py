@@ -27,6 +27,7 @@ from s2sdiff.frontend.values import (
     Table,
     Transform,
     UserFn,
+    is_attribute,
     is_plain,
 )
 from s2sdiff.graph import Atom, Const, Op
@@ -54,7 +55,7 @@ def truth_of(ctx: Lowerer, value: Any) -> Atom:
     value = as_seq(ctx, value)
     if isinstance(value, Seq | Table):
         return Const(bool(value.items))
-    if isinstance(value, UserFn | Lib | ModuleRef | Method | Partial | Transform):
+    if isinstance(value, UserFn | Lib | ModuleRef | Method | Partial | Transform) and not is_attribute(value):
         return Const(True)
     if (
         isinstance(value, Known)
