@@ -3,12 +3,14 @@
 `min`, `max`, `sum`, `len`, `sorted`, `divmod` and `pow` are not here: the front end takes them apart.
 """
 
+import bisect
 import math
 
 import numpy as np
 
 from s2sdiff.rules.declare import constant, tangent, transpose
 
+constant([bisect.bisect, bisect.bisect_left, bisect.bisect_right], "a", "x", "lo", "hi")
 constant([int], "x")
 constant([round], "number", "ndigits")
 

@@ -9,6 +9,7 @@ import numpy as np
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.arrays.extent import known_number
 from s2sdiff.frontend.data import specials
+from s2sdiff.frontend.data.arraylike import as_array
 from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.hopeless import is_none
@@ -67,7 +68,7 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         "eq",
         "ne",
     ):
-        a, b = atom_of(ctx, left), atom_of(ctx, right)
+        a, b = (atom_of(ctx, as_array(ctx, v)) for v in (left, right))
         return ctx.let(Op("compare", op), (a, b), extent.compare_kind(ctx, a, b))
     return ctx.let(Op("compare", op), (atom_of(ctx, left), atom_of(ctx, right)), BOOL)
 

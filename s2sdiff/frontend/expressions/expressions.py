@@ -10,6 +10,7 @@ import numpy as np
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import containers, mappings, shelves, specials, subscripts, texts
+from s2sdiff.frontend.data.arraylike import as_array
 from s2sdiff.frontend.expressions.comparisons import negated
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state import counts
@@ -86,7 +87,7 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         return ctx.let(Op("binary", op), (left, atom_of(ctx, right)), STR)
     refuse_none(ctx, op, left, right)
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
-        return arrays.binary(ctx, op, left, right)
+        return arrays.binary(ctx, op, as_array(ctx, left), as_array(ctx, right))
     if op == "or_" and mappings.is_dict(ctx, left) and mappings.is_dict(ctx, right):
         return mappings.merged(ctx, left, right)
     if isinstance(left, Shelf) or isinstance(right, Shelf):
