@@ -134,6 +134,8 @@ def kind_of_call(external: External, kinds: list[Any]) -> Kind:
         return ANY
     if module == "math":
         return INT if name in _INTEGER else (ANY if name in _OTHER else REAL)
+    if module in ("bisect", "_bisect"):
+        return INT
     if module == "cmath":
         return REAL if name in ("phase",) else COMPLEX
     if module in ("numpy", "scipy.special"):
