@@ -164,6 +164,8 @@ def _(a, a_dot, axis=None, ddof=0, keepdims=False, *, out):
 
 @tangent(np.max, np.amax, np.min, np.amin)
 def _(a, a_dot, axis=None, keepdims=False, initial=None, where=None, *, out):
+    if np.ndim(a) == 0 and initial is None:
+        return a_dot
     return extremum_dot(a, a_dot, out, axis, keepdims, initial, where)
 
 
@@ -176,6 +178,8 @@ def _(a, axis=None, keepdims=False, initial=None, initial_dot=None, where=None, 
 
 @tangent(np.nanmax, np.nanmin)
 def _(a, a_dot, axis=None, keepdims=False, *, out):
+    if np.ndim(a) == 0:
+        return a_dot
     return extremum_dot(a, a_dot, out, axis, keepdims)
 
 

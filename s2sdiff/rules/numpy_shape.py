@@ -191,7 +191,7 @@ def _(out_bar, A, reps):
 @transpose(np.repeat, "a")
 def _(out_bar, a, repeats, axis=None):
     if axis is None and np.ndim(repeats) == 0:
-        return np.reshape(np.sum(np.reshape(out_bar, (-1, repeats)), axis=1), np.shape(a))
+        return np.reshape(np.sum(np.reshape(out_bar, (np.size(a), repeats)), axis=1), np.shape(a))
     if axis is None:
         a_bar = np.zeros(np.size(a), a.dtype)
         np.add.at(a_bar, np.repeat(np.arange(np.size(a)), repeats), out_bar)

@@ -27,7 +27,7 @@ _MODULES = {
     "scipy.linalg": ("scipy_linalg", "scipy_matrices", "scipy_structured"),
     "scipy.integrate": ("scipy_integrate",),
     "scipy.interpolate": ("scipy_interpolate", "scipy_splines"),
-    "scipy.stats": ("scipy_stats", "scipy_multivariate"),
+    "scipy.stats": ("scipy_stats", "scipy_densities", "scipy_multivariate"),
     "scipy.spatial": ("scipy_spatial",),
 }  # fmt: skip
 _loaded: set[str] = set()

@@ -16,7 +16,7 @@ from s2sdiff.graph import (
     Var,
     defined,
 )
-from s2sdiff.kinds import BOOL, Array, TupleOf, strip
+from s2sdiff.kinds import BOOL, Array, ListOf, TupleOf, strip
 from s2sdiff.operations import numpy_call
 from s2sdiff.optimize.rewrite import map_stmt, substitute
 from s2sdiff.rules.declare import Rule
@@ -47,6 +47,8 @@ class Calls(Cotangents):
         for a, name, rule, given in list(call_arguments(s, self.wanted)):
             if name in rule.transposes:
                 found = self.b.inline(rule.transposes[name], {**given, "out_bar": bar})
+                if isinstance(found.kind, ListOf) and isinstance(a.kind, Array):  # the rows of an array that was joined
+                    found = self.b.let(numpy_call("array"), (found,), a.kind)
                 if isinstance(found, Var) and (s.op.name in MASKING or bar in self.masked):
                     self.masked.add(found)
                 self.add(a, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from typing import Any
 
 from s2sdiff.frontend.arrays import arrays
@@ -99,7 +100,17 @@ def set_(ctx: Lowerer, node: ast.Set) -> Any:
         raise ctx.refuse(
             "SD201", "a set of values that are not literals is not in the language", "use a tuple"
         )
-    return Seq(tuple(items))
+    return set_of(items)
+
+
+def set_of(items: Iterable[Const]) -> Seq:
+    """A set of literals: each of equal ones once, numbers in the order in which Python goes over them.
+
+    The order of other things changes from one run of Python to the next; they stay in that of the source.
+    """
+    values = dict.fromkeys(item.value for item in items)
+    numbers = all(isinstance(value, int | float) for value in values)
+    return Seq(tuple(Const(value) for value in (set(values) if numbers else values)))
 
 
 @expression(ast.Dict)

@@ -176,11 +176,22 @@ def dict_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     args = [shelves.contents(ctx, a) for a in args]
     if shelves.wanted(ctx, ctx.node) or (args and isinstance(args[0], Shelf)):
         return shelves.of_dict(ctx, (containers.known_table(ctx, args[0]) if args else {}) | keywords)
-    if args:
-        if isinstance(args[0], Table):
-            return Table(args[0].items | keywords)
+    if args and isinstance(args[0], Table):
+        return Table(args[0].items | keywords)
+    pairs = known_pairs(ctx, args[0]) if args else {}
+    if pairs is None:
         return containers.copy_dict(ctx, args[0] if not keywords else None)
-    return dicts.build_dict(ctx, list(keywords), list(keywords.values()))
+    made = pairs | keywords
+    return dicts.build_dict(ctx, list(made), list(made.values()))
+
+
+def known_pairs(ctx: Lowerer, value: Any) -> dict[Any, Any] | None:
+    """The items of a dict that is made of pairs whose keys are literals; None of anything else."""
+    items = told(ctx, iteration(ctx, value)) if isinstance(value, Iter | Seq) else None
+    pairs = [pair.items if isinstance(pair, Seq) else () for pair in items or ()]
+    if items is None or not all(len(pair) == 2 and isinstance(pair[0], Const) for pair in pairs):
+        return None
+    return {key.value: item for key, item in pairs}
 
 
 @structural(pow)

@@ -162,7 +162,7 @@ def einsum(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 
 def labels(ctx: Lowerer, listed: Any) -> str | None:
-    """The letters for axes that are numbered in a literal list, None for anything else."""
+    """The letters for axes that are numbered in a literal list, with ``...`` among them; None for anything else."""
     items: Any = listed.items if isinstance(listed, Seq) else None
     if isinstance(listed, Ref) and not listed.path:
         items = ctx.tuples.get(ctx.env.versions[listed.obj])

@@ -36,7 +36,7 @@ from s2sdiff.frontend.values import (
     Unbound,
 )
 from s2sdiff.frontend.verbs import assign, call, get_attribute, ref_kind
-from s2sdiff.graph import Atom, Block, Const, For, Op, Var
+from s2sdiff.graph import Atom, Block, Const, External, For, Op, Var
 from s2sdiff.kinds import (
     ANY,
     INT,
@@ -227,6 +227,13 @@ def comprehension(ctx: Lowerer, node: ast.ListComp) -> Any:
     run_generators(ctx, node.generators, append, source)
     ctx.rolling.pop()
     return result
+
+
+@expression(ast.SetComp)
+def set_comprehension(ctx: Lowerer, node: ast.SetComp) -> Any:
+    """A set comprehension: the set of what the list comprehension holds."""
+    items = comprehension(ctx, ast.copy_location(ast.ListComp(node.elt, node.generators), node))
+    return call(ctx, Lib(External("builtins", "set", set)), [items], {})
 
 
 def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp, source: Any) -> list[Any] | None:
