@@ -34,7 +34,9 @@ def test_by_argument_location_and_scale(name, what):
 
 @pytest.mark.parametrize("name", FAMILIES)
 @pytest.mark.parametrize("what", METHODS)
-@pytest.mark.filterwarnings("ignore:divide by zero", "ignore:invalid value")  # the logarithm of no probability
+@pytest.mark.filterwarnings(
+    "ignore:divide by zero", "ignore:invalid value"
+)  # the logarithm of no probability
 def test_values(name, what):
     method, shapes = getattr(getattr(stats, name), what), FAMILIES[name]
 

@@ -216,15 +216,15 @@ def discrete(family: Any, log_mass: Callable[..., Any]) -> None:
         return np.exp(log_mass(k - given.get("loc", 0), *[given[name] for name in names]))
 
 
-def whole(k, log_mass):
+def counted(k, log_mass):
     """A logarithm of a mass, which is minus infinity at what is no count."""
     return np.where((k >= 0) & (k == np.floor(k)), log_mass, -np.inf)
 
 
-discrete(stats.poisson, lambda k, mu: whole(k, special.xlogy(k, mu) - special.gammaln(k + 1) - mu))
+discrete(stats.poisson, lambda k, mu: counted(k, special.xlogy(k, mu) - special.gammaln(k + 1) - mu))
 discrete(
     stats.binom,
-    lambda k, n, p: whole(
+    lambda k, n, p: counted(
         k,
         special.xlogy(k, p)
         + special.xlog1py(n - k, -p)
@@ -235,9 +235,9 @@ discrete(
 )
 discrete(
     stats.bernoulli,
-    lambda k, p: whole(k, np.where(k <= 1, special.xlogy(k, p) + special.xlog1py(1 - k, -p), -np.inf)),
+    lambda k, p: counted(k, np.where(k <= 1, special.xlogy(k, p) + special.xlog1py(1 - k, -p), -np.inf)),
 )
-discrete(stats.geom, lambda k, p: whole(k - 1, np.log(p) + special.xlog1py(k - 1, -p)))
+discrete(stats.geom, lambda k, p: counted(k - 1, np.log(p) + special.xlog1py(k - 1, -p)))
 
 
 @spelled(stats.dirichlet.logpdf)
