@@ -54,7 +54,10 @@ def is_array(a: Atom) -> bool:
 
 
 def shape_of(b: Builder, a: Atom) -> Atom:
-    """``np.shape(a)``."""
+    """``np.shape(a)``, or ``a.shape`` of what is certainly an array."""
+    kind = strip(a.kind)
+    if isinstance(kind, Array) and kind.rank:
+        return b.let(Op("attr", "shape"), (a,), ANY)
     return b.let(numpy_call("shape"), (a,), ANY)
 
 

@@ -41,7 +41,7 @@ def f_grad(x, taps):
     for k in range(t - 1, -1, -1):
         t = k + n
         t2 = x[k:t]
-        t_bar = unbroadcast(y_bar, np.shape(t2))
+        t_bar = unbroadcast(y_bar, t2.shape)
         x_bar[k:t] += taps[k] * t_bar
         taps_bar[k] = t2 @ t_bar
     return x_bar, taps_bar

@@ -29,8 +29,8 @@ def unbroadcast(x_bar, shape):
 def f_grad(x, w):
     m = np.reshape(x, (2, 3)).T
     t_bar = 2 * (m @ w)
-    x_bar = np.reshape(unbroadcast(t_bar @ w.T, np.shape(m)).T, x.shape).copy()
-    w_bar = unbroadcast(m.T @ t_bar, np.shape(w)).copy()
+    x_bar = np.reshape(unbroadcast(t_bar @ w.T, m.shape).T, x.shape).copy()
+    w_bar = unbroadcast(m.T @ t_bar, w.shape).copy()
     return x_bar, w_bar
 
 

@@ -42,10 +42,10 @@ def f_grad(x, y):
     u_bar2[1:3] = 2 * t3 * u_bar[1:3]
     t2 = u_bar2[2:].copy()
     u_bar2[2:] = 0.0
-    t_bar = unbroadcast(t2, np.shape(t))
+    t_bar = unbroadcast(t2, t.shape)
     x_bar = y * t_bar
     t = u_bar2[:2].copy()
-    x_bar += unbroadcast(t, np.shape(x))
+    x_bar += unbroadcast(t, x.shape)
     return x_bar, x * t_bar
 
 

@@ -30,7 +30,7 @@ def f_grad(x, weights):
     t2 = np.absolute(t)
     t3 = t2 ** 2
     t4 = x.shape[0]
-    t = np.fft.fft(np.conjugate(t) * (2 * t2 * unbroadcast(weights, np.shape(t3)) / np.where(t2 == 0, np.inf, t2)).astype(np.complex128), t4, -1, None)
+    t = np.fft.fft(np.conjugate(t) * (2 * t2 * unbroadcast(weights, t3.shape) / np.where(t2 == 0, np.inf, t2)).astype(np.complex128), t4, -1, None)
     x_bar = np.real(t).copy()
     return x_bar, t3 * np.broadcast_to(1.0, (weights * t3).shape)
 

@@ -30,8 +30,8 @@ def f_grad(u):
     t2 = u[::-2]
     t_bar = np.broadcast_to(1.0, (t * t2).shape)
     u_bar = np.zeros(u.shape)
-    u_bar[::-2] = unbroadcast(t * t_bar, np.shape(t2))
-    u_bar[::2] += unbroadcast(t2 * t_bar, np.shape(t))
+    u_bar[::-2] = unbroadcast(t * t_bar, t2.shape)
+    u_bar[::2] += unbroadcast(t2 * t_bar, t.shape)
     return u_bar
 
 
@@ -44,4 +44,4 @@ def f_jvp(u, u_dot):
     t = u[::2]
     t2 = u[::-2]
     t3 = t * t2
-    return np.sum(t3), np.sum(np.broadcast_to(t2 * u_dot[::2] + t * u_dot[::-2], np.shape(t3)))
+    return np.sum(t3), np.sum(np.broadcast_to(t2 * u_dot[::2] + t * u_dot[::-2], t3.shape))
