@@ -85,7 +85,10 @@ class Updates(Calls):
             raise refusal(s)
         held = self.held(base)
         item = strip(s.target.kind)
-        if isinstance(item, ListOf) and is_number(item.item or ANY) and s.target not in self.changing:
+        earlier = self.uncleared(held, path, None) if self.may_replace(bar, item) else None
+        if earlier is not None:
+            self.bars[base] = self.b.update(earlier, "store", (*path, *self.alone([bar])))
+        elif isinstance(item, ListOf) and is_number(item.item or ANY) and s.target not in self.changing:
             self.bars[base] = self.each_added(held, path, bar)
         elif is_container(s.target.kind):
             old = self.b.let(Op("item", "item"), (held, *path), tangent_kind(s.target.kind))
@@ -94,6 +97,14 @@ class Updates(Calls):
             negated = self.b.definition(bar, "neg")
             how, value = ("decrease", negated[0]) if negated else ("accumulate", bar)
             self.bars[base] = self.b.update(held, how, (*path, value))
+
+    @staticmethod
+    def may_replace(bar: Atom, kind: Kind) -> bool:
+        """Whether the cotangent of an item is what stands for it in the container, nothing having been there."""
+        own = strip(bar.kind)
+        if not isinstance(kind, Array):
+            return not isinstance(own, Array)
+        return isinstance(own, Array) and (own.dtype, own.rank) == (kind.dtype, kind.rank)
 
     def each_added(self, held: Var, path: tuple[Atom, ...] | list[Atom], bar: Atom) -> Var:
         """The cotangent `held` of a list of rows, with `bar` added to a row place by place."""
@@ -174,6 +185,7 @@ class Updates(Calls):
                     return
                 self.add(value, self.b.let(Op("item", "item"), (bar, *path), tangent_kind(value.kind)))
             self.bars[s.old] = self.b.update(bar, "store", (*path, self.zero_item(s.old, bar, path)))
+            self.cleared = self.b.out[-1]  # type: ignore[assignment]
         elif s.how == "append":
             if bar is None:
                 return
@@ -266,10 +278,10 @@ class Updates(Calls):
         at = next((k for k in range(len(out) - 1, max(-1, len(out) - LATELY), -1) if out[k] is s), None)
         if s is None or at is None or s.new is not bar or s.spec != spec:
             return None
-        same = all(
+        same = len(s.args) == len(path) + 1 and all(
             a is b or (isinstance(a, Const) and a.same(b)) for a, b in zip(s.args[:-1], path, strict=True)
         )
-        if not same or any(not isinstance(x, Let) or bar in x.args for x in out[at + 1 :]):
+        if not same or any(not isinstance(x, Let | Update) or bar in x.args for x in out[at + 1 :]):
             return None
         del out[at]
         return s.old

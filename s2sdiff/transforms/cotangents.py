@@ -348,7 +348,9 @@ class Cotangents:
     def is_sole(self, bar: Var) -> bool:
         """Whether a cotangent is an array of its own of which no other one shows a part."""
         root = self.root_of(bar)
-        return self.is_owned(bar) and all(not is_array(x) or self.root_of(x) is not root for x in self.bars.values())  # type: ignore[arg-type]
+        others = (*self.bars.values(), *(x for parts in self.parts.values() for x in parts.values()))
+        shown = any(isinstance(x, Var) and is_array(x) and self.root_of(x) is root for x in others)
+        return self.is_owned(bar) and not shown
 
     def is_owned(self, bar: Var) -> bool:
         """Whether a cotangent is an array of its own."""

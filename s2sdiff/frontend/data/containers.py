@@ -8,7 +8,7 @@ from typing import Any
 from s2sdiff.frontend import steps, verbs
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.data import shelves, specials
-from s2sdiff.frontend.state.atoms import atom_of, load_ref
+from s2sdiff.frontend.state.atoms import atom_of, kind_at, load_ref
 from s2sdiff.frontend.state.hopeless import refuse_record
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import how_of_data, static_value
@@ -195,12 +195,13 @@ def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
 @verbs.ref_kind.defined
 def ref_kind(ctx: Lowerer, ref: Ref) -> Kind:
     """The kind of a container, or of the part that its path leads to."""
-    kind = strip(ctx.env.versions[ref.obj].kind)
-    for step in ref.path:
+    version = ctx.env.versions[ref.obj]
+    kind = strip(version.kind)
+    for k, step in enumerate(ref.path):
         if isinstance(step, steps.Step):
             kind = extent.indexed_kind(ctx, kind, steps.parts_of(step))  # type: ignore[arg-type]
         else:
-            kind = strip(item_kind(kind, step))
+            kind = strip(item_kind(kind, step) if k else kind_at(ctx, version, step))
     return kind
 
 

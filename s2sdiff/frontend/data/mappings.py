@@ -9,7 +9,7 @@ from s2sdiff.frontend.data import containers, dicts, shelves, subscripts
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Instance, Iter, Known, Ref, Shelf, Table
-from s2sdiff.graph import Const, Op
+from s2sdiff.graph import Atom, Const, Op
 from s2sdiff.kinds import BOOL, DictOf
 
 
@@ -57,14 +57,38 @@ def put(ctx: Lowerer, owner: Any, pair: Any) -> None:
 
 def set_default(ctx: Lowerer, owner: Ref, key: Any, default: Any) -> Any:
     """``owner.setdefault(key, default)``."""
-    kind = containers.ref_kind(ctx, owner)
-    if isinstance(kind, DictOf) and kind.keys is not None and isinstance(key, Const):
-        if key.value not in kind.keys:
-            subscripts.set_item(ctx, owner, key, default)
-    else:
-        found = ctx.let(Op("compare", "in"), (atom_of(ctx, key), load_ref(ctx, owner)), BOOL)
+    found = has_key(ctx, owner, key)
+    if not isinstance(found, Const):
         ctx.branch(found, lambda: None, lambda: subscripts.set_item(ctx, owner, key, default))
+    elif not found.value:
+        subscripts.set_item(ctx, owner, key, default)
     return subscripts.get_item(ctx, owner, key)
+
+
+def item_or(ctx: Lowerer, owner: Ref, key: Any, default: Any) -> Any:
+    """``owner.get(key, default)``."""
+    found = has_key(ctx, owner, key)
+    if isinstance(found, Const):
+        return subscripts.get_item(ctx, owner, key) if found.value else default
+    return ctx.branch(found, lambda: subscripts.get_item(ctx, owner, key), lambda: default)
+
+
+def has_key(ctx: Lowerer, owner: Ref, key: Any) -> Atom:
+    """Whether a dict has a key: a Const where that is known."""
+    known = known_key(ctx, owner, key)
+    if known is not None:
+        return Const(known)
+    return ctx.let(Op("compare", "in"), (atom_of(ctx, key), load_ref(ctx, owner)), BOOL)
+
+
+def known_key(ctx: Lowerer, owner: Ref, key: Any) -> bool | None:
+    """Whether a dict has a key, where its keys are known or nothing was ever put into it; else None."""
+    kind = containers.ref_kind(ctx, owner)
+    if not isinstance(kind, DictOf):
+        return None
+    if kind.item is None:
+        return False
+    return key.value in kind.keys if kind.keys is not None and isinstance(key, Const) else None
 
 
 def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
@@ -74,6 +98,8 @@ def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
         return Const(None)
     if name == "setdefault" and len(args) == 2 and not keywords:
         return set_default(ctx, owner, *args)
+    if name == "get":
+        return item_or(ctx, owner, args[0], args[1] if len(args) > 1 else Const(None))
     return NotImplemented
 
 
@@ -85,4 +111,4 @@ def delete(ctx: Lowerer, owner: Any, index: Any) -> None:
     raise shelves.instead(ctx, owner, ctx.refuse("SD206", "an item is deleted", "build a new container without it"))
 
 
-__all__ = ["delete", "is_dict", "merged", "method", "update"]
+__all__ = ["delete", "is_dict", "known_key", "merged", "method", "update"]

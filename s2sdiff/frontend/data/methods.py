@@ -7,7 +7,6 @@ from typing import Any
 from s2sdiff.frontend.arrays import arrays, numpys
 from s2sdiff.frontend.data import fleets, mappings, shelves
 from s2sdiff.frontend.data.containers import append, copy_dict, copy_list, item_of_known, ref_kind
-from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.state import lent
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
@@ -25,7 +24,6 @@ from s2sdiff.frontend.verbs import each_item, opaque_method, rearrange
 from s2sdiff.graph import Const, Effect, Op, Var
 from s2sdiff.kinds import (
     ANY,
-    BOOL,
     COMPLEX,
     INT,
     DictOf,
@@ -153,17 +151,6 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
             return changed
         if name in ("items", "keys", "values"):
             return Iter(name, (owner,))
-        if name == "get":
-            if kind.keys is not None and isinstance(args[0], Const):
-                return (
-                    get_item(ctx, owner, args[0])
-                    if args[0].value in kind.keys
-                    else (args[1] if len(args) > 1 else Const(None))
-                )
-            key = atom_of(ctx, args[0])
-            found = ctx.let(Op("compare", "in"), (key, load_ref(ctx, owner)), BOOL)
-            default = args[1] if len(args) > 1 else Const(None)
-            return ctx.branch(found, lambda: get_item(ctx, owner, key), lambda: default)
         if name == "copy":
             return copy_dict(ctx, owner)
     what = f"the method `{name}` of `{owner.obj.name}` is not in the language"

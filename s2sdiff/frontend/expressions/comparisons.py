@@ -8,13 +8,13 @@ import numpy as np
 
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.arrays.extent import known_number
-from s2sdiff.frontend.data import specials
+from s2sdiff.frontend.data import mappings, specials
 from s2sdiff.frontend.data.arraylike import as_array
 from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.hopeless import is_none
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Known, Lib, Method, ModuleRef, Perhaps, Seq, Table, UserFn, is_attribute
+from s2sdiff.frontend.values import Known, Lib, Method, ModuleRef, Perhaps, Ref, Seq, Table, UserFn, is_attribute
 from s2sdiff.graph import Atom, Const, Op, Var
 from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, NONE, REAL, STR, Maybe, plain
 
@@ -54,7 +54,7 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
             return Const(same == (op == "eq"))
     if op in ("in", "notin"):
         right = as_seq(ctx, right)
-        settled = membership(left, right)
+        settled = mappings.known_key(ctx, right, left) if isinstance(right, Ref) else membership(left, right)
         if settled is not None:
             return Const(settled == (op == "in"))
     if op in ("lt", "le", "gt", "ge", "eq", "ne") and isinstance(left, Const) and isinstance(right, Const):

@@ -13,7 +13,7 @@ from s2sdiff.frontend.steps import Step, flattened
 from s2sdiff.frontend.values import Iter, Known, Lib, Ref, Seq, Table, UserFn, is_attribute
 from s2sdiff.frontend.verbs import ref_kind
 from s2sdiff.graph import Atom, Const, Let, Op, Var
-from s2sdiff.kinds import ANY, DictOf, Kind, TupleOf, item_kind, join_all
+from s2sdiff.kinds import ANY, Array, DictOf, Kind, TupleOf, item_kind, join_all, strip
 from s2sdiff.operations import RANGE, builtin_call
 
 
@@ -55,8 +55,16 @@ def load_ref(ctx: Lowerer, ref: Ref) -> Atom:
         spec, atoms = flattened(ref.path)
         return ctx.let(Op("item", "index", spec), (atom, *atoms), ref_kind(ctx, ref))
     for step in ref.path:
-        atom = ctx.let(Op("item", "item"), (atom, step), item_kind(atom.kind, step))
+        atom = ctx.let(Op("item", "item"), (atom, step), kind_at(ctx, atom, step))
     return atom
+
+
+def kind_at(ctx: Lowerer, owner: Var, key: Atom) -> Kind:
+    """The kind of an item of a container: of a list as it was written out, that of the array which stands there."""
+    kind, items = item_kind(owner.kind, key), ctx.tuples.get(owner)
+    if items is None or not isinstance(strip(kind), Array) or not isinstance(key, Const):
+        return kind
+    return items[key.value].kind if -len(items) <= key.value < len(items) else kind
 
 
 def pack(ctx: Lowerer, value: Seq | Table) -> Atom:

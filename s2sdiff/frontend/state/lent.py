@@ -45,11 +45,15 @@ def lend(ctx: Lowerer, value: Var) -> None:
     ctx.shares[value] = holder
 
 
+def is_named(ctx: Lowerer, holder: Obj) -> bool:
+    """Whether something of its own, which is or was an item of a container, still has a name on this path or before a loop."""
+    return any(ctx.names_of(lender, env) for lender in holder.lenders for env in (ctx.env, *ctx.entries))
+
+
 def taken(ctx: Lowerer, owner: Ref, item: Var) -> Var | Ref:
     """What was taken out of a container, as a value or an object of its own."""
-    held = any(ctx.names_of(lender, env) for lender in owner.obj.lenders for env in (ctx.env, *ctx.entries))
     kind = strip(item.kind)
-    if owner.obj.shared or held or isinstance(kind, TupleOf):
+    if owner.obj.shared or is_named(ctx, owner.obj) or isinstance(kind, TupleOf):
         lend(ctx, item)
     if not isinstance(kind, ListOf | DictOf):
         return item

@@ -127,12 +127,12 @@ class Lowerer(Frames):
     def update(
         self, ref: Ref, how: str, args: tuple[Atom, ...], kind: Kind | None = None, item: Var | None = None
     ) -> None:
-        """Emit a change in place of a container, of which a new version exists from now on."""
+        """Emit a change in place of a list or dict, of which a new version exists from now on."""
         if how in ("append", "pop"):
             check_rows(self, ref)
         let_go(self, ref, how)
         obj = ref.obj
-        old = self.writing(obj)
+        old = self.writing(obj, rearranged=True)
         new = Var(old.name, kind or old.kind, old.weak)
         self.out.append(Update(new, old, how, (*ref.path, *args), item, self.place()))
         self.env.versions[obj] = new
@@ -147,14 +147,21 @@ class Lowerer(Frames):
         finally:
             self.asking = before
 
-    def writing(self, obj: Obj) -> Var:
-        """The version of a container that is about to be changed; others that may be the same become stale."""
+    def writing(self, obj: Obj, rearranged: bool = False) -> Var:
+        """The version of a container that is about to be changed; others that may be the same become stale.
+
+        Where it is only `rearranged`, so that other items stand in it, the arrays that stood in it are as they were.
+        """
         old = self.version(obj)
         if reason := obj.reason():
             refusal = self.refuse("SD205", f"`{obj.name}` is changed here, {reason}", "work on a copy")
             raise instead(self, Ref(obj.holder or obj), refusal)
-        self.outdate(obj.shares, obj.name)
+        self.outdate([o for o in obj.shares if not (rearranged and self.is_array(o))], obj.name)
         return old
+
+    def is_array(self, obj: Obj) -> bool:
+        """Whether a container is an array on this path."""
+        return obj in self.env.versions and isinstance(self.env.versions[obj].kind, Array)
 
     def outdate(self, objects: Iterable[Obj], by: str) -> None:
         """Note that what is known of some containers no longer holds, since `by` was changed."""

@@ -12,4 +12,3 @@ def f(x, names):
 
 wrt = ("x",)
 points = [(np.array([0.3, 0.4, -0.5]), ["w", "b", "w"])]
-second_refused = "in the gradient a number stands for the zero of an array of any length"

@@ -14,4 +14,3 @@ def f(w, xi):
 
 wrt = ("w", "xi")
 points = [(np.array([0.4, 0.9, -0.3]), 0.2)]
-second_refused = "of a list of arrays of several ranks it is not told which has which"

@@ -21,4 +21,3 @@ def f(theta, x, y):
 rng = np.random.default_rng(0)
 wrt = ("theta", "x", "y")
 points = [(rng.random(4), rng.random((5, 3)), rng.random(5))]
-second_refused = "in the gradient a number stands for the zero of an array of any length"

@@ -14,4 +14,3 @@ def f(x):
 
 wrt = ("x",)
 points = [([0.7, 0.4, 1.3],)]
-second_refused = "what else may be the row that is taken out is not told apart in the gradient"
