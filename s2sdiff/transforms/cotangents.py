@@ -350,7 +350,12 @@ class Cotangents:
         root = self.root_of(bar)
         others = (*self.bars.values(), *(x for parts in self.parts.values() for x in parts.values()))
         shown = any(isinstance(x, Var) and is_array(x) and self.root_of(x) is root for x in others)
-        return self.is_owned(bar) and not shown
+        return self.is_owned(self.unsummed(bar)) and not shown
+
+    def unsummed(self, bar: Var) -> Var:
+        """What `unbroadcast` was given to make a cotangent, which it returns where the shapes are equal; else itself."""
+        d = self.b.defs.get(bar)
+        return d.args[0] if d is not None and d.op.name == "unbroadcast" else bar  # type: ignore[return-value]
 
     def is_owned(self, bar: Var) -> bool:
         """Whether a cotangent is an array of its own."""

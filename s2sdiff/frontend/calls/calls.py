@@ -17,7 +17,7 @@ from s2sdiff.frontend.calls import draws, producers, recursion
 from s2sdiff.frontend.calls.aside import kept_aside, set_aside
 from s2sdiff.frontend.calls.declared import call_declared
 from s2sdiff.frontend.calls.entered import entered
-from s2sdiff.frontend.calls.helped import helped
+from s2sdiff.frontend.calls.helped import helped, helped_again
 from s2sdiff.frontend.calls.opaque import at_once, check_callable, opaque
 from s2sdiff.frontend.calls.structural import STRUCTURAL
 from s2sdiff.frontend.data import fields, methods, objects, shelves, specials
@@ -204,6 +204,10 @@ def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any
         known = at_once(fn.external.value, [listed(ctx, a) for a in args], keywords)
         if known is not None:
             return known
+    if not ctx.fold and not keywords:
+        result = helped_again(ctx, fn, args)
+        if result is not NotImplemented:
+            return result
     if isinstance(fn.node, ast.FunctionDef):
         check_callable(ctx, fn)
     bound = bind(ctx, fn, args, keywords)

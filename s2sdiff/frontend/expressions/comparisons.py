@@ -14,7 +14,18 @@ from s2sdiff.frontend.data.shelves import as_seq
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.hopeless import is_none
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Known, Lib, Method, ModuleRef, Perhaps, Ref, Seq, Table, UserFn, is_attribute
+from s2sdiff.frontend.values import (
+    Known,
+    Lib,
+    Method,
+    ModuleRef,
+    Perhaps,
+    Ref,
+    Seq,
+    Table,
+    UserFn,
+    is_attribute,
+)
 from s2sdiff.graph import Atom, Const, Op, Var
 from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, NONE, REAL, STR, Maybe, plain
 
