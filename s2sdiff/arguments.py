@@ -6,7 +6,7 @@ import functools
 import inspect
 import numbers
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from types import CodeType, FunctionType, MethodType
 from typing import Any
@@ -164,8 +164,7 @@ def with_reals(bound: inspect.BoundArguments, names: Iterable[str]) -> inspect.B
         if not part:
             arguments[base] = reals(value)
         elif isinstance(value, tuple):
-            k = int(part)
-            arguments[base] = (*value[:k], reals(value[k]), *value[k + 1 :])
+            arguments[base] = changed(value, int(part), reals)
         else:
             arguments[base] = {**value, part: reals(value[part])}
     return inspect.BoundArguments(bound.signature, arguments)
@@ -180,9 +179,13 @@ def kinds_of(arguments: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
         if not part:
             kinds[base] = as_real(kind)
         elif isinstance(kind, TupleOf):
-            k = int(part)
-            kinds[base] = TupleOf((*kind.items[:k], as_real(kind.items[k]), *kind.items[k + 1 :]))
+            kinds[base] = TupleOf(changed(kind.items, int(part), as_real))
     return kinds
+
+
+def changed(items: tuple[Any, ...], k: int, change: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """The same items, with `change` applied to one."""
+    return (*items[:k], change(items[k]), *items[k + 1 :])
 
 
 def with_counts(kinds: dict[str, Any], arguments: dict[str, Any]) -> dict[str, Any]:

@@ -157,15 +157,17 @@ class _Filling:
         elif isinstance(s, For | While):
             ours = [c for c in s.carries if c.init in mine]
             self.versions |= {c.param for c in ours} | {c.result for c in ours}
-            for b in blocks(s):
-                for x in b:
-                    self.statement(x, k)
+            self.inside(s, k)
             self.known = self.known and all(c.next in self.versions for c in ours)
         elif isinstance(s, If | Try):
-            for b in blocks(s):
-                for x in b:
-                    self.statement(x, k)
+            self.inside(s, k)
             self.versions |= {m.out for m in s.merges if all(v in self.versions for v in m.values)}
+
+    def inside(self, s: Stmt, k: int) -> None:
+        """Note what the statements in the blocks of another read and write."""
+        for block in blocks(s):
+            for inner in block:
+                self.statement(inner, k)
 
     def stays(self, axis: int, k: int, subscript: Atom, step: int, least: int, by: Update | None = None) -> bool:
         """Whether nothing overwrites a place after statement `k` of the body, which reads it, or writes to it (`by`)."""

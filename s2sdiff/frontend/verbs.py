@@ -189,7 +189,7 @@ def vectorized(ctx: Lowerer, value: Any, external: External) -> Any:
 
 @Verb
 def iteration(ctx: Lowerer, value: Any) -> Any:
-    """How to go over something: its items where they are known, a generator, or a sequence whose items have no"""
+    """How to go over something: a list of its items where they are known, a generator or a producer, else a `Going`."""
     raise NotImplementedError
 
 

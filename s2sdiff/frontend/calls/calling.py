@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from s2sdiff.frontend.data import containers
-from s2sdiff.frontend.data.displays import pooled, starred, with_stars
+from s2sdiff.frontend.data.displays import pooled, starred, taken_apart, with_stars
 from s2sdiff.frontend.expressions.attributes import is_plain_name
 from s2sdiff.frontend.expressions.expressions import ASKING
 from s2sdiff.frontend.state.held import held, in_order, released
@@ -27,8 +27,9 @@ def starred_call(ctx: Lowerer, fn: Any, node: ast.Call) -> Any:
     ):
         return None
     values = with_stars(ctx, node.args)
-    if all(not star or containers.static_length(ctx, v) is not None for star, v in values):
-        return call_of(ctx, fn, node, [i for star, v in values for i in (containers.known_items(ctx, v) if star else [v])])
+    given = taken_apart(ctx, values)
+    if given is not None:
+        return call_of(ctx, fn, node, given)
     if fn.external.value is zip:
         if len(values) == 1 and not node.keywords:
             return Iter("transposed", (values[0][1],))

@@ -64,9 +64,15 @@ def displayed(ctx: Lowerer, nodes: list[ast.expr]) -> Any:
     if not any(isinstance(n, ast.Starred) for n in nodes):
         return in_order(ctx, nodes)
     values = with_stars(ctx, nodes)
-    if all(not star or countable(ctx, v) for star, v in values):
-        return [i for star, v in values for i in (containers.known_items(ctx, v) if star else [v])]
-    return pooled(ctx, values)
+    items = taken_apart(ctx, values)
+    return pooled(ctx, values) if items is None else items
+
+
+def taken_apart(ctx: Lowerer, values: list[tuple[bool, Any]]) -> list[Any] | None:
+    """Values, those with a star item by item; None where the items of one cannot be told."""
+    if not all(countable(ctx, v) for star, v in values if star):
+        return None
+    return [i for star, v in values for i in (containers.known_items(ctx, v) if star else [v])]
 
 
 def with_stars(ctx: Lowerer, nodes: list[ast.expr]) -> list[tuple[bool, Any]]:

@@ -7,11 +7,11 @@ reached by that from then on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.data import containers
+from s2sdiff.frontend.data.going import Going
 from s2sdiff.frontend.data.subscripts import get_item, set_item
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.atoms import atom_of
@@ -126,7 +126,7 @@ def write(ctx: Lowerer, member: Member, attr: str, value: Any) -> None:
     identities.outdate_items(ctx, member.fleet.slot, attr)
 
 
-def over(ctx: Lowerer, fleet: Fleet, positions: Atom | None = None) -> tuple[Atom, Callable[[Any], Any], Any]:
+def over(ctx: Lowerer, fleet: Fleet, positions: Atom | None = None) -> Going:
     """How to go over the objects of a list, or over those at some positions."""
     count = length(ctx, fleet) if positions is None else containers.length(ctx, positions)
     counted = ctx.let(RANGE, (count,), ANY)
@@ -135,7 +135,7 @@ def over(ctx: Lowerer, fleet: Fleet, positions: Atom | None = None) -> tuple[Ato
     def member(k: Atom) -> Member:
         return Member(fleet, k if positions is None else ctx.let(Op("item", "item"), (positions, k), INT), True)
 
-    return counted, member, INT
+    return Going(counted, member)
 
 
 def method(ctx: Lowerer, fleet: Fleet, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:

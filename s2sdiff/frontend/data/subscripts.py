@@ -52,7 +52,6 @@ from s2sdiff.kinds import (
     Kind,
     ListOf,
     TupleOf,
-    is_number,
     item_kind,
     join_items,
     strip,
@@ -67,11 +66,9 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     """``owner[index]``."""
     if arrays.is_array(owner, ctx):
         return arrays.get_item(ctx, owner, index)
-    if numpys.is_numpys(ctx, owner):
-        return numpys.get_item(ctx, owner, index)
-    axes = axes_added(index) if isinstance(owner, Var) and is_number(owner.kind) else None
-    if axes is not None:
-        return arrays.library(ctx, "reshape", [owner, Seq((Const(1),) * axes)], {})
+    found = numpys.get_item(ctx, owner, index)
+    if found is not NotImplemented:
+        return found
     if isinstance(owner, Seq | Table):
         return known_item(ctx, owner, index)
     if isinstance(owner, Shelf):
@@ -111,13 +108,6 @@ def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
     atom_ = atom_of(ctx, owner)
     key = atom_of(ctx, index, "this index")
     return ctx.let(Op("item", "item"), (atom_, key), item_kind(atom_.kind, key))
-
-
-def axes_added(index: Any) -> int | None:
-    """How many axes an index adds that a number of NumPy takes as an array does; None where it is another one."""
-    parts = index.items if isinstance(index, Seq) else index if isinstance(index, tuple) else (index,)
-    added = [p for p in parts if p is not Ellipsis]
-    return len(added) if all(isinstance(p, Const | Known) and p.value is None for p in added) else None
 
 
 def check_index(ctx: Lowerer, kind: Kind, key: Atom) -> None:

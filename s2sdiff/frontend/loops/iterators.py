@@ -9,6 +9,7 @@ from typing import Any
 from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.calls.producers import Counted, Producer
 from s2sdiff.frontend.data import containers, fleets, shelves, subscripts
+from s2sdiff.frontend.data.going import Going, themselves
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import (
@@ -38,7 +39,7 @@ def over_range(ctx: Lowerer, *bounds: Atom) -> Any:
     known = [b.value for b in bounds if isinstance(b, Const)]
     if ctx.ours and len(known) == len(bounds) and len(range(*known)) <= UNROLLED:
         return [Const(k) for k in range(*known)]
-    return ctx.let(RANGE, bounds, ANY, "range"), (lambda k: k), INT
+    return themselves(ctx.let(RANGE, bounds, ANY, "range"), INT)
 
 
 @iterated("generator")
@@ -60,24 +61,21 @@ def over_iterator(ctx: Lowerer, source: Any) -> Any:
 def over_keys(ctx: Lowerer, owner: Ref | Shelf) -> Any:
     if isinstance(owner, Shelf):
         return [Const(k) for k in shelves.keys(ctx, owner)]
-    keys = ctx.let(LISTED, (load_ref(ctx, owner),), ANY)
-    return keys, (lambda k: k), ANY
+    return themselves(ctx.let(LISTED, (load_ref(ctx, owner),), ANY), ANY)
 
 
 @iterated("values")
 def over_values(ctx: Lowerer, owner: Ref | Shelf) -> Any:
     if isinstance(owner, Shelf):
         return list(shelves.items(ctx, owner).values())
-    seq, _, kind = over_keys(ctx, owner)
-    return seq, (lambda k: subscripts.get_item(ctx, owner, k)), kind
+    return over_keys(ctx, owner).giving(lambda k: subscripts.get_item(ctx, owner, k))
 
 
 @iterated("items")
 def over_items(ctx: Lowerer, owner: Ref | Shelf) -> Any:
     if isinstance(owner, Shelf):
         return [Seq((Const(k), v)) for k, v in shelves.items(ctx, owner).items()]
-    seq, _, kind = over_keys(ctx, owner)
-    return seq, (lambda k: Seq((k, subscripts.get_item(ctx, owner, k)))), kind
+    return over_keys(ctx, owner).giving(lambda k: Seq((k, subscripts.get_item(ctx, owner, k))))
 
 
 @iterated("members")
@@ -100,7 +98,7 @@ def over_enumerate(ctx: Lowerer, source: Any, start: Atom) -> Any:
     if isinstance(inner, Producer):
         return Counted(inner, start)
     seq, item_at, _ = indexed(ctx, inner)
-    return seq, (lambda k: numbered(k, item_at(k))), INT
+    return Going(seq, lambda k: numbered(k, item_at(k)))
 
 
 @iterated("zip")
@@ -113,18 +111,21 @@ def over_zip(ctx: Lowerer, *sources: Any) -> Any:
     if known and len(known) == len(inners):
         return [Seq(row) for row in zip(*inners, strict=False)]
     if known and ctx.fold:  # rules zip sequences of one length
-        ways = [(lambda k, i=i: i[k.value]) if isinstance(i, list) else indexed(ctx, i)[1] for i in inners]
-        return [Seq(tuple(at(Const(k)) for at in ways)) for k in range(len(known[0]))]
+        ways = [i if isinstance(i, list) else indexed(ctx, i) for i in inners]
+        return [
+            Seq(tuple(way[k] if isinstance(way, list) else way.item_at(Const(k)) for way in ways))
+            for k in range(len(known[0]))
+        ]
     producing = [isinstance(i, Producer) for i in inners]
     if producing in ([True, False], [False, True]):
         seq, item_at, _ = indexed(ctx, inners[producing[0]])
         return Counted(inners[producing[1]], Const(0), (containers.length(ctx, seq), item_at, producing[1]))
     parts = [indexed(ctx, i) for i in inners]
-    counts = [containers.length(ctx, seq) for seq, _, _ in parts]
+    counts = [containers.length(ctx, part.seq) for part in parts]
     count = counts[0]
     if len(counts) > 1:
         count = ctx.let(builtin_call(min), tuple(counts), INT)
-    return length_range(ctx, count), (lambda k: Seq(tuple(item_at(k) for _, item_at, _ in parts))), INT
+    return Going(length_range(ctx, count), lambda k: Seq(tuple(part.item_at(k) for part in parts)))
 
 
 @iterated("reversed")
@@ -134,9 +135,9 @@ def over_reversed(ctx: Lowerer, source: Any) -> Any:
         return inner[::-1]
     if isinstance(inner, Generator | Producer):
         raise ctx.refuse("SD209", "a generator cannot be reversed")
-    seq, item_at, kind = inner
     none = Const(None)
-    return ctx.let(Op("item", "slice"), (seq, none, none, Const(-1)), ANY, "range"), item_at, kind
+    backwards = ctx.let(Op("item", "slice"), (inner.seq, none, none, Const(-1)), ANY, "range")
+    return inner._replace(seq=backwards)
 
 
 @iterated("transposed")
@@ -155,7 +156,7 @@ def over_transposed(ctx: Lowerer, rows: Any) -> Any:
         each(ctx, length_range(ctx, count), take)
         return result
 
-    return length_range(ctx, shortest), column, INT
+    return Going(length_range(ctx, shortest), column)
 
 
 @iterated("filter")
@@ -193,11 +194,10 @@ def mapped(ctx: Lowerer, inner: Any, applied: Callable[[Any], Any]) -> Any:
         made = containers.empty_list(ctx)
         go_over(ctx, inner, lambda item: containers.append(ctx, made, applied(item)))
         return iteration(ctx, made)
-    seq, item_at, kind = inner
-    return seq, (lambda k: applied(item_at(k))), kind
+    return inner.giving(applied)
 
 
-def indexed(ctx: Lowerer, inner: Any) -> Any:
+def indexed(ctx: Lowerer, inner: Any) -> Going:
     """An iteration by position from zero."""
     if isinstance(inner, list):
         inner = iteration(ctx, containers.build_list(ctx, inner))
@@ -205,12 +205,8 @@ def indexed(ctx: Lowerer, inner: Any) -> Any:
         raise ctx.refuse("SD201", "a list of unlike things is gone over beside one of unknown length")
     if isinstance(inner, Generator | Producer):
         raise ctx.refuse("SD209", "a generator is iterated beside something else", "make a list of it first")
-    seq, item_at, kind = inner
-    if kind == INT and not (isinstance(seq, Var) and seq.name == "range"):
-        return inner
-    count = containers.length(ctx, seq)
-    return (
-        length_range(ctx, count),
-        (lambda k: item_at(ctx.let(Op("item", "item"), (seq, k), kind))),
-        INT,
-    )
+    going: Going = inner
+    if going.kind == INT and not (isinstance(going.seq, Var) and going.seq.name == "range"):
+        return going
+    count = containers.length(ctx, going.seq)
+    return Going(length_range(ctx, count), lambda k: going.item_at(ctx.let(Op("item", "item"), (going.seq, k), going.kind)))

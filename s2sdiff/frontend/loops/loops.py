@@ -12,6 +12,7 @@ from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.arrays.extent import known_number
 from s2sdiff.frontend.calls.producers import Producer
 from s2sdiff.frontend.data import containers, fleets, shelves, specials, subscripts
+from s2sdiff.frontend.data.going import Going, themselves
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.loops.rounds import run_loop
 from s2sdiff.frontend.loops.turns import Turns, sees_changes
@@ -119,8 +120,7 @@ def go_over(ctx: Lowerer, seq: Any, body: Callable[[Any], Any], names: set[NameK
 
         seq.run(ctx, goes_on, frozenset(names or ()))
     else:
-        atom, item_at, kind = seq
-        each(ctx, atom, lambda k: body(item_at(k)), names, kind)
+        each(ctx, seq.seq, lambda k: body(seq.item_at(k)), names, seq.kind)
 
 
 class Generator:
@@ -337,8 +337,7 @@ def iterated(how: str) -> Callable[[Any], Any]:
 
 @verbs.iteration.defined
 def iteration(ctx: Lowerer, value: Any) -> Any:
-    """How to go over something: its items where they are known, a generator, or a sequence whose items have no
-    derivative (positions, keys), what each of those gives, and their kind."""
+    """How to go over something: a list of its items where they are known, a generator or a producer, else a `Going`."""
     value = sure(ctx, value, "gone over")
     if isinstance(value, Iter):
         return ITERATED[value.how](ctx, *value.args)
@@ -381,9 +380,9 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
     return by_kind(ctx, value)
 
 
-def by_position(ctx: Lowerer, value: Any, count: Atom) -> Any:
+def by_position(ctx: Lowerer, value: Any, count: Atom) -> Going:
     """How to go over the items of something by their positions."""
-    return length_range(ctx, count), (lambda k: subscripts.get_item(ctx, value, k)), INT
+    return Going(length_range(ctx, count), lambda k: subscripts.get_item(ctx, value, k))
 
 
 def by_kind(ctx: Lowerer, value: Any) -> Any:
@@ -396,8 +395,8 @@ def by_kind(ctx: Lowerer, value: Any) -> Any:
         return by_position(ctx, atom, containers.length(ctx, Known(atom, None) if isinstance(kind, TupleOf) else atom))
     if isinstance(kind, DictOf) or kind == ANY:
         if isinstance(atom, Var) and atom.name == "range":
-            return atom, (lambda k: k), INT
-        return ctx.let(LISTED, (atom,), ANY), (lambda k: k), ANY
+            return themselves(atom, INT)
+        return themselves(ctx.let(LISTED, (atom,), ANY), ANY)
     if kind == STR:
-        return atom, (lambda k: k), STR
+        return themselves(atom, STR)
     raise ctx.refuse("SD201", "this value cannot be iterated over")

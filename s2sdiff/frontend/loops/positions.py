@@ -16,6 +16,7 @@ import numpy as np
 from s2sdiff.frontend.calls.calls import call
 from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.data import containers, subscripts
+from s2sdiff.frontend.data.going import Going
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.iterators import indexed, mapped
 from s2sdiff.frontend.loops.loops import (
@@ -31,11 +32,10 @@ from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Iter, Seq
 from s2sdiff.graph import Atom, Const, External, Op
-from s2sdiff.kinds import ANY, BOOL, INT, Array, Kind, ListOf, TupleOf, strip
+from s2sdiff.kinds import ANY, BOOL, INT, Array, ListOf, TupleOf, strip
 from s2sdiff.operations import RANGE
 
 SELECTING = (itertools.combinations, itertools.combinations_with_replacement, itertools.permutations)
-Going = tuple[Atom, Callable[[Atom], Any], Kind]
 
 
 def rows_of(ctx: Lowerer, fn: Any, args: tuple[Atom, ...], width: int, at: Callable[[list[Any]], Any]) -> Going:
@@ -48,7 +48,7 @@ def rows_of(ctx: Lowerer, fn: Any, args: tuple[Atom, ...], width: int, at: Calla
     def part(row: Atom, i: int) -> Atom:
         return ctx.let(Op("item", "item"), (row, Const(i)), INT, "ijklmn"[i % 6])
 
-    return rows, lambda k: at([part(k, i) for i in range(width)]), kind
+    return Going(rows, lambda k: at([part(k, i) for i in range(width)]), kind)
 
 
 def few(inners: list[Any], width: int) -> bool:
@@ -97,11 +97,11 @@ def over_product(ctx: Lowerer, *sources: Any) -> Any:
     inners = [iteration(ctx, a) for a in sources]
     if few(inners, len(inners)):
         return [Seq(row) for row in itertools.product(*inners)]
-    ways = [indexed(ctx, i)[:2] for i in inners]
-    seqs = tuple(seq for seq, _ in ways)
+    ways = [indexed(ctx, i) for i in inners]
+    seqs = tuple(way.seq for way in ways)
 
     def item(ks: list[Any]) -> Seq:
-        return Seq(tuple(item_at(k) for (_, item_at), k in zip(ways, ks, strict=True)))
+        return Seq(tuple(way.item_at(k) for way, k in zip(ways, ks, strict=True)))
 
     return rows_of(ctx, itertools.product, seqs, len(seqs), item)
 
@@ -119,7 +119,7 @@ def over_pairwise(ctx: Lowerer, source: Any) -> Any:
     seq, item_at, _ = indexed(ctx, inner)
     count = binary(ctx, "sub", containers.length(ctx, seq), Const(1))
     pairs = ctx.let(RANGE, (count,), ANY)
-    return pairs, (lambda k: Seq((item_at(k), item_at(binary(ctx, "add", k, Const(1)))))), INT
+    return Going(pairs, lambda k: Seq((item_at(k), item_at(binary(ctx, "add", k, Const(1))))))
 
 
 @structural(itertools.count)
@@ -135,7 +135,7 @@ def over_count(ctx: Lowerer, start: Atom, step: Atom) -> Any:
         far = k if step == Const(1) else binary(ctx, "mul", k, step)
         return far if start == Const(0) else binary(ctx, "add", start, far)
 
-    return length_range(ctx, Const(sys.maxsize)), number, INT
+    return Going(length_range(ctx, Const(sys.maxsize)), number)
 
 
 @structural(itertools.starmap)
