@@ -229,7 +229,7 @@ def check_real(name: str, arguments: dict[str, Any], kinds: dict[str, Any]) -> N
         raise UsageError(
             "SD403",
             f"the argument `{name}` is of the class {type(value).__name__}, which holds no numbers that are known",
-            hint="pass a number, an array, or a list, tuple, dict or dataclass of those, or choose another argument",
+            hint="pass a number, an array, or a list, tuple, dict or dataclass of those, or choose another argument with argnums",
         )
     if mixed(value):
         raise UsageError(

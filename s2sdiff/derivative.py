@@ -79,7 +79,8 @@ class Derivative:
         has_aux: bool = False,
     ) -> None:
         if not callable(fun) and not isinstance(fun, staticmethod):
-            hint = "write grad(f)(x), not grad(f(x))"
+            choice = f"argnums={fun!r} to choose an argument, or " if isinstance(fun, int | str | tuple) else ""
+            hint = f"write {choice}grad(f)(x), not grad(f(x))"
             raise UsageError("SD502", f"a function is differentiated, not {fun!r}", hint=hint)
         check_mode(mode)
         self._signature = signature_of(fun)

@@ -361,3 +361,19 @@ def symbolic(kinds: dict[str, Any]) -> dict[str, Any]:
 def not_one(dim: Dim) -> bool:
     """Whether a length is known not to be 1: that of an argument has a symbol only if it is not."""
     return dim != 1 if isinstance(dim, int) else dim[0] == "n" and dim[1:].isdigit()
+
+
+#: Kinds of one sort as a message calls them.
+_WORDS: dict[Any, str] = {
+    REAL: "a real", INT: "an int", BOOL: "a bool", COMPLEX: "a complex number", STR: "a string", NONE: "None",
+    ListOf: "a list", DictOf: "a dict", TupleOf: "several values", Literal: "a literal",
+}  # fmt: skip
+
+
+def in_words(kind: Kind) -> str:
+    """A kind as a message calls it; empty for one that has no name."""
+    if not isinstance(kind, Array):
+        return _WORDS.get(kind) or _WORDS.get(type(kind), "")
+    if kind.rank is None:
+        return "what may be an array, for all that is known before the call,"
+    return f"an array of {kind.rank} {'axis' if kind.rank == 1 else 'axes'}"

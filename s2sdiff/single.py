@@ -6,20 +6,7 @@ from typing import Any
 
 from s2sdiff.errors import UsageError
 from s2sdiff.graph import Const, Tree, Value
-from s2sdiff.kinds import (
-    BOOL,
-    COMPLEX,
-    STR,
-    Array,
-    DictOf,
-    Kind,
-    ListOf,
-    Literal,
-    TupleOf,
-    is_number,
-    plain,
-    strip,
-)
+from s2sdiff.kinds import BOOL, COMPLEX, STR, Array, in_words, is_number, plain, strip
 
 OTHERS = "use jacrev, jacfwd or pullback"
 MEANT = "return the real that is meant"
@@ -45,28 +32,10 @@ def single_real(value: Value) -> Any:
     if isinstance(kind, Array) and kind.rank == 0:
         return value
     if not is_number(kind) or kind in (BOOL, COMPLEX):
-        raise not_one(described(kind), HINTS.get(kind, OTHERS))
+        raise not_one(in_words(kind) or "what is not one real", HINTS.get(kind, OTHERS))
     return value
 
 
 def not_one(what: str, hint: str = OTHERS) -> UsageError:
     """The refusal of a result that is not one real."""
     return UsageError("SD404", f"the function returns {what}, and a gradient is of one real", hint=hint)
-
-
-def described(kind: Kind) -> str:
-    """A kind in words."""
-    if isinstance(kind, Array):
-        return (
-            "what may be an array, for all that is known before the call,"
-            if kind.rank is None
-            else f"an array of {kind.rank} {'axis' if kind.rank == 1 else 'axes'}"
-        )
-    names: dict[Any, str] = {BOOL: "a bool", COMPLEX: "a complex number", STR: "a string"}
-    types: dict[type, str] = {
-        ListOf: "a list",
-        DictOf: "a dict",
-        TupleOf: "several values",
-        Literal: "a literal",
-    }
-    return names.get(kind) or types.get(type(kind)) or "what is not one real"

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.arrays.misfits import misfit, named
 from s2sdiff.frontend.arrays.sampling import join_dim, split_dim
 from s2sdiff.frontend.state import wholes
 from s2sdiff.frontend.state.lowerer import Lowerer
@@ -185,7 +186,8 @@ def binary_kind(ctx: Shapes, op: str, a: Atom, b: Atom) -> Kind:
         return matmul_kind(ctx, ka, kb)
     for k in (ka, kb):
         if not isinstance(k, Array) and not is_number(k):
-            raise Refusal("SD401", f"what `{op}` does with these values is not known")
+            what, hint = misfit(op, named(ka), named(kb))
+            raise Refusal("SD401", what, hint=hint)
     with np.errstate(all="ignore"):
         dtype = np.asarray(fn(_element(ka), _element(kb)))
     dims = [k.dims if isinstance(k, Array) else () for k in (ka, kb)]

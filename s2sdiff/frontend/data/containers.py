@@ -7,6 +7,7 @@ from typing import Any
 
 from s2sdiff.frontend import steps, verbs
 from s2sdiff.frontend.arrays import arrays, extent
+from s2sdiff.frontend.arrays.misfits import unknown_operator
 from s2sdiff.frontend.data import shelves, specials
 from s2sdiff.frontend.state.atoms import atom_of, kind_at, load_ref
 from s2sdiff.frontend.state.hopeless import refuse_record
@@ -312,7 +313,7 @@ def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
             lambda _: each_item(ctx, owner, lambda item: append(ctx, result, copied(ctx, item, result))),
         )
         return result
-    raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
+    raise unknown_operator(ctx, op, left, right)
 
 
 def several_times(ctx: Lowerer, items: list[Any], count: int) -> Ref | Seq:

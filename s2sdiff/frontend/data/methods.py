@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import collections
 from typing import Any
+
+import numpy as np
 
 from s2sdiff.frontend.arrays import arrays, numpys
 from s2sdiff.frontend.data import fleets, mappings, shelves
@@ -72,11 +75,7 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
     effect = logged(ctx, owner, name, args, keywords)
     if effect is not None:
         return effect
-    if (
-        isinstance(owner, Known)
-        and isinstance(owner.value, dict)
-        and name in ("keys", "values", "items", "get")
-    ) and name == "get" and args and isinstance(args[0], Const):
+    if isinstance(owner, Known) and isinstance(owner.value, dict) and name == "get" and args and isinstance(args[0], Const):
         if args[0].value in owner.value:
             return item_of_known(ctx, owner, args[0])
         ctx.rely(owner, f".__contains__({args[0].value!r})", False, "is")
@@ -87,6 +86,8 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
 CHANGES = {"append", "extend", "insert", "pop", "reverse", "clear", "update", "setdefault", "remove", "sort"}
 
 
+#: The classes of containers that are lowered as lists and dicts.
+CONTAINERS = (list, dict, collections.deque, collections.defaultdict, collections.OrderedDict, collections.Counter)
 LOGGING = {"debug", "info", "warning", "warn", "error", "exception", "critical", "log"}
 
 
@@ -153,5 +154,8 @@ def ref_method(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: d
             return Iter(name, (owner,))
         if name == "copy":
             return copy_dict(ctx, owner)
+    if not any(hasattr(cls, name) for cls in CONTAINERS):
+        hint = "make an array of it first, with np.asarray" if hasattr(np.ndarray, name) else ""
+        raise ctx.refuse("SD206", f"no list or dict has a method `{name}`", hint)
     what = f"the method `{name}` of `{owner.obj.name}` is not in the language"
     raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "use append, pop or subscripts"))

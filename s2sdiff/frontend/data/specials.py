@@ -6,6 +6,7 @@ import builtins
 import math
 from typing import Any
 
+from s2sdiff.frontend.arrays.misfits import unknown_operator
 from s2sdiff.frontend.data.objects import class_of, member
 from s2sdiff.frontend.state.identities import related
 from s2sdiff.frontend.state.lowerer import Lowerer
@@ -55,7 +56,7 @@ def operate(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         return special(ctx, left, f"__{name}__", right)
     if defines(right, f"__r{name}__") and not array_like(left):
         return special(ctx, right, f"__r{name}__", left)
-    raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
+    raise unknown_operator(ctx, op, left, right)
 
 
 def array_like(value: Any) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays, extent
+from s2sdiff.frontend.arrays.misfits import unknown_operator
 from s2sdiff.frontend.data import containers, mappings, shelves, specials, subscripts, texts
 from s2sdiff.frontend.data.arraylike import as_array
 from s2sdiff.frontend.expressions.comparisons import negated
@@ -117,7 +118,7 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
             return Const(a.value + b.value)
         return ctx.let(Op("binary", op), (a, b), STR)
     if not (is_number(ka) and is_number(kb)):
-        raise ctx.refuse("SD401", f"what `{op}` does with these values is not known")
+        raise unknown_operator(ctx, op, left, right)
     return of_numbers(ctx, op, a, b)
 
 

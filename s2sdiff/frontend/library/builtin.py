@@ -76,13 +76,17 @@ def filter_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return Iter("filter", tuple(args))
 
 
-@structural(locals, vars, globals, eval, exec, compile, open, input, delattr, __import__, dir)
-def forbidden(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    raise ctx.refuse(
-        "SD201",
-        "a builtin that reads or changes more than its arguments is not in the language",
-        "do this outside the function",
-    )
+def _forbidden(fn: Any) -> None:
+    """Refuse the calls of a builtin."""
+
+    @structural(fn)
+    def called(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+        what = f"`{fn.__name__}` reads or changes more than its arguments, and is not in the language"
+        raise ctx.refuse("SD201", what, "do this outside the function")
+
+
+for _fn in (locals, vars, globals, eval, exec, compile, open, input, delattr, __import__, dir):
+    _forbidden(_fn)
 
 
 @structural(setattr)
