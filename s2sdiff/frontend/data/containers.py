@@ -208,7 +208,9 @@ def ref_kind(ctx: Lowerer, ref: Ref) -> Kind:
 
 def empty_list(ctx: Lowerer) -> Ref:
     """``[]``."""
-    return ctx.new_object(ctx.let(Op("list", "list"), (), ListOf(None)))
+    made = ctx.let(Op("list", "list"), (), ListOf(None))
+    ctx.lengths[made] = 0
+    return ctx.new_object(made)
 
 
 def length(ctx: Lowerer, value: Any) -> Atom:

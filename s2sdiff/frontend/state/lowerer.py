@@ -136,8 +136,8 @@ class Lowerer(Frames):
         new = Var(old.name, kind or old.kind, old.weak)
         self.out.append(Update(new, old, how, (*ref.path, *args), item, self.place()))
         self.env.versions[obj] = new
-        if old in self.lengths and not ref.path:
-            self.lengths[new] = self.lengths[old] + {"append": 1, "pop": -1}.get(how, 0)
+        if old in self.lengths:
+            self.lengths[new] = self.lengths[old] + (0 if ref.path else {"append": 1, "pop": -1}.get(how, 0))
 
     def asked(self, work: Callable[[], Any]) -> Any:
         """What `work` gives, which reads no elements of the arrays that it names."""
