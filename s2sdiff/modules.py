@@ -212,8 +212,10 @@ def _derivatives(module: StaticModule, name: str, node: Any, wanted: _Order) -> 
         raise found[-1]
     try:  # what is not one real has no gradient, and an array has cotangents
         return _orders(fn, name, module, wanted, dict(kinds), wrt, several, assumed, "pullback")
-    except S2SDiffError:
-        raise Refusal("SD404", found[-1].message, found[-1].place, "compile it with --mode forward, or return one real") from None
+    except S2SDiffError as e:
+        cause = f" (its pullback is refused: {e.message})" if e.code != "SD404" else ""
+        hint = "compile it with --mode forward, or return one real"
+        raise Refusal("SD404", found[-1].message + cause, found[-1].place, hint) from None
 
 
 def _orders(

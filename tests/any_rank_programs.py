@@ -1,6 +1,7 @@
 """Functions of arrays whose annotations say nothing of ranks, which are called with arrays of many."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 def softmax_loss(w: np.ndarray, x: np.ndarray, labels: np.ndarray):
@@ -165,3 +166,8 @@ def eliminated(a: np.ndarray, b: np.ndarray):
             v[j] -= m[j, k] * v[k]
             m[j, :] = m[j, :] - 0.1 * m[k, :]
     return np.sum(v)
+
+
+def product_of_picked(x: np.ndarray, k: NDArray[np.int64]):
+    rows = x[k[0]]
+    return np.sum(np.dot(rows, rows))

@@ -34,6 +34,7 @@ ARGUMENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "items_then_scaled": (("vector", 0.7), ("matrix", 0.7), ("cube", 0.7)),
     "eliminated": (("square", "vector"),),
     "singular_values": (("matrix", "matrix"), ("square", "vector"), ("cube", "matrix")),
+    "product_of_picked": (("square", np.array([2, 1])), ("vector", np.array([[2, 1]])), ("cube", np.array([[[1]]]))),
     "product3": (("square", "square", "vector"), ("vector", "square", "vector"), ("square", "vector", "turned")),
 }
 CALLS = [

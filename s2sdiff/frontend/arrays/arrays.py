@@ -28,6 +28,7 @@ from s2sdiff.kinds import (
     INT,
     Array,
     ListOf,
+    is_number,
     plain,
     strip,
 )
@@ -64,12 +65,20 @@ def components(ctx: Lowerer, index: Any) -> list[Any]:
 
 
 def component(ctx: Lowerer, value: Any) -> Atom:
-    """A component of a subscript that is no slice; a range or a tuple in it picks as a list of ints does."""
-    if isinstance(value, Seq):
-        return atom_of(ctx, library(ctx, "array", [value], {}), "this index")
+    """A component of a subscript that is no slice; a range or a tuple in it picks as a list of ints does, lists as a matrix."""
     if isinstance(value, Iter) and value.how == "range":
         return ctx.let(RANGE, value.args, ListOf(INT), "range")
-    return atom_of(ctx, value, "this index")
+    if isinstance(value, Seq):
+        return as_indices(ctx, value)
+    atom = atom_of(ctx, value, "this index")
+    kind = plain(strip(atom.kind))
+    lists = isinstance(kind, ListOf) and kind.item is not None and not is_number(plain(strip(kind.item)))
+    return as_indices(ctx, atom) if lists else atom
+
+
+def as_indices(ctx: Lowerer, value: Any) -> Atom:
+    """The array of the indices that a tuple or a list holds."""
+    return atom_of(ctx, library(ctx, "array", [value], {}), "this index")
 
 
 def get_item(ctx: Lowerer, owner: Any, index: Any) -> Any:
@@ -149,10 +158,16 @@ def _is_newaxis(part: Any) -> bool:
 
 def may_repeat(ctx: Lowerer, parts: list[Any]) -> bool:
     """Whether a subscript may lead to an element twice; the rules' own subscripts never do."""
-    picked = [p for p in parts if advanced(p)]
+    picked = [p for p in parts if advanced(p) and not is_number_in_array(p)]
     if not picked or ctx.fold or (all(is_mask(p) for p in picked) and len(picked) == 1):
         return False
     return not all(isinstance(p, Var) and (p in ctx.distinct or differ(ctx, p)) for p in picked)
+
+
+def is_number_in_array(a: Atom) -> bool:
+    """Whether a component of a subscript is an array of one whole number without axes, which picks as the number does."""
+    kind = strip(a.kind)
+    return isinstance(kind, Array) and kind.rank == 0 and kind.dtype != "bool"
 
 
 def differ(ctx: Lowerer, indices: Var) -> bool:

@@ -40,10 +40,16 @@ def is_advanced(kind: Kind) -> bool:
     return isinstance(kind, Array | ListOf) or kind == BOOL
 
 
+def of_any_rank(a: Any) -> bool:
+    """Whether a component of a subscript is an array of unknown rank."""
+    kind = plain(strip(a.kind)) if isinstance(a, Var) else None
+    return isinstance(kind, Array) and kind.rank is None
+
+
 def axes_taken(kind: Kind) -> int:
     """How many axes a component of a subscript that is no slice stands for: a mask as many as it has, a bool none."""
     if isinstance(kind, Array) and kind.dtype == "bool":
-        return 1 if kind.rank is None else kind.rank
+        return kind.rank or 0
     return int(kind != BOOL)
 
 
@@ -92,6 +98,8 @@ def indexed_kind(ctx: Lowerer, kind: Array, parts: list[Any]) -> Kind:
         return Array(kind.dtype, kind.rank, tuple(dims[k] for k in parts[0].axes))
     if parts and isinstance(parts[0], Reshaped):
         return Array(kind.dtype, len(parts[0].lengths), reshaped_dims(ctx, dims, parts[0].lengths))
+    if any(map(of_any_rank, parts)):
+        return Array(kind.dtype, None)
     taken = 0
     for p in parts:
         if isinstance(p, slice):
