@@ -24,7 +24,7 @@ from s2sdiff.rules.registry import is_elementwise
 from s2sdiff.transforms.conditions import is_masking, is_singular, where_it_varies
 from s2sdiff.transforms.cotangents import Cotangents
 from s2sdiff.transforms.custom import is_of_reals, partials_of, stated, turned
-from s2sdiff.transforms.masked import LOGARITHMS, MASKING, is_smooth
+from s2sdiff.transforms.masked import LOGARITHMS, is_smooth, leaves_out
 from s2sdiff.transforms.partials import applied, call_arguments, refusal, takes_result
 from s2sdiff.transforms.products import product_transposed
 from s2sdiff.transforms.shapes import is_complex, number
@@ -49,7 +49,7 @@ class Calls(Cotangents):
                 found = self.b.inline(rule.transposes[name], {**given, "out_bar": bar})
                 if isinstance(found.kind, ListOf) and isinstance(a.kind, Array):  # the rows of an array that was joined
                     found = self.b.let(numpy_call("array"), (found,), a.kind)
-                if isinstance(found, Var) and (s.op.name in MASKING or bar in self.masked):
+                if isinstance(found, Var) and (leaves_out(s.op) or bar in self.masked):
                     self.masked.add(found)
                 self.add(a, found)
             elif (
@@ -64,7 +64,10 @@ class Calls(Cotangents):
     def elementwise(self, s: Let, a: Var, rule: Rule, name: str, given: dict[str, Atom], bar: Atom) -> Atom:
         """The cotangent of an argument of a function that acts on each number by itself."""
         part = where_it_varies(self.b, s, a, lambda: applied(self.b, s, rule, name, given, bar))
-        return self.guarded(s, a, bar, part)
+        part = self.guarded(s, a, bar, part)
+        if isinstance(part, Var) and leaves_out(s.op):
+            self.masked.add(part)
+        return part
 
     def guarded(self, s: Let, a: Var, bar: Atom, part: Atom) -> Atom:
         """What goes to an argument, in which a cotangent that a mask made zero stays zero, even where the slope is infinite."""
@@ -133,6 +136,8 @@ class Calls(Cotangents):
         self.active, self.depth = active, depth
         self.b.out[start:] = substitute(tuple(self.b.out[start:]), {dot: a})
         if found is not None:
+            if isinstance(found, Var) and leaves_out(s.op):
+                self.masked.add(found)
             self.add(a, found)
 
     def matmul(self, s: Let, bar: Atom) -> None:

@@ -27,13 +27,14 @@ ENDLESS_AT_ZERO = {"sqrt", "cbrt", "power", "float_power", "pow"}
 KEEPS_AXES = {"binary", "unary", "copy"}  # forms of operations that go number by number, but for products of matrices
 DEEPEST = 12  # operations between a value and the branch that it comes from
 
-#: Functions that give one of their arguments back where it keeps to a bound, as (position of the bound, test).
+#: Functions that give one of their arguments back where it keeps to a bound, as (position of the bound, test); where the
+#: bound may be no number, their result tells.
 BOUNDED = {
     "clip": ((1, "ge"), (2, "le")),
     "maximum": ((1, "ge"),),
     "minimum": ((1, "le"),),
-    "fmax": ((1, "ge"),),
-    "fmin": ((1, "le"),),
+    "fmax": (),
+    "fmin": (),
 }
 
 
@@ -100,10 +101,10 @@ def bounds_of(made: Let, varying: list[Atom]) -> tuple[Test, ...]:
         return ()
     if made.op.name == "where" and len(made.args) == 3 and is_array(made.args[0]):
         return (Test(made.args[0], made.args[1] is x),)
-    rows = BOUNDED.get(made.op.name, ())
-    if not rows or len(made.args) <= len(rows) or (made.op.name == "clip" and made.args[0] is not x):
+    rows = BOUNDED.get(made.op.name)
+    if rows is None or len(made.args) <= len(rows) or (made.op.name == "clip" and made.args[0] is not x):
         return ()
-    if len(rows) > 1 and is_floats(kind):
+    if not rows or (len(rows) > 1 and is_floats(kind)):
         return (Test(x, True, "eq", made.target),)
     bounds = [v for v in made.args if v is not x]
     tests = [Test(x, True, op, bounds[k - 1]) for k, op in rows]

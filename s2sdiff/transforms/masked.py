@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 
 from s2sdiff.analyses.activity import varied
 from s2sdiff.graph import Atom, Block, Let, Op, Var, walk
+from s2sdiff.kinds import BOOL, INT, strip
 from s2sdiff.rules.registry import is_elementwise, rule_for
 from s2sdiff.transforms.builder import Builder
-from s2sdiff.transforms.conditions import SINGULAR, bounds_of, is_masking, literal, only_if
+from s2sdiff.transforms.conditions import SINGULAR, bounds_of, is_mask, is_masking, literal, only_if
 
 #: Functions whose slope is finite wherever their arguments are.
 SMOOTH = {
@@ -27,7 +28,7 @@ SMOOTH = {
 LOGARITHMS = {"log", "log2", "log10", "log1p"}
 
 #: Functions that take some of what they are given, so that its cotangent is zero elsewhere.
-MASKING = {"where", "triu", "tril"}
+MASKING = {"where", "triu", "tril", "nan_to_num", "fmax", "fmin"}
 
 
 def is_smooth(op: Op, args: tuple[Atom, ...]) -> bool:
@@ -46,15 +47,34 @@ def is_smooth(op: Op, args: tuple[Atom, ...]) -> bool:
     return rule is None or not any(map(is_elementwise, rule.tangents.values()))
 
 
+#: Functions that ask which values are numbers, or leave out those that are none; so do those whose names begin with "nan".
+ASKING = {"isnan", "isfinite", "isinf", "fmax", "fmin"}
+
+
+def leaves_out(op: Op) -> bool:
+    """Whether a function takes some of what it is given."""
+    return op.name in MASKING or op.name.startswith("nan") or "where" in op.keywords
+
+
+def gaps_expected(body: Block, defs: Mapping[Var, Let]) -> bool:
+    """Whether the data of a program may have gaps: it asks what is a number, or is given the mask of what counts."""
+    calls = [s for s in walk(body) if isinstance(s, Let)]
+    if any(s.op.form == "call" and (s.op.name in ASKING or s.op.name.startswith("nan")) for s in calls):
+        return True
+    return any(isinstance(a, Var) and a not in defs and is_mask(a) for s in calls for a in s.args)
+
+
 class Endless:
-    """Which values of a program may be infinite or no number where its inputs are numbers.
+    """Which values of a program may be infinite or no number where its inputs are numbers, if no gaps are expected in those.
 
     Attributes:
+        all: whether any value may be, for the inputs may.
         known: those of the program.
         defs: the definitions of what is computed beside it.
     """
 
     def __init__(self, body: Block, defs: Mapping[Var, Let]) -> None:
+        self.all = gaps_expected(body, defs)
         sources = [s.target for s in walk(body) if isinstance(s, Let) and not is_smooth(s.op, s.args)]
         self.known = varied(body, sources)
         self.defs = defs
@@ -62,9 +82,11 @@ class Endless:
 
     def includes(self, a: Atom) -> bool:
         """Whether a value is one of them."""
-        if a in self.known:
+        if not isinstance(a, Var):
+            return False
+        if a in self.known or (self.all and strip(a.kind) not in (INT, BOOL)):
             return True
-        made = self.defs.get(a) if isinstance(a, Var) else None
+        made = self.defs.get(a)
         if made is None:
             return False
         if made.target not in self.asked:
@@ -77,7 +99,7 @@ class Endless:
         if s.op.form == "unary" or (s.op.form == "binary" and s.op.name in ("add", "sub")):
             return False
         product = s.op.name in ("mul", "multiply")
-        others = [x for x in s.args if x is not a] if product else s.args
+        others = [x for x in s.args if x is not a] or s.args if product else s.args
         return any(map(self.includes, others))
 
     def left_out(self, b: Builder, s: Let, a: Var, part: Callable[[], Atom]) -> Atom:

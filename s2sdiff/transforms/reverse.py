@@ -103,7 +103,10 @@ class Reverse(Loops):
         a real."""
         kind, found = tangent_kind(x.kind), item_kind(bar.kind, Const(key))
         wider = is_complex(found) or (isinstance(found, Array) and not isinstance(strip(kind), Array))
-        return self.b.let(Op("item", "item"), (bar, Const(key)), found if wider else kind)
+        item = self.b.let(Op("item", "item"), (bar, Const(key)), found if wider else kind)
+        if bar in self.masked:
+            self.masked.add(item)
+        return item
 
     def is_zero_part(self, bar: Atom, k: int) -> bool:
         """Whether the cotangent of a tuple was built a moment ago with zeros in one place."""
