@@ -8,14 +8,14 @@ import numbers
 import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from types import CodeType, FunctionType, MethodType
+from types import FunctionType, MethodType
 from typing import Any
 
 import numpy as np
 
 from s2sdiff.compiler import fresh_name
 from s2sdiff.entries import entry_of
-from s2sdiff.errors import Place, S2SDiffError, UsageError
+from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example
 from s2sdiff.kinds import ANY, INT, Literal, TableOf, TupleOf, field_names, is_record, kind_of
 from s2sdiff.numeric import tree as trees
@@ -268,20 +268,6 @@ def flagged(value: Any, kind: Any) -> bool:
         return any(map(flagged, parts, kind.items))
     leaves = trees.flatten(value, leaf=lambda v: trees.is_any_number(v) or isinstance(v, bool | np.bool_))[0]
     return len({isinstance(v, bool | np.bool_) for v in leaves}) > 1
-
-
-def refuse_overlap(arguments: dict[str, Any], written: frozenset[str], code: CodeType | None) -> None:
-    """Refuse arrays that share memory where the function, whose code this is, writes to one of them."""
-    shown = {n: v for n, v in arguments.items() if isinstance(v, np.ndarray)}
-    for name in written & shown.keys():
-        for other, value in shown.items():
-            if other != name and np.may_share_memory(shown[name], value):
-                raise UsageError(
-                    "SD205",
-                    f"the arguments `{name}` and `{other}` share memory, and `{name}` is written to",
-                    Place(code.co_filename, code.co_firstlineno) if code else None,
-                    "pass a copy",
-                )
 
 
 def refuse_seeds_of_variadic(fun: Any, signature: inspect.Signature) -> None:

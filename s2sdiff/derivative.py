@@ -28,7 +28,6 @@ from s2sdiff.arguments import (
     part_of,
     reals,
     refuse_missing,
-    refuse_overlap,
     refuse_seeds_of_variadic,
     signature_of,
     with_counts,
@@ -40,6 +39,7 @@ from s2sdiff.directions import seeds
 from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.kinds import REAL, symbolic
 from s2sdiff.numeric import tree as trees
+from s2sdiff.overlap import refuse_overlap
 from s2sdiff.specialize import (
     Call,
     Primal,
