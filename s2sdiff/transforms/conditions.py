@@ -22,6 +22,7 @@ from s2sdiff.transforms.shapes import is_array
 #: Operations whose slope may be infinite where the function itself is finite.
 SINGULAR = {
     "sqrt", "cbrt", "asin", "acos", "acosh", "arcsin", "arccos", "arccosh", "power", "float_power", "pow",
+    "xlogy", "xlog1py", "entr", "rel_entr", "kl_div",
 }  # fmt: skip
 ENDLESS_AT_ZERO = {"sqrt", "cbrt", "power", "float_power", "pow"}
 KEEPS_AXES = {"binary", "unary", "copy"}  # forms of operations that go number by number, but for products of matrices

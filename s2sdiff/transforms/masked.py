@@ -7,10 +7,11 @@ factor of a product, is infinite or no number.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 from s2sdiff.analyses.activity import varied
-from s2sdiff.graph import Atom, Block, Let, Op, Var, walk
+from s2sdiff.graph import Atom, Block, Const, Let, Op, Var, walk
 from s2sdiff.kinds import BOOL, INT, strip
 from s2sdiff.rules.registry import is_elementwise, rule_for
 from s2sdiff.transforms.builder import Builder
@@ -51,6 +52,13 @@ def is_smooth(op: Op, args: tuple[Atom, ...]) -> bool:
 ASKING = {"isnan", "isfinite", "isinf", "fmax", "fmin"}
 
 
+def names_endless(s: Let) -> bool:
+    """Whether a statement reads an infinity, or what is no number, as a literal or by its name in a module."""
+    values = [a.value for a in s.args if isinstance(a, Const)]
+    values += [s.op.payload.value] if s.op.form == "global" else []
+    return any(isinstance(v, float) and not math.isfinite(v) for v in values)
+
+
 def leaves_out(op: Op) -> bool:
     """Whether a function takes some of what it is given."""
     return op.name in MASKING or op.name.startswith("nan") or "where" in op.keywords
@@ -75,7 +83,8 @@ class Endless:
 
     def __init__(self, body: Block, defs: Mapping[Var, Let]) -> None:
         self.all = gaps_expected(body, defs)
-        sources = [s.target for s in walk(body) if isinstance(s, Let) and not is_smooth(s.op, s.args)]
+        made = [s for s in walk(body) if isinstance(s, Let)]
+        sources = [s.target for s in made if not is_smooth(s.op, s.args) or names_endless(s)]
         self.known = varied(body, sources)
         self.defs = defs
         self.asked: dict[Var, bool] = {}
