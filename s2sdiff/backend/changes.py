@@ -6,8 +6,9 @@ import ast
 from dataclasses import replace
 from typing import Any
 
-from s2sdiff.backend.expressions import Expressions, name
+from s2sdiff.backend.expressions import Expressions
 from s2sdiff.backend.imports import Imports
+from s2sdiff.backend.structures import name
 from s2sdiff.frontend.steps import taken_by
 from s2sdiff.graph import Atom, Update
 from s2sdiff.kinds import BOOL, COMPLEX, INT, REAL, Kind, plain, strip

@@ -9,13 +9,14 @@ from typing import Any
 from s2sdiff.analyses.unset import harmless, to_be_set
 from s2sdiff.backend import changes, functions
 from s2sdiff.backend.changes import assign
-from s2sdiff.backend.expressions import Expressions, literal, name
+from s2sdiff.backend.expressions import Expressions, literal
 from s2sdiff.backend.fold import fold
 from s2sdiff.backend.imports import Imports
 from s2sdiff.backend.ladders import DEEP, tested_at_once
 from s2sdiff.backend.lifetimes import Lifetimes
 from s2sdiff.backend.naming import assign_names, inherit
 from s2sdiff.backend.returns import push_returns
+from s2sdiff.backend.structures import name
 from s2sdiff.backend.views import with_views
 from s2sdiff.graph import (
     UNDEFINED,

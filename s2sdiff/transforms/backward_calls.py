@@ -27,7 +27,7 @@ from s2sdiff.transforms.custom import is_of_reals, partials_of, stated, turned
 from s2sdiff.transforms.masked import LOGARITHMS, is_smooth, leaves_out
 from s2sdiff.transforms.partials import applied, call_arguments, refusal, takes_result
 from s2sdiff.transforms.products import product_transposed
-from s2sdiff.transforms.shapes import is_complex, number
+from s2sdiff.transforms.shapes import is_array_list, is_complex, number
 
 
 class Calls(Cotangents):
@@ -51,7 +51,7 @@ class Calls(Cotangents):
                     found = self.b.let(numpy_call("array"), (found,), a.kind)
                 if isinstance(found, Var) and (leaves_out(s.op) or bar in self.masked):
                     self.masked.add(found)
-                self.add(a, found)
+                self.add(a, self.in_own_rows(a, found))
             elif (
                 is_elementwise(rule.tangents[name])
                 and not is_complex(strip(a.kind))
@@ -60,6 +60,11 @@ class Calls(Cotangents):
                 self.add(a, self.elementwise(s, a, rule, name, given, bar))
             else:
                 self.transpose(s, a, rule.tangents[name], name, given, bar)
+
+    def in_own_rows(self, a: Var, found: Atom) -> Atom:
+        """The cotangent of an argument: of a list of arrays that is changed on the way back, arrays that nothing else shows."""
+        rows = isinstance(found, Var) and isinstance(strip(found.kind), ListOf) and a not in self.bars
+        return self.copy(found) if rows and is_array_list(a) and a in self.changing else found  # type: ignore[arg-type]
 
     def elementwise(self, s: Let, a: Var, rule: Rule, name: str, given: dict[str, Atom], bar: Atom) -> Atom:
         """The cotangent of an argument of a function that acts on each number by itself."""

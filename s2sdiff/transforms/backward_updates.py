@@ -125,7 +125,7 @@ class Updates(Calls):
         kind: Kind = old.kind
         for step in path:
             owner, kind = strip(kind), item_kind(kind, step)
-        kind, read = strip(kind), Op("item", "item")
+        perhaps, kind, read = kind, strip(kind), Op("item", "item")
         if is_container(kind):  # made of what is replaced, each time that it is
             replaced, zeros = Var("t", kind, True), Var("t", tangent_kind(kind), True)
             there = (Let(replaced, read, (old, *path)), Let(zeros, ZEROS, (replaced,)))
@@ -137,7 +137,7 @@ class Updates(Calls):
             return Const(0.0)
         if kind.dims is not None:  # of one shape are all items, and so are their cotangents
             return zero(self.b, self.b.let(read, (bar, *path), kind))
-        replaced = Var("t", kind, True)
+        replaced = Var("t", perhaps, True)
         if isinstance(owner, DictOf) and kind.rank is None:  # which may have no such item yet
             return Const(0.0)
         if isinstance(owner, DictOf):

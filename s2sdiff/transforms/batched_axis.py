@@ -256,7 +256,7 @@ class Axis:
             return self.shape_of(made.args[0])
         if made is not None and made.op.form == "call" and made.op.payload.value is np.zeros:
             return made.args[0]
-        known = getattr(strip(a.kind), "rank", None) is not None
+        known = getattr(a.kind, "rank", None) is not None
         return self.let(Op("attr", "shape") if known else numpy_call("shape"), (a,), ANY)
 
     def elementwise(self, op: Op, args: tuple[Atom, ...], kind: Kind) -> Atom:

@@ -8,7 +8,7 @@ from typing import Any
 
 from s2sdiff.errors import Place, Refusal, UsageError
 from s2sdiff.graph import Atom, Const, Op, Tree, Var
-from s2sdiff.kinds import ANY, REAL, Array, DictOf, Kind, ListOf, TupleOf, differentiable, strip
+from s2sdiff.kinds import ANY, NONE, REAL, Array, DictOf, Kind, ListOf, Maybe, TupleOf, differentiable, strip
 from s2sdiff.transforms.builder import Builder
 
 
@@ -28,12 +28,20 @@ def tangent_kind(kind: Kind) -> Kind:
     """The kind of the tangent (and cotangent) of a value."""
     kind = strip(kind)
     if isinstance(kind, ListOf):
-        return ListOf(tangent_kind(kind.item) if kind.item is not None else None)
+        return ListOf(tangent_kind_of_item(kind.item))
     if isinstance(kind, DictOf):
-        return DictOf(tangent_kind(kind.item) if kind.item is not None else None, kind.keys)
+        return DictOf(tangent_kind_of_item(kind.item), kind.keys)
     if isinstance(kind, TupleOf):
         return TupleOf(tuple(tangent_kind(k) for k in kind.items))
     return kind if differentiable(kind) else REAL
+
+
+def tangent_kind_of_item(kind: Kind | None) -> Kind | None:
+    """The kind of an item's tangent: None stands for what has not taken its place yet, be it an array or a container."""
+    if kind is None or kind == NONE:
+        return kind
+    tangent = tangent_kind(kind)
+    return Maybe(tangent) if isinstance(kind, Maybe) and isinstance(tangent, Array | ListOf | DictOf) else tangent
 
 
 def refuse_listed_records(name: str, atoms: Iterable[Var]) -> None:
@@ -74,7 +82,7 @@ def zero(b: Builder, v: Atom) -> Atom:
     if made is not None and made.op.form == "binary" and isinstance(v.kind, ListOf):  # [0.0] * n
         base = b.defs.get(made.args[0]) if isinstance(made.args[0], Var) else None
         if base is not None and base.op.form == "list" and len(base.args) == 1:
-            one = b.let(base.op, (Const(0.0),), tangent_kind(v.kind))
+            one = b.let(base.op, (Const(None if v.kind.item == NONE else 0.0),), tangent_kind(v.kind))
             return b.let(made.op, (one, made.args[1]), tangent_kind(v.kind), v.name)
     own, kind = strip(v.kind), tangent_kind(v.kind)
     if isinstance(own, Array) and not isinstance(kind, Array):  # of ints or bools, a piece of an array of reals

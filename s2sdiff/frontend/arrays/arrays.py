@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend import verbs
+from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.arrays.extent import advanced, binary_kind, indexed_kind
 from s2sdiff.frontend.arrays.views import further, rely_on, viewed, written_names
 from s2sdiff.frontend.state.atoms import atom_of
@@ -19,7 +20,7 @@ from s2sdiff.frontend.state.layout import ALWAYS
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.parted import unclear
 from s2sdiff.frontend.steps import Step, flattened, step_of
-from s2sdiff.frontend.values import UNBOUND, Iter, Known, Lib, Obj, Ref, Seq
+from s2sdiff.frontend.values import UNBOUND, Iter, Known, Lib, Ref, Seq
 from s2sdiff.frontend.verbs import as_list, call_library, check_rows, components_of, ref_kind
 from s2sdiff.graph import Atom, Const, External, Op, Update, Var
 from s2sdiff.kinds import (

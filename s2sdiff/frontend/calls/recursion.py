@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.handed import handed
 from s2sdiff.frontend.calls.shapes import Maker, Shape, Taker, loose, settled
@@ -27,7 +28,6 @@ from s2sdiff.frontend.values import (
     Known,
     Lib,
     Method,
-    Obj,
     Partial,
     Ref,
     Seq,
@@ -220,7 +220,7 @@ def emit_call(ctx: Lowerer, fn: UserFn, sub: Sub, taker: Taker) -> Any:
         news.append(new)
     for at, reason in sub.frozen.items():
         if at in taker.objects:
-            taker.objects[at].frozen = taker.objects[at].frozen or reason
+            taker.objects[at].freeze(reason)
     op = Op("sub", fn.name, Link(sub.program, tuple(sorted(sub.finals))))
     ctx.out.append(Multi((*results, *copies.values(), *news), op, tuple(taker.atoms), ctx.place()))
     for at, copied in copies.items():

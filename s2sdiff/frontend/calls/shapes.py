@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.state.atoms import load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
@@ -18,7 +19,6 @@ from s2sdiff.frontend.values import (
     Lib,
     Method,
     ModuleRef,
-    Obj,
     Partial,
     Poison,
     Ref,

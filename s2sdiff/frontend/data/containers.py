@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from s2sdiff.frontend import steps, verbs
+from s2sdiff.frontend.aliases import PICKED, Obj
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.arrays.misfits import unknown_operator
 from s2sdiff.frontend.data import shelves, specials
@@ -21,7 +22,6 @@ from s2sdiff.frontend.values import (
     Known,
     Lib,
     Member,
-    Obj,
     Ref,
     Seq,
     Shelf,
@@ -35,7 +35,6 @@ from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
     INT,
-    REAL,
     Array,
     DictOf,
     Kind,
@@ -103,20 +102,20 @@ def absorb(ctx: Lowerer, value: Any) -> Atom:
     """A value that becomes an item of a container; it must not be changed by another name afterwards."""
     if isinstance(value, Ref):
         if not value.path:
-            value.obj.frozen = value.obj.frozen or "after it became an item of another container"
+            value.obj.freeze("after it became an item of another container")
             value.obj.spare = False  # what it shows must not be changed either
             return ctx.version(value.obj)
         if not isinstance(ref_kind(ctx, value), Array):
             raise ctx.refuse("SD205", "a part of one container becomes a part of another", "append a copy")
         if not ctx.fold:
-            value.obj.frozen = value.obj.frozen or "after a part of it became an item of another container"
+            value.obj.freeze(PICKED)
         return load_ref(ctx, value)
     if isinstance(value, Seq | Table):
         value = rebuilt(value, [absorb(ctx, v) for v in pieces(value)])
     atom = atom_of(ctx, value)
     shown = ctx.shares.get(atom) if isinstance(atom, Var) and not ctx.fold else None
     if shown is not None:
-        shown.frozen = shown.frozen or "after a part of it became an item of another container"
+        shown.freeze(PICKED)
     return atom
 
 
@@ -195,14 +194,19 @@ def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
 
 @verbs.ref_kind.defined
 def ref_kind(ctx: Lowerer, ref: Ref) -> Kind:
+    """The kind of a container, or of the part that its path leads to, taken not to be None."""
+    return strip(kind_of_part(ctx, ref))
+
+
+def kind_of_part(ctx: Lowerer, ref: Ref) -> Kind:
     """The kind of a container, or of the part that its path leads to."""
     version = ctx.env.versions[ref.obj]
-    kind = strip(version.kind)
+    kind = version.kind
     for k, step in enumerate(ref.path):
         if isinstance(step, steps.Step):
-            kind = extent.indexed_kind(ctx, kind, steps.parts_of(step))  # type: ignore[arg-type]
+            kind = extent.indexed_kind(ctx, strip(kind), steps.parts_of(step))  # type: ignore[arg-type]
         else:
-            kind = strip(item_kind(kind, step) if k else kind_at(ctx, version, step))
+            kind = item_kind(kind, step) if k else kind_at(ctx, version, step)
     return kind
 
 
@@ -297,9 +301,9 @@ def list_arithmetic(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         owner, times = (left, right) if not isinstance(right, Ref) else (right, left)
         count = atom_of(ctx, times)
         repeats = extent.known_number(ctx, count)
-        if isinstance(owner, Ref) and not owner.path and floats(ctx.tuples.get(ctx.env.versions[owner.obj])):
+        if isinstance(owner, Ref) and not owner.path and bare(ctx.tuples.get(ctx.env.versions[owner.obj])):
             atoms = (ctx.env.versions[owner.obj], count)
-            made = ctx.let(Op("binary", "mul"), atoms, ListOf(REAL))
+            made = ctx.let(Op("binary", "mul"), atoms, atoms[0].kind)
             if isinstance(repeats, Const) and 0 <= repeats.value * len(ctx.tuples[atoms[0]]) <= KNOWN:
                 ctx.tuples[made] = tuple(ctx.tuples[atoms[0]]) * repeats.value
                 ctx.lengths[made] = len(ctx.tuples[made])
@@ -327,9 +331,10 @@ def several_times(ctx: Lowerer, items: list[Any], count: int) -> Ref | Seq:
     return made
 
 
-def floats(items: Sequence[Atom] | None) -> bool:
-    """Whether a list was written with literal floats alone, so that nothing in it has a derivative."""
-    return bool(items) and all(isinstance(a, Const) and type(a.value) is float for a in items or ())
+def bare(items: Sequence[Atom] | None) -> bool:
+    """Whether a list was written with literal floats alone, or None alone, so that nothing in it has a derivative."""
+    types = {type(a.value) if isinstance(a, Const) else None for a in items or ()}
+    return types in ({float}, {type(None)})
 
 
 def copied(ctx: Lowerer, item: Any, result: Ref) -> Any:

@@ -8,10 +8,10 @@ import numpy as np
 
 from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.arrays.extent import known_number
-from s2sdiff.frontend.data import mappings, specials
+from s2sdiff.frontend.data import containers, mappings, specials
 from s2sdiff.frontend.data.arraylike import as_array
 from s2sdiff.frontend.data.shelves import as_seq
-from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.hopeless import is_none
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
@@ -37,6 +37,9 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
             if op in ("is", "isnot") and is_none(other):
                 return this.there if op == "isnot" else negated(ctx, this.there)
             raise ctx.refuse("SD201", "what may be None is compared with something else", "compare it by `is None` first")
+        asked = isinstance(this, Ref) and op in ("is", "isnot") and is_none(other)
+        if asked and isinstance(containers.kind_of_part(ctx, this), Maybe):
+            return ctx.let(Op("compare", op), (load_ref(ctx, this), Const(None)), BOOL)
     left, right = (settled_number(ctx, atom_of(ctx, v) if is_attribute(v) else v) for v in (left, right))
     found = specials.compared(ctx, op, left, right)
     if found is not NotImplemented:

@@ -8,6 +8,7 @@ import dataclasses
 import operator
 from typing import Any
 
+from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.data import containers, objects, shelves, specials
@@ -16,7 +17,7 @@ from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import static_value
-from s2sdiff.frontend.values import Inlined, Instance, Known, Lib, Obj, Ref, Seq, Shelf, Table
+from s2sdiff.frontend.values import Inlined, Instance, Known, Lib, Ref, Seq, Shelf, Table
 from s2sdiff.frontend.verbs import call, each_item, get_attribute, named
 from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import DictOf, ListOf, field_names

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.aliases import PICKED, Obj
 from s2sdiff.frontend.data.containers import ref_kind
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.again import Unsteady
@@ -18,7 +19,6 @@ from s2sdiff.frontend.values import (
     Instance,
     Known,
     Member,
-    Obj,
     Perhaps,
     Poison,
     Ref,
@@ -132,7 +132,7 @@ class Carried:
             obj = Obj(name)
             obj.stand_for(value.obj, [o for o in value.obj.shares if o not in self.entry.versions])
             env = self.ctx.env
-            if where in self.frozen and (obj.spare or not obj.frozen):
+            if where in self.frozen and (obj.spare or obj.frozen in ("", PICKED)):
                 obj.frozen, obj.spare = self.frozen[where]
             obj.lend_to(self.held.get(where))
             obj.shared |= where in self.mixed
@@ -327,7 +327,8 @@ class Carried:
         stale |= {where: end.stale[o] for where, o in self.ends.items() if o in end.stale}
         frozen = {where: (by, not o.hard()) for where, o in self.ends.items() if (by := o.reason())}
         for where in frozen.keys() & self.frozen.keys():
-            if self.frozen[where][1] <= frozen[where][1]:  # known, and as hard
+            (known, spare), (why, spare_now) = self.frozen[where], frozen[where]
+            if spare <= spare_now and (known != PICKED or why == PICKED):  # known, and as hard
                 del frozen[where]
         held: dict[Any, Obj] = {}
         for where, o in self.ends.items():

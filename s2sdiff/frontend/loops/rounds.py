@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.loops.carried import Carried
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.hopeless import is_none
@@ -19,7 +20,6 @@ from s2sdiff.frontend.values import (
     Instance,
     Known,
     Member,
-    Obj,
     Perhaps,
     Poison,
     Ref,

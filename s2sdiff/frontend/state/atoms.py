@@ -54,9 +54,7 @@ def load_ref(ctx: Lowerer, ref: Ref) -> Atom:
     if any(isinstance(s, Step) for s in ref.path):
         spec, atoms = flattened(ref.path)
         return ctx.let(Op("item", "index", spec), (atom, *atoms), ref_kind(ctx, ref))
-    for step in ref.path:
-        atom = ctx.let(Op("item", "item"), (atom, step), kind_at(ctx, atom, step))
-    return atom
+    return ctx.let(Op("item", "item"), (atom, *ref.path), ref_kind(ctx, ref)) if ref.path else atom
 
 
 def kind_at(ctx: Lowerer, owner: Var, key: Atom) -> Kind:

@@ -6,11 +6,12 @@ import functools
 from typing import Any
 
 from s2sdiff.frontend import verbs
+from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.state.atoms import load_ref
 from s2sdiff.frontend.state.lent import LENT, is_named
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.paths import NameKey, name_of
-from s2sdiff.frontend.values import UNBOUND, Obj, Ref, Unbound, refs_in, with_refs
+from s2sdiff.frontend.values import UNBOUND, Ref, Unbound, refs_in, with_refs
 from s2sdiff.graph import Const, Var
 
 
@@ -52,7 +53,7 @@ def alone(ctx: Lowerer, item: Ref, key: NameKey) -> bool:
     """Whether an item has one name, given on this trip, and can be no other item, and part of no other container."""
     holder = item.obj
     names = sum(r == item for v in ctx.env.names.values() for r in refs_in(v))
-    apart = not (holder.shared or is_named(ctx, holder) or holder.shares or holder.holder)
+    apart = not (holder.shared or holder.frozen or is_named(ctx, holder) or holder.shares or holder.holder)
     earlier = any(not isinstance(e.names.get(key, UNBOUND), Unbound) for e in ctx.entries)
     return apart and names == 1 and not earlier
 

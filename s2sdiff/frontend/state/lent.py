@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from s2sdiff.frontend.values import Obj, Ref, Seq
+from s2sdiff.frontend.aliases import Obj
+from s2sdiff.frontend.values import Ref, Seq
 from s2sdiff.frontend.verbs import known_items, named
 from s2sdiff.graph import Atom, Op, Var
 from s2sdiff.kinds import Array, DictOf, Kind, ListOf, TupleOf, holds_array, strip
@@ -53,7 +54,7 @@ def is_named(ctx: Lowerer, holder: Obj) -> bool:
 def taken(ctx: Lowerer, owner: Ref, item: Var) -> Var | Ref:
     """What was taken out of a container, as a value or an object of its own."""
     kind = strip(item.kind)
-    if owner.obj.shared or is_named(ctx, owner.obj) or isinstance(kind, TupleOf):
+    if owner.obj.shared or owner.obj.frozen or is_named(ctx, owner.obj) or isinstance(kind, TupleOf):
         lend(ctx, item)
     if not isinstance(kind, ListOf | DictOf):
         return item

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
+from s2sdiff.frontend.aliases import PICKED, Obj
 from s2sdiff.frontend.state import layout, lent, scalars, wholes
 from s2sdiff.frontend.state.frames import Frames
 from s2sdiff.frontend.state.hopeless import no_value
@@ -17,13 +18,7 @@ from s2sdiff.frontend.text.scope import (
     Where,
 )
 from s2sdiff.frontend.text.spent import kept_for_one, spent_once
-from s2sdiff.frontend.values import (
-    UNBOUND,
-    Consumer,
-    Known,
-    Obj,
-    Ref,
-)
+from s2sdiff.frontend.values import UNBOUND, Consumer, Known, Ref
 from s2sdiff.frontend.verbs import check_rows, instead, let_go, named
 from s2sdiff.graph import (
     Atom,
@@ -153,10 +148,12 @@ class Lowerer(Frames):
         Where it is only `rearranged`, so that other items stand in it, the arrays that stood in it are as they were.
         """
         old = self.version(obj)
-        if reason := obj.reason():
+        shares = [o for o in obj.shares if not (rearranged and self.is_array(o))]
+        reason = obj.reason(shares)
+        if reason and not (rearranged and reason == PICKED):
             refusal = self.refuse("SD205", f"`{obj.name}` is changed here, {reason}", "work on a copy")
             raise instead(self, Ref(obj.holder or obj), refusal)
-        self.outdate([o for o in obj.shares if not (rearranged and self.is_array(o))], obj.name)
+        self.outdate(shares, obj.name)
         return old
 
     def is_array(self, obj: Obj) -> bool:

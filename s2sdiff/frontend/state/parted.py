@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.state.paths import Env, name_of
-from s2sdiff.frontend.values import Known, Obj, Ref, Seq
+from s2sdiff.frontend.values import Known, Ref, Seq
 from s2sdiff.frontend.verbs import load_ref, named, ref_kind
 from s2sdiff.graph import Const, Let, Var
 from s2sdiff.kinds import INT, REAL, Array, plain, strip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.state import identities, perhaps
 from s2sdiff.frontend.steps import mapped
 from s2sdiff.frontend.values import (
@@ -13,7 +14,6 @@ from s2sdiff.frontend.values import (
     Known,
     Lib,
     Member,
-    Obj,
     Perhaps,
     Poison,
     Ref,

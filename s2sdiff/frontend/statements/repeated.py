@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.errors import Refusal
+from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.calls.producers import Producer, loop_body
 from s2sdiff.frontend.data import containers, shelves
 from s2sdiff.frontend.expressions.decisions import truth_of
@@ -19,7 +20,7 @@ from s2sdiff.frontend.statements import peeled
 from s2sdiff.frontend.statements.statements import assign
 from s2sdiff.frontend.statements.written_out import items_of, unroll
 from s2sdiff.frontend.text.source import yields
-from s2sdiff.frontend.values import Fleet, Iter, Obj, Ref
+from s2sdiff.frontend.values import Fleet, Iter, Ref
 from s2sdiff.graph import Atom, Block, Carry, Const, For, If, Update, Var, While, walk
 from s2sdiff.kinds import INT
 

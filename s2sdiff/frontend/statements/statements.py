@@ -106,7 +106,7 @@ def augmented(ctx: Lowerer, node: ast.AugAssign) -> None:
 def seen_elsewhere(ctx: Lowerer, owner: Ref) -> bool:
     """Whether an item of a container may have another name, or be an item of another one, which sees it change."""
     obj = owner.obj
-    if obj.shared or any(ctx.names_of(lender, ctx.env) for lender in obj.lenders):
+    if obj.shared or obj.frozen or any(ctx.names_of(lender, ctx.env) for lender in obj.lenders):
         return True
     return ctx.named_inside(owner)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 
+from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.state.lowerer import Lowerer, statement
 from s2sdiff.frontend.state.paths import FLAGS, Env, NameKey
 from s2sdiff.frontend.statements import reach
 from s2sdiff.frontend.statements.handlers import exception_types, needed
 from s2sdiff.frontend.statements.staged import is_one_step, is_step, staged, targets_of
-from s2sdiff.frontend.values import UNBOUND, Obj, Poison
+from s2sdiff.frontend.values import UNBOUND, Poison
 from s2sdiff.graph import Block, Const, Handler, Merge, Op, Try, Update, Var
 from s2sdiff.kinds import ANY
 
@@ -118,7 +119,7 @@ class Attempt:
                     "set it before the `try`, or in every handler",
                 )
         for o in self.changed:
-            o.frozen = o.frozen or "though the body of a `try` may have changed it half-way"
+            o.freeze("though the body of a `try` may have changed it half-way")
 
 
 def stages(ctx: Lowerer, node: ast.Try) -> list[ast.stmt] | None:
