@@ -7,6 +7,7 @@ from typing import Any
 
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.aliases import PICKED, Obj
+from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.data.containers import ref_kind
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.again import Unsteady
@@ -107,7 +108,9 @@ class Carried:
             self.ctx.env.versions[obj] = self.param(where, UNDEFINED, name, self.kinds[where])
             self.objects[where] = Ref(obj)
             return self.objects[where]
-        return self.param(where, UNDEFINED, name, plain(value.kind))
+        made = self.param(where, UNDEFINED, name, plain(value.kind))
+        arrays.share(self.ctx, made, value)
+        return made
 
     def parameter(self, where: Any, value: Any, name: str, key: NameKey) -> Any:
         """A value made of loop parameters, of the same structure."""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.frontend.aliases import Obj
+from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.loops.carried import Carried
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.hopeless import is_none
@@ -113,7 +114,9 @@ class Rounds:
         ctx, carried, after = self.ctx, self.carried, self.outer
         carries: list[Carry] = []
         for where, var, init, nxt in self.rows:
-            self.results[where] = Var(var.name, var.kind, var.weak)
+            result = self.results[where] = Var(var.name, var.kind, var.weak)
+            for left in (init, nxt):
+                arrays.share(ctx, result, left)
             carries.append(Carry(var, init, nxt, self.results[where]))
         for where, obj in after_objects(carried, after).items():
             self.made[where] = Ref(obj)
