@@ -186,12 +186,19 @@ def jacobian(
     return _derivative(fun, "jacobian", argnums, "reverse", has_aux, backend)
 
 
-def hvp(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend: str = "python") -> Any:
+def hvp(
+    fun: Callable[..., Any] | None = None,
+    argnums: Argnums = 0,
+    *,
+    has_aux: bool = False,
+    backend: str = "python",
+) -> Any:
     """The product of the Hessian with a direction, by forward mode over reverse mode.
 
     Args:
-        fun: a function whose result is one real.
+        fun: a function whose result is one real, or with `has_aux` a pair of it and anything else.
         argnums: the argument to differentiate by, as a position or a name, or a tuple of those.
+        has_aux: the rest of the result is returned beside the product, and is not differentiated.
         backend: "python".
 
     Returns:
@@ -208,9 +215,9 @@ def hvp(fun: Callable[..., Any] | None = None, argnums: Argnums = 0, *, backend:
     from s2sdiff.directions.products import HessianProduct
 
     if fun is None:
-        return functools.partial(hvp, argnums=argnums, backend=backend)
-    first = grad(fun, argnums, backend=backend)
-    return HessianProduct(_derivative(first, "along", argnums, "forward", False, backend), fun)
+        return functools.partial(hvp, argnums=argnums, has_aux=has_aux, backend=backend)
+    first = grad(fun, argnums, has_aux=has_aux, backend=backend)
+    return HessianProduct(_derivative(first, "along", argnums, "forward", has_aux, backend), fun)
 
 
 def jvp(

@@ -84,3 +84,21 @@ def test_a_gradient_in_forward_mode_by_several_reals(point: Any) -> None:
     assert jacfwd(grad(cubes, mode="forward"))(PAIR) == pytest.approx(np.diag(6.0 * PAIR))
     with pytest.raises(S2SDiffError, match="SD404"):
         grad(lambda x: x * 2.0, mode="forward")(PAIR)
+
+
+# ---------------------------------------------------------------- the rest of a result
+
+
+def test_a_product_with_the_hessian_passes_on_the_rest() -> None:
+    """By one argument or two: the product is that without the rest, which stands beside it."""
+    direction = {"w": 2.0 * PAIR, "b": -1.0}
+    product, rest = hvp(weighted, has_aux=True)({"w": PAIR, "b": 0.4}, direction)
+    alone = hvp(lambda p: weighted(p)[0])({"w": PAIR, "b": 0.4}, direction)
+    assert rest == "rest"
+    assert product["w"] == pytest.approx(alone["w"]) and product["b"] == pytest.approx(alone["b"])
+
+    @hvp(argnums=(0, 1), has_aux=True)
+    def mixed(x, y):
+        return x**2 * y, x
+
+    assert mixed(3.0, 1.0, 4.0, 0.5) == (pytest.approx((2 * 4.0 + 2 * 3.0 * 0.5, 2 * 3.0)), 3.0)
