@@ -295,7 +295,7 @@ def rearrange(ctx: Lowerer, owner: Ref, name: str, args: list[Any], keywords: di
 
 
 @Verb
-def let_go(ctx: Lowerer, ref: Ref, how: str) -> None:
+def let_go(ctx: Lowerer, ref: Ref, how: str, stored: Atom | None = None) -> None:
     """Before `ref` is changed: names that subscripts lead to get an object of their own, where these lead elsewhere then."""
     raise NotImplementedError
 

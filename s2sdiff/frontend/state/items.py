@@ -12,11 +12,11 @@ from s2sdiff.frontend.state.lent import LENT, is_named
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.paths import NameKey, name_of
 from s2sdiff.frontend.values import UNBOUND, Ref, Unbound, refs_in, with_refs
-from s2sdiff.graph import Const, Var
+from s2sdiff.graph import Atom, Const, Var
 
 
 @verbs.let_go.defined
-def let_go(ctx: Lowerer, ref: Ref, how: str) -> None:
+def let_go(ctx: Lowerer, ref: Ref, how: str, stored: Atom | None = None) -> None:
     """Before `ref` is changed: names that subscripts lead to get an object of their own, where these lead elsewhere then.
 
     Such an object must not be changed, and is stale once the container changes what may be the same item; but for
@@ -36,7 +36,7 @@ def let_go(ctx: Lowerer, ref: Ref, how: str) -> None:
             return value
         obj = Obj(name_of(key))
         replaced = how == "store" and (at is written or (isinstance(at, Const) and at.same(written)))
-        if not replaced or len(value.path) > depth + 1 or not alone(ctx, value, key):
+        if not replaced or len(value.path) > depth + 1 or not alone(ctx, value, key, stored):
             obj.frozen = LENT
         if not replaced:
             ref.obj.lenders.append(obj)
@@ -49,11 +49,14 @@ def let_go(ctx: Lowerer, ref: Ref, how: str) -> None:
             ctx.env.names[key] = new
 
 
-def alone(ctx: Lowerer, item: Ref, key: NameKey) -> bool:
-    """Whether an item has one name, given on this trip, and can be no other item, and part of no other container."""
+def alone(ctx: Lowerer, item: Ref, key: NameKey, stored: Atom | None) -> bool:
+    """Whether an item has one name, given on this trip, and can be no other item, and part of no other container.
+
+    What is `stored` in its place was no item before.
+    """
     holder = item.obj
     names = sum(r == item for v in ctx.env.names.values() for r in refs_in(v))
-    apart = not (holder.shared or holder.frozen or is_named(ctx, holder) or holder.shares or holder.holder)
+    apart = not (holder.shared or holder.frozen or is_named(ctx, holder, stored) or holder.shares or holder.holder)
     earlier = any(not isinstance(e.names.get(key, UNBOUND), Unbound) for e in ctx.entries)
     return apart and names == 1 and not earlier
 

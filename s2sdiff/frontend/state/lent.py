@@ -46,9 +46,10 @@ def lend(ctx: Lowerer, value: Var) -> None:
     ctx.shares[value] = holder
 
 
-def is_named(ctx: Lowerer, holder: Obj) -> bool:
+def is_named(ctx: Lowerer, holder: Obj, but: Atom | None = None) -> bool:
     """Whether something of its own, which is or was an item of a container, still has a name on this path or before a loop."""
-    return any(ctx.names_of(lender, env) for lender in holder.lenders for env in (ctx.env, *ctx.entries))
+    lenders = [lender for lender in holder.lenders if but is None or ctx.env.versions.get(lender) is not but]
+    return any(ctx.names_of(lender, env) for lender in lenders for env in (ctx.env, *ctx.entries))
 
 
 def taken(ctx: Lowerer, owner: Ref, item: Var) -> Var | Ref:

@@ -125,7 +125,7 @@ class Lowerer(Frames):
         """Emit a change in place of a list or dict, of which a new version exists from now on."""
         if how in ("append", "pop"):
             check_rows(self, ref)
-        let_go(self, ref, how)
+        let_go(self, ref, how, args[0] if how == "store" else None)
         obj = ref.obj
         old = self.writing(obj, rearranged=True)
         new = Var(old.name, kind or old.kind, old.weak)
