@@ -670,3 +670,91 @@ def test_a_closed_pipe_is_no_error(model: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment, timeout=120)
     assert "Traceback" not in done.stderr
+
+
+POINTS = '''\
+import math
+import numpy as np
+
+SCALE = 2.0
+
+
+def energy(x: float, y: float = 3.0) -> float:
+    return SCALE * x**2 * y + math.sin(y)
+
+
+def total(u, *, power=2):
+    return np.sum(u**power)
+
+
+def root(x: float) -> float:
+    return math.sqrt(x)
+
+
+def steps(x: float) -> float:
+    return x if x == 1.0 else 2.0 * x
+'''
+
+
+@pytest.fixture
+def points(tmp_path: Path) -> Path:
+    path = tmp_path / "points.py"
+    path.write_text(POINTS, encoding="utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("points")
+def test_trace_prints_the_table() -> None:
+    result = run("trace", "points.py:energy", "--at", "x=2.0, y=0.5")
+    assert result.exit_code == 0
+    assert "adjoint is the sum of" in result.stdout
+    assert re.search(r"^x +input +2 +1 +4 ", result.stdout, re.MULTILINE)
+
+
+@pytest.mark.usefixtures("points")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("points.py:energy", "--at", "2.0"),
+        ("points.py:energy", "--at", "x=SCALE, y=math.pi", "--wrt", "y", "--order", "2"),
+        ("points.py:total", "--at", "np.ones(3), power=3"),
+    ],
+)
+def test_verify_agrees(arguments: tuple[str, ...]) -> None:
+    result = run("verify", *arguments)
+    assert result.exit_code == 0
+    assert "agree with differences" in result.stdout
+
+
+@pytest.mark.usefixtures("points")
+def test_verify_says_where_they_disagree() -> None:
+    """At a single point where another branch is taken, the branch is differentiated and differences go across."""
+    result = run("verify", "points.py:steps", "--at", "1.0")
+    assert result.exit_code == 1
+    assert "forward mode, order 1: the derivative along `x` is 1.0, by differences" in result.stderr
+    assert not result.stdout
+
+
+@pytest.mark.usefixtures("points")
+@pytest.mark.parametrize("command", ["trace", "verify"])
+@pytest.mark.parametrize(
+    ("target", "at", "match"),
+    [
+        ("points.py", "x=1", "FILE:FUNCTION"),
+        ("points.py:nothing", "x=1", "has no function `nothing`"),
+        ("points.py:SCALE", "x=1", "is no function"),
+        ("absent.py:f", "x=1", "cannot read absent.py"),
+        ("points.py:energy", "x=", "as in a call"),
+        ("points.py:energy", "x=unknown", "unknown"),
+        ("points.py:energy", "z=1", "as in a call"),
+        ("points.py:root", "-1.0", "raises ValueError"),
+    ],
+)
+def test_points_that_cannot_be_looked_at(command: str, target: str, at: str, match: str) -> None:
+    fails(command, target, "--at", at, code=2, match=match)
+
+
+@pytest.mark.parametrize("command", ["trace", "verify"])
+def test_a_file_that_fails_when_it_is_run(tmp_path: Path, command: str) -> None:
+    (tmp_path / "broken.py").write_text("1 / 0\n", encoding="utf-8")
+    fails(command, "broken.py:f", "--at", "1.0", code=2, match="ZeroDivisionError")

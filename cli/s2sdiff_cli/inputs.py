@@ -96,6 +96,17 @@ def find(paths: Sequence[str]) -> list[Input]:
     return list(found.values())
 
 
+def named_function(target: str) -> tuple[Input, str]:
+    """The file and the name in ``FILE:FUNCTION``; raises UsageError where it is not of that form."""
+    path, colon, name = target.rpartition(":")
+    hint = "write FILE:FUNCTION, as model.py:f"
+    if not colon or not path or not name.replace(".", "").isidentifier():
+        raise UsageError("SD504", f"`{target}` names no function of a file", hint=hint)
+    if os.path.isdir(path):
+        raise UsageError("SD505", f"cannot read {path}: a folder", hint=hint)
+    return find([path])[0], name
+
+
 def _expand(text: str) -> Iterator[Input]:
     if text == "-":
         yield Input(None)

@@ -13,7 +13,7 @@ import click
 
 from s2sdiff import __version__
 from s2sdiff.errors import InternalError, S2SDiffError, UsageError
-from s2sdiff_cli import check, compile, config, explain, show
+from s2sdiff_cli import check, compile, config, explain, show, trace, verify
 from s2sdiff_cli.output import exit_code, print_error
 
 CONFIGURED = ("compile", "show", "check")
@@ -51,4 +51,6 @@ def main(ctx: click.Context) -> None:
 main.add_command(compile.command)
 main.add_command(show.command)
 main.add_command(check.command)
+main.add_command(trace.command)
+main.add_command(verify.command)
 main.add_command(explain.command)

@@ -33,13 +33,14 @@ def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     return names
 
 
+def wrt_option(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option ``--wrt``; `default` says what is taken where it is not given."""
+    text = f"Parameters to differentiate by. [default: {default}]"
+    return click.option("--wrt", callback=_names, metavar="X,Y", help=text)
+
+
 _OPTIONS = (
-    click.option(
-        "--wrt",
-        callback=_names,
-        metavar="X,Y",
-        help="Parameters to differentiate by. [default: the first real one]",
-    ),
+    wrt_option("the first real one"),
     click.option(
         "--mode", type=click.Choice(MODES), default="reverse", show_default=True, help="How to differentiate."
     ),

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 from itertools import dropwhile
 
 import click
 
-from s2sdiff.errors import UsageError
 from s2sdiff.modules import HEADER_PREFIX
-from s2sdiff_cli.inputs import Input, find
+from s2sdiff_cli.inputs import named_function
 from s2sdiff_cli.options import Request, derivative_options
 from s2sdiff_cli.output import Reporter
 from s2sdiff_cli.run import compile_inputs
 from s2sdiff_cli.terminal import highlight_python, wants_colour
-
-HINT = "write FILE:FUNCTION, as model.py:f"
 
 
 @click.command("show")
@@ -29,7 +25,7 @@ def command(ctx: click.Context, target: str, request: Request) -> None:
 
     The file is read, never imported or run.
     """
-    each, name = _split(target)
+    each, name = named_function(target)
     reporter = Reporter()
     for _, module in compile_inputs([each], replace(request, names=(name,)), reporter):
         if reporter.code < 3 and module.written:
@@ -38,15 +34,6 @@ def command(ctx: click.Context, target: str, request: Request) -> None:
             text = highlight_python(source) if colour else source
             click.echo(text, nl=not text.endswith("\n"), color=colour)
     ctx.exit(reporter.code)
-
-
-def _split(target: str) -> tuple[Input, str]:
-    path, colon, name = target.rpartition(":")
-    if not colon or not path or not name.replace(".", "").isidentifier():
-        raise UsageError("SD504", f"`{target}` names no function of a file", hint=HINT)
-    if os.path.isdir(path):
-        raise UsageError("SD505", f"cannot read {path}: a folder", hint=HINT)
-    return find([path])[0], name
 
 
 def without_header(source: str) -> str:
