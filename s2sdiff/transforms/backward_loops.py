@@ -35,13 +35,8 @@ class Loops(Branches):
 
     def loop(self, s: For | While) -> Stmt:
         """A loop: as many trips backwards."""
-        if isinstance(s, For) and s.index in self.active:
-            raise sequence_refused(s.place)
+        refuse_loop(s, self.active)
         results = {c: self.take(c.result) for c in s.carries}
-        if isinstance(s, While) and any(isinstance(x, Update) for x in walk(s.test)):
-            raise Refusal(
-                "SD201", "the condition of this loop changes a container", s.place, "change it in the body"
-            )
         going = [
             c
             for c in s.carries
@@ -50,43 +45,17 @@ class Loops(Branches):
         outer = [v for v in free_vars(s) if v in self.active]
         if not any(results.values()) and not any(v in self.bars for v in outer):
             return s
-        before = self.bars
-        self.bars = {}
         params = {c: Var(self.bar_name(c.param.name), tangent_kind(c.param.kind)) for c in going}
         sums = {v: Var(self.bar_name(v.name), tangent_kind(v.kind)) for v in outer}
-        parts, self.parts = self.parts, {}
-        self.depth += 1
-
-        self.fresh.update(p for p in (*params.values(), *sums.values()) if is_array(p))
-
-        def body() -> tuple[Block, dict[Carry, Atom]]:
-            self.bars.update(sums)
-            for c in going:
-                self.add(c.next, params[c])
-            new = self.block(s.body)
-            for v in list(self.parts):
-                whole = self.take(v)
-                if whole is not None:
-                    self.bars[v] = whole
-            nexts = dict(zip(going, self.alone([self.taken(c.param) for c in going]), strict=True))
-            new = (*self.noted_of(c.param for c in s.carries), *new)
-            for v in sums:
-                if self.bars.get(v) is not sums[v] and v in self.bars:
-                    self.bars[v] = self.own_at_end(self.bars[v])
-            return new, nexts
-
-        back, (new_body, nexts) = self.b.nested(body)
-        self.depth -= 1
-        inner, self.bars, self.parts = self.bars, before, parts
+        new_body, back, nexts, lasts = self.trip(s, params, sums)
         carries: list[Carry] = []
-        unchanged: dict[Var, Atom] = {}
         starts = self.alone([self.zero_of(c.result) if results[c] is None else results[c] for c in going])  # type: ignore[misc]
         for c, start in zip(going, starts, strict=True):
-            out = Var(params[c].name, params[c].kind)
-            carries.append(Carry(params[c], start, nexts[c], out))
+            carries.append(Carry(params[c], start, nexts[c], Var(params[c].name, params[c].kind)))
+        unchanged: dict[Var, Atom] = {}
         totals: list[tuple[Var, Var]] = []
         for v, p in sums.items():
-            last = inner.get(v)
+            last = lasts.get(v)
             if last is p or last is None:
                 unchanged[p] = self.bars.get(v, Const(0.0))
                 continue
@@ -102,6 +71,45 @@ class Loops(Branches):
         for c, carry in zip(going, carries, strict=False):
             self.add(c.init, carry.result)
         return new
+
+    def trip(
+        self, s: For | While, params: dict[Carry, Var], sums: dict[Var, Var]
+    ) -> tuple[Block, Block, dict[Carry, Atom], dict[Var, Atom]]:
+        """One trip backwards.
+
+        Args:
+            s: the loop.
+            params: the cotangents of what goes round, as the trip finds them.
+            sums: those of variables from outside, to which each trip may add.
+
+        Returns:
+            The body of the loop forwards, what runs it backwards, and what this leaves of `params` and of `sums`.
+        """
+        before, self.bars = self.bars, {}
+        parts, self.parts = self.parts, {}
+        self.depth += 1
+        self.fresh.update(p for p in (*params.values(), *sums.values()) if is_array(p))
+
+        def body() -> tuple[Block, dict[Carry, Atom]]:
+            self.bars.update(sums)
+            for c, bar in params.items():
+                self.add(c.next, bar)
+            new = self.block(s.body)
+            for v in list(self.parts):
+                whole = self.take(v)
+                if whole is not None:
+                    self.bars[v] = whole
+            nexts = dict(zip(params, self.alone([self.taken(c.param) for c in params]), strict=True))
+            new = (*self.noted_of(c.param for c in s.carries), *new)
+            for v in sums:
+                if self.bars.get(v) is not sums[v] and v in self.bars:
+                    self.bars[v] = self.own_at_end(self.bars[v])
+            return new, nexts
+
+        back, (new_body, nexts) = self.b.nested(body)
+        self.depth -= 1
+        lasts, self.bars, self.parts = self.bars, before, parts
+        return new_body, back, nexts, lasts
 
     def emit_loop(
         self, s: For | While, new_body: Block, back: Block, carries: list[Carry], unchanged: dict[Var, Atom]
@@ -179,3 +187,11 @@ class Loops(Branches):
     def is_range(self, d: Let) -> bool:
         """Whether a sequence is a range, which costs nothing to write again."""
         return d.op.form == "call" and d.op.name == "range"
+
+
+def refuse_loop(s: For | While, active: set[Var]) -> None:
+    """Refuse a loop over what is differentiated, and one whose condition changes a container."""
+    if isinstance(s, For) and s.index in active:
+        raise sequence_refused(s.place)
+    if isinstance(s, While) and any(isinstance(x, Update) for x in walk(s.test)):
+        raise Refusal("SD201", "the condition of this loop changes a container", s.place, "change it in the body")

@@ -98,56 +98,55 @@ class Handover:
         if self.late:
             forward, backward = counted(forward, backward, self.changing)
         same = repeated(forward, self.memory)
+        own = self.definitions(params, forward, same)
+        backward = substitute(backward, same)
+        needed = [v for v in self.reads.by(backward) if v in own and v not in replay]
+        others = alike(needed, backward, self.steady)
+        backward = substitute(backward, others)
+        changing = self.changing | self.changed_later if self.late else self.changed_later
+        kept, again = split([v for v in needed if v not in others], own, replay, lambda s: is_cheap(s, changing))
+        popped: dict[Var, Var] = {}
+        pops: list[Stmt] = []
+        pushes: dict[Var, list[Stmt]] = {}
+        for v in (v for v in own if v in kept):
+            stack = self.new_stack(v)
+            popped[v] = Var(v.name, v.kind, v.weak)
+            pushes[v] = self.push(v, stack)
+            pops.append(Pop(popped[v], stack))
+        if copies is not None:
+            copies.update(popped)
+        at_hand: dict[Var, Atom] = {**replay, **popped}
+        redone = done_again([v for v in own if v in again], own, at_hand, backward)
+        return self.pushed(params, forward, pushes), (*reversed(pops), *redone, *substitute(backward, at_hand))
+
+    def definitions(self, params: tuple[Var, ...], forward: Block, same: dict[Var, Var]) -> dict[Var, Stmt | None]:
+        """The variables of a block, each with what gives it, or would give it again; None for its parameters."""
         own: dict[Var, Stmt | None] = dict.fromkeys(params)
         for s in forward:
             own.update((v, self.settled.get(v, s)) for v in defined(s))
         for v, d in own.items():
             if isinstance(d, Let) and any(a in same for a in d.args):
                 own[v] = replace(d, args=tuple(same.get(a, a) if isinstance(a, Var) else a for a in d.args))
-        backward = substitute(backward, same)
-        needed = [v for v in self.reads.by(backward) if v in own and v not in replay]
-        others = alike(needed, backward, self.steady)
-        backward = substitute(backward, others)
-        needed = [v for v in needed if v not in others]
-        changing = self.changing | self.changed_later if self.late else self.changed_later
-        kept, again = split(needed, own, replay, lambda s: is_cheap(s, changing))
-        mapping: dict[Var, Atom] = dict(replay)
-        pops: list[Stmt] = []
-        pushes: dict[Var, list[Stmt]] = {}
-        order = [v for v in own if v in kept]
-        for v in order:
-            stack = self.new_stack(v)
-            copy = mapping[v] = Var(v.name, v.kind, v.weak)
-            if copies is not None:
-                copies[v] = copy
-            pushes[v] = [Push(stack, v)]
-            if v in self.changed_later and of_arrays(v):
-                frozen = Var(v.name, v.kind, True)
-                pushes[v] = [*snapshot(v, frozen), Push(stack, frozen)]
-            pops.append(Pop(copy, stack))
-        redone: list[Stmt] = []
-        squares = any(is_square(own[v]) for v in again)
-        decided = {s.cond for s in walk(backward) if isinstance(s, If)} if squares else set()
-        smooth = not any(v.kind == BOOL or v in decided for v in again)
-        for v, let in in_order([v for v in own if v in again], own):
-            copy = Var(v.name, v.kind, v.weak)
-            op, args = let.op, tuple(mapping.get(a, a) if isinstance(a, Var) else a for a in let.args)
-            if smooth and is_square(let):
-                op, args = (
-                    Op("binary", "mul"),
-                    (args[0], args[0]),
-                )  # quicker, and the same but for its last bit
-            redone.append(Let(copy, op, args, let.place))
-            mapping[v] = copy
-        at_once = (
-            slice(-1) if self.late else slice(None)
-        )  # what is called pushes on the same stacks, before us
-        new_forward: list[Stmt] = [x for v in params if v in pushes for x in pushes[v][at_once]]
+        return own
+
+    def push(self, v: Var, stack: Var) -> list[Stmt]:
+        """What puts a variable on a stack: a copy, where it is changed later."""
+        if v not in self.changed_later or not of_arrays(v):
+            return [Push(stack, v)]
+        frozen = Var(v.name, v.kind, True)
+        return [*snapshot(v, frozen), Push(stack, frozen)]
+
+    def pushed(self, params: tuple[Var, ...], forward: Block, pushes: dict[Var, list[Stmt]]) -> Block:
+        """A block in which each variable is pushed as soon as it has a value.
+
+        If `late`, all are pushed at its end: what is called in between pushes on the same stacks, and comes first.
+        """
+        at_once = slice(-1) if self.late else slice(None)
+        new: list[Stmt] = [x for v in params if v in pushes for x in pushes[v][at_once]]
         for s in forward:
-            new_forward.append(self.filled(s, pushes))
-            new_forward += [x for v in defined(s) if v in pushes for x in pushes[v][at_once]]
-        late = [pushes[v][-1] for v in order] if self.late else []
-        return (*new_forward, *late), (*reversed(pops), *redone, *substitute(backward, mapping))
+            new.append(self.filled(s, pushes))
+            new += [x for v in defined(s) if v in pushes for x in pushes[v][at_once]]
+        return (*new, *(rows[-1] for rows in pushes.values())) if self.late else tuple(new)
 
     @staticmethod
     def filled(s: Stmt, pushes: dict[Var, list[Stmt]]) -> Stmt:
@@ -250,6 +249,24 @@ def snapshot(v: Var, copy: Var) -> Iterator[Stmt]:
         if items[-1] is not part:
             yield from snapshot(part, items[-1])
     yield Let(copy, Op("tuple", "tuple"), tuple(items))
+
+
+def done_again(
+    again: list[Var], own: dict[Var, Stmt | None], at_hand: dict[Var, Atom], backward: Block
+) -> list[Stmt]:
+    """What computes variables again of what is at hand; these are at hand from then on."""
+    redone: list[Stmt] = []
+    squares = any(is_square(own[v]) for v in again)
+    decided = {s.cond for s in walk(backward) if isinstance(s, If)} if squares else set()
+    smooth = not any(v.kind == BOOL or v in decided for v in again)
+    for v, let in in_order(again, own):
+        copy = Var(v.name, v.kind, v.weak)
+        op, args = let.op, tuple(at_hand.get(a, a) if isinstance(a, Var) else a for a in let.args)
+        if smooth and is_square(let):  # quicker as a product, and the same but for its last bit
+            op, args = Op("binary", "mul"), (args[0], args[0])
+        redone.append(Let(copy, op, args, let.place))
+        at_hand[v] = copy
+    return redone
 
 
 def in_order(again: list[Var], own: dict[Var, Stmt | None]) -> Iterator[tuple[Var, Let]]:
