@@ -88,7 +88,13 @@ def neighbours(body: Block, result: Value | None) -> set[Var]:
     return found - other
 
 
+#: What may still be folded: when it was computed, by the clock of changes, and its definition.
+Pending = dict[Var, tuple[int, Stmt]]
+
+
 class _Folder:
+    """Decides, going through a program once, what is folded."""
+
     def __init__(self, body: Block, result: Value | None) -> None:
         self.counts = count_uses(body, result)
         self.neighbours = neighbours(body, result)
@@ -101,44 +107,21 @@ class _Folder:
 
     def block(self, body: Block, last: list[Var] | None = None) -> None:
         """Decide for a block; `last` are the variables read at its very end (an expression's values)."""
-        pending: dict[Var, tuple[int, Stmt]] = {}
+        pending: Pending = {}
         for s in body:
             if isinstance(s, Let) and s.target in self.neighbours:
                 self.take(s.target, s)
                 continue
-            size = 1
-            for v in self.read_here(s):
-                entry = pending.pop(v, None)
-                if entry is None:
-                    continue
-                at, definition = entry
-                limit = LARGEST if v.weak else LARGEST_NAMED
-                if size + self.size[v] <= limit and self.stands(definition, at):
-                    self.take(v, definition)
-                    size += self.size[v]
-            if s.__class__ is Let:
-                pass
-            elif isinstance(s, If):
-                self.branch(s)
-            else:
-                tried = self.tried
-                for b in blocks(s):
-                    self.tried = tried or (isinstance(s, Try) and b is s.body)
-                    condition = isinstance(s, While) and b is s.test and isinstance(s.cond, Var)
-                    self.block(b, [s.cond] if condition else None)  # type: ignore[union-attr, list-item]
-                self.tried = tried
-            target: Var | None = None
-            if isinstance(s, Let):
-                target = s.target
-            elif isinstance(s, If) and self.is_select(s):
-                target = s.merges[0].out
-            elif isinstance(s, _CHANGING):
-                self.clock += 1
-                self.changed[self.memory[s.old] if isinstance(s, Update) else None] = self.clock
-            changes = self.tried and isinstance(s, _CHANGING)  # a handler sees what was changed before
-            if target is None and (changes or link_of(s) is not None):  # what may raise, or never ends, stays
-                pending = {v: row for v, row in pending.items() if self.harmless(row[1])}
-            if target is not None and self.counts.get(target, 0) == 1 and self.foldable(s):
+            size = self.folded_into(s, pending)
+            if s.__class__ is not Let:
+                self.inside(s)
+            target = s.target if isinstance(s, Let) else s.merges[0].out if isinstance(s, If) and self.is_select(s) else None
+            if target is None:
+                self.note_changes(s)
+                changes = self.tried and isinstance(s, _CHANGING)  # a handler sees what was changed before
+                if changes or link_of(s) is not None:  # what may raise, or never ends, stays
+                    pending = {v: row for v, row in pending.items() if self.harmless(row[1])}
+            elif self.counts.get(target, 0) == 1 and self.foldable(s):
                 self.size[target] = size + (self.select_size(s) if isinstance(s, If) else 0)
                 pending[target] = (self.clock, s)
         for v in last or ():
@@ -147,6 +130,38 @@ class _Folder:
                 short = self.size[v] <= LARGEST or (isinstance(definition, If) and junction(definition))
                 if short and self.stands(definition, at):
                     self.take(v, definition)
+
+    def folded_into(self, s: Stmt, pending: Pending) -> int:
+        """Fold into a statement what it reads of what may be folded; gives how many operations it then has."""
+        size = 1
+        for v in self.read_here(s):
+            entry = pending.pop(v, None)
+            if entry is None:
+                continue
+            at, definition = entry
+            limit = LARGEST if v.weak else LARGEST_NAMED
+            if size + self.size[v] <= limit and self.stands(definition, at):
+                self.take(v, definition)
+                size += self.size[v]
+        return size
+
+    def inside(self, s: Stmt) -> None:
+        """Decide for the blocks that a statement holds."""
+        if isinstance(s, If):
+            self.branch(s)
+            return
+        tried = self.tried
+        for b in blocks(s):
+            self.tried = tried or (isinstance(s, Try) and b is s.body)
+            condition = isinstance(s, While) and b is s.test and isinstance(s.cond, Var)
+            self.block(b, [s.cond] if condition else None)  # type: ignore[union-attr, list-item]
+        self.tried = tried
+
+    def note_changes(self, s: Stmt) -> None:
+        """Note when a statement changes which memory."""
+        if isinstance(s, _CHANGING):
+            self.clock += 1
+            self.changed[self.memory[s.old] if isinstance(s, Update) else None] = self.clock
 
     def take(self, v: Var, definition: Stmt) -> None:
         assert isinstance(definition, Let | If)
