@@ -15,7 +15,6 @@ from s2sdiff.graph import (
     Let,
     Multi,
     Op,
-    Pop,
     Stmt,
     Try,
     Update,
@@ -121,7 +120,7 @@ def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
             for t, sources in zip(s.targets, sources_of(s), strict=True):
                 mark(t, *sources)
         elif isinstance(s, Update):
-            values = s.args[-1:] if s.how not in ("pop",) else ()
+            values = s.args[-1:] if s.how != "pop" else ()
             mark(s.new, s.old, *values)
             if s.item is not None:
                 mark(s.item, s.old)
@@ -154,8 +153,6 @@ def varied(body: Block, inputs: Iterable[Var]) -> set[Var]:
                     break
             for c in s.carries:
                 mark(c.result, c.init, c.next)
-        elif isinstance(s, Pop):
-            pass
 
     visit(body)
     return found

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.calls.producers import Producer, loop_body
 from s2sdiff.frontend.data import containers, shelves
+from s2sdiff.frontend.data.going import Going
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.loops.loops import Generator, trip
 from s2sdiff.frontend.loops.rounds import run_loop
@@ -71,7 +73,7 @@ def for_statement(ctx: Lowerer, node: ast.For) -> None:
         atom = peeled.first_apart(ctx, node, atom, nones, lambda start: one_trip(ctx, node, lambda: enter(start)))
     ctx.rolling.append(node)
     try:
-        emit_loop(ctx, node, loop_names, (atom, enter, kind), iterated)
+        emit_loop(ctx, node, loop_names, Going(atom, enter, kind), iterated)
     except Refusal as refusal:
         found = peeled.refused(ctx, node, nones, refusal)
         if found is refusal and isinstance(refusal, Unsteady):
@@ -119,8 +121,35 @@ def gone_over(ctx: Lowerer, source: Any) -> list[Obj]:
     return [o for a in source.args for o in gone_over(ctx, a)] if over else []
 
 
-def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Any, iterated: list[Obj]) -> None:
-    """Emit a for or while loop, with what may end it early."""
+YES, NO = Const(True), Const(False)
+
+
+@dataclass
+class Lowered:
+    """A loop as it was lowered last; the condition and what is computed for it (`test`) are those of a ``while``."""
+
+    index: Var
+    test: Block = ()
+    cond: Atom = YES
+    body: Block = ()
+    stop: Atom = NO
+
+    @property
+    def never_begins(self) -> bool:
+        """Whether no trip is ever made."""
+        return isinstance(self.cond, Const) and not self.cond.value
+
+
+def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Going | None, iterated: list[Obj]) -> None:
+    """Emit a for or while loop, with what may end it early.
+
+    Args:
+        ctx: the state of lowering.
+        node: the loop in the source.
+        names: the names that its body, and its condition, may bind.
+        over: what a ``for`` loop goes over, with what binds its target at the start of a trip; None for ``while``.
+        iterated: the containers that must neither grow nor shrink meanwhile.
+    """
     place = ctx.place()
     frame = ctx.frame.id
     has_return = may_return(node)
@@ -133,57 +162,54 @@ def emit_loop(ctx: Lowerer, node: Any, names: set[str], over: Any, iterated: lis
     ctx.env.names[frame, "%returned"] = Const(False)
     ctx.env.names[frame, "%ended"] = Const(False)
     in_loop = ctx.loop_depth.get(frame, 0) > 0
-    state: dict[str, Any] = {}
+    loop = Lowered(Var("k", INT, True))
 
     def attempt() -> None:
+        nonlocal loop
         ctx.node = node
-        state.update(test=(), cond=Const(True), index=Var("k", INT, True))
+        loop = Lowered(Var("k", INT if over is None else over.kind, True))
         if over is None:
             saved, ctx.out = ctx.out, []
-            state["cond"] = ctx.way(lambda: truth_of(ctx, ctx.expr(node.test)))
-            state["test"], ctx.out = tuple(ctx.out), saved
+            loop.cond = ctx.way(lambda: truth_of(ctx, ctx.expr(node.test)))
+            loop.test, ctx.out = tuple(ctx.out), saved
             if ctx.env.dead:
                 raise ctx.refuse("SD201", "the condition of this loop raises an exception")
-            if isinstance(state["cond"], Const) and not state["cond"].value:
-                state["body"] = ()
+            if loop.never_begins:
                 return
-        else:
-            state["index"] = Var("k", over[2], True)
 
         def work() -> None:
-            enter = (lambda: None) if over is None else lambda: over[1](state["index"])
-            state["stop"] = one_trip(ctx, node, enter)
+            enter = (lambda: None) if over is None else lambda: over.item_at(loop.index)
+            loop.stop = one_trip(ctx, node, enter)
 
-        state["body"] = trip(ctx, work)
+        loop.body = trip(ctx, work)
         if ctx.env.dead:  # every path of the body raises
             ctx.env.dead = False
-            state["stop"] = Const(True)
+            loop.stop = YES
 
     ctx.loop_depth[frame] = ctx.loop_depth.get(frame, 0) + 1
     ahead = ctx.env.copy()
     carries = run_loop(ctx, keys, attempt)
     ctx.loop_depth[frame] -= 1
-    if state["cond"] is not None and isinstance(state["cond"], Const) and not state["cond"].value:
+    if loop.never_begins:
         ctx.env = ahead  # no trip is ever made, and no loop written
         if node.orelse:
             ctx.stmts(node.orelse)
         return
-    stop = state.get("stop", Const(False))
-    endless = over is None and isinstance(state["cond"], Const)
-    stop_atom = None if isinstance(stop, Const) and not stop.value else stop
+    endless = over is None and isinstance(loop.cond, Const)
+    stop = None if isinstance(loop.stop, Const) and not loop.stop.value else loop.stop
     if over is None:
-        ctx.out.append(While(state["test"], state["cond"], state["body"], tuple(carries), stop_atom, place))
+        ctx.out.append(While(loop.test, loop.cond, loop.body, tuple(carries), stop, place))
     else:
-        ctx.out.append(For(state["index"], over[0], state["body"], tuple(carries), stop_atom, place))
+        ctx.out.append(For(loop.index, over.seq, loop.body, tuple(carries), stop, place))
         for obj in iterated:
-            if updates_of(state["body"], obj, carries, ctx):
+            if updates_of(loop.body, obj, carries, ctx):
                 raise ctx.refuse(
                     "SD206",
                     f"`{obj.name}` grows or shrinks while it is iterated over",
                     "iterate over a copy",
                     node,
                 )
-    finish_loop(ctx, node, has_return, endless, stop_atom is not None, in_loop)
+    finish_loop(ctx, node, has_return, endless, stop is not None, in_loop)
 
 
 def may_return(node: Any) -> bool:
