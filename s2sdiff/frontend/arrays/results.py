@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sdiff.frontend.arrays.sampling import kind_by_sample
+from s2sdiff.frontend.arrays.sampling import Trial
 from s2sdiff.frontend.arrays.views import single_axes
 from s2sdiff.frontend.state import wholes
 from s2sdiff.frontend.state.lowerer import Lowerer
@@ -223,17 +223,8 @@ def sampled_kind(
     changed: list[int] | None,
 ) -> Kind | None:
     """The kind of what a NumPy function returns for samples of its arguments."""
-    found = kind_by_sample(
-        external.value,
-        args,
-        keywords,
-        ctx.new_dim,
-        ctx.dims,
-        ctx.tuples,
-        shared,
-        ctx.samples,
-        changed=changed,
-    )
+    trial = Trial(external.value, args, keywords, ctx.new_dim, shared, changed)
+    found = trial.kind(ctx.dims, ctx.tuples, ctx.samples)
     if found is None and external.module == "numpy" and external.name in SPLITS and args:
         whole = strip(args[0].kind)
         if isinstance(whole, Array):  # samples may have lengths that cannot be split

@@ -11,6 +11,7 @@ import itertools
 import math
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -45,13 +46,8 @@ _ELEMENTS = 4_000_000
 class Sampler:
     """Sample values for the kinds of one call."""
 
-    def __init__(
-        self,
-        dims: dict[Var, Dim] | None = None,
-        tuples: dict[Var, Any] | None = None,
-        known: dict[Var, Any] | None = None,
-    ) -> None:
-        self.dims, self.tuples, self.known = dims or {}, tuples or {}, known or {}
+    def __init__(self, dims: dict[Var, Dim], tuples: dict[Var, Any], known: dict[Var, Any]) -> None:
+        self.dims, self.tuples, self.known = dims, tuples, known
         self.one_size: tuple[int, int] | None = None  # of all lengths, in the two runs
         self.alike = False  # lengths that differ by a known number, too
         self.positions = False  # ints are taken for positions: 0 in one run, -1 in the other
@@ -157,35 +153,86 @@ def join_dim(base: str, offset: int) -> str:
     return f"{base}{offset:+d}" if offset else base
 
 
-def kind_by_sample(
-    call: Callable[..., Any],
-    args: list[Atom],
-    keywords: dict[str, Atom],
-    fresh: Callable[[], str],
-    dims: dict[Var, Dim] | None = None,
-    tuples: dict[Var, Any] | None = None,
-    shared: list[int] | None = None,
-    known: dict[Var, Any] | None = None,
-    changed: list[int] | None = None,
-) -> Kind | None:
-    """The kind of ``call(*args, **keywords)``, None where no sample can be had.
+@dataclass(frozen=True)
+class Trial:
+    """A call that is tried on samples, to learn of what kind its result is.
 
-    Where lengths that may differ, or ints that may be anything, give no sample, they are taken to be equal,
-    and to be positions: that tells the rank of the result, which does not depend on them, and no more.
+    Attributes:
+        call: what is called.
+        args, keywords: the atoms that it is given.
+        fresh: mints a name for a length that nothing else has.
+        shared: gets the positions of the arguments whose memory the result may show; None where nobody asks.
+        changed: gets the positions of the arguments that the call changes; None where nobody asks.
     """
-    atoms = [*args, *keywords.values()]
-    if any(rankless(a) for a in atoms):
-        return kind_of_any_rank(call, args, keywords, fresh, Sampler(dims, tuples, known), shared, changed)
-    name = getattr(call, "__name__", "")
-    by_value = name in LENGTH_BY_VALUE or (name == "where" and len(atoms) == 1)
-    by_value = by_value or (name == "arange" and any(not known_length(a) for a in atoms))
-    for sampler in samplers(atoms, dims, tuples, known):
-        sampler.empty = any(is_empty(a) for a in atoms)
-        sampler.by_value = by_value or (sampler.one_size is not None and any(counts(a) for a in atoms))
-        found = kind_of_samples(sampler, call, args, keywords, fresh, shared, changed)
-        if found is not None or name in RANK_BY_VALUE:
-            return found
-    return None
+
+    call: Callable[..., Any]
+    args: list[Atom]
+    keywords: dict[str, Atom]
+    fresh: Callable[[], str]
+    shared: list[int] | None = None
+    changed: list[int] | None = None
+
+    @property
+    def atoms(self) -> list[Atom]:
+        """Everything that the call is given."""
+        return [*self.args, *self.keywords.values()]
+
+    def kind(self, dims: dict[Var, Dim], tuples: dict[Var, Any], known: dict[Var, Any]) -> Kind | None:
+        """The kind of the result, None where no sample can be had.
+
+        Where lengths that may differ, or ints that may be anything, give no sample, they are taken to be equal,
+        and to be positions: that tells the rank of the result, which does not depend on them, and no more.
+        """
+        atoms = self.atoms
+        if any(rankless(a) for a in atoms):
+            return self.kind_of_any_rank(Sampler(dims, tuples, known))
+        name = getattr(self.call, "__name__", "")
+        by_value = name in LENGTH_BY_VALUE or (name == "where" and len(atoms) == 1)
+        by_value = by_value or (name == "arange" and any(not known_length(a) for a in atoms))
+        for sampler in samplers(atoms, dims, tuples, known):
+            sampler.empty = any(is_empty(a) for a in atoms)
+            sampler.by_value = by_value or (sampler.one_size is not None and any(counts(a) for a in atoms))
+            found = self.kind_by(sampler)
+            if found is not None or name in RANK_BY_VALUE:
+                return found
+        return None
+
+    def kind_of_any_rank(self, sampler: Sampler) -> Kind | None:
+        """The kind where arrays are of unknown rank: what it is whatever their ranks, as far as the call takes them."""
+        unknown = list(dict.fromkeys(a for a in self.atoms if rankless(a)))
+        found: set[Kind] = set()
+        sampler.sizes = _MANY_AXES  # the lengths are not kept
+        for ranks in itertools.product((1, 2, 3), repeat=min(len(unknown), 3)):
+            sampler.ranks = dict(zip(unknown, itertools.chain(ranks, itertools.repeat(ranks[-1])), strict=False))
+            kind = self.kind_by(sampler)
+            if kind is not None:
+                found.add(kind)
+        return kind_of_ranks(found)
+
+    def kind_by(self, sampler: Sampler) -> Kind | None:
+        """The kind by the samples of one sampler, None where it has none."""
+        results = []
+        try:
+            for run in (0, 1):
+                sampler.unnamed = 0
+                values = [sampler.value(a, run) for a in self.args]
+                named = {k: sampler.value(a, run) for k, a in self.keywords.items()}
+                with warnings.catch_warnings(), np.errstate(all="ignore"):
+                    warnings.simplefilter("ignore")
+                    before = copy.deepcopy(values) if self.changed is not None else values
+                    results.append(self.call(*values, **named))
+                    if self.changed is not None:
+                        self.changed.extend(k for k, v in enumerate(values) if not unchanged(v, before[k]))
+                if self.shared is not None and run == 0:
+                    self.shared.extend(k for k, v in enumerate(values) if shares_memory(results[0], v))
+        except Exception:  # whatever the function objects to, there is no sample
+            return None
+        return kind_between(results[0], results[1], sampler, self.fresh)
+
+
+def unchanged(value: Any, before: Any) -> bool:
+    """Whether a value is no array, or one that holds what it held before."""
+    return not isinstance(value, np.ndarray) or np.array_equal(value, before, equal_nan=value.dtype.kind in "fc")
 
 
 def known_length(a: Atom) -> bool:
@@ -209,27 +256,6 @@ def rankless(a: Atom) -> bool:
     """Whether an atom is an array of unknown rank."""
     kind = strip(a.kind) if isinstance(a, Var) else None
     return isinstance(kind, Array) and kind.rank is None
-
-
-def kind_of_any_rank(
-    call: Callable[..., Any],
-    args: list[Atom],
-    keywords: dict[str, Atom],
-    fresh: Callable[[], str],
-    sampler: Sampler,
-    shared: list[int] | None,
-    changed: list[int] | None,
-) -> Kind | None:
-    """The kind of a call of arrays of unknown rank: what it is whatever their ranks, as far as it takes them."""
-    unknown = list(dict.fromkeys(a for a in (*args, *keywords.values()) if rankless(a)))
-    found: set[Kind] = set()
-    sampler.sizes = _MANY_AXES  # the lengths are not kept
-    for ranks in itertools.product((1, 2, 3), repeat=min(len(unknown), 3)):
-        sampler.ranks = dict(zip(unknown, itertools.chain(ranks, itertools.repeat(ranks[-1])), strict=False))
-        kind = kind_of_samples(sampler, call, args, keywords, fresh, shared, changed)
-        if kind is not None:
-            found.add(kind)
-    return kind_of_ranks(found)
 
 
 def kind_of_ranks(found: set[Kind]) -> Kind | None:
@@ -257,10 +283,7 @@ RANK_BY_VALUE = {"tensordot", "cross", "array_split"}
 
 
 def samplers(
-    atoms: list[Atom],
-    dims: dict[Var, Dim] | None,
-    tuples: dict[Var, Any] | None,
-    known: dict[Var, Any] | None,
+    atoms: list[Atom], dims: dict[Var, Dim], tuples: dict[Var, Any], known: dict[Var, Any]
 ) -> Iterator[Sampler]:
     """Ways to take samples, the one that tells most first."""
     kinds = [strip(a.kind) for a in atoms if isinstance(a, Var)]
@@ -282,40 +305,6 @@ def samplers(
         sampler = Sampler(dims, tuples, known)
         sampler.one_size, sampler.alike = one_size, True
         yield sampler
-
-
-def kind_of_samples(
-    sampler: Sampler,
-    call: Callable[..., Any],
-    args: list[Atom],
-    keywords: dict[str, Atom],
-    fresh: Callable[[], str],
-    shared: list[int] | None,
-    changed: list[int] | None,
-) -> Kind | None:
-    """The kind of a call by the samples of one sampler, None where it has none."""
-    results = []
-    try:
-        for run in (0, 1):
-            sampler.unnamed = 0
-            values = [sampler.value(a, run) for a in args]
-            named = {k: sampler.value(a, run) for k, a in keywords.items()}
-            with warnings.catch_warnings(), np.errstate(all="ignore"):
-                warnings.simplefilter("ignore")
-                before = copy.deepcopy(values) if changed is not None else values
-                results.append(call(*values, **named))
-                if changed is not None:
-                    changed += [
-                        k
-                        for k, v in enumerate(values)
-                        if isinstance(v, np.ndarray)
-                        and not np.array_equal(v, before[k], equal_nan=v.dtype.kind in "fc")
-                    ]
-            if shared is not None and run == 0:
-                shared += [k for k, v in enumerate(values) if shares_memory(results[0], v)]
-    except Exception:  # whatever the function objects to, there is no sample
-        return None
-    return kind_between(results[0], results[1], sampler, fresh)
 
 
 def shares_memory(result: Any, argument: Any) -> bool:
