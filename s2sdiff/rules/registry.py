@@ -28,7 +28,7 @@ _MODULES = {
     "scipy.integrate": ("scipy_integrate",),
     "scipy.interpolate": ("scipy_interpolate", "scipy_splines"),
     "scipy.stats": ("scipy_stats", "scipy_densities", "scipy_multivariate"),
-    "scipy.signal": ("scipy_convolution",),
+    "scipy.signal": ("scipy_convolution", "scipy_filters"),
     "scipy.spatial": ("scipy_spatial",),
 }  # fmt: skip
 _loaded: set[str] = set()

@@ -26,9 +26,10 @@ from s2sdiff.frontend.loops.loops import (
 )
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Fleet, Ref, Seq, Shelf
+from s2sdiff.frontend.values import Fleet, Iter, Ref, Seq, Shelf
+from s2sdiff.frontend.verbs import ref_kind
 from s2sdiff.graph import Atom, Const, Op, Var
-from s2sdiff.kinds import ANY, INT
+from s2sdiff.kinds import ANY, BOOL, INT, ListOf, TupleOf, strip
 from s2sdiff.operations import LENGTH, RANGE, builtin_call
 
 SHORTEST = ast.parse("min((len(row) for row in _0), default=0)", mode="eval").body
@@ -145,18 +146,35 @@ def over_transposed(ctx: Lowerer, rows: Any) -> Any:
     """``zip(*rows)``, of as many rows as there are at run time."""
     count = ctx.let(LENGTH, (atom_of(ctx, rows),), INT)
     shortest = ctx.let(Op("template", "shortest", SHORTEST), (atom_of(ctx, rows),), INT)
+    return Going(length_range(ctx, shortest), lambda k: column(ctx, rows, count, k))
 
-    def column(k: Atom) -> Any:
-        result = containers.empty_list(ctx)
 
-        def take(i: Atom) -> None:
-            row = subscripts.get_item(ctx, rows, i)
-            containers.append(ctx, result, subscripts.get_item(ctx, row, k))
+def column(ctx: Lowerer, rows: Any, count: Atom, k: Atom) -> Any:
+    """Item k of each of `count` rows."""
+    result = containers.empty_list(ctx)
 
-        each(ctx, length_range(ctx, count), take)
-        return result
+    def take(i: Atom) -> None:
+        row = subscripts.get_item(ctx, rows, i)
+        containers.append(ctx, result, subscripts.get_item(ctx, row, k))
 
-    return Going(length_range(ctx, shortest), column)
+    each(ctx, length_range(ctx, count), take)
+    return result
+
+
+def columns_apart(ctx: Lowerer, value: Any) -> Any:
+    """``zip(*rows)`` that is unpacked, of rows that are tuples: its columns one by one; any other value as it is."""
+    rows = value.args[0] if isinstance(value, Iter) and value.how == "transposed" else None
+    kind = strip(ref_kind(ctx, rows)) if isinstance(rows, Ref) else None
+    row = strip(kind.item) if isinstance(kind, ListOf) and kind.item is not None else None
+    if not isinstance(row, TupleOf):
+        return value
+    count = ctx.let(LENGTH, (atom_of(ctx, rows),), INT)
+
+    def fails() -> None:
+        raise ctx.ends(ValueError, ("there are no rows to unpack",))
+
+    ctx.branch(ctx.let(Op("compare", "eq"), (count, Const(0)), BOOL), fails, lambda: None)
+    return Seq(tuple(column(ctx, rows, count, Const(k)) for k in range(len(row.items))))
 
 
 @iterated("filter")

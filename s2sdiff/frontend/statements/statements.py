@@ -18,6 +18,7 @@ from s2sdiff.frontend.expressions.decisions import condition
 from s2sdiff.frontend.expressions.expressions import BINARY, binary, index_of, nested_function
 from s2sdiff.frontend.inner.inner import decorated
 from s2sdiff.frontend.library.rearrange import delete_item, refill, rows_swapped
+from s2sdiff.frontend.loops.iterators import columns_apart
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.held import beside, held, released
 from s2sdiff.frontend.state.lowerer import Lowerer, statement
@@ -151,6 +152,7 @@ def assign(ctx: Lowerer, target: ast.expr, value: Any) -> None:
 
 def unpack(ctx: Lowerer, targets: list[ast.expr], value: Any) -> None:
     """Bind several targets to the items of a value, one of them perhaps starred."""
+    value = columns_apart(ctx, value)
     stars = [k for k, t in enumerate(targets) if isinstance(t, ast.Starred)]
     if not stars:
         if ctx.tried:
