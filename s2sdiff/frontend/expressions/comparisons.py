@@ -15,8 +15,10 @@ from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.hopeless import is_none
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
+    Instance,
     Known,
     Lib,
+    Member,
     Method,
     ModuleRef,
     Perhaps,
@@ -185,8 +187,12 @@ def settle(positive: bool, identity: bool, left: Any, right: Any) -> bool | None
 
 
 def unlike(function: Any, other: Any) -> bool:
-    """Whether one value is a function and the other a number or a text, as where 0 stands for no function."""
-    if not (callable(function.external.value) if isinstance(function, Lib) else isinstance(function, UserFn | Method)):
+    """Whether one value is a function or an object and the other a number or a text, as where 0 stands for none."""
+    if not (
+        callable(function.external.value)
+        if isinstance(function, Lib)
+        else isinstance(function, UserFn | Method | Instance | Member)
+    ):
         return False
     if isinstance(other, Const):
         return isinstance(other.value, int | float | complex | str)
