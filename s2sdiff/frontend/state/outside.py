@@ -18,6 +18,7 @@ from s2sdiff.frontend.text.scope import (
     compiled,
     is_library,
     is_offered,
+    literal,
     lives_in,
     public_module,
 )
@@ -167,8 +168,9 @@ def default_value(ctx: Lowerer, value: Any) -> Any:
     """The value of a default argument, which is read when the function is defined."""
     if isinstance(value, Written):
         return value.value
-    if type(value) in (int, float, str, bool, type(None), complex):
-        return Const(value)
+    known = literal(value)
+    if known is not None:
+        return known
     if isinstance(value, tuple):
         return Seq(tuple(default_value(ctx, v) for v in value))
     static = static_value(ctx, value, External("", getattr(value, "__name__", "default"), value))

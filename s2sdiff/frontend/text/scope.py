@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from types import CellType, FunctionType, ModuleType
 from typing import Any, Protocol
 
-from s2sdiff.graph import External
+import numpy as np
+
+from s2sdiff.graph import Const, External
 
 #: Modules that are known, so that they may be looked into (and imported) when source is compiled.
 LIBRARIES = {
@@ -203,3 +205,10 @@ def library_method(value: Any) -> External | None:
     if name is None:
         return None
     return External(module, f"{name}.{value.__name__}", value)
+
+
+def literal(value: Any) -> Const | None:
+    """The literal that stands for the default of a parameter; None for what is none."""
+    if type(value) in (int, float, str, bool, type(None), complex):
+        return Const(value)
+    return Const(float(value)) if isinstance(value, np.float64) else None  # as `1 / np.sqrt(2)` gives it

@@ -13,7 +13,7 @@ from s2sdiff.frontend.text.bindings import Binding, Bindings, Position, bindings
 from s2sdiff.frontend.text.evaluate import Unknown, changeable, evaluate, truth
 from s2sdiff.frontend.text.loader import Loader
 from s2sdiff.frontend.text.records import record
-from s2sdiff.frontend.text.scope import Found, is_library
+from s2sdiff.frontend.text.scope import Found, is_library, literal
 from s2sdiff.frontend.text.source import parse
 from s2sdiff.frontend.values import Lib, Made, ModuleRef, MutableDefault, Poison, Seq, UserFn, plain_data
 from s2sdiff.graph import Const, External
@@ -291,8 +291,9 @@ class StaticModule:
 
     def as_default(self, value: Any) -> Any:
         """A value of the world outside as a default."""
-        if value is None or type(value) in (int, float, str, bool, complex):
-            return Const(value)
+        known = literal(value)
+        if known is not None:
+            return known
         if isinstance(value, tuple):
             return Seq(tuple(self.as_default(v) for v in value))
         if isinstance(value, UserFn | Lib | ModuleRef):
