@@ -8,7 +8,6 @@ A corpus program is a module with a function ``f`` and these names:
     failing     optional; pairs (point, exception class): the derivative must raise what f raises
     refused     optional; why f must be refused with an S2SDiffError
     may_refuse  optional; why f may be refused; where it is not, it must be right
-    second_refused  optional; why a second order is refused by some of the four compositions
     max_order   optional; 1 where f is not smooth enough for a second derivative at its points
     rtol        optional; the tolerance against difference quotients, 1e-6 where it is not given
 """
