@@ -120,11 +120,12 @@ class Updates(Calls):
         self.b.out.append(For(k, places, body, (Carry(param, held, new, end),)))
         return end
 
-    def zero_item(self, old: Var, bar: Var, path: list[Atom]) -> Atom:
+    def zero_item(self, s: Update, bar: Var, path: list[Atom]) -> Atom:
         """The zero that takes the place of an item's cotangent, of the shape of the item that is replaced."""
-        kind: Kind = old.kind
+        old = s.old
+        kind, now = old.kind, s.new.kind
         for step in path:
-            owner, kind = strip(kind), item_kind(kind, step)
+            owner, kind, now = strip(kind), item_kind(kind, step), item_kind(now, step)
         perhaps, kind, read = kind, strip(kind), Op("item", "item")
         if is_container(kind):  # made of what is replaced, each time that it is
             replaced, zeros = Var("t", kind, True), Var("t", tangent_kind(kind), True)
@@ -135,7 +136,7 @@ class Updates(Calls):
             return self.zero_if_there(old, path, there)
         if not isinstance(kind, Array):
             return Const(0.0)
-        if kind.dims is not None:  # of one shape are all items, and so are their cotangents
+        if kind.dims is not None and kind == strip(now):  # of one shape are all items, and so are their cotangents
             return zero(self.b, self.b.let(read, (bar, *path), kind))
         replaced = Var("t", perhaps, True)
         if isinstance(owner, DictOf) and kind.rank is None:  # which may have no such item yet
@@ -184,7 +185,7 @@ class Updates(Calls):
                     self.bars[s.old] = self.b.update(bar, "store", (*path, self.zero_of(value)))
                     return
                 self.add(value, self.b.let(Op("item", "item"), (bar, *path), tangent_kind(value.kind)))
-            self.bars[s.old] = self.b.update(bar, "store", (*path, self.zero_item(s.old, bar, path)))
+            self.bars[s.old] = self.b.update(bar, "store", (*path, self.zero_item(s, bar, path)))
             self.cleared = self.b.out[-1]  # type: ignore[assignment]
         elif s.how == "append":
             if bar is None:
