@@ -61,6 +61,9 @@ class Rounds:
         self.results: dict[Any, Var] = {}
         self.made: dict[Any, Ref] = {}
         self.bodies: dict[Any, Any] = {}
+        self.before = {o: (o.frozen, o.spare) for o in self.outer.versions}
+        self.rebound: set[NameKey] = set()  # the names that are known to hold another container on the next trip
+        self.known: dict[Obj, str] | None = None  # which containers were frozen as the trip began, once some are thawed
 
     def trip(self, attempt: Callable[[], None]) -> None:
         """Lower one trip from the environment before the loop."""
@@ -84,6 +87,8 @@ class Rounds:
         """Whether the trip has left what it took for granted; what it has not is noted for the next."""
         carried, outer = self.carried, self.outer
         stable, self.rows = carried.finish(self.end)
+        stable &= self.known is None or all(o.frozen == why for o, why in self.known.items())
+        self.thaw()
         for k in sorted(carried.parts):
             outer.names[k] = part(self.ctx, self.ctx.out, outer, outer.names[k], name_of(k))
         for k in sorted(carried.grown & outer.names.keys()):
@@ -96,6 +101,16 @@ class Rounds:
         if self.guessed and self.guess_ends:
             self.guess_ends = stable = False
         return stable
+
+    def thaw(self) -> None:
+        """Take back what a trip noted of containers by names that turned out to hold others on the next trip."""
+        for key in self.carried.rebound - self.rebound:
+            value = self.outer.names.get(key)
+            if isinstance(value, Ref) and value.obj in self.before:
+                value.obj.frozen, value.obj.spare = self.before[value.obj]
+        if self.carried.rebound - self.rebound or self.known is not None:
+            self.known = {o: o.frozen for o in self.before}
+        self.rebound |= self.carried.rebound
 
     def comes_late(self, key: NameKey) -> bool:
         """Whether a name without a value before the loop has turned out to get one in it."""
