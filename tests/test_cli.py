@@ -552,6 +552,7 @@ def test_show_what_is_refused(model: Path) -> None:
     model.write_text(REFUSED, encoding="utf-8")
     fails("show", "model.py:later", code=1, match="SD201")
     fails("show", "model.py:sooner", code=2, match="SD504")
+    fails("show", "model.py:squares", code=2, match="did you mean square?")
 
 
 def test_check_writes_nothing(model: Path) -> None:
