@@ -81,10 +81,7 @@ def test_right_for_every_rank(name: str, row: tuple[Any, ...]) -> None:
 LEAN = {
     "norm2": """
 def norm2_grad(x):
-    t_bar = 0.5 / np.sqrt(np.sum(x * x))
-    x_bar = x * t_bar
-    x_bar += x * t_bar
-    return x_bar
+    return 1.0 / np.sqrt(np.sum(x * x)) * x
 """,
     "mse": """
 def mse_grad(w, b, x, y):
