@@ -197,6 +197,9 @@ def call_user(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any
         if state is not None:
             return draws.draw(ctx, state, fn.name, None, fn.self_value, args, keywords)
         args = [fn.self_value, *args]
+    handler = STRUCTURAL.get(fn.external.value) if fn.external is not None else None
+    if handler is not None and (result := handler(ctx, args, keywords)) is not NotImplemented:
+        return result
     if ctx.fold and fn.external is not None and fn.external.module.startswith("s2sdiff.rules"):
         result = helped(ctx, fn, args)
         if result is not NotImplemented:

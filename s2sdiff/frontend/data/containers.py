@@ -146,7 +146,8 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
     if count is None:
         count = static_length(ctx, value)
     if count is None:
-        raise ctx.refuse("SD201", "a sequence of unknown length is unpacked", "name its items one by one")
+        refusal = ctx.refuse("SD201", "a sequence of unknown length is unpacked", "name its items one by one")
+        raise verbs.instead(ctx, value, refusal)
     written = ctx.tuples.get(ctx.version(value.obj), ()) if isinstance(value, Ref) and not value.path else ()
     if len(written) == count and all(is_number(a.kind) for a in written):
         return list(written)
@@ -189,7 +190,7 @@ def known_table(ctx: Lowerer, value: Any) -> dict[Any, Any]:
     )
     if isinstance(kind, DictOf) and kind.keys is not None:
         return {k: get_item(ctx, value, Const(k)) for k in kind.keys}
-    raise ctx.refuse("SD201", "`**` of a dict whose keys are not known")
+    raise verbs.instead(ctx, value, ctx.refuse("SD201", "`**` of a dict whose keys are not known"))
 
 
 @verbs.ref_kind.defined

@@ -16,6 +16,7 @@ from s2sdiff.frontend.state.hopeless import is_none
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
     Instance,
+    Iter,
     Known,
     Lib,
     Member,
@@ -69,8 +70,12 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         if same is not None:
             return Const(same == (op == "eq"))
     if op in ("in", "notin"):
-        right = as_seq(ctx, right)
-        settled = mappings.known_key(ctx, right, left) if isinstance(right, Ref) else membership(left, right)
+        right = as_seq(ctx, right.args[0] if isinstance(right, Iter) and right.how == "keys" else right)
+        written = ctx.tuples.get(ctx.version(right.obj)) if isinstance(right, Ref) and not right.path else None
+        if isinstance(right, Ref) and written is None:
+            settled = mappings.known_key(ctx, right, left)
+        else:
+            settled = membership(left, right if written is None else Seq(tuple(written)))
         if settled is not None:
             return Const(settled == (op == "in"))
     if op in ("lt", "le", "gt", "ge", "eq", "ne") and isinstance(left, Const) and isinstance(right, Const):

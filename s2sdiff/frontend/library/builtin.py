@@ -24,7 +24,7 @@ from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.counts import counting
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.text.spent import spent_once
-from s2sdiff.frontend.values import Iter, Partial, Ref, Seq, Shelf, Table
+from s2sdiff.frontend.values import UNBOUND, Iter, Partial, Ref, Seq, Shelf, Table
 from s2sdiff.graph import Const, Effect, External, Op
 from s2sdiff.kinds import (
     ANY,
@@ -76,6 +76,12 @@ def filter_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return Iter("filter", tuple(args))
 
 
+@structural(locals)
+def locals_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    own = {name: value for (frame, name), value in ctx.env.names.items() if frame == ctx.frame.id and name.isidentifier()}
+    return Table({name: value for name, value in own.items() if value is not UNBOUND})
+
+
 def _forbidden(fn: Any) -> None:
     """Refuse the calls of a builtin."""
 
@@ -85,7 +91,7 @@ def _forbidden(fn: Any) -> None:
         raise ctx.refuse("SD201", what, "do this outside the function")
 
 
-for _fn in (locals, vars, globals, eval, exec, compile, open, input, delattr, __import__, dir):
+for _fn in (vars, globals, eval, exec, compile, open, input, delattr, __import__, dir):
     _forbidden(_fn)
 
 
@@ -121,7 +127,9 @@ def list_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         return shelves.of_list(ctx, containers.known_items(ctx, args[0]))
     if isinstance(args[0], Seq) and not all(containers.data_like(v) for v in args[0].items):
         return args[0]
-    return shelves.born(ctx, ctx.node, containers.copy_list(ctx, args[0]))
+    known = isinstance(args[0], Seq)
+    made = containers.several_times(ctx, list(args[0].items), 1) if known else containers.copy_list(ctx, args[0])
+    return shelves.born(ctx, ctx.node, made)
 
 
 @structural(set)

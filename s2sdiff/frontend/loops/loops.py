@@ -208,7 +208,7 @@ def run_generators(
 def comprehension(ctx: Lowerer, node: ast.ListComp) -> Any:
     """A list comprehension; over a known sequence of unlike things, a known sequence."""
     source = ctx.expr(node.generators[0].iter)
-    known = unrolled(ctx, node, source)
+    known = unrolled(ctx, node, source, last=shelves.wanted(ctx, node))
     if shelves.wanted(ctx, node):
         if known is None:
             raise shelves.at_length(ctx, ctx.recursion.shelves[node])
@@ -236,9 +236,12 @@ def set_comprehension(ctx: Lowerer, node: ast.SetComp) -> Any:
     return call(ctx, Lib(External("builtins", "set", set)), [items], {})
 
 
-def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp, source: Any) -> list[Any] | None:
-    """The items of a comprehension over `source`, where those that it goes over and its conditions are known."""
-    if len(node.generators) != 1 or (node.generators[0].ifs and not ctx.ours):
+def unrolled(ctx: Lowerer, node: ast.ListComp | ast.GeneratorExp, source: Any, last: bool = False) -> list[Any] | None:
+    """The items of a comprehension over `source`, where those that it goes over and its conditions are known.
+
+    `last` says that there is no other way to lower it: its conditions are looked at in the user's text too.
+    """
+    if len(node.generators) != 1 or (node.generators[0].ifs and not (ctx.ours or last)):
         return None
     one = node.generators[0]
     state = ctx.recursion
@@ -267,7 +270,8 @@ def dict_comprehension(ctx: Lowerer, node: ast.DictComp) -> Any:
     """A dict comprehension."""
     if shelves.wanted(ctx, node):
         pair = ast.copy_location(ast.ListComp(ast.Tuple([node.key, node.value], ast.Load()), node.generators), node)
-        pairs = unrolled(ctx, pair, counted(ctx, ctx.expr(node.generators[0].iter), ctx.recursion.shelves[node]))
+        source = counted(ctx, ctx.expr(node.generators[0].iter), ctx.recursion.shelves[node])
+        pairs = unrolled(ctx, pair, source, last=True)
         if pairs is None or not all(isinstance(p.items[0], Const) for p in pairs):
             raise ctx.recursion.shelves[node]
         return shelves.of_dict(ctx, {p.items[0].value: p.items[1] for p in pairs})

@@ -76,6 +76,8 @@ class Liveness:
                 if isinstance(lazy, LAZY) and lazy is not node
                 for n in _names(lazy)
             )
+        if "locals" in facts.names:
+            self.always |= facts.names
         if "super" in facts.names:  # which reads the first argument by itself
             self.always |= frozenset(positional(node.args)[:1])
         self.block(node.body, NONE, self.always)
