@@ -42,7 +42,7 @@ from s2sdiff.frontend.state.outside import Guard, static_value
 from s2sdiff.frontend.state.perhaps import sure
 from s2sdiff.frontend.statements import contexts, definitions, patterns, raising, repeated, statements, trying
 from s2sdiff.frontend.text.parameters import parameters_of
-from s2sdiff.frontend.text.scope import Where, class_external
+from s2sdiff.frontend.text.scope import Where, class_external, is_library
 from s2sdiff.frontend.text.source import definition_facts
 from s2sdiff.frontend.values import Known, Ref, Seq, Table, UserFn, tree_of
 from s2sdiff.graph import (
@@ -309,7 +309,9 @@ def parameter(
 ) -> Any:
     """What a parameter stands for, given its kind."""
     if isinstance(kind, Example):
-        return Known(atom, kind.value)
+        cls = kind.value
+        named = isinstance(cls, type) and is_library(cls.__module__)  # such as a dtype: a program is of one of them
+        return static_value(ctx, cls, External("", name, cls)) if named else Known(atom, cls)
     if isinstance(kind, Literal):
         return Const(kind.value)
     inner = strip(kind)

@@ -36,6 +36,11 @@ def _(out_bar, value):
     return out_bar
 
 
+@tangent(np.complex128, np.complex64)
+def _(real, real_dot):
+    return real_dot
+
+
 @transpose(np.asarray, "a", np.asanyarray)
 def _(out_bar, a, dtype=None):
     if dtype is None:

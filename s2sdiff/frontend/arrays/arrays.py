@@ -316,6 +316,10 @@ def method(ctx: Lowerer, owner: Any, name: str, args: list[Any], keywords: dict[
         assert isinstance(kind, Array)
         flat = library(ctx, "ravel", [owner], {})
         return get_item(ctx, flat, Const(0)) if kind.rank else get_item(ctx, owner, ())
+    if name == "item":
+        one = len(args) == 1 and not isinstance(args[0], Seq)
+        place = args[0] if one else tuple(args[0].items if len(args) == 1 else args)
+        return get_item(ctx, library(ctx, "ravel", [owner], {}) if one else owner, place)
     if name == "tolist" and not args:
         return as_list(ctx, owner)
     if name == "astype":

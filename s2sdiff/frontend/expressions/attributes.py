@@ -152,6 +152,8 @@ def module_attribute(ctx: Lowerer, owner: ModuleRef, attr: str) -> Any:
             raise ctx.refuse("SD301", f"`{owner.name}.{attr}` is not known")
         return free_value(ctx, found)
     if not hasattr(owner.value, attr):
+        if ctx.choices and is_library(owner.name):  # the run decides whether it is asked for
+            raise ctx.ends(AttributeError, (f"module {owner.name!r} has no attribute {attr!r}",))
         raise ctx.refuse("SD301", f"`{owner.name}` has no `{attr}`")
     module = owner.value
     value = getattr(module, attr)

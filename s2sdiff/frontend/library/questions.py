@@ -14,6 +14,7 @@ from s2sdiff.frontend.data import containers, objects
 from s2sdiff.frontend.expressions.attributes import get_attribute
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state.atoms import atom_of
+from s2sdiff.frontend.state.hopeless import SAMPLES
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
     UNBOUND,
@@ -156,12 +157,23 @@ def hasattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return agreed(ctx, args[0], lambda own: hasattr(own, name))
 
 
+def agrees(ctx: Lowerer, number: Any, attr: str, default: Any) -> bool:
+    """Whether a default, such as ``()`` for the shape, is what numbers of NumPy have; Python's have no such attribute."""
+    sample = SAMPLES.get(kind_asked(ctx, number))
+    own = getattr(np.asarray(sample)[()], attr, UNBOUND) if sample is not None else UNBOUND
+    if isinstance(default, Seq):
+        return bool(own == () and not default.items)
+    return isinstance(default, Const) and type(own) is type(default.value) and own == default.value
+
+
 @structural(getattr)
 def getattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if isinstance(args[1], Const) and isinstance(args[1].value, str):
         there = hasattr_(ctx, args, {}) if len(args) == 3 else Const(True)
         if isinstance(there, Const):
             return get_attribute(ctx, args[0], args[1].value) if there.value else args[2]
+        if agrees(ctx, args[0], args[1].value, args[2]):
+            return args[2]
         raise ctx.refuse(
             "SD401", f"whether there is an attribute `{args[1].value}` here is known only at run time", "pass it as an argument"
         )

@@ -37,6 +37,8 @@ def try_(ctx: Lowerer, node: ast.Try) -> None:
     body, after, _ = ctx.block(lambda: ctx.stmts([*node.body, *node.orelse]))
     ctx.tried -= 1
     ctx.choices -= 1
+    if all(map(reach.cannot_raise, body)):  # what would be caught may have no name here
+        handlers = []
     typed = [(h, exception_types(ctx, h.type)) for h in handlers]
     caught = [(h, types) for h, types in typed if reach.is_reached(types, body)]
     met = met_for_certain(caught, body) if after.dead else None
