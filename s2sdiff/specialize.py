@@ -22,7 +22,7 @@ from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example, Program, live_lines, lower
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import Guard, user_function
-from s2sdiff.frontend.text.scope import Where
+from s2sdiff.frontend.text.scope import Where, served
 from s2sdiff.frontend.unknown import refuse_unknown
 from s2sdiff.graph import External, Function
 from s2sdiff.kinds import ANY, INT, REAL, Array, DictOf, Kind, ListOf, TableOf, TupleOf, kind_of
@@ -47,6 +47,7 @@ def primal_of(fun: Any) -> Primal:
         return Primal(fun.__s2sdiff_entry__, {})
     if getattr(type(fun), "__s2sdiff_checkpoint__", False):
         return primal_of(fun.fun)
+    fun = served(fun)
     entry = entry_of(fun)
     if entry is not None or isinstance(fun, FunctionType):
         return Primal(entry or fun, {})

@@ -21,6 +21,7 @@ from s2sdiff.frontend.text.scope import (
     literal,
     lives_in,
     public_module,
+    served,
 )
 from s2sdiff.frontend.text.source import definition
 from s2sdiff.frontend.values import (
@@ -104,8 +105,7 @@ def static_value(ctx: Lowerer, value: Any, external: External) -> Any:
         return declared
     if isinstance(value, ModuleType):
         return ModuleRef(value.__name__, value)
-    if type(value).__name__ == "_lru_cache_wrapper":  # what it remembers is what it would compute
-        value = value.__wrapped__
+    value = served(value)
     if type(value) is np.vectorize:
         return vectorized(ctx, value, external)
     origin = getattr(value, "__s2sdiff_primal__", None)

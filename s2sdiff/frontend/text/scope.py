@@ -175,6 +175,14 @@ def class_external(cls: type) -> External:
     return External(cls.__module__, cls.__qualname__, cls)
 
 
+def served(value: Any) -> Any:
+    """The function behind one that remembers what it gave, or that Numba compiles: they compute what it would."""
+    if type(value).__name__ == "_lru_cache_wrapper":
+        return value.__wrapped__
+    written = getattr(value, "py_func", None)
+    return written if isinstance(written, FunctionType) and type(value).__module__.startswith("numba.") else value
+
+
 def is_offered(value: Any) -> bool:
     """Whether a compiled function, or a method bound to an object of its own, is offered by a library by name."""
     return hasattr(value, "__name__") and not hasattr(value, "__wrapped__") and is_library(getattr(value, "__module__", ""))
