@@ -6,7 +6,7 @@ with their ends, are in numpy_join.
 
 import numpy as np
 
-from s2sdiff.rules.declare import constant
+from s2sdiff.rules.declare import constant, tangent
 
 # What an array is
 
@@ -37,7 +37,12 @@ constant([np.tril_indices_from, np.triu_indices_from], "arr", "k")
 constant([np.diag_indices], "n", "ndim")
 constant([np.diag_indices_from], "arr")
 constant([np.ndindex], "shape")
-constant([np.hanning, np.hamming, np.blackman, np.bartlett], "M")
+
+
+@tangent(np.hanning, np.hamming, np.blackman, np.bartlett)
+def _(M, M_dot):
+    raise NotImplementedError("the derivative of a window by a number of elements that is no int")
+
 
 # Places
 

@@ -60,7 +60,7 @@ def rule_for(external: External) -> Rule | None:
     if value is None:
         return None
     library_rules(external.module)
-    if value in (math.gamma, math.lgamma, np.i0):
+    if value in (math.gamma, math.lgamma, np.i0, np.kaiser):
         load("scipy_special")
     try:
         return RULES.get(value)
