@@ -228,6 +228,8 @@ def length(ctx: Lowerer, value: Any) -> Atom:
     if isinstance(value, Instance | Member):
         return atom_of(ctx, specials.special(ctx, value, "__len__"))
     atom = load_ref(ctx, value) if isinstance(value, Ref) else atom_of(ctx, value)
+    if isinstance(atom, Const) and not hasattr(atom.value, "__len__"):
+        raise ctx.ends(TypeError, (f"object of type {type(atom.value).__name__!r} has no len()",))
     if isinstance(atom, Const):
         return Const(len(atom.value))
     if isinstance(atom.kind, TupleOf) and not specials.is_own_container(value):

@@ -1,0 +1,20 @@
+"""A count that is told apart from a list by whether it has a length."""
+
+
+def counted(bins):
+    try:
+        return len(bins)
+    except TypeError:
+        return bins
+
+
+def f(low, high):
+    n = counted(3)
+    total = 0.0
+    for k in range(n + 1):
+        total += k * (low + (high - low) * k / n) ** 2
+    return total + counted([low, high, 1.5]) * low * high
+
+
+wrt = ("low", "high")
+points = [(0.3, 1.7)]
