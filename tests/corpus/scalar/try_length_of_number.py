@@ -1,4 +1,4 @@
-"""A count that is told apart from a list by whether it has a length."""
+"""A count that is told apart from a list by having no length."""
 
 
 def counted(bins):
@@ -13,7 +13,7 @@ def f(low, high):
     total = 0.0
     for k in range(n + 1):
         total += k * (low + (high - low) * k / n) ** 2
-    return total + counted([low, high, 1.5]) * low * high
+    return total * low
 
 
 wrt = ("low", "high")
