@@ -15,7 +15,7 @@ from s2sdiff.frontend import verbs
 from s2sdiff.frontend.calls import calling, calls, opaque
 from s2sdiff.frontend.calls.handed import handed
 from s2sdiff.frontend.calls.recursion import Recursion, call_recursive, given
-from s2sdiff.frontend.data import displays, objects, texts
+from s2sdiff.frontend.data import displays, objects, shelves, texts
 from s2sdiff.frontend.expressions import attributes, expressions
 from s2sdiff.frontend.inner import implicit
 from s2sdiff.frontend.library import (
@@ -194,6 +194,8 @@ class Entry:
             self.params.append(param)
             value = parameter(ctx, param, kind, name, self.copies, how == inspect.Parameter.VAR_KEYWORD)
             ctx.env.names[ctx.frame.id, name] = objects.living(ctx, value)
+            if how == inspect.Parameter.VAR_KEYWORD and isinstance(value, Table):
+                ctx.env.names[ctx.frame.id, name] = shelves.keywords(ctx, fn.node.args.kwarg, value.items)
             self.arguments[name] = tree_of(value, ctx.env.versions)
             ctx.arguments.add(self.arguments[name])
             if isinstance(value, Ref) and isinstance(strip(param.kind), Array):

@@ -28,6 +28,8 @@ _MODULES = {
     "scipy.integrate": ("scipy_integrate",),
     "scipy.interpolate": ("scipy_interpolate", "scipy_splines"),
     "scipy.stats": ("scipy_stats", "scipy_densities", "scipy_multivariate"),
+    "scipy.fft": ("scipy_fft",),
+    "scipy.fftpack": ("scipy_fft",),
     "scipy.signal": ("scipy_convolution", "scipy_filters"),
     "scipy.spatial": ("scipy_spatial",),
 }  # fmt: skip

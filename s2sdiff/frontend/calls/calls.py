@@ -48,7 +48,6 @@ from s2sdiff.frontend.values import (
     Partial,
     Seq,
     Super,
-    Table,
     Transform,
     Unbound,
     UserFn,
@@ -169,8 +168,7 @@ def bind(ctx: Lowerer, fn: UserFn, args: list[Any], keywords: dict[str, Any]) ->
         else:
             raise ctx.refuse("SD502", f"`{fn.name}` does not take the argument `{k}` here")
     if a.kwarg is not None:
-        wanted = shelves.wanted(ctx, a.kwarg)
-        bound[a.kwarg.arg] = shelves.of_dict(ctx, extra) if wanted else shelves.born(ctx, a.kwarg, Table(extra))
+        bound[a.kwarg.arg] = shelves.keywords(ctx, a.kwarg, extra)
     for name, default in zip(names[len(names) - len(fn.defaults) :], fn.defaults, strict=True):
         if name not in bound:
             bound[name] = default_of(ctx, fn, default)

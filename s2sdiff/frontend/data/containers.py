@@ -143,6 +143,8 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
     kind = strip(atom_of(ctx, value).kind)
     if isinstance(kind, TupleOf):
         count = len(kind.items)
+    if count is None and isinstance(kind, Array) and kind.lengths and isinstance(kind.lengths[0], int):
+        count = kind.lengths[0]
     if count is None:
         count = static_length(ctx, value)
     if count is None:

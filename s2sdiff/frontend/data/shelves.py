@@ -127,6 +127,11 @@ def of_list(ctx: Lowerer, items: list[Any]) -> Shelf:
     return shelf
 
 
+def keywords(ctx: Lowerer, node: Any, items: dict[str, Any]) -> Any:
+    """The dict that the parameter `node` of a function takes its other keywords in."""
+    return of_dict(ctx, items) if wanted(ctx, node) else born(ctx, node, Table(items))
+
+
 def of_dict(ctx: Lowerer, items: dict[Any, Any]) -> Shelf:
     """A dict of these items."""
     shelf = Shelf(ctx.new_slot(), "dict")

@@ -111,6 +111,8 @@ def static_value(ctx: Lowerer, value: Any, external: External) -> Any:
     origin = getattr(value, "__s2sdiff_primal__", None)
     if origin is not None:
         return Lib(External(external.module, external.name, value))
+    if type(value).__module__ == "uarray":
+        return Lib(External(public_module(value), value.__qualname__, value))
     if isinstance(value, FunctionType):
         if is_library(value.__module__):
             return Lib(External(public_module(value), value.__qualname__, value))

@@ -31,6 +31,7 @@ LIBRARIES = {
     "random",
     "copy",
     "dataclasses",
+    "uarray",  # of which the functions of scipy.fft are objects
 }
 
 
