@@ -89,8 +89,8 @@ REAL_OF_COMPLEX = {
     "abs", "absolute", "angle", "argmax", "argmin", "argsort", "cond", "eigvalsh", "hfft", "hfftn", "imag", "irfft",
     "irfft2", "irfftn", "matrix_norm", "norm", "real", "shape", "svdvals", "vector_norm",
 }  # fmt: skip
-#: Functions of the modules of Fourier transforms whose result is real for a real argument.
-REAL_OF_FOURIER = {"fftfreq", "fftshift", "hfft", "hfftn", "ifftshift", "irfft", "irfft2", "irfftn", "rfftfreq"}
+#: Functions of the modules of Fourier transforms whose result is complex; that of `rfft` in `scipy.fftpack` is not.
+SPECTRA = {"fft", "ifft", "fft2", "ifft2", "fftn", "ifftn", "rfft", "rfft2", "rfftn", "ihfft"}
 #: Results that are tuples with names.
 NAMES = {
     np.linalg.eig: ("eigenvalues", "eigenvectors"),
@@ -105,7 +105,10 @@ FRESH = {
     "inner", "interp", "inv", "kron", "matmul", "max", "mean", "min", "ones", "ones_like", "outer", "pad", "prod",
     "repeat", "roll", "solve", "sort", "stack", "std", "sum", "take", "take_along_axis", "tensordot", "tile", "tril",
     "triu", "var", "vdot", "where", "zeros", "zeros_like", "solve_banded", "solve_triangular", "cho_solve", "lu_solve",
+    *SPECTRA, "irfft", "irfft2", "irfftn", "hfft",
 }  # fmt: skip
+#: Keywords with which that stays so.
+PLACES = {"axis", "axes", "n", "norm", "s"}
 
 
 def kind_of_call(external: External, kinds: list[Any]) -> Kind:
@@ -160,7 +163,8 @@ def kind_without_sample(external: External, kinds: list[Any]) -> Kind:
     if not any(holds_array(k) for k in kinds):
         return kind_of_call(external, kinds)
     complex_kinds = any(is_complex_array(strip(k)) for k in kinds) and external.name not in REAL_OF_COMPLEX
-    waves = external.module.endswith("fft") and external.name not in REAL_OF_FOURIER
+    packed = external.module == "scipy.fftpack"
+    waves = external.name in SPECTRA - {"rfft"} if packed else external.name in SPECTRA and external.module.endswith("fft")
     return Array("complex128" if complex_kinds or waves else "float64", None)
 
 

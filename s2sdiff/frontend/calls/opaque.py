@@ -9,7 +9,7 @@ from typing import Any
 from s2sdiff.errors import Refusal
 from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays, views
-from s2sdiff.frontend.arrays.results import FRESH, call_kind, kind_of_call, kind_without_sample
+from s2sdiff.frontend.arrays.results import FRESH, PLACES, call_kind, kind_of_call, kind_without_sample
 from s2sdiff.frontend.calls import draws
 from s2sdiff.frontend.calls.declared import kind_by_source
 from s2sdiff.frontend.calls.reading import leaves_unchanged
@@ -150,7 +150,7 @@ def array_call(
     if changed or (kind is None and external.name.rpartition(".")[2] in arrays.CHANGING):
         raise ctx.refuse("SD206", f"`{external.name}` changes its argument", "assign to a subscript instead")
     if kind is None:
-        shared = [] if external.name in FRESH and not keywords else list(range(split))
+        shared = [] if external.name in FRESH and keywords.keys() <= PLACES else list(range(split))
         kind = kind_without_sample(external, [a.kind for a in atoms])
     found = ctx.let(Op("call", external.name, external, tuple(keywords)), tuple(atoms), kind)
     if external.name == "einsum" and shared and not ctx.fold:  # of one array it may be a view, as of `ii->i`

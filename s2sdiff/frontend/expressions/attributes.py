@@ -24,6 +24,7 @@ from s2sdiff.frontend.values import (
     Member,
     Method,
     ModuleRef,
+    Ref,
     Seq,
     Super,
     UserFn,
@@ -62,6 +63,8 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
     """``owner.attr``."""
     if isinstance(owner, ModuleRef):
         return module_attribute(ctx, owner, attr)
+    if attr == "__class__" and isinstance(owner, Var | Ref | Seq):
+        return verbs.call(ctx, Lib(External("builtins", "type", type)), [owner], {})
     if arrays.is_array(owner, ctx):
         found = arrays.attribute(ctx, owner, attr)
         return Method(owner, attr) if found is NotImplemented else found
