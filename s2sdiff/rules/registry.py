@@ -62,8 +62,10 @@ def rule_for(external: External) -> Rule | None:
     if value is None:
         return None
     library_rules(external.module)
-    if value in (math.gamma, math.lgamma, np.i0, np.kaiser):
+    if value in (math.gamma, math.lgamma, np.i0):
         load("scipy_special")
+    if value is np.kaiser:
+        load("scipy_special_arrays")
     try:
         return RULES.get(value)
     except TypeError:

@@ -1,6 +1,6 @@
 """Derivatives of the elementwise functions of `scipy.special`, and of those that need them.
 
-`math.gamma`, `math.lgamma`, `np.i0` and `np.kaiser` are here because their derivatives are in `scipy.special`. Where
+`math.gamma`, `math.lgamma` and `np.i0` are here because their derivatives are in `scipy.special`. Where
 a derivative has no closed form (in the order of a Bessel function, in the parameters of the incomplete
 gamma and beta functions), there is no rule. Numbers in brackets are of the Digital Library of
 Mathematical Functions, https://dlmf.nist.gov.
@@ -354,13 +354,6 @@ def _(v, z, z_dot):
 @tangent(special.i0, np.i0)
 def _(x, x_dot):
     return special.i1(x) * x_dot
-
-
-@tangent(np.kaiser)
-def _(M, beta, beta_dot, *, out):
-    place = (2 * np.arange(M) - (M - 1)) / max(M - 1, 1)
-    radius = np.sqrt(1 - place**2)
-    return beta_dot * (radius * special.i1(beta * radius) - out * special.i1(beta)) / special.i0(beta)
 
 
 @tangent(special.i1)

@@ -1,4 +1,4 @@
-"""Derivatives of the functions of scipy.special that reduce an array or mix its elements."""
+"""Derivatives of the functions of scipy.special that reduce an array or mix its elements, and of a window made of them."""
 
 import numpy as np
 import scipy.special
@@ -32,3 +32,9 @@ def _(x, x_dot, axis=None, *, out):
 def _(x, x_dot, axis=None, *, out):
     return x_dot - np.sum(np.exp(out) * x_dot, axis, keepdims=True)
 
+
+@tangent(np.kaiser)
+def _(M, beta, beta_dot, *, out):
+    place = (2 * np.arange(M) - (M - 1)) / max(M - 1, 1)
+    radius = np.sqrt(1 - place**2)
+    return beta_dot * (radius * scipy.special.i1(beta * radius) - out * scipy.special.i1(beta)) / scipy.special.i0(beta)
