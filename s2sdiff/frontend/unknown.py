@@ -106,11 +106,13 @@ def refuse_unknown(program: Program, wrt: tuple[str, ...], seen: bool) -> None:
     params = [p for p in f.params if p.name in wrt]
     active = spread(f.body, [*roots, *params])
     for s in walk(f.body):
-        if not isinstance(s, Let) or s.op.form not in ("binary", "unary", "call"):
+        picked = isinstance(s, Let) and s.op.form == "item" and s.op.name == "index"
+        if not isinstance(s, Let) or (s.op.form not in ("binary", "unary", "call") and not picked):
             continue
         if s.op.form == "call" and (s.op.payload is None or not stays(s) or not has_rule(s.op.payload.value)):
             continue  # a call without a rule is refused by itself
-        doubt = next((a for a in s.args if isinstance(a, Var) and a in doubtful), None)
+        read = [a for a in s.args[1:] if a.kind == ANY] if picked else s.args  # an index that is an array may repeat
+        doubt = next((a for a in read if isinstance(a, Var) and a in doubtful), None)
         if (
             doubt is not None
             and s.target in active
