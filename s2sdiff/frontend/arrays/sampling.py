@@ -286,7 +286,7 @@ def samplers(
     atoms: list[Atom], dims: dict[Var, Dim], tuples: dict[Var, Any], known: dict[Var, Any]
 ) -> Iterator[Sampler]:
     """Ways to take samples, the one that tells most first."""
-    kinds = [strip(a.kind) for a in atoms if isinstance(a, Var)]
+    kinds = [kind for a in atoms for kind in kinds_within(a, tuples)]
     lengths = [kind.lengths or () for kind in kinds if isinstance(kind, Array)]
     numbers = [d for all_of_one in lengths for d in all_of_one]
     first = Sampler(dims, tuples, known)
@@ -305,6 +305,16 @@ def samplers(
         sampler = Sampler(dims, tuples, known)
         sampler.one_size, sampler.alike = one_size, True
         yield sampler
+
+
+def kinds_within(a: Atom, tuples: dict[Var, Any]) -> list[Kind]:
+    """The kind of a variable; of a tuple or a list that is known item by item, those of its items."""
+    if not isinstance(a, Var):
+        return []
+    if a in tuples:
+        return [kind for item in tuples[a] for kind in kinds_within(item, tuples)]
+    kind = strip(a.kind)
+    return [strip(k) for k in kind.items] if isinstance(kind, TupleOf) else [kind]
 
 
 def shares_memory(result: Any, argument: Any) -> bool:
