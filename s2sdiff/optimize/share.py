@@ -1,18 +1,43 @@
-"""What is read at one place of a list twice is read once."""
+"""What is read at one place of a list twice is read once, and what is computed of arrays twice is computed once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from s2sdiff.analyses.memories import changing
+from s2sdiff.analyses.memories import changing, memories
 from s2sdiff.graph import Atom, Block, For, Let, Stmt, Try, Var, atom_key, uses, walk
-from s2sdiff.kinds import REAL, ListOf, is_number, strip
-from s2sdiff.optimize.rewrite import map_stmt
+from s2sdiff.kinds import REAL, Array, ListOf, is_number, strip
+from s2sdiff.optimize.rewrite import map_stmt, substitute, with_blocks
+from s2sdiff.optimize.spare import gives_new, stores
+from s2sdiff.transforms.standins import repeated
 
 
 def share(block: Block) -> Block:
     """The block with the numbers in lists that nothing changes read once."""
     return Reads(changing(block) | passed_on(block)).block(block)
+
+
+def computed_once(block: Block) -> Block:
+    """The block in which a derivative's operations on arrays are not done again where their values are only read."""
+    memory = memories(block)
+    read = set(array_operations(block)) - memory.keys()
+    if len(read) > 1:
+        read -= {a for s in walk(block) if not gives_new(s) for a in uses(s) if not (isinstance(a, Var) and stores(s, a))}
+    return _once(block, read, memory) if len(read) > 1 else block
+
+
+def array_operations(block: Block) -> Iterator[Atom]:
+    """What derived operations on arrays give, element by element."""
+    for s in walk(block):
+        if isinstance(s, Let) and s.place is None and s.op.form in ("binary", "unary") and isinstance(s.target.kind, Array):
+            yield s.target
+
+
+def _once(block: Block, read: set[Atom], memory: dict[Var, Var]) -> Block:
+    again = {v: first for v, first in repeated(block, memory).items() if v in read and first in read}
+    kept = tuple([s for s in block if not (isinstance(s, Let) and s.target in again)])
+    return tuple([with_blocks(s, lambda b: _once(b, read, memory)) for s in substitute(kept, again)])
 
 
 def passed_on(block: Block) -> set[Var]:

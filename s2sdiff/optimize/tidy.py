@@ -9,17 +9,20 @@ from s2sdiff.graph import Block, If, Let, Update, walk
 from s2sdiff.optimize.additions import gathered
 from s2sdiff.optimize.clears import uncleared
 from s2sdiff.optimize.dead import eliminate
+from s2sdiff.optimize.early import cleared_later
 from s2sdiff.optimize.fuse import fuse
 from s2sdiff.optimize.products import reordered
-from s2sdiff.optimize.share import share
+from s2sdiff.optimize.share import computed_once, share
 from s2sdiff.optimize.spare import spare
 
 #: The passes, in their order, each with the type of statement or the form of operation that it looks at.
 PASSES: tuple[tuple[Any, Callable[[Block], Block]], ...] = (
     (If, fuse),
     (Update, uncleared),
+    (Update, cleared_later),
     ("copy", spare),
     ("item", share),
+    ("binary", computed_once),
     (Update, gathered),
     ("binary", reordered),
 )

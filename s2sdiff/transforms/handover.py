@@ -104,7 +104,11 @@ class Handover:
         others = alike(needed, backward, self.steady)
         backward = substitute(backward, others)
         changing = self.changing | self.changed_later if self.late else self.changed_later
-        kept, again = split([v for v in needed if v not in others], own, replay, lambda s: is_cheap(s, changing))
+
+        def cheap(s: Stmt | None, kept: set[Var]) -> bool:
+            return is_cheap(s, lambda a: a not in changing or (a in kept and self.is_copied(a)))
+
+        kept, again = split([v for v in needed if v not in others], own, replay, cheap)
         popped: dict[Var, Var] = {}
         pops: list[Stmt] = []
         pushes: dict[Var, list[Stmt]] = {}
@@ -129,9 +133,13 @@ class Handover:
                 own[v] = replace(d, args=tuple(same.get(a, a) if isinstance(a, Var) else a for a in d.args))
         return own
 
+    def is_copied(self, v: Var) -> bool:
+        """Whether it is a copy that is kept of a variable."""
+        return v in self.changed_later and of_arrays(v)
+
     def push(self, v: Var, stack: Var) -> list[Stmt]:
         """What puts a variable on a stack: a copy, where it is changed later."""
-        if v not in self.changed_later or not of_arrays(v):
+        if not self.is_copied(v):
             return [Push(stack, v)]
         frozen = Var(v.name, v.kind, True)
         return [*snapshot(v, frozen), Push(stack, frozen)]

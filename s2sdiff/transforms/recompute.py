@@ -23,11 +23,16 @@ QUICK = {
 LIMIT = 3  # operations that a value may be computed again with, those that are done anyway left out
 
 
-def is_cheap(s: Stmt | None, changing: set[Var]) -> bool:
-    """Whether an operation is quicker done again than remembered, and would give the same again."""
+def is_cheap(s: Stmt | None, stays: Callable[[Var], bool]) -> bool:
+    """Whether an operation is quicker done again than remembered, and would give the same again.
+
+    Args:
+        s: the statement, None for what no statement defines.
+        stays: whether the way back finds a variable as it is here.
+    """
     if not isinstance(s, Let):
         return False
-    steady = not any(a in changing for a in s.args if isinstance(a, Var))
+    steady = all(stays(a) for a in s.args if isinstance(a, Var))
     array = isinstance(strip(s.target.kind), Array)
     if s.op.form in ("binary", "unary", "compare"):
         small = s.op.name == "pow" and isinstance(s.args[1], Const) and s.args[1].value in (2, 3)
@@ -48,7 +53,10 @@ def is_free(s: Stmt | None) -> bool:
 
 
 def split(
-    needed: list[Var], own: dict[Var, Stmt | None], replay: dict[Var, Atom], cheap: Callable[[Stmt | None], bool]
+    needed: list[Var],
+    own: dict[Var, Stmt | None],
+    replay: dict[Var, Atom],
+    cheap: Callable[[Stmt | None, set[Var]], bool],
 ) -> tuple[set[Var], set[Var]]:
     """Which variables are kept, and which computed again (with what that takes).
 
@@ -56,7 +64,7 @@ def split(
         needed: the variables that the reverse sweep reads.
         own: the variables of the block with their definitions, in order; None for what comes from outside it.
         replay: what stands for variables that are at hand.
-        cheap: whether a definition may be repeated.
+        cheap: whether a definition may be repeated, given what is kept.
     """
     kept: set[Var] = set()
     again: set[Var] = set()
@@ -66,7 +74,7 @@ def split(
         if not isinstance(a, Var) or a not in own or a in replay or a in kept or a in again or a in found:
             return True
         s = own[a]
-        if not cheap(s) or sum(not is_free(own[u]) for u in found) >= LIMIT:
+        if not cheap(s, kept) or sum(not is_free(own[u]) for u in found) >= LIMIT:
             return False
         assert isinstance(s, Let)
         found[a] = None

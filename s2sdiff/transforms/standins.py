@@ -54,7 +54,7 @@ def repeated(block: Block, memory: dict[Var, Var]) -> dict[Var, Var]:
         elif not isinstance(s, Let):
             clock += 1
             changed[None] = clock
-        elif s.op.form in ("binary", "unary", "compare", "item") and s.target not in memory:
+        elif s.op.form == "item" or (s.op.form in ("binary", "unary", "compare") and s.target not in memory):
             args = tuple(found.get(a, a) if isinstance(a, Var) else a for a in s.args)
             key = (s.op.payload, operation_key(s.op, args), s.target.kind)
             last = max((changed.get(r, 0) for a in args if a in memory for r in (memory[a], None)), default=0)

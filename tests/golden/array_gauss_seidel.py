@@ -30,9 +30,8 @@ def f_grad(u):
     for i in range(t - 1, 0, -1):
         t = t_stack.pop()
         for j in range(t - 1, 0, -1):
-            t_bar = u_bar[i, j]
+            t_bar = 0.25 * u_bar[i, j]
             u_bar[i, j] = 0.0
-            t_bar = 0.25 * t_bar
             u_bar[i, j + 1] += t_bar
             u_bar[i, j - 1] += t_bar
             u_bar[i + 1, j] += t_bar

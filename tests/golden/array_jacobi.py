@@ -28,15 +28,14 @@ def f_grad(u, b, steps):
     u_bar = 2 * u
     b_bar = np.zeros(b.shape)
     for _ in range(steps):
-        t_bar = u_bar[1:-1, 1:-1].copy()
+        t_bar = 0.25 * u_bar[1:-1, 1:-1]
         u_bar[1:-1, 1:-1] = 0.0
-        t_bar2 = 0.25 * t_bar
-        b_bar[1:-1, 1:-1] -= 0.25 * t_bar
+        b_bar[1:-1, 1:-1] -= t_bar
         u_bar2 = np.zeros(b.shape)
-        u_bar2[1:-1, 2:] = t_bar2
-        u_bar2[1:-1, :-2] += t_bar2
-        u_bar2[2:, 1:-1] += t_bar2
-        u_bar2[:-2, 1:-1] += t_bar2
+        u_bar2[1:-1, 2:] = t_bar
+        u_bar2[1:-1, :-2] += t_bar
+        u_bar2[2:, 1:-1] += t_bar
+        u_bar2[:-2, 1:-1] += t_bar
         u_bar2 += u_bar
         u_bar = u_bar2
     return u_bar, b_bar

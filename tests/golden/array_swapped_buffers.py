@@ -30,9 +30,8 @@ def f_grad(u, steps):
     old_bar = 2 * old
     new_bar = np.zeros(new.shape)
     for _ in range(steps):
-        t_bar = old_bar[1:-1].copy()
+        t_bar = 0.5 * old_bar[1:-1]
         old_bar[1:-1] = 0.0
-        t_bar = 0.5 * t_bar
         new_bar[:-2] += t_bar
         new_bar[2:] += t_bar
         new_bar, old_bar = old_bar, new_bar
