@@ -108,6 +108,8 @@ def bounds_of(made: Let, varying: list[Atom]) -> tuple[Test, ...]:
     if not rows or (len(rows) > 1 and is_floats(kind)):
         return (Test(x, True, "eq", made.target),)
     bounds = [v for v in made.args if v is not x]
+    if len(bounds) < len(rows):  # it is its own bound
+        return ()
     tests = [Test(x, True, op, bounds[k - 1]) for k, op in rows]
     return tuple(t for t in tests if not (isinstance(t.bound, Const) and t.bound.value is None))
 
