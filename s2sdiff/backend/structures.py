@@ -84,9 +84,10 @@ class Structures:
             return ast.Tuple(items_, ast.Load())
         if isinstance(kind, Array):
             numpy = self.imports.module("numpy")
-            if kind.dtype == "float64" and kind.lengths is not None:  # four times as quick
-                return ast.Call(Imports.attribute(numpy, "zeros"), [ast.Attribute(e, "shape", ast.Load())], [])
-            return ast.Call(Imports.attribute(numpy, "zeros_like"), [e], [])
+            wide = [name("complex")] if kind.dtype == "complex128" else []  # eigenvalues may be real at run time
+            if kind.dtype in ("float64", "complex128") and kind.lengths is not None:  # four times as quick
+                return ast.Call(Imports.attribute(numpy, "zeros"), [ast.Attribute(e, "shape", ast.Load()), *wide], [])
+            return ast.Call(Imports.attribute(numpy, "zeros_like"), [e, *wide], [])
         return ast.Constant(0.0)
 
     def zeros_of_item(self, e: ast.expr, kind: Kind | None) -> ast.expr:

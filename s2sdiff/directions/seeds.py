@@ -62,7 +62,7 @@ def misfit(value: Any, seed: Any, name: str, owner: str) -> str:
     inside = trees.children(value)
     if inside is None:
         return ""
-    given = trees.children(seed)
+    given = trees.children(tuple(seed) if type(value) is tuple and isinstance(seed, tuple) else seed)
     parts = dict(given[0]) if given is not None else {}
     own = dict(inside[0])
     if isinstance(value, list | dict) and not isinstance(seed, type(value)):

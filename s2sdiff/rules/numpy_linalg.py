@@ -205,7 +205,8 @@ def _(a, a_dot, UPLO="L"):
     return np.sum(v * (s @ v), axis=-2)
 
 
-# The largest component of each vector is real. Rounding may move an eigenvalue by the condition number of the
+# The largest component of each vector is real. What is real is real here too, though the kind is that of complex
+# numbers: hence no np.real and no 1j, but a number and its conjugate. Rounding may move an eigenvalue by the condition number of the
 # eigenvectors times what it may move a Hermitian one (F. L. Bauer and C. T. Fike, 1960).
 def eig_dot(a_dot, w, v):
     """The tangents of the eigenvalues `w` and of the eigenvectors `v` of a matrix."""
@@ -213,11 +214,11 @@ def eig_dot(a_dot, w, v):
     near = rounding(w) * (condition if np.ndim(v) == 2 else condition[..., None, None])
     m = np.linalg.solve(v, a_dot @ v)
     v_dot = v @ (closeness(w, near) * m)
-    v_dot = v_dot - v * np.sum(np.real(np.conj(v) * v_dot), axis=-2, keepdims=True)
-    if np.iscomplexobj(v):
-        top = np.argmax(np.abs(v), axis=-2, keepdims=True)
-        lead, lead_dot = np.take_along_axis(v, top, -2), np.take_along_axis(v_dot, top, -2)
-        v_dot = v_dot - 1j * v * (np.imag(lead_dot) / np.real(lead))
+    share = np.sum(np.conj(v) * v_dot, axis=-2, keepdims=True)
+    v_dot = v_dot - v * (0.5 * (share + np.conj(share)))
+    top = np.argmax(np.abs(v), axis=-2, keepdims=True)
+    lead, lead_dot = np.take_along_axis(v, top, -2), np.take_along_axis(v_dot, top, -2)
+    v_dot = v_dot - v * (0.5 * (lead_dot - np.conj(lead_dot)) / np.real(lead))
     return np.diagonal(m, 0, -2, -1) * simple(w, near), v_dot
 
 

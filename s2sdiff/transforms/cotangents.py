@@ -41,8 +41,10 @@ from s2sdiff.transforms.shapes import (
     in_rows,
     is_array,
     is_array_list,
+    is_complex,
     is_fresh,
     loose,
+    may_be_real,
     number,
     unknown_fit,
 )
@@ -102,6 +104,7 @@ class Cotangents:
         self.unset = self.handover.unset = unset(body)
         self.shapes: set[Var] = set()  # cotangents that are made for their shape alone
         self.loose = loose(body, outputs)
+        self.may_be_real = may_be_real(body)
         self.handover.changed_later = self.changed_later
         self.handover.settled = settled(body)
         self.handover.steady = [v for v in read_by(body) if is_array(v) and v not in self.changing]
@@ -358,12 +361,21 @@ class Cotangents:
         return d.args[0] if d is not None and d.op.name == "unbroadcast" else bar  # type: ignore[return-value]
 
     def is_owned(self, bar: Var) -> bool:
-        """Whether a cotangent is an array of its own."""
-        return bar in self.fresh or (bar not in self.primal and is_fresh(self.b.defs.get(bar)))
+        """Whether a cotangent is an array of its own, which can hold what its kind says."""
+        made = self.b.defs.get(bar)
+        if self.widened(bar) and (made is None or made.op.form not in ("cast", "zeros")):
+            return bar in self.fresh
+        return bar in self.fresh or (bar not in self.primal and is_fresh(made))
+
+    def widened(self, bar: Var) -> bool:
+        """Whether a copy of a cotangent is to be complex, though the array itself may be real."""
+        return self.may_be_real and is_complex(strip(bar.kind))
 
     def copy(self, bar: Var) -> Var:
         """A copy of a cotangent."""
-        return self.b.let(Op("copy", "copy"), (bar,), bar.kind, bar.name)
+        own = strip(bar.kind)
+        op = Op("cast", own.dtype) if isinstance(own, Array) and self.widened(bar) else Op("copy", "copy")
+        return self.b.let(op, (bar,), bar.kind, bar.name)
 
     def part(self, bar: Var, spec: Any, path: list[Atom], kind: Kind) -> Var:
         """The part of a cotangent that a subscript leads to; it is a view, and is remembered as one."""

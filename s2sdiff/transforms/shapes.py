@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from s2sdiff.analyses.reads import count_uses
-from s2sdiff.frontend.arrays.results import FRESH
+from s2sdiff.frontend.arrays.results import FRESH, MAYBE_COMPLEX
 from s2sdiff.frontend.calls.helped import FACTORS
 from s2sdiff.graph import (
     Atom,
@@ -40,6 +40,11 @@ def number(b: Builder, a: Atom) -> Var:
     holder: Any = complex if is_complex(strip(a.kind)) else float
     made = Op("call", holder.__name__, External("builtins", holder.__name__, holder))
     return b.let(made, (a,), COMPLEX if holder is complex else REAL)
+
+
+def may_be_real(body: Block) -> bool:
+    """Whether values in a block may be real where their kinds are those of complex numbers."""
+    return any(isinstance(s, Let) and s.op.form == "call" and s.op.name in MAYBE_COMPLEX for s in walk(body))
 
 
 def is_array_list(a: Var) -> bool:
