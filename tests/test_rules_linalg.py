@@ -112,11 +112,17 @@ def test_whole_orthogonal_factors(shape):
     check_tangent(np.linalg.svd, "a", a, vectors=[(0, -2), (2, -1)])
 
 
+@pytest.mark.parametrize("of", [real, imaginary])
+def test_several_columns_beyond_the_range(of):
+    for shape in ((5, 2), (7, 4), (2, 5, 3), (3, 1)):
+        check_tangent(np.linalg.qr, "a", of(*shape), "complete")
+        if of is real:
+            check_tangent(np.linalg.svd, "a", real(*shape), vectors=[(0, -2), (2, -1)])
+
+
 def test_columns_that_may_be_any_have_no_tangent():
-    a = real(5, 3)
-    for fn, args, columns in ((np.linalg.qr, ["complete"], 3), (np.linalg.svd, [], 3)):
-        q_dot = forward(fn, "a", [a, *args], {}, real(5, 3))[0]
-        assert np.isfinite(q_dot[:, :columns]).all() and np.isnan(q_dot[:, columns:]).all()
+    u_dot = forward(np.linalg.svd, "a", [real(6, 4)], {}, real(6, 4))[0]
+    assert np.isfinite(u_dot[:, :4]).all() and np.isnan(u_dot[:, 4:]).all()
 
 
 def repeated_ones():

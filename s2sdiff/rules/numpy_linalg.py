@@ -10,9 +10,9 @@ has derivative zero; eigenvectors are of length 1, and of the phase that LAPACK 
 
 Where eigenvalues of a Hermitian matrix, or singular values, coincide to rounding, each of them has the derivative
 of a value between the one-sided ones, as at a kink, so that those of functions that treat them alike (their sum, the
-logarithm of the determinant, the nuclear norm) are right; those of the vectors are nan, for the vectors are no
-functions of the matrix there. So are the derivatives of repeated eigenvalues of any other matrix, and of two or
-more vectors that full_matrices, or the mode "complete", adds beyond the range.
+logarithm of the determinant, the nuclear norm) are right; those of their vectors are nan, for the vectors are no
+functions of the matrix there. So are the derivatives of repeated eigenvalues of any other matrix, and of several
+vectors that `svd` with full_matrices adds beyond the range of a matrix that is nearly square.
 """
 
 import numpy as np
@@ -24,8 +24,9 @@ from s2sdiff.rules.support import (
     from_lower,
     half_tril,
     mt,
+    of_single,
     rounding,
-    simple,
+    single,
     spread,
     unbroadcast,
 )
@@ -120,14 +121,33 @@ def _(a, b, b_dot, rcond=None, *, out):
 # Factors
 
 
-def beyond(v, v_dot, more):
-    """The tangents of the columns `v` of an orthogonal matrix, and of those that follow.
+def beyond(v, v_dot, more, q, q_dot):
+    """The tangent of the columns `more` that follow the columns `v` of an orthogonal matrix.
 
-    One column that follows turns as it must to be normal to the others. Of more than one LAPACK chooses how
-    they lie between each other.
+    They turn as they must to be normal to the others. How several of them turn into each other is LAPACK's choice:
+    as in the complete factor of QR whose first columns are `q`, or, in a singular value decomposition of a matrix
+    that is nearly square, in a way that is not known here; then their tangent is nan.
     """
-    known = np.nan if np.shape(more)[-1] > 1 else 1.0
-    return np.concatenate((v_dot, -known * (v @ (mt(v_dot) @ more))), -1)
+    made, made_dot = reflected(q, q_dot)
+    known = (np.shape(more)[-1] == 1) | np.all(np.abs(made - more) <= 1e-6)
+    turn = np.conj(mt(more)) @ made_dot
+    return more @ np.where(known, turn, turn / np.where(known, np.ones_like(turn), np.nan)) - v @ (np.conj(mt(v_dot)) @ more)
+
+
+def reflected(q, q_dot):
+    """The columns that follow the columns `q` of a product of Householder's reflections, and their tangent.
+
+    The product is 1 - w t w.T with a unit triangle on top of w, so that q without the unit columns that it starts
+    from is -w t w1.T, and what follows is as much of it (G. Ballard et al., Reconstructing Householder vectors from
+    tall-skinny QR, 2014).
+    """
+    m, n = np.shape(q)[-2:]
+    unit = np.eye(m, dtype=q.dtype)
+    b = q - unit[:, :n]
+    top = np.linalg.inv(b[..., :n, :])
+    share = np.conj(mt(b[..., n:, :] @ top))
+    share_dot = np.conj(mt((q_dot[..., n:, :] - b[..., n:, :] @ (top @ q_dot[..., :n, :])) @ top))
+    return unit[:, n:] + b @ share, q_dot @ share + b @ share_dot
 
 
 @tangent(np.linalg.cholesky)
@@ -143,6 +163,27 @@ def _(a, a_dot, upper=False, *, out):
 
 
 # `w` is the rate at which the columns turn into each other; a wide matrix has its factors from its left part.
+def factors_dot(a_dot, q, r):
+    """The tangents of the factors `q`, with as many columns as `r` has rows, and `r`."""
+    n = np.shape(r)[-2]
+    x = a_dot[..., :n] @ np.linalg.inv(r[..., :n])
+    if np.iscomplexobj(q):
+        qh = np.conj(mt(q))
+        low = np.tril(qh @ x, -1)
+        w = low - np.conj(mt(low)) + 1j * np.imag(qh @ x) * np.eye(n, dtype=r.real.dtype)
+    else:
+        qh = mt(q)
+        low = np.tril(qh @ x, -1)
+        w = low - mt(low)
+    return q @ (w - qh @ x) + x, qh @ a_dot - w @ r
+
+
+def first_columns(a, a_dot):
+    """The orthogonal factor of a tall matrix, and its tangent."""
+    q, r = np.linalg.qr(a)
+    return q, factors_dot(a_dot, q, r)[0]
+
+
 @tangent(np.linalg.qr)
 def _(a, a_dot, mode="reduced", *, out):
     if mode not in ("reduced", "r", "complete"):
@@ -151,25 +192,11 @@ def _(a, a_dot, mode="reduced", *, out):
     if mode == "complete":
         n = min(np.shape(r)[-2], np.shape(r)[-1])
         q, more, r = q[..., :n], q[..., n:], r[..., :n, :]
-    n = np.shape(r)[-2]
-    x = a_dot[..., :n] @ np.linalg.inv(r[..., :n])
-    if np.iscomplexobj(a):
-        qh = np.conj(mt(q))
-        low = np.tril(qh @ x, -1)
-        w = low - np.conj(mt(low)) + 1j * np.imag(qh @ x) * np.eye(n, dtype=r.real.dtype)
-    else:
-        qh = mt(q)
-        low = np.tril(qh @ x, -1)
-        w = low - mt(low)
-    r_dot = qh @ a_dot - w @ r
-    if mode == "r":
-        return r_dot
-    q_dot = q @ (w - qh @ x) + x
-    if mode == "complete":
-        if np.iscomplexobj(a):
-            raise NotImplementedError("the derivative of the complete np.linalg.qr of complex numbers")
-        return beyond(q, q_dot, more), np.concatenate((r_dot, np.zeros_like(out[1][..., n:, :])), -2)
-    return q_dot, r_dot
+    q_dot, r_dot = factors_dot(a_dot, q, r)
+    if mode == "complete" and np.shape(a)[-2] > n:
+        q_dot = np.concatenate((q_dot, beyond(q, q_dot, more, q, q_dot)), -1)
+        r_dot = np.concatenate((r_dot, np.zeros_like(out[1][..., n:, :])), -2)
+    return r_dot if mode == "r" else (q_dot, r_dot)
 
 
 # Eigenvalues and eigenvectors
@@ -185,13 +212,13 @@ def _(a, a_dot, UPLO="L", *, out):
     if np.iscomplexobj(a):
         s = s if UPLO in ("L", "l") else np.conj(s)
         m = np.conj(mt(v)) @ s @ v
-        v_dot = v @ (closeness(w, near) * m)
+        v_dot = of_single(v @ (closeness(w, near) * m), w, near)
         first = 0 if UPLO in ("L", "l") else -1
         turn = np.imag(v_dot[..., first, :]) / np.real(v[..., first, :])
         v_dot = v_dot - 1j * v * np.expand_dims(turn, -2)
     else:
         m = mt(v) @ s @ v
-        v_dot = v @ (closeness(w, near) * m)
+        v_dot = of_single(v @ (closeness(w, near) * m), w, near)
     return np.real(np.diagonal(m, 0, -2, -1)), v_dot
 
 
@@ -205,21 +232,21 @@ def _(a, a_dot, UPLO="L"):
     return np.sum(v * (s @ v), axis=-2)
 
 
-# The largest component of each vector is real. What is real is real here too, though the kind is that of complex
-# numbers: hence no np.real and no 1j, but a number and its conjugate. Rounding may move an eigenvalue by the condition number of the
-# eigenvectors times what it may move a Hermitian one (F. L. Bauer and C. T. Fike, 1960).
+# The largest component of each vector is real. What is real stays so here, though the kind is that of complex numbers:
+# hence no np.real and no 1j, but a number and its conjugate. Rounding may move an eigenvalue by the condition number
+# of the eigenvectors times what it may move a Hermitian one (F. L. Bauer and C. T. Fike, 1960).
 def eig_dot(a_dot, w, v):
     """The tangents of the eigenvalues `w` and of the eigenvectors `v` of a matrix."""
     condition = np.linalg.cond(v)
     near = rounding(w) * (condition if np.ndim(v) == 2 else condition[..., None, None])
     m = np.linalg.solve(v, a_dot @ v)
-    v_dot = v @ (closeness(w, near) * m)
+    v_dot = of_single(v @ (closeness(w, near) * m), w, near)
     share = np.sum(np.conj(v) * v_dot, axis=-2, keepdims=True)
     v_dot = v_dot - v * (0.5 * (share + np.conj(share)))
     top = np.argmax(np.abs(v), axis=-2, keepdims=True)
     lead, lead_dot = np.take_along_axis(v, top, -2), np.take_along_axis(v_dot, top, -2)
     v_dot = v_dot - v * (0.5 * (lead_dot - np.conj(lead_dot)) / np.real(lead))
-    return np.diagonal(m, 0, -2, -1) * simple(w, near), v_dot
+    return np.diagonal(m, 0, -2, -1) * np.where(single(w, near), np.ones_like(w), np.nan), v_dot
 
 
 @tangent(np.linalg.eig)
@@ -252,13 +279,16 @@ def _(a, a_dot, full_matrices=True, compute_uv=True, *, out):
     row, column = s[..., None, :], s[..., :, None]
     both = row + column
     f = closeness(s, near) / (both + (both == 0))
-    u_dot, v_dot = u @ (f * (p * row + column * mt(p))), v @ (f * (column * p + mt(p) * row))
-    if np.shape(a)[-2] > np.shape(s)[-1]:
+    u_dot = of_single(u @ (f * (p * row + column * mt(p))), s, near)
+    v_dot = of_single(v @ (f * (column * p + mt(p) * row)), s, near)
+    if np.shape(a)[-2] > n:
         u_dot = u_dot + (a_dot @ v - u @ p) / row
-    if np.shape(a)[-1] > np.shape(s)[-1]:
+        if full_matrices:
+            u_dot = np.concatenate((u_dot, beyond(u, u_dot, more_u, *first_columns(a, a_dot))), -1)
+    if np.shape(a)[-1] > n:
         v_dot = v_dot + (mt(a_dot) @ u - v @ mt(p)) / row
-    if full_matrices:
-        u_dot, v_dot = beyond(u, u_dot, more_u), beyond(v, v_dot, more_v)
+        if full_matrices:
+            v_dot = np.concatenate((v_dot, beyond(v, v_dot, more_v, *first_columns(mt(a), mt(a_dot)))), -1)
     return u_dot, np.diagonal(p, 0, -2, -1), mt(v_dot)
 
 

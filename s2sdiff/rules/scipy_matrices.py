@@ -8,8 +8,8 @@ import numpy as np
 import scipy.linalg
 
 from s2sdiff.rules.declare import idle, tangent
-from s2sdiff.rules.numpy_linalg import beyond, eig_dot, norm_dot
-from s2sdiff.rules.support import closeness, from_lower, rounding
+from s2sdiff.rules.numpy_linalg import beyond, eig_dot, factors_dot, first_columns, norm_dot
+from s2sdiff.rules.support import closeness, from_lower, of_single, rounding
 
 idle(
     [
@@ -32,8 +32,8 @@ def turned(a_dot, v, lower):
 @tangent(scipy.linalg.eigh)
 def _(a, a_dot, b=None, lower=True, eigvals_only=False, *, out):
     w, v = scipy.linalg.eigh(a, b, lower=lower) if eigvals_only else out
-    m = turned(a_dot, v, lower)
-    return np.diagonal(m) if eigvals_only else (np.diagonal(m), v @ (closeness(w, rounding(w)) * m))
+    m, near = turned(a_dot, v, lower), rounding(w)
+    return np.diagonal(m) if eigvals_only else (np.diagonal(m), of_single(v @ (closeness(w, near) * m), w, near))
 
 
 @tangent(scipy.linalg.eigh)
@@ -43,8 +43,8 @@ def _(a, b, b_dot, lower=True, eigvals_only=False, *, out):
     w_dot = -w * np.diagonal(m)
     if eigvals_only:
         return w_dot
-    own = 0.5 * m * np.eye(len(w), dtype=v.dtype)
-    return w_dot, -v @ (closeness(w, rounding(w)) * m * w + own)
+    near, own = rounding(w), 0.5 * m * np.eye(len(w), dtype=v.dtype)
+    return w_dot, -of_single(v @ (closeness(w, near) * m * w + own), w, near)
 
 
 @tangent(scipy.linalg.eigvalsh)
@@ -89,14 +89,18 @@ def _(a, a_dot, full_matrices=True, compute_uv=True, *, out):
         u, more_u, v, more_v = u[:, :n], u[:, n:], v[:, :n], v[:, n:]
     p = u.T @ a_dot @ v
     both = s + s[:, None]
-    f = closeness(s, rounding(s)) / (both + (both == 0))
-    u_dot, v_dot = u @ (f * (p * s + s[:, None] * p.T)), v @ (f * (s[:, None] * p + p.T * s))
+    near = rounding(s)
+    f = closeness(s, near) / (both + (both == 0))
+    u_dot = of_single(u @ (f * (p * s + s[:, None] * p.T)), s, near)
+    v_dot = of_single(v @ (f * (s[:, None] * p + p.T * s)), s, near)
     if np.shape(a)[0] > n:
         u_dot = u_dot + (a_dot @ v - u @ p) / s
+        if full_matrices:
+            u_dot = np.concatenate((u_dot, beyond(u, u_dot, more_u, *first_columns(a, a_dot))), -1)
     if np.shape(a)[1] > n:
         v_dot = v_dot + (a_dot.T @ u - v @ p.T) / s
-    if full_matrices:
-        u_dot, v_dot = beyond(u, u_dot, more_u), beyond(v, v_dot, more_v)
+        if full_matrices:
+            v_dot = np.concatenate((v_dot, beyond(v, v_dot, more_v, *first_columns(a.T, a_dot.T))), -1)
     return u_dot, np.diagonal(p), v_dot.T
 
 
@@ -110,14 +114,12 @@ def _(a, a_dot, mode="full", pivoting=False, *, out):
         q, more, r = q[:, :n], q[:, n:], r[:n]
     elif mode == "r":
         r = r[:n]
-    x = a_dot[:, :n] @ np.linalg.inv(r[:, :n])
-    low = np.tril(q.T @ x, -1)
-    w = low - low.T
-    r_dot, q_dot = q.T @ a_dot - w @ r, q @ (w - q.T @ x) + x
-    if mode == "economic":
-        return q_dot, r_dot
-    whole = np.concatenate((r_dot, np.zeros_like(a_dot[n:])), 0)
-    return (whole,) if mode == "r" else (beyond(q, q_dot, more), whole)
+    q_dot, r_dot = factors_dot(a_dot, q, r)
+    if mode != "economic" and np.shape(a)[0] > n:
+        r_dot = np.concatenate((r_dot, np.zeros_like(a_dot[n:])), 0)
+    if mode == "full" and np.shape(a)[0] > n:
+        q_dot = np.concatenate((q_dot, beyond(q, q_dot, more, q, q_dot)), -1)
+    return (r_dot,) if mode == "r" else (q_dot, r_dot)
 
 
 @tangent(scipy.linalg.polar)

@@ -251,16 +251,21 @@ def from_lower(a):
 
 
 def closeness(w, tolerance):
-    """1 / (w_j - w_i) at [i, j], 0 where j is i, and nan where they agree to within `tolerance`."""
+    """1 / (w_j - w_i) at [i, j], 0 where they agree to within `tolerance`."""
     gap = w[..., None, :] - w[..., :, None]
-    same = np.eye(np.shape(w)[-1], dtype=bool)
-    return np.where(same, 0, 1 / np.where(same, 1, np.where(np.abs(gap) > tolerance, gap, np.nan)))
+    near = np.abs(gap) <= tolerance
+    return np.where(near, 0, 1 / np.where(near, 1, gap))
 
 
-def simple(w, tolerance):
-    """1 for each of `w` that stands alone and nan for one that another comes within `tolerance` of."""
-    near = np.abs(w[..., None, :] - w[..., :, None]) <= tolerance
-    return np.where(np.sum(near, axis=-1) > 1, np.nan, np.ones_like(w))
+def single(w, tolerance):
+    """Whether each of `w` stands alone: no other one comes within `tolerance` of it."""
+    return np.sum(np.abs(w[..., None, :] - w[..., :, None]) <= tolerance, axis=-1) == 1
+
+
+def of_single(v_dot, w, tolerance):
+    """The tangents of the vectors that belong to `w`, nan for those that belong to one that does not stand alone."""
+    alone = single(w, tolerance)[..., None, :]
+    return np.where(alone, v_dot, v_dot / np.where(alone, np.ones_like(w)[..., None, :], np.nan))
 
 
 def rounding(w):
