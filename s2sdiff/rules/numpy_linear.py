@@ -8,6 +8,7 @@ import numpy as np
 
 from s2sdiff.rules.declare import idle, tangent, transpose
 from s2sdiff.rules.support import (
+    along,
     einsum_transposed,
     interleave,
     left_factor,
@@ -118,12 +119,16 @@ if vecdot is not np.vdot:
         )
 
 
+# A vector in the plane has two numbers, beside one in space too.
+
+
 @transpose(np.cross, "a")
 def _(out_bar, a, b, axis=-1):
     if np.ndim(out_bar) < max(np.ndim(a), np.ndim(b)):
         x, y = np.moveaxis(b, axis, 0)
         return unbroadcast_beside(np.stack((out_bar * y, -out_bar * x), axis), a, axis)
-    return unbroadcast_beside(np.cross(b, out_bar, axis=axis), a, axis)
+    part = np.cross(b, out_bar, axis=axis)[along(axis, np.ndim(out_bar), slice(np.shape(a)[axis]))]
+    return unbroadcast_beside(part, a, axis)
 
 
 @transpose(np.cross, "b")
@@ -131,7 +136,8 @@ def _(out_bar, a, b, axis=-1):
     if np.ndim(out_bar) < max(np.ndim(a), np.ndim(b)):  # of vectors in the plane
         x, y = np.moveaxis(a, axis, 0)
         return unbroadcast_beside(np.stack((-out_bar * y, out_bar * x), axis), b, axis)
-    return unbroadcast_beside(np.cross(out_bar, a, axis=axis), b, axis)
+    part = np.cross(out_bar, a, axis=axis)[along(axis, np.ndim(out_bar), slice(np.shape(b)[axis]))]
+    return unbroadcast_beside(part, b, axis)
 
 
 @tangent(np.linalg.multi_dot)

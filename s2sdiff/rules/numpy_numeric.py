@@ -185,11 +185,15 @@ def whole(out_bar, n, m, mode):
 
 @transpose(np.convolve, "a")
 def _(out_bar, a, v, mode="full"):
+    if np.ndim(a) == 0 or np.ndim(v) == 0:
+        return np.sum(out_bar * v) if np.ndim(a) == 0 else out_bar * v
     return np.convolve(whole(out_bar, len(a), len(v), mode), v[::-1], "valid")
 
 
 @transpose(np.convolve, "v")
 def _(out_bar, a, v, mode="full"):
+    if np.ndim(a) == 0 or np.ndim(v) == 0:
+        return np.sum(out_bar * a) if np.ndim(v) == 0 else out_bar * a
     return np.convolve(whole(out_bar, len(a), len(v), mode), a[::-1], "valid")
 
 

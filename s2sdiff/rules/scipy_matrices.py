@@ -166,6 +166,11 @@ def _(a, a_dot, *, out):
     return -out @ a_dot @ out + beside + below
 
 
+def like_residues(sums, residues, b):
+    """The tangents of the sums of squares, of which there are none unless the matrix is tall: then an empty array."""
+    return sums + 0 * residues if np.ndim(b) == 1 else sums[: len(residues)]
+
+
 @tangent(scipy.linalg.lstsq)
 def _(a, a_dot, b, *, out):
     if np.iscomplexobj(a):
@@ -174,7 +179,7 @@ def _(a, a_dot, b, *, out):
     r, step = b - a @ x, a_dot @ x
     below = p.T @ x
     x_dot = p @ (p.T @ (a_dot.T @ r)) - p @ step + a_dot.T @ below - p @ (a @ (a_dot.T @ below))
-    r_dot = np.reshape(-2 * np.sum(r * step, axis=0), np.shape(out[1])) if np.size(out[1]) else np.zeros_like(out[1])
+    r_dot = like_residues(-2 * np.sum(r * step, axis=0), out[1], b)
     u, _s, vh = scipy.linalg.svd(a, full_matrices=False)
     return x_dot, r_dot, 0, np.sum(u * (a_dot @ vh.T), axis=0)
 
@@ -183,8 +188,7 @@ def _(a, a_dot, b, *, out):
 def _(a, b, b_dot, *, out):
     if np.iscomplexobj(a):
         raise NotImplementedError("the derivative of scipy.linalg.lstsq of complex numbers")
-    r_dot = 2 * np.sum((b - a @ out[0]) * b_dot, axis=0)
-    r_dot = np.reshape(r_dot, np.shape(out[1])) if np.size(out[1]) else np.zeros_like(out[1])
+    r_dot = like_residues(2 * np.sum((b - a @ out[0]) * b_dot, axis=0), out[1], b)
     return scipy.linalg.pinv(a) @ b_dot, r_dot, 0, np.zeros_like(out[3])
 
 
