@@ -45,6 +45,14 @@ def minimum_at(a, indices, b):
         a[places[k]] = np.minimum(a[places[k]], others[k])
 
 
+@spelled(np.power.at)
+def power_at(a, indices, b):
+    places = one_axis(a, indices)
+    powers = np.broadcast_to(b, np.shape(places)).copy()
+    for k in range(len(places)):
+        a[places[k]] **= powers[k]
+
+
 def one_axis(a, indices):
     """Indices into a vector, as an array of them."""
     places = np.asarray(indices)

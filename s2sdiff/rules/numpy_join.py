@@ -159,7 +159,18 @@ def _(start, stop, stop_dot, num=50, endpoint=True, base=10.0, axis=0, *, out):
     return np.log(base) * out * np.linspace(np.zeros_like(start), stop_dot, num, endpoint, axis=axis)
 
 
-constant([np.logspace], "num")
+# The logarithms are those of np.linspace, for negative numbers too.
+@tangent(np.geomspace)
+def _(start, start_dot, stop, num=50, endpoint=True, axis=0, *, out):
+    return out * np.linspace(start_dot / start, np.zeros_like(stop), num, endpoint, axis=axis)
+
+
+@tangent(np.geomspace)
+def _(start, stop, stop_dot, num=50, endpoint=True, axis=0, *, out):
+    return out * np.linspace(np.zeros_like(start), stop_dot / stop, num, endpoint, axis=axis)
+
+
+constant([np.logspace, np.geomspace], "num")
 
 
 # With one argument, that is where to stop.

@@ -6,6 +6,7 @@ What a body computes has the same bits as what NumPy computes.
 import numpy as np
 
 from s2sdiff.rules.declare import spelled
+from s2sdiff.rules.support import extent
 
 # Parts of arrays, chosen
 
@@ -268,14 +269,55 @@ def nancumprod(a, axis=None):
     return np.cumprod(np.where(np.isnan(a), 1, a), axis)
 
 
-@spelled(np.var, where="correction")
-def var(a, axis=None, keepdims=False, correction=0):
-    return np.var(a, axis, ddof=correction, keepdims=keepdims)
+@spelled(np.var, where="correction mean")
+def var(a, axis=None, ddof=0, keepdims=False, correction=None, mean=None):
+    freedom = ddof if correction is None else correction
+    if mean is None:
+        return np.var(a, axis, ddof=freedom, keepdims=keepdims)
+    d = a - mean
+    return np.sum(d * d, axis, keepdims=keepdims) / np.maximum(extent(a, axis) - freedom, 0)
 
 
-@spelled(np.std, where="correction")
-def std(a, axis=None, keepdims=False, correction=0):
-    return np.std(a, axis, ddof=correction, keepdims=keepdims)
+@spelled(np.std, where="correction mean")
+def std(a, axis=None, ddof=0, keepdims=False, correction=None, mean=None):
+    freedom = ddof if correction is None else correction
+    if mean is None:
+        return np.std(a, axis, ddof=freedom, keepdims=keepdims)
+    return np.sqrt(np.var(a, axis, ddof=freedom, keepdims=keepdims, mean=mean))
+
+
+@spelled(np.multiply.reduceat)
+def multiply_reduceat(array, indices, axis=0):
+    return of_segments(np.multiply, array, indices, axis)
+
+
+@spelled(np.maximum.reduceat)
+def maximum_reduceat(array, indices, axis=0):
+    return of_segments(np.maximum, array, indices, axis)
+
+
+@spelled(np.minimum.reduceat)
+def minimum_reduceat(array, indices, axis=0):
+    return of_segments(np.minimum, array, indices, axis)
+
+
+def of_segments(ufunc, array, indices, axis):
+    """What `reduceat` of a ufunc gives: a segment that ends before it begins is one element."""
+    lines = np.moveaxis(array, axis, 0)
+    found = np.zeros((len(indices), *np.shape(lines)[1:]), lines.dtype)
+    for k in range(len(indices)):
+        last = indices[k + 1] if k + 1 < len(indices) else len(lines)
+        found[k] = ufunc.reduce(lines[indices[k] : max(last, indices[k] + 1)], 0)
+    return np.moveaxis(found, 0, axis)
+
+
+@spelled(np.apply_over_axes)
+def apply_over_axes(func, a, axes):
+    val = np.asarray(a)
+    for axis in axes if isinstance(axes, tuple | list) else (axes,):
+        found = func(val, axis % np.ndim(a))
+        val = found if np.ndim(found) == np.ndim(val) else np.expand_dims(found, axis % np.ndim(a))
+    return val
 
 
 def hundredth(q):

@@ -181,6 +181,11 @@ def vectorize(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return Partial(Lib(External("s2sdiff", "each_element", each_element)), (args[0],), {})
 
 
+@structural(np.frompyfunc)
+def frompyfunc(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    raise ctx.refuse("SD305", "`np.frompyfunc` gives arrays of objects", "use `np.vectorize`, which gives arrays of floats")
+
+
 @verbs.vectorized.defined
 def vectorized(ctx: Lowerer, value: Any, external: External) -> Any:
     """What an object that ``np.vectorize`` made in the world outside stands for."""
