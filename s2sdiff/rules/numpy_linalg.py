@@ -141,13 +141,12 @@ def reflected(q, q_dot):
     from is -w t w1.T, and what follows is as much of it (G. Ballard et al., Reconstructing Householder vectors from
     tall-skinny QR, 2014).
     """
-    m, n = np.shape(q)[-2:]
-    unit = np.eye(m, dtype=q.dtype)
-    b = q - unit[:, :n]
+    m, n = np.shape(q)[-2], np.shape(q)[-1]
+    b = q - np.eye(m, n, dtype=q.dtype)
     top = np.linalg.inv(b[..., :n, :])
     share = np.conj(mt(b[..., n:, :] @ top))
     share_dot = np.conj(mt((q_dot[..., n:, :] - b[..., n:, :] @ (top @ q_dot[..., :n, :])) @ top))
-    return unit[:, n:] + b @ share, q_dot @ share + b @ share_dot
+    return np.eye(m, m - n, -n, dtype=q.dtype) + b @ share, q_dot @ share + b @ share_dot
 
 
 @tangent(np.linalg.cholesky)

@@ -294,7 +294,7 @@ def _(out_bar, arr, indices, axis=-1):
         arr_bar = np.zeros(np.size(arr), arr.dtype)
         np.add.at(arr_bar, indices, out_bar)
         return np.reshape(arr_bar, np.shape(arr))
-    arr_bar = np.zeros(np.shape(arr), out_bar.dtype)
+    arr_bar = np.zeros_like(arr, out_bar.dtype)
     axis = axis % np.ndim(arr)
     grid = np.indices(np.shape(arr), sparse=True)
     np.add.at(arr_bar, (*grid[:axis], indices, *grid[axis + 1 :]), out_bar)

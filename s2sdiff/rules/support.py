@@ -174,7 +174,7 @@ def undiagonal(out_bar, a, offset, axis1, axis2):
     last = axis1 % n == n - 2 and axis2 % n == n - 1
     moved = a if last else np.moveaxis(a, (axis1, axis2), (-2, -1))
     rows = np.arange(np.shape(np.diagonal(a, offset, axis1, axis2))[-1]) + max(-offset, 0)
-    a_bar = np.zeros(np.shape(moved), out_bar.dtype)
+    a_bar = np.zeros_like(moved, out_bar.dtype)
     a_bar[..., rows, rows + offset] = out_bar
     return a_bar if last else np.moveaxis(a_bar, (-2, -1), (axis1, axis2))
 
