@@ -37,11 +37,11 @@ from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.masked import Endless
 from s2sdiff.transforms.operands import is_real
 from s2sdiff.transforms.shapes import (
+    copied,
     fitted,
     in_rows,
     is_array,
     is_array_list,
-    is_complex,
     is_fresh,
     loose,
     may_be_real,
@@ -362,20 +362,11 @@ class Cotangents:
 
     def is_owned(self, bar: Var) -> bool:
         """Whether a cotangent is an array of its own, which can hold what its kind says."""
-        made = self.b.defs.get(bar)
-        if self.widened(bar) and (made is None or made.op.form not in ("cast", "zeros")):
-            return bar in self.fresh
-        return bar in self.fresh or (bar not in self.primal and is_fresh(made))
-
-    def widened(self, bar: Var) -> bool:
-        """Whether a copy of a cotangent is to be complex, though the array itself may be real."""
-        return self.may_be_real and is_complex(strip(bar.kind))
+        return bar in self.fresh or (bar not in self.primal and is_fresh(self.b.defs.get(bar), self.may_be_real))
 
     def copy(self, bar: Var) -> Var:
         """A copy of a cotangent."""
-        own = strip(bar.kind)
-        op = Op("cast", own.dtype) if isinstance(own, Array) and self.widened(bar) else Op("copy", "copy")
-        return self.b.let(op, (bar,), bar.kind, bar.name)
+        return copied(self.b, bar, self.may_be_real)
 
     def part(self, bar: Var, spec: Any, path: list[Atom], kind: Kind) -> Var:
         """The part of a cotangent that a subscript leads to; it is a view, and is remembered as one."""

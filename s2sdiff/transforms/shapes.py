@@ -183,9 +183,17 @@ def real_kind(kind: Kind) -> Kind:
     return Array("float64", kind.rank, kind.dims) if isinstance(kind, Array) else REAL
 
 
-def is_fresh(s: Let | None) -> bool:
-    """Whether an operation gives an array that nothing else can see."""
-    if s is None:
+def copied(b: Builder, bar: Var, may_be_real: bool) -> Var:
+    """A copy of a cotangent, complex where its kind is, though the array itself may be real."""
+    own = strip(bar.kind)
+    if may_be_real and isinstance(own, Array) and is_complex(own):
+        return b.let(Op("cast", own.dtype), (bar,), bar.kind, bar.name)
+    return b.let(Op("copy", "copy"), (bar,), bar.kind, bar.name)
+
+
+def is_fresh(s: Let | None, may_be_real: bool = False) -> bool:
+    """Whether an operation gives an array that nothing else can see, and is complex where its kind is."""
+    if s is None or (may_be_real and is_complex(strip(s.target.kind)) and s.op.form not in ("cast", "zeros")):
         return False
     if s.op.form in ("binary", "copy", "zeros", "added", "cast"):
         return True
