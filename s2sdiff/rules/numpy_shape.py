@@ -16,6 +16,7 @@ from s2sdiff.rules.support import (
     pad_pairs,
     unbroadcast,
     undiagonal,
+    unpad,
 )
 
 # Copies and conversions
@@ -233,11 +234,7 @@ def _(out_bar, array, pad_width, mode="constant", constant_values=0):
         return out_bar[interior(np.shape(array), pad_width)]
     if mode not in ("edge", "reflect", "symmetric", "wrap"):
         raise NotImplementedError("the derivative of np.pad in a mode that computes what it fills with")
-    pairs = pad_pairs(pad_width, np.ndim(array))
-    places = [np.pad(np.arange(n), pair, mode) for n, pair in zip(np.shape(array), pairs, strict=True)]
-    array_bar = np.zeros_like(array)
-    np.add.at(array_bar, np.ix_(*places), out_bar)
-    return array_bar
+    return unpad(out_bar, array, pad_pairs(pad_width, np.ndim(array)), mode)
 
 
 # Diagonals and triangles

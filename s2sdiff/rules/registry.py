@@ -26,12 +26,13 @@ _MODULES = {
     "scipy.special": ("scipy_special", "scipy_special_arrays", "scipy_special_families", "scipy_distributions"),
     "scipy.linalg": ("scipy_linalg", "scipy_matrices", "scipy_structured"),
     "scipy.integrate": ("scipy_integrate",),
-    "scipy.interpolate": ("scipy_interpolate", "scipy_splines"),
+    "scipy.interpolate": ("scipy_interpolate", "scipy_splines", "scipy_bsplines", "scipy_grids"),
     "scipy.stats": ("scipy_stats", "scipy_densities", "scipy_multivariate"),
     "scipy.fft": ("scipy_fft",),
     "scipy.fftpack": ("scipy_fft",),
-    "scipy.signal": ("scipy_convolution", "scipy_filters"),
     "scipy.spatial": ("scipy_spatial",),
+    "scipy.signal": ("scipy_convolution", "scipy_filters", "scipy_whole_signals"),
+    "scipy.ndimage": ("scipy_ndimage",),
 }  # fmt: skip
 _loaded: set[str] = set()
 

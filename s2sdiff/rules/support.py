@@ -179,6 +179,14 @@ def undiagonal(out_bar, a, offset, axis1, axis2):
     return a_bar if last else np.moveaxis(a_bar, (-2, -1), (axis1, axis2))
 
 
+def unpad(out_bar, array, pairs, mode):
+    """The cotangent of `array`, given that of what np.pad made of it in a mode that repeats elements."""
+    places = [np.pad(np.arange(n), pair, mode) for n, pair in zip(np.shape(array), pairs, strict=True)]
+    array_bar = np.zeros_like(array)
+    np.add.at(array_bar, np.ix_(*places), out_bar)
+    return array_bar
+
+
 def cut(out_bar, arrays, axis):
     """The pieces of `out_bar` that lie where np.concatenate along `axis` put each of `arrays`."""
     return np.split(out_bar, np.cumsum([np.shape(a)[axis] for a in arrays[:-1]], dtype=int), axis)

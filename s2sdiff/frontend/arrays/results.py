@@ -243,7 +243,8 @@ def sampled_kind(
         whole = strip(args[0].kind)  # samples may have lengths that do not fit
         found = Array(whole.dtype, whole.rank) if isinstance(whole, Array) else None
     if found is None and external.value is np.broadcast_to and args:
-        found = Array(getattr(strip(args[0].kind), "dtype", "float64"), None)
+        lengths = ctx.tuples.get(args[1]) if len(args) > 1 and isinstance(args[1], Var) else None
+        found = Array(getattr(strip(args[0].kind), "dtype", "float64"), None if lengths is None else len(lengths))
         if shared is not None:
             shared.append(0)
     if isinstance(found, Array) and found.rank is None and found.dims is None:
