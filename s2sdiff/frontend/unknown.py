@@ -111,6 +111,8 @@ def refuse_unknown(program: Program, wrt: tuple[str, ...], seen: bool) -> None:
             continue
         if s.op.form == "call" and (s.op.payload is None or not stays(s) or not has_rule(s.op.payload.value)):
             continue  # a call without a rule is refused by itself
+        if s.op.form == "call" and s.op.payload is not None and s.op.payload.module.startswith("scipy.sparse"):
+            continue  # its rules are those of such objects
         read = [a for a in s.args[1:] if a.kind == ANY] if picked else s.args  # an index that is an array may repeat
         doubt = next((a for a in read if isinstance(a, Var) and a in doubtful), None)
         if (

@@ -121,6 +121,12 @@ def make_stand_in(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, An
 
 
 @Verb
+def multiplied(ctx: Lowerer, left: Any, right: Any) -> Any:
+    """``left @ right``, of which one is an object of a library class that was made elsewhere."""
+    raise NotImplementedError
+
+
+@Verb
 def call_stand_in(ctx: Lowerer, fn: Known | Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call an object of a library class, made elsewhere; NotImplemented where no class stands for that one."""
     raise NotImplementedError

@@ -30,6 +30,7 @@ _MODULES = {
     "scipy.stats": ("scipy_stats", "scipy_densities", "scipy_multivariate"),
     "scipy.fft": ("scipy_fft",),
     "scipy.fftpack": ("scipy_fft",),
+    "scipy.sparse": ("scipy_sparse",),
     "scipy.spatial": ("scipy_spatial",),
     "scipy.signal": ("scipy_convolution", "scipy_filters", "scipy_whole_signals"),
     "scipy.ndimage": ("scipy_ndimage",),

@@ -86,6 +86,8 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         return specials.operate(ctx, op, left, right)
     if op == "mod" and isinstance(left, Var | Const) and plain(strip(left.kind)) == STR:
         return ctx.let(Op("binary", op), (left, atom_of(ctx, right)), STR)
+    if op == "matmul" and (isinstance(left, Known) or isinstance(right, Known)):
+        return verbs.multiplied(ctx, left, right)
     refuse_none(ctx, op, left, right)
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
         return arrays.binary(ctx, op, as_array(ctx, left), as_array(ctx, right))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.data import objects
+from s2sdiff.frontend.data import objects, specials
 from s2sdiff.frontend.library.spelled import unsupported, varies
 from s2sdiff.frontend.state.lowerer import Lowerer, Unreachable
 from s2sdiff.frontend.values import Known, Lib
@@ -28,12 +28,29 @@ def make_stand_in(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, An
         ctx.pinned, ctx.node = before
 
 
+def stand_in_of(ctx: Lowerer, value: Any) -> Any:
+    """What stands for an object of a library class that was made elsewhere; the value itself where nothing does."""
+    found = outside_for(type(value.value if isinstance(value, Known) else value.external.value))
+    if found is None:
+        return value
+    cls, attributes = found
+    return objects.create(ctx, cls, [verbs.get_attribute(ctx, value, a) for a in attributes], {})
+
+
+@verbs.multiplied.defined
+def multiplied(ctx: Lowerer, left: Any, right: Any) -> Any:
+    """``left @ right``, of which one is an object of a library class that was made elsewhere."""
+    left, right = (stand_in_of(ctx, v) if isinstance(v, Known) else v for v in (left, right))
+    try:
+        return specials.operate(ctx, "matmul", left, right)
+    except Unreachable:
+        raise ctx.refuse("SD305", "this form of `@` is not supported", "make arrays of both") from None
+
+
 @verbs.call_stand_in.defined
 def call_stand_in(ctx: Lowerer, fn: Known | Lib, args: list[Any], keywords: dict[str, Any]) -> Any:
     """Call an object of a library class, made elsewhere, with what may vary; NotImplemented where no class stands for it."""
-    found = outside_for(type(fn.value if isinstance(fn, Known) else fn.external.value))
-    if found is None or not any(varies(ctx, a) for a in args):
+    if not any(varies(ctx, a) for a in args):
         return NotImplemented
-    cls, attributes = found
-    made = objects.create(ctx, cls, [verbs.get_attribute(ctx, fn, a) for a in attributes], {})
-    return verbs.call(ctx, objects.get(ctx, made, "__call__"), args, keywords)
+    made = stand_in_of(ctx, fn)
+    return NotImplemented if made is fn else verbs.call(ctx, objects.get(ctx, made, "__call__"), args, keywords)
