@@ -122,7 +122,7 @@ def make_stand_in(ctx: Lowerer, fn: Lib, args: list[Any], keywords: dict[str, An
 
 @Verb
 def multiplied(ctx: Lowerer, left: Any, right: Any) -> Any:
-    """``left @ right``, of which one is an object of a library class that was made elsewhere."""
+    """``left @ right``, of which one lives outside of the function; NotImplemented where nothing stands for it."""
     raise NotImplementedError
 
 

@@ -87,7 +87,9 @@ def binary(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     if op == "mod" and isinstance(left, Var | Const) and plain(strip(left.kind)) == STR:
         return ctx.let(Op("binary", op), (left, atom_of(ctx, right)), STR)
     if op == "matmul" and (isinstance(left, Known) or isinstance(right, Known)):
-        return verbs.multiplied(ctx, left, right)
+        found = verbs.multiplied(ctx, left, right)
+        if found is not NotImplemented:
+            return found
     refuse_none(ctx, op, left, right)
     if arrays.is_array(left, ctx) or arrays.is_array(right, ctx):
         return arrays.binary(ctx, op, as_array(ctx, left), as_array(ctx, right))

@@ -39,10 +39,12 @@ def stand_in_of(ctx: Lowerer, value: Any) -> Any:
 
 @verbs.multiplied.defined
 def multiplied(ctx: Lowerer, left: Any, right: Any) -> Any:
-    """``left @ right``, of which one is an object of a library class that was made elsewhere."""
-    left, right = (stand_in_of(ctx, v) if isinstance(v, Known) else v for v in (left, right))
+    """``left @ right``, of which one lives outside of the function; NotImplemented where nothing stands for it."""
+    made = [stand_in_of(ctx, v) if isinstance(v, Known) else v for v in (left, right)]
+    if made[0] is left and made[1] is right:
+        return NotImplemented
     try:
-        return specials.operate(ctx, "matmul", left, right)
+        return specials.operate(ctx, "matmul", *made)
     except Unreachable:
         raise ctx.refuse("SD305", "this form of `@` is not supported", "make arrays of both") from None
 
