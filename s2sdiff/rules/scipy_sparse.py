@@ -54,9 +54,11 @@ def summed(data, row, col, count, x):
     if np.iscomplexobj(data) or np.iscomplexobj(x):
         raise NotImplementedError("products of sparse matrices of complex numbers")
     if np.ndim(x) == 1:
-        return np.bincount(row, data * x[col], count)
-    found = np.zeros((count, np.shape(x)[1]))
-    np.add.at(found, row, data[:, None] * x[col])
+        found = np.zeros(count)
+        np.add.at(found, row, data * x[col])
+    else:
+        found = np.zeros((count, np.shape(x)[1]))
+        np.add.at(found, row, data[:, None] * x[col])
     return found
 
 
