@@ -17,6 +17,7 @@ import pytest
 from random_modern import modern_program
 from random_programs import array_arguments, array_program, scalar_program
 from random_recurrences import recurrence
+from random_scopes import scopes
 from support import import_file
 
 import s2sdiff
@@ -26,7 +27,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 Function = Callable[..., Any]
 Arguments = tuple[Any, ...]
 
-OPEN: dict[str, set[int]] = {"scalar": set(), "array": set(), "modern": set(), "recurrence": set()}  # seeds with known faults
+VECTORS = {"recurrence": recurrence, "scope": scopes}  # functions of a vector and a real
+OPEN: dict[str, set[int]] = {k: set() for k in ("scalar", "array", "modern", *VECTORS)}  # seeds with known faults
 
 
 def load(source: str, name: str, where: Path) -> Function:
@@ -130,8 +132,8 @@ def program(kind: str, seed: int) -> tuple[str, Arguments]:
     """The source of a random program, and arguments for it."""
     if kind == "array":
         return array_program(seed), array_arguments(seed)
-    if kind == "recurrence":
-        return recurrence(seed), (0.6 * np.random.default_rng(seed).normal(size=7), 0.7)
+    if kind in VECTORS:
+        return VECTORS[kind](seed), (0.6 * np.random.default_rng(seed).normal(size=7), 0.7)
     rng = random.Random(seed)
     source = scalar_program(seed) if kind == "scalar" else modern_program(seed)
     return source, (round(rng.uniform(-2, 2), 3), round(rng.uniform(-2, 2), 3))
@@ -173,6 +175,12 @@ def test_programs_on_arrays(start: int, tmp_path: Path) -> None:
 def test_recurrences(start: int, tmp_path: Path) -> None:
     counts = run(range(start, start + 25), "recurrence", tmp_path)
     assert counts["right"] >= 20, counts
+
+
+@pytest.mark.parametrize("start", [0, 25, 50])
+def test_local_arrays(start: int, tmp_path: Path) -> None:
+    counts = run(range(start, start + 25), "scope", tmp_path)
+    assert counts["right"] >= 22, counts
 
 
 def test_a_wrong_derivative_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
