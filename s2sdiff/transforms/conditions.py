@@ -48,6 +48,10 @@ class Test:
     op: str = ""
     bound: Atom | None = None
 
+    def stands(self, b: Builder) -> bool:
+        """Whether what it reads is still what it was: on the way back it is kept, on the way forward it may have changed."""
+        return not any(b.may_change(a) for a in (self.cond, self.bound) if a is not None)
+
     def truth(self, b: Builder, kind: Kind) -> Atom:
         """The condition itself."""
         return self.cond if self.bound is None else b.let(Op("compare", self.op), (self.cond, self.bound), kind)
@@ -131,7 +135,7 @@ def where_it_varies(b: Builder, s: Let, a: Atom, part: Callable[[], Atom]) -> At
     real = kind == REAL or is_floats(kind)
     if not real or not is_singular(s) or (s.op.name in ENDLESS_AT_ZERO and isinstance(a, Var) and keeps_off_zero(b.defs.get(a))):
         return part()
-    return only_if(b, condition_of(b, a), part)
+    return only_if(b, tuple(t for t in condition_of(b, a) if b.backwards or t.stands(b)), part)
 
 
 def is_singular(s: Let) -> bool:
