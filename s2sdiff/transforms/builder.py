@@ -65,6 +65,7 @@ class Builder:
         self.volatile: set[Atom] = {*changing}  # what is changed in place later, and views of it
         self.dims = lengths(self.defs)
         self.conditions: Any = None  # on which each value varies: see the module of that name
+        self.noted: dict[Any, Atom] = {}  # those whose operands may change, as they were
         self.backwards = False  # whether cotangents are written
         self.derived_again = False  # so that stated derivatives are read, and not called
 

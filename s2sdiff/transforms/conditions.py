@@ -48,12 +48,14 @@ class Test:
     op: str = ""
     bound: Atom | None = None
 
-    def stands(self, b: Builder) -> bool:
-        """Whether what it reads is still what it was: on the way back it is kept, on the way forward it may have changed."""
-        return not any(b.may_change(a) for a in (self.cond, self.bound) if a is not None)
+    def may_change(self, b: Builder) -> bool:
+        """Whether what it reads may be changed in place later."""
+        return any(b.may_change(a) for a in (self.cond, self.bound) if a is not None)
 
     def truth(self, b: Builder, kind: Kind) -> Atom:
         """The condition itself."""
+        if self in b.noted:
+            return b.noted[self]
         return self.cond if self.bound is None else b.let(Op("compare", self.op), (self.cond, self.bound), kind)
 
 
@@ -118,6 +120,14 @@ def bounds_of(made: Let, varying: list[Atom]) -> tuple[Test, ...]:
     return tuple(t for t in tests if not (isinstance(t.bound, Const) and t.bound.value is None))
 
 
+def note_bounds(b: Builder, s: Let) -> None:
+    """Keep what must hold for a result to vary where that may change: on the way forward nothing else keeps it."""
+    for test in bounds_of(s, [a for a in s.args if a in b.active]):
+        if test.may_change(b):
+            kind = Array("bool", None)
+            b.noted[test] = test.truth(b, kind) if test.bound is not None else b.let(Op("copy", "copy"), (test.cond,), kind)
+
+
 def is_floats(kind: Kind) -> bool:
     """Whether a kind is that of arrays of real numbers that have axes."""
     return isinstance(kind, Array) and kind.rank != 0 and np.dtype(kind.dtype).kind == "f"
@@ -135,7 +145,8 @@ def where_it_varies(b: Builder, s: Let, a: Atom, part: Callable[[], Atom]) -> At
     real = kind == REAL or is_floats(kind)
     if not real or not is_singular(s) or (s.op.name in ENDLESS_AT_ZERO and isinstance(a, Var) and keeps_off_zero(b.defs.get(a))):
         return part()
-    return only_if(b, tuple(t for t in condition_of(b, a) if b.backwards or t.stands(b)), part)
+    kept = [t for t in condition_of(b, a) if b.backwards or t in b.noted or not t.may_change(b)]
+    return only_if(b, tuple(kept), part)
 
 
 def is_singular(s: Let) -> bool:

@@ -37,7 +37,7 @@ from s2sdiff.subfunctions import link_of
 from s2sdiff.transforms import implicit
 from s2sdiff.transforms.builder import Builder
 from s2sdiff.transforms.calls import tangent_call
-from s2sdiff.transforms.conditions import where_it_varies
+from s2sdiff.transforms.conditions import note_bounds, where_it_varies
 from s2sdiff.transforms.custom import check_held, pushed, stated
 from s2sdiff.transforms.helpers import Helpers
 from s2sdiff.transforms.inlined import opened
@@ -171,6 +171,7 @@ class Forward:
     def operation(self, s: Let) -> None:
         """The tangent of one operation."""
         self.b.place = s.place
+        note_bounds(self.b, s)
         form = s.op.form
         if form == "binary" and s.op.name == "div" and all(self.wanted(a) for a in s.args):
             x_dot, y_dot = (self.dots[a] for a in s.args if isinstance(a, Var))

@@ -7,8 +7,12 @@ def f(x):
     a = x.copy()
     b = np.maximum(a, 0.1) + 0.2
     root = np.sqrt(b - 0.1)
+    positive = x > 0
+    kept, above = np.where(positive, x, 0.0), np.maximum(a, 0.0)
+    positive[:] = False
     a *= -1.0
     total = np.sum(np.sqrt(b - 0.1) * x) + np.sum(a * root)
+    total += np.sum(np.sqrt(kept) * x + np.sqrt(3.0 * above))
     for _ in range(3):
         c = np.clip(a, 0.0, 1.0) + 1.0
         a -= 0.3
