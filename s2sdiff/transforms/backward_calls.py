@@ -16,7 +16,7 @@ from s2sdiff.graph import (
     Var,
     defined,
 )
-from s2sdiff.kinds import BOOL, Array, ListOf, TupleOf, strip
+from s2sdiff.kinds import Array, ListOf, TupleOf, strip
 from s2sdiff.operations import numpy_call
 from s2sdiff.optimize.rewrite import map_stmt, substitute
 from s2sdiff.rules.declare import Rule
@@ -24,10 +24,10 @@ from s2sdiff.rules.registry import is_elementwise
 from s2sdiff.transforms.conditions import is_masking, is_singular, where_it_varies
 from s2sdiff.transforms.cotangents import Cotangents
 from s2sdiff.transforms.custom import is_of_reals, partials_of, stated, turned
-from s2sdiff.transforms.masked import LOGARITHMS, is_smooth, leaves_out
+from s2sdiff.transforms.masked import LOGARITHMS, is_smooth, leaves_out, nothing_stays
 from s2sdiff.transforms.partials import applied, call_arguments, refusal, takes_result
 from s2sdiff.transforms.products import product_transposed
-from s2sdiff.transforms.shapes import is_array_list, is_complex, number
+from s2sdiff.transforms.shapes import is_array_list, is_complex
 
 
 class Calls(Cotangents):
@@ -81,27 +81,14 @@ class Calls(Cotangents):
         if bar not in self.masked:
             bounded = bar in self.bounded
             if bounded and (is_singular(s) or s.op.name in LOGARITHMS):
-                part = self.nothing_stays(bar, part)
+                part = nothing_stays(self.b, bar, part)
             if bounded or is_masking(s, a):
                 self.bounded.add(part)
             return part
         if part is not bar and (not is_smooth(s.op, s.args) or self.endless.factor(s, a)):
-            part = self.nothing_stays(bar, part)
+            part = nothing_stays(self.b, bar, part)
         self.masked.add(part)
         return part
-
-    def nothing_stays(self, bar: Var, part: Var) -> Var:
-        """A contribution, zero where the cotangent that it is due to is zero and the contribution would be no number."""
-        kind = strip(part.kind)
-        mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
-        nothing = self.b.let(Op("compare", "eq"), (bar, Const(0)), mask)
-        endless = self.b.let(numpy_call("isnan"), (part,), mask)
-        none = self.b.raw("and_", nothing, endless)  # of a finite slope even a zero varies with the cotangent
-        chosen = numpy_call("where")
-        if isinstance(kind, Array):
-            return self.b.let(chosen, (none, Const(0.0), part), part.kind)
-        held = Array("complex128" if is_complex(kind) else "float64", 0, ())
-        return number(self.b, self.b.let(chosen, (none, Const(0.0), part), held))
 
     def transpose(self, s: Let, a: Var, body: Any, name: str, given: dict[str, Atom], bar: Atom) -> None:
         """Run the body of a tangent rule, which is linear in the tangent, backwards."""

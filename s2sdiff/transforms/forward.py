@@ -200,8 +200,8 @@ class Forward:
             self.total(s, [implicit.pushed(self, s)])
         elif form in ("binary", "unary"):
             found = partials(self.b, s, self.wanted)
-            pushed_on = ((a, functools.partial(partial, self.dots[a])) for a, partial in found)
-            self.total(s, (self.endless.left_out(self.b, s, a, part) for a, part in pushed_on))
+            parts = ((a, self.dots[a], functools.partial(partial, self.dots[a])) for a, partial in found)
+            self.total(s, (self.endless.left_out(self.b, s, a, dot, part) for a, dot, part in parts))
         elif form == "item":
             base, *path = s.args
             dot = self.dot(base)
@@ -244,14 +244,14 @@ class Forward:
         dot = self.dots[a]
         if name in rule.tangents:
             part = lambda: applied(self.b, s, rule, name, given, dot)  # noqa: E731
-            return self.endless.left_out(self.b, s, a, lambda: where_it_varies(self.b, s, a, part))
+            return self.endless.left_out(self.b, s, a, dot, lambda: where_it_varies(self.b, s, a, part))
         at = argument_names(s, rule).index(name if name in given else str(given["k"].value))  # type: ignore[union-attr]
         return self.b.let(s.op, tuple(dot if k == at else x for k, x in enumerate(s.args)), s.target.kind)
 
     @functools.cached_property
     def endless(self) -> Endless:
         """Which values may be infinite or no number."""
-        return Endless(self.body, self.b.defs)
+        return Endless(self.body, self.b.defs, self.changing)
 
     def update(self, s: Update) -> None:
         """A container changed in place, and its tangent likewise."""

@@ -8,14 +8,26 @@ factor of a product, is infinite or no number.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 
 from s2sdiff.analyses.activity import varied
 from s2sdiff.graph import Atom, Block, Const, Let, Op, Var, walk
-from s2sdiff.kinds import BOOL, INT, strip
+from s2sdiff.kinds import BOOL, INT, Array, strip
+from s2sdiff.operations import numpy_call
 from s2sdiff.rules.registry import is_elementwise, rule_for
 from s2sdiff.transforms.builder import Builder
-from s2sdiff.transforms.conditions import SINGULAR, bounds_of, is_mask, is_masking, literal, only_if
+from s2sdiff.transforms.conditions import (
+    DEEPEST,
+    SINGULAR,
+    bounds_of,
+    goes_number_by_number,
+    is_mask,
+    is_masking,
+    is_singular,
+    literal,
+    only_if,
+)
+from s2sdiff.transforms.shapes import is_array, is_complex, number
 
 #: Functions whose slope is finite wherever their arguments are.
 SMOOTH = {
@@ -48,6 +60,9 @@ def is_smooth(op: Op, args: tuple[Atom, ...]) -> bool:
     return rule is None or not any(map(is_elementwise, rule.tangents.values()))
 
 
+#: Functions that put arrays together, some of which may not vary.
+JOINING = {"concatenate", "stack", "hstack", "vstack", "dstack", "column_stack", "append", "pad", "block", "insert"}
+
 #: Functions that ask which values are numbers, or leave out those that are none; so do those whose names begin with "nan".
 ASKING = {"isnan", "isfinite", "isinf", "fmax", "fmin"}
 
@@ -77,11 +92,13 @@ class Endless:
 
     Attributes:
         all: whether any value may be, for the inputs may.
+        changing: the arrays that are changed in place.
         known: those of the program.
         defs: the definitions of what is computed beside it.
     """
 
-    def __init__(self, body: Block, defs: Mapping[Var, Let]) -> None:
+    def __init__(self, body: Block, defs: Mapping[Var, Let], changing: Set[Var] = frozenset()) -> None:
+        self.changing = changing
         self.all = gaps_expected(body, defs)
         made = [s for s in walk(body) if isinstance(s, Let)]
         sources = [s.target for s in made if not is_smooth(s.op, s.args) or names_endless(s)]
@@ -111,7 +128,34 @@ class Endless:
         others = [x for x in s.args if x is not a] or s.args if product else s.args
         return any(map(self.includes, others))
 
-    def left_out(self, b: Builder, s: Let, a: Var, part: Callable[[], Atom]) -> Atom:
-        """What an operation adds to a tangent, exactly zero where a bound or a mask leaves out what may be endless."""
+    def left_out(self, b: Builder, s: Let, a: Var, dot: Atom, part: Callable[[], Atom]) -> Atom:
+        """What an operation adds to a tangent for that of an argument, `dot`: exactly zero where a bound or a mask leaves
+        out what may be endless, and where the argument does not vary."""
         outside = is_masking(s, a) and s.op.name != "where" and self.includes(a)
-        return only_if(b, bounds_of(s, [a]) if outside else (), part)
+        found = only_if(b, bounds_of(s, [a]) if outside else (), part)
+        fixed = isinstance(found, Var) and is_array(a) and is_singular(s) and self.partly_fixed(b, a)
+        return nothing_stays(b, dot, found) if fixed else found  # type: ignore[arg-type]
+
+    def partly_fixed(self, b: Builder, a: Atom, depth: int = DEEPEST) -> bool:
+        """Whether some numbers of an array may not vary where others do: it is filled part by part, or put together."""
+        made = self.defs.get(a) if isinstance(a, Var) else None
+        if a in self.changing or made is None:
+            return a in self.changing
+        if made.op.form == "call" and made.op.name in JOINING:
+            return True
+        inside = [x for x in made.args if x in b.active]
+        return depth > 0 and goes_number_by_number(made) and any(self.partly_fixed(b, x, depth - 1) for x in inside)
+
+
+def nothing_stays(b: Builder, given: Atom, part: Var) -> Var:
+    """A contribution, zero where the cotangent or tangent that it is due to is zero and it would be no number."""
+    kind = strip(part.kind)
+    mask = Array("bool", kind.rank, kind.dims) if isinstance(kind, Array) else BOOL
+    nothing = b.let(Op("compare", "eq"), (given, Const(0)), mask)
+    endless = b.let(numpy_call("isnan"), (part,), mask)
+    none = b.raw("and_", nothing, endless)  # of a finite slope even a zero varies with what is given
+    chosen = numpy_call("where")
+    if isinstance(kind, Array):
+        return b.let(chosen, (none, Const(0.0), part), part.kind)
+    held = Array("complex128" if is_complex(kind) else "float64", 0, ())
+    return number(b, b.let(chosen, (none, Const(0.0), part), held))
