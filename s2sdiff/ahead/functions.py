@@ -74,7 +74,7 @@ class Subject:
         module: the file.
         wrt: the parameters to differentiate by.
         several: whether the derivative is a tuple of theirs.
-        assumed: the arrays whose rank was read from how they are used.
+        assumed: the parameters whose rank was read from how they are used.
     """
 
     fn: UserFn
@@ -163,16 +163,22 @@ def _is_array(program: Program) -> bool:
 
 
 def rank_checks(params: tuple[Var, ...], kinds: dict[str, Kind], assumed: set[str]) -> Iterator[Stmt]:
-    """What makes sure that arrays have the rank that was read from how they are used."""
+    """What makes sure that arrays, and places in them, have the rank that was read from how they are used."""
+    arrays = any(isinstance(kind, Array) for kind in kinds.values())  # a list has no places but ints
     for p in params:
         kind = kinds.get(p.name)
-        if p.name in assumed and isinstance(kind, Array) and kind.rank is not None:
-            rank, fits = Var("rank", INT, True), Var("fits", BOOL, True)
-            yield Let(rank, numpy_call("ndim"), (p,))
-            yield Let(fits, Op("compare", "eq"), (rank, Const(kind.rank)))
-            yield Effect(
-                "assert", Op("assert", "assert"), (fits, Const(f"`{p.name}` is no array of rank {kind.rank}"))
-            )
+        if p.name not in assumed:
+            continue
+        if isinstance(kind, Array) and kind.rank is not None:
+            expected, what = kind.rank, f"`{p.name}` is no array of rank {kind.rank}"
+        elif kind == INT and arrays:
+            expected, what = 0, f"`{p.name}` is no int; annotate it"
+        else:
+            continue
+        rank, fits = Var("rank", INT, True), Var("fits", BOOL, True)
+        yield Let(rank, numpy_call("ndim"), (p,))
+        yield Let(fits, Op("compare", "eq"), (rank, Const(expected)))
+        yield Effect("assert", Op("assert", "assert"), (fits, Const(what)))
 
 
 def _program(fn: UserFn, kinds: dict[str, Kind], module: StaticModule, wrt: tuple[str, ...]) -> Program:

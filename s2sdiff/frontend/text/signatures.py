@@ -63,7 +63,10 @@ def parse_signature(text: str, functions: list[tuple[str, Any]]) -> dict[str, as
 def parameter_kinds(
     fn: UserFn, module: StaticModule, overrides: dict[str, ast.expr], wrt: tuple[str, ...]
 ) -> tuple[dict[str, Kind], set[str]]:
-    """The kind of each parameter, and the arrays whose rank is not annotated; those in `wrt` are reals at least."""
+    """The kind of each parameter, and those whose rank is not annotated; those in `wrt` are reals at least.
+
+    Such are arrays, and what is taken for an int since arrays are read at it: it might be an array of places.
+    """
     reader = Annotations(module)
     nodes = {p.arg: p.annotation for p in every(fn.node.args)}
     names = positional(fn.node.args)
@@ -95,7 +98,20 @@ def parameter_kinds(
         else:
             chosen = name in wrt or (not wrt and position == 0 and usage.kind(name) is None)
             kinds[name] = assumed(usage, name, defaults.get(name), chosen)
+            if kinds[name] == INT and is_place(usage, name):
+                assumed_rank.add(name)
     return kinds, assumed_rank
+
+
+def is_place(usage: Usage, name: str) -> bool:
+    """Whether a subscript is, holds, or is computed from this name."""
+    for node in usage.uses.get(name, ()):
+        parent, field = usage.parents.get(id(node), (None, ""))
+        while isinstance(parent, ast.Tuple | ast.BinOp | ast.UnaryOp):
+            parent, field = usage.parents.get(id(parent), (None, ""))
+        if isinstance(parent, ast.Subscript) and field == "slice":
+            return True
+    return False
 
 
 def ranked(kind: Kind, usage: Usage, name: str) -> Kind:
