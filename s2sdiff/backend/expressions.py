@@ -92,6 +92,8 @@ class Expressions(Structures):
         e = self.atom(a)
         if isinstance(e, ast.UnaryOp) and isinstance(e.op, ast.Not):
             return e.operand
+        if isinstance(e, ast.Compare) and isinstance(e.ops[-1], ast.In) and len(e.ops) == 1:
+            return ast.Compare(e.left, [ast.NotIn()], e.comparators)
         return ast.UnaryOp(ast.Not(), e)
 
     def operation(self, op: Op, args: tuple[Atom, ...], kind: Kind) -> ast.expr:

@@ -13,10 +13,11 @@ from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.values import (
     Instance,
     Iter,
+    Lib,
     Seq,
 )
-from s2sdiff.frontend.verbs import each_item
-from s2sdiff.graph import Const
+from s2sdiff.frontend.verbs import call, each_item
+from s2sdiff.graph import Const, External
 
 
 @expression(ast.Tuple)
@@ -101,12 +102,10 @@ def pooled(ctx: Lowerer, values: list[tuple[bool, Any]]) -> Any:
 
 @expression(ast.Set)
 def set_(ctx: Lowerer, node: ast.Set) -> Any:
-    items = [ctx.expr(n) for n in node.elts]
-    if not all(isinstance(i, Const) for i in items):
-        raise ctx.refuse(
-            "SD201", "a set of values that are not literals is not in the language", "use a tuple"
-        )
-    return set_of(items)
+    items = Seq(tuple(starred(ctx, node.elts)))
+    if shelves.wanted(ctx, node) or not all(isinstance(i, Const) for i in items.items):
+        return call(ctx, Lib(External("builtins", "set", set)), [items], {})
+    return shelves.born(ctx, node, set_of(items.items))
 
 
 def set_of(items: Iterable[Const]) -> Seq:

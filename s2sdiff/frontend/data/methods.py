@@ -48,7 +48,7 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
         return fleets.method(ctx, owner, name, args, keywords)
     if isinstance(owner, Shelf):
         return shelves.method(ctx, owner, name, args, keywords)
-    if isinstance(owner, Seq | Table) and owner.origin is not None and name in CHANGES:
+    if (isinstance(owner, Table) or (isinstance(owner, Seq) and owner.cls is None)) and name in CHANGES:
         what = f"the method `{name}` of a container of unlike things changes it"
         raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "build a new one"))
     if isinstance(owner, Table):
@@ -83,7 +83,7 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
     return opaque_method(ctx, owner, name, args, keywords)
 
 
-CHANGES = {"append", "extend", "insert", "pop", "reverse", "clear", "update", "setdefault", "remove", "sort"}
+CHANGES = {"add", "append", "discard", "extend", "insert", "pop", "reverse", "clear", "update", "setdefault", "remove", "sort"}
 
 
 #: The classes of containers that are lowered as lists and dicts.

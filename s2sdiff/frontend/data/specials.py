@@ -33,7 +33,8 @@ def special(ctx: Lowerer, owner: Any, name: str, *args: Any) -> Any:
     """What an operator of the language makes of an object: a call of its method of that name."""
     method = member(ctx, owner, class_of(owner).__mro__, name)
     if method is UNBOUND:
-        raise ctx.refuse("SD401", f"`{class_of(owner).__name__}` has no `{name}`")
+        cls = class_of(owner)
+        raise ctx.refuse("SD401", f"`{getattr(cls, 'STANDS_FOR', cls).__name__}` has no `{name}` here")
     return call(ctx, method, list(args), {})
 
 
@@ -107,7 +108,9 @@ def opposite(ctx: Lowerer, value: Any) -> Any:
     truth = truth_of(ctx, value)
     if isinstance(truth, Const):
         return Const(not truth.value)
-    return ctx.branch(truth, lambda: Const(False), lambda: Const(True))
+    negation = ctx.let(Op("unary", "not"), (truth,), BOOL)
+    ctx.negations[negation] = truth
+    return negation
 
 
 def called(ctx: Lowerer, fn: Any, args: list[Any]) -> Any:

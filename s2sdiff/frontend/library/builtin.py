@@ -19,6 +19,7 @@ from s2sdiff.frontend.arrays import arrays, views
 from s2sdiff.frontend.calls.structural import STRUCTURAL, structural
 from s2sdiff.frontend.data import containers, dicts, objects, shelves
 from s2sdiff.frontend.expressions.expressions import binary
+from s2sdiff.frontend.library.collected import Members
 from s2sdiff.frontend.loops.loops import UNROLLED, each_item, iteration, told
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.counts import counting
@@ -134,7 +135,9 @@ def list_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
 
 @structural(set)
 def set_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    if not args or not isinstance(args[0], Iter) or args[0].how != "keys":
+    if not args or containers.static_length(ctx, args[0]) is not None:
+        return objects.create(ctx, Members, args, keywords)
+    if not isinstance(args[0], Iter) or args[0].how != "keys":
         return NotImplemented
     keys = iteration(ctx, args[0])
     return ctx.let(builtin_call(set), (keys[0],), ANY)

@@ -197,6 +197,43 @@ class Counting(Ordered):
         return self.content.get(key, 0)
 
 
+class Members:
+    """A `set` that is changed: a dict of its members. It is not gone over, as a set has an order of its own."""
+
+    STANDS_FOR = set
+
+    def __init__(self, given=()):
+        self.content = {}
+        self.update(given)
+
+    def add(self, member):
+        self.content[member] = True
+
+    def update(self, *given):
+        for members in given:
+            for member in members:
+                self.content[member] = True
+
+    def discard(self, member):
+        self.content.pop(member, None)
+
+    def remove(self, member):
+        del self.content[member]
+
+    def clear(self):
+        self.content.clear()
+
+    def __ior__(self, given):
+        self.update(given)
+        return self
+
+    def __contains__(self, member):
+        return member in self.content
+
+    def __len__(self):
+        return len(self.content)
+
+
 def listed(ctx: Lowerer, value: Any) -> Any:
     """An iterator as a sequence, where its items can be told one by one; any other value as it is."""
     known = told(ctx, iteration(ctx, value)) if isinstance(value, Iter) and value.how != "range" else None

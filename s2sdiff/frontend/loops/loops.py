@@ -11,6 +11,7 @@ from s2sdiff.frontend import verbs
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.arrays.extent import known_number
 from s2sdiff.frontend.calls.producers import Producer
+from s2sdiff.frontend.calls.stepping import stepped
 from s2sdiff.frontend.data import containers, fleets, shelves, specials, subscripts
 from s2sdiff.frontend.data.going import Going, themselves
 from s2sdiff.frontend.expressions.decisions import truth_of
@@ -351,7 +352,8 @@ def iteration(ctx: Lowerer, value: Any) -> Any:
         members: Any = value.external.value
         return [get_attribute(ctx, value, one.name) for one in members]
     if isinstance(value, Instance | Member):
-        return iteration(ctx, specials.special(ctx, value, "__iter__"))
+        over = specials.special(ctx, value, "__iter__")
+        return iteration(ctx, stepped(ctx, over) if isinstance(over, Instance | Member) else over)
     if specials.is_own_container(value):
         return iteration(ctx, call(ctx, get_attribute(ctx, value, "__iter__"), [], {}))
     if isinstance(value, Seq):

@@ -138,13 +138,18 @@ def generator_of(ctx: Lowerer, fn: Any) -> UserFn | None:
     return replace(made, self_value=fn.self_value)
 
 
+def catches(node: ast.AST) -> bool:
+    """Whether a statement is a ``try`` that does more than to see that its end is run."""
+    return isinstance(node, ast.TryStar) or (isinstance(node, ast.Try) and bool(node.handlers))
+
+
 def produced(
     ctx: Lowerer, node: ast.With, item: ast.withitem, rest: list[ast.withitem], fn: UserFn, made: ast.Call
 ) -> None:
     """Lower the body where a generator yields, once; what it does afterwards follows."""
     body = nodes_in(fn.node, LAZY)
     once = sum(isinstance(n, ast.Yield | ast.YieldFrom) for n in body) == 1
-    plain = not any(isinstance(n, ast.Try | ast.For | ast.While | ast.If | ast.Return) for n in body)
+    plain = not any(isinstance(n, ast.For | ast.While | ast.If | ast.Return) or catches(n) for n in body)
     jumps = any(isinstance(n, ast.Return | ast.Break | ast.Continue) for s in node.body for n in walk_same_function(s))
     if not once or not plain or jumps or in_try(ctx) or any(isinstance(a, ast.Starred) for a in made.args):
         raise unknown(ctx)

@@ -1,4 +1,4 @@
-"""A set that is added to: what is done to it is not followed."""
+"""A set that is added to, as a search notes where it has been."""
 
 
 def f(x):
@@ -14,4 +14,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(0.7,)]
-may_refuse = "a method of an object whose source cannot be had"

@@ -1,0 +1,24 @@
+"""A set that is written out with its first members, and added to afterwards."""
+
+import math
+
+
+def f(x, start):
+    reached = {0, start}
+    waiting = [0, 1, 1, 2, 3]
+    while waiting:
+        k = waiting.pop()
+        if k not in reached:
+            reached.add(k)
+            x = x * math.sin(x + k)
+    shut = {1, 2}
+    for k in (2, 3, 3):
+        if k in shut:
+            continue
+        shut.add(k)
+        x = x + x**k
+    return x * len(reached)
+
+
+wrt = ("x",)
+points = [(0.7, 1), (0.7, 2), (1.3, 0)]
