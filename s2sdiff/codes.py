@@ -59,14 +59,14 @@ Give each lambda a line of its own, or use `def`.
         """\
 s2sdiff differentiates numeric code: assignments, branches, loops, calls, and collections of numbers. It
 refuses what it does not know rather than guess: `async`, `yield`, class definitions inside a
-differentiated function, `exec`, a global or nonlocal name that is assigned a value with a derivative.
+differentiated function, `exec`, a global or nonlocal name that keeps a value with a derivative for the next call.
 
     def f(x):
         global total
-        total = x * x           # would the derivative assign it too?
-        return total + 1
+        total = total + x * x   # varies with the x of every call so far
+        return total
 
-Compute with local names and return the results. What has no derivative can move out of the function.
+Pass what is kept as an argument, and return it. What has no derivative can move out of the function.
 """,
     ),
     "SD202": Code(

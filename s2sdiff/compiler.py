@@ -143,6 +143,7 @@ def derive(program: Program, target: Target, lines_of: Callable[[str], list[str]
             )
         refuse_listed_records(w, real_leaves(tree))
     refuse_mixed(f, task.reals, task.results[0])
+    refuse_lasting(program, task.reals)
     if target.mode == "symbolic":
         from s2sdiff.symbolic.mode import derive_symbolic
 
@@ -199,6 +200,18 @@ def refuse_mixed(f: Function, inputs: list[Var], value: Value) -> None:
             "the function returns a list or dict of values of several kinds",
             hint="return a tuple of them",
         )
+
+
+def refuse_lasting(program: Program, inputs: list[Var]) -> None:
+    """Refuse that a value with a derivative is kept outside, where the next call would read it."""
+    if not program.lasting:
+        return
+    f = program.function
+    varying = varied(f.body, inputs)
+    needed = {s.target for s in eliminate(f.body, leaves(f.result)) if isinstance(s, Let)}
+    for kept, end in program.lasting:
+        if kept.matters(needed) and not varying.isdisjoint(leaves(end)):
+            raise kept.refusal
 
 
 def derive_gradient(task: Task) -> Function:

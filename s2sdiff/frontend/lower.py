@@ -35,11 +35,11 @@ from s2sdiff.frontend.library import (
     windows,
 )
 from s2sdiff.frontend.loops import iterators, loops, positions, taken
-from s2sdiff.frontend.state import items, layout, wholes
+from s2sdiff.frontend.state import items, lasting, layout, wholes
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.state.outside import Guard, static_value
+from s2sdiff.frontend.state.outside import Guard, Kept, static_value
 from s2sdiff.frontend.state.perhaps import sure
 from s2sdiff.frontend.statements import contexts, definitions, patterns, raising, repeated, statements, trying
 from s2sdiff.frontend.text.parameters import parameters_of
@@ -128,6 +128,7 @@ class Program:
         arguments: by parameter, the structured value of atoms that it stands for.
         guards: what the program relies on in the world outside.
         result: the lowered value that is returned.
+        lasting: the places of the world outside that the program writes, and the data that it leaves there.
         filled: where nothing is returned, what the arguments that the program changes hold in the end.
     """
 
@@ -139,6 +140,7 @@ class Program:
     cells: dict[str, Where]
     written: frozenset[str] = frozenset()
     filled: dict[str, Any] = field(default_factory=dict)
+    lasting: tuple[tuple[Kept, Any], ...] = ()
 
 
 def live_lines(filename: str) -> list[str]:
@@ -221,6 +223,7 @@ def lower_once(
     if definition_facts(fn.node).generator:
         raise ctx.refuse("SD201", f"`{fn.name}` is a generator function", "return a list")
     entry = Entry(ctx, fn, kinds, fixed or {})
+    lasting.begin(ctx)
     bound = {name: ctx.env.names[ctx.frame.id, name] for name, _, _ in parameters_of(fn)}
     ctx.frame.given = given(bound)
     marked = (fn.node, given(bound, False)) in state.marked
@@ -242,7 +245,8 @@ def lower_once(
     tree = opened(tree, {s.target: s for s in ctx.out if isinstance(s, Let)})
     names = definition_facts(fn.node).names | set(kinds)
     filled = filled_arguments(ctx, bound, entry.arguments) if isinstance(tree, Const) and tree.value is None else {}
-    whole = Tree("tuple", (tree, *filled.values()))
+    left = lasting.left(ctx)
+    whole = Tree("tuple", (tree, *filled.values(), *(end for _, end in left)))
     done = (*layout.checks(ctx.relied), *handed(tuple(ctx.out)))
     body, arguments, whole = drop_copies(done, entry.copies, entry.arguments, whole)
     tree, *ends = whole.items
@@ -258,7 +262,8 @@ def lower_once(
         names,
         dict(ctx.cells),
         written,
-        dict(zip(filled, ends, strict=True)),
+        dict(zip(filled, ends[: len(filled)], strict=True)),
+        tuple(zip((kept for kept, _ in left), ends[len(filled) :], strict=True)),
     )
 
 
@@ -304,7 +309,7 @@ def fixed_value(ctx: Lowerer, name: str, value: Any) -> Any:
     if type(value) in (str, bool, type(None)):
         return Const(value)
     return Known(
-        ctx.let(Op("global", name, External("", name, value, data=True)), (), kind_of(value), name), value
+        ctx.let(Op("global", name, External("", name, value, data=True)), (), kind_of(value), name), value, Where("object", value)
     )
 
 

@@ -334,3 +334,15 @@ def item_of_grid(ctx: Lowerer, owner: Known, index: Any) -> Any:
 def load_ref(ctx: Lowerer, ref: Ref) -> Atom:
     """The current version of a container, or the part of it that a path leads to."""
     raise NotImplementedError
+
+
+@Verb
+def write_name(ctx: Lowerer, name: str, value: Any) -> None:
+    """``name = value`` of a name that outlives the call."""
+    raise NotImplementedError
+
+
+@Verb
+def as_written(ctx: Lowerer, value: Any) -> Any:
+    """A list or dict of the world outside as the program has it; any other value as it is."""
+    raise NotImplementedError

@@ -84,6 +84,7 @@ class Recursion:
     unrolled: dict[Any, Refusal] = field(default_factory=dict)  # loops that will not do as loops
     peeled: dict[Any, Refusal] = field(default_factory=dict)  # loops whose first trip is made apart
     pools: set[Any] = field(default_factory=set)  # dicts of arrays that are containers of data
+    lasting: dict[Any, Any] = field(default_factory=dict)  # places of the world outside that are written, and where
     living: set[Any] = field(default_factory=set)  # dataclasses whose objects are changed
     aside: set[Any] = field(default_factory=set)  # functions of Python's library that are called as they are
 
@@ -292,7 +293,7 @@ def lower_sub(
 def attempt(ctx: Lowerer, fn: UserFn, sub: Sub, shapes: Any, captured: Any, taker: Taker) -> None:
     """Lower the body once, and note what came of it."""
     inner = Lowerer(ctx.lines_of, fold=ctx.fold)
-    inner.guards, inner.cells, inner.recursion = ctx.guards, ctx.cells, ctx.recursion
+    inner.guards, inner.cells, inner.recursion, inner.lasting = ctx.guards, ctx.cells, ctx.recursion, ctx.lasting
     inner._next_frame = ctx._next_frame
     frame = inner.new_frame(fn)
     inner.frames.append(frame)

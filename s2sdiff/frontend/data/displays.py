@@ -16,7 +16,7 @@ from s2sdiff.frontend.values import (
     Lib,
     Seq,
 )
-from s2sdiff.frontend.verbs import call, each_item
+from s2sdiff.frontend.verbs import call, each_item, get_attribute
 from s2sdiff.graph import Const, External
 
 
@@ -104,7 +104,9 @@ def pooled(ctx: Lowerer, values: list[tuple[bool, Any]]) -> Any:
 def set_(ctx: Lowerer, node: ast.Set) -> Any:
     items = Seq(tuple(starred(ctx, node.elts)))
     if shelves.wanted(ctx, node) or not all(isinstance(i, Const) for i in items.items):
-        return call(ctx, Lib(External("builtins", "set", set)), [items], {})
+        made = call(ctx, Lib(External("builtins", "set", set)), [], {})
+        call(ctx, get_attribute(ctx, made, "update"), [items], {})
+        return made
     return shelves.born(ctx, node, set_of(items.items))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from s2sdiff.frontend.arrays import arrays, numpys
 from s2sdiff.frontend.data import fleets, mappings, shelves
 from s2sdiff.frontend.data.containers import append, copy_dict, copy_list, item_of_known, ref_kind
-from s2sdiff.frontend.state import lent
+from s2sdiff.frontend.state import lasting, lent
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import (
@@ -48,6 +48,10 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
         return fleets.method(ctx, owner, name, args, keywords)
     if isinstance(owner, Shelf):
         return shelves.method(ctx, owner, name, args, keywords)
+    if isinstance(owner, Known) and name in CHANGES and type(owner.value) in (list, dict):
+        what = f"the method `{name}` of something that lives outside the function changes it"
+        owner = lasting.changed(ctx, owner, ctx.refuse("SD206", what, "work on a copy"))
+        return ref_method(ctx, owner, name, args, keywords)
     if (isinstance(owner, Table) or (isinstance(owner, Seq) and owner.cls is None)) and name in CHANGES:
         what = f"the method `{name}` of a container of unlike things changes it"
         raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "build a new one"))

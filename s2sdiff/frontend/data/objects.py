@@ -13,7 +13,7 @@ import dataclasses
 import functools
 import inspect
 import operator
-from types import FunctionType
+from types import FunctionType, MemberDescriptorType
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.data import fields
 from s2sdiff.frontend.data.marks import is_mark, mark_key
 from s2sdiff.frontend.data.shelves import as_seq
-from s2sdiff.frontend.state import identities
+from s2sdiff.frontend.state import identities, lasting
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import static_value, user_function
@@ -171,6 +171,9 @@ def put(ctx: Lowerer, owner: Any, attr: str, value: Any) -> None:
         return
     if not isinstance(owner, Instance | Member):
         refusal = ctx.refuse("SD208", f"the attribute `{attr}` is written", "keep the value in a local variable")
+        if isinstance(owner, Known | UserFn):
+            lasting.write(ctx, attribute_place(ctx, owner, attr), value, refusal)
+            return
         own = strip(owner.kind) if isinstance(owner, Var) else None
         cls = owner.cls.value if isinstance(owner, Seq) and owner.cls is not None else getattr(own, "cls", None)
         raise enlivened(ctx, cls, refusal)
@@ -197,6 +200,19 @@ def reshape(ctx: Lowerer, owner: Ref, shape: Any) -> None:
     made = arrays.library(ctx, "reshape", [owner, shape], {})
     for key in [k for k, v in ctx.env.names.items() if v == owner]:
         ctx.bind(key, arrays.settled(ctx, made, owner.obj.name))
+
+
+def attribute_place(ctx: Lowerer, owner: Known | UserFn, attr: str) -> Where | None:
+    """Where an attribute of an object or function of the world outside is; None where it is not told from others."""
+    if isinstance(owner, UserFn):
+        function = getattr(owner.external, "value", None)
+        return Where("attr", function, attr) if isinstance(function, FunctionType) else None
+    cls = type(owner.value)
+    plain = isinstance(inspect.getattr_static(cls, attr, None), type(None) | MemberDescriptorType | int | float)
+    if owner.where is None or not plain or any("__setattr__" in vars(b) for b in cls.__mro__[:-1]):
+        return None
+    ctx.guard(owner.where, owner.value, "is")
+    return Where("attr", owner.value, attr)
 
 
 def enlivened(ctx: Lowerer, cls: Any, refusal: Refusal) -> Exception:

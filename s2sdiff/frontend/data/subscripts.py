@@ -24,6 +24,7 @@ from s2sdiff.frontend.data.containers import (
     without_keys,
 )
 from s2sdiff.frontend.data.dicts import common_kind, dict_of
+from s2sdiff.frontend.state import lasting
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.hopeless import refuse_item, refuse_record
 from s2sdiff.frontend.state.lowerer import Lowerer
@@ -195,7 +196,10 @@ def set_item(ctx: Lowerer, owner: Any, index: Any, value: Any) -> None:
         if isinstance(owner, Table) and not isinstance(index, Const) and common_kind(ctx, owner.items.values()):
             raise shelves.keyed(ctx, owner, ctx.refuse("SD201", UNKNOWN_KEY))
         what = "an item of something that lives outside the function is written"
-        raise shelves.instead(ctx, owner, ctx.refuse("SD206", what, "work on a copy"))
+        refusal = ctx.refuse("SD206", what, "work on a copy")
+        if not isinstance(owner, Known):
+            raise shelves.instead(ctx, owner, refusal)
+        owner = lasting.changed(ctx, owner, refusal)
     of_data(ctx, owner, value)
     if isinstance(index, slice):
         store_slice(ctx, owner, index, value)

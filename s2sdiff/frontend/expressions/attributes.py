@@ -14,10 +14,11 @@ from s2sdiff.frontend.data import objects, subscripts
 from s2sdiff.frontend.expressions.expressions import OUTWARD
 from s2sdiff.frontend.state.hopeless import refuse_attribute
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
-from s2sdiff.frontend.state.outside import free_value, how_of_data, static_value, user_function
+from s2sdiff.frontend.state.outside import free_value, how_of_data, lasting, static_value, user_function
 from s2sdiff.frontend.state.perhaps import sure
 from s2sdiff.frontend.text.scope import Found, Where, is_library, library_method
 from s2sdiff.frontend.values import (
+    UNBOUND,
     Instance,
     Known,
     Lib,
@@ -84,6 +85,8 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         return objects.inherited(ctx, owner.owner, owner.home, attr)
     if isinstance(owner, Known):
         return known_attribute(ctx, owner, attr)
+    if isinstance(owner, UserFn) and owner.external is not None and hasattr(owner.external.value, attr):
+        return function_attribute(ctx, owner.external, attr)
     if isinstance(owner, Lib) and owner.external.value is not None:
         found = library_attribute(ctx, owner, attr)
         if found is not None:
@@ -100,6 +103,12 @@ def get_attribute(ctx: Lowerer, owner: Any, attr: str) -> Any:
         return owner if attr == "real" else Const(0.0)
     refuse_attribute(ctx, owner, attr)
     return Method(owner, attr)
+
+
+def function_attribute(ctx: Lowerer, owner: External, attr: str) -> Any:
+    """An attribute of a function that can be followed, such as a count of its calls."""
+    value = getattr(owner.value, attr)
+    return free_value(ctx, Found(value, External("", attr, value, data=True), Where("attr", owner.value, attr)))
 
 
 def library_attribute(ctx: Lowerer, owner: Lib, attr: str) -> Any:
@@ -170,6 +179,9 @@ def module_attribute(ctx: Lowerer, owner: ModuleRef, attr: str) -> Any:
 
 def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
     """An attribute of an object of the world outside: data is read at run time, methods are followed."""
+    written = lasting(ctx, Where("attr", owner.value, attr))
+    if written is not UNBOUND:
+        return written
     try:
         value = getattr(owner.value, attr)
     except AttributeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import itertools
 import logging
@@ -133,9 +134,17 @@ def list_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     return shelves.born(ctx, ctx.node, made)
 
 
+def is_added_to(function: ast.AST, made: ast.AST) -> bool:
+    """Whether a set gets a name, by which members are added to it or taken out."""
+    bound = [n.targets for n in ast.walk(function) if isinstance(n, ast.Assign) and n.value is made]
+    names = {ast.unparse(t) for targets in bound for t in targets}
+    called = (n.func for n in ast.walk(function) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute))
+    return any(f.attr in ("add", "discard", "update") and ast.unparse(f.value) in names for f in called)
+
+
 @structural(set)
 def set_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
-    if not args or containers.static_length(ctx, args[0]) is not None:
+    if not args or is_added_to(ctx.frame.fn.node, ctx.node):
         return objects.create(ctx, Members, args, keywords)
     if not isinstance(args[0], Iter) or args[0].how != "keys":
         return NotImplemented

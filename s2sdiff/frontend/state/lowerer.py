@@ -10,7 +10,7 @@ from s2sdiff.frontend.aliases import PICKED, Obj
 from s2sdiff.frontend.state import layout, lent, scalars, wholes
 from s2sdiff.frontend.state.frames import Frames
 from s2sdiff.frontend.state.hopeless import no_value
-from s2sdiff.frontend.state.outside import Guard, free_value
+from s2sdiff.frontend.state.outside import Guard, Kept, free_value
 from s2sdiff.frontend.state.parted import number_or_array, parted
 from s2sdiff.frontend.state.paths import Env, NameKey, is_of_any_rank, lowers_rank, name_of
 from s2sdiff.frontend.text.liveness import liveness
@@ -19,7 +19,7 @@ from s2sdiff.frontend.text.scope import (
 )
 from s2sdiff.frontend.text.spent import kept_for_one, spent_once
 from s2sdiff.frontend.values import UNBOUND, Consumer, Known, Ref
-from s2sdiff.frontend.verbs import check_rows, instead, let_go, named
+from s2sdiff.frontend.verbs import as_written, check_rows, instead, let_go, named, write_name
 from s2sdiff.graph import (
     Atom,
     Block,
@@ -60,6 +60,7 @@ class Lowerer(Frames):
         self.loop_depth: dict[int, int] = {}
         self.cells: dict[str, Where] = {}
         self.recursion: Any = None
+        self.lasting: dict[tuple[int, str], Kept] = {}  # by place of the world outside, what stands for it here
         self.entries: list[Env] = []
         self.parting: set[NameKey] = set()  # names that go round the loop being lowered as objects of their own
         self.dims: dict[Var, Dim] = {}
@@ -201,7 +202,7 @@ class Lowerer(Frames):
         before, self.node = self.node, node
         value = handler(self, node)
         self.node = before
-        return value
+        return as_written(self, value) if self.lasting else value
 
     def stmts(self, nodes: list[ast.stmt]) -> None:
         """Lower statements until a path ends; where only some paths ended, the rest is guarded."""
@@ -261,14 +262,13 @@ class Lowerer(Frames):
         if spent_once(value) and not kept_for_one(frame.fn.node, name):
             hint = "make a list of it, or loop over it where it is made"
             raise self.refuse("SD209", "an iterator is kept in a variable", hint)
-        if name in frame.globals:
-            raise self.refuse("SD201", f"the global `{name}` is written", "return the value instead")
         key = (frame.id, name)
         if name in frame.nonlocals:
-            for outer in reversed(frame.outer):
-                if (outer, name) in self.env.names:
-                    key = (outer, name)
-        self.bind(key, value)
+            key = next(((outer, name) for outer in reversed(frame.outer) if (outer, name) in self.env.names), key)
+        if name in frame.globals or (name in frame.nonlocals and key[0] == frame.id):
+            write_name(self, name, value)
+        else:
+            self.bind(key, value)
 
     def bind(self, key: NameKey, value: Any) -> None:
         """Put a value into a place of the environment, and call it by that place's name."""

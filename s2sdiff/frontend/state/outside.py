@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, replace
+from collections.abc import Container
+from dataclasses import dataclass, field, replace
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from s2sdiff.frontend.text.scope import (
 )
 from s2sdiff.frontend.text.source import definition
 from s2sdiff.frontend.values import (
+    UNBOUND,
     Known,
     Lib,
     ModuleRef,
@@ -36,7 +38,7 @@ from s2sdiff.frontend.values import (
     plain_data,
 )
 from s2sdiff.frontend.verbs import declared_value, vectorized
-from s2sdiff.graph import Const, External, Let, Op, Var
+from s2sdiff.graph import Atom, Const, External, Let, Op, Var
 from s2sdiff.kinds import ANY, Kind, kind_of
 
 if TYPE_CHECKING:
@@ -53,15 +55,57 @@ class Guard:
     # same kind; "array": an array of the same type and rank, with the same axes of length one
 
 
+@dataclass
+class Kept:
+    """The variable that stands for a place of the world outside which the program writes.
+
+    `refusal` is of the first write; `start` is what is found there before, None where that is a literal; `written` is what
+    the program has put there, and `read` says whether it reads anything else.
+    """
+
+    key: tuple[int, str]
+    refusal: Refusal
+    start: Atom | None = None
+    written: list[Any] = field(default_factory=list)
+    read: bool = False
+
+    def matters(self, needed: Container[Var]) -> bool:
+        """Whether a result that needs these variables depends on what was there before."""
+        return self.read if self.start is None else self.start in needed
+
+
 def how_of_data(value: Any) -> str:
     """How a specialisation relies on data that it reads when it runs."""
     return "array" if isinstance(value, np.ndarray) else "kind" if isinstance(value, list | dict | tuple) else "type"
+
+
+def place_of(where: Where) -> tuple[int, str]:
+    """What tells a place of the world outside from all others."""
+    holder = vars(where.holder) if isinstance(where.holder, ModuleType) else where.holder
+    return id(holder), where.key
+
+
+def lasting(ctx: Lowerer, where: Where | None) -> Any:
+    """What the program has at a place of the world outside; UNBOUND where it never writes there."""
+    kept = ctx.lasting.get(place_of(where)) if where is not None and ctx.lasting else None
+    if where is None or kept is None:
+        return UNBOUND
+    value = ctx.env.names.get(kept.key, UNBOUND)
+    kept.read |= not any(value is v for v in kept.written)
+    ctx.check_sound(value)
+    if value is UNBOUND:
+        what = f"`{where.key or 'a container'}`, which outlives the call, may have no value here"
+        raise ctx.refuse("SD207", what, "pass it as an argument")
+    return value
 
 
 def free_value(ctx: Lowerer, found: Found) -> Any:
     """The value of a free name."""
     if not found.known:
         return read_global(ctx, found, ANY).atom
+    written = lasting(ctx, found.where)
+    if written is not UNBOUND:
+        return written
     value = static_value(ctx, found.value, found.external)
     if value is not None:
         ctx.guard(found.where, found.value, "is")

@@ -80,7 +80,7 @@ class Where:
                 return self.holder.cell_contents
             except ValueError:  # it is empty
                 return GONE
-        return getattr(self.holder, self.key, GONE)
+        return self.holder if self.form == "object" else getattr(self.holder, self.key, GONE)
 
 
 class Found:

@@ -5,6 +5,8 @@ import math
 
 def f(x, start):
     reached = {0, start}
+    seen = set([start, 5])
+    seen.add(start + 1)
     waiting = [0, 1, 1, 2, 3]
     while waiting:
         k = waiting.pop()
@@ -17,7 +19,7 @@ def f(x, start):
             continue
         shut.add(k)
         x = x + x**k
-    return x * len(reached)
+    return x * len(reached) * (3 in seen) + len(seen)
 
 
 wrt = ("x",)
