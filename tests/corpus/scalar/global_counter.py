@@ -11,4 +11,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(0.7,)]
-may_refuse = "a global that is written"

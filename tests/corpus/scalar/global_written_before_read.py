@@ -1,4 +1,4 @@
-"""A differentiated value written to a global, and read again through it."""
+"""A differentiated value written to a global, and read again through it in the same call."""
 
 last = 0.0
 
@@ -15,4 +15,3 @@ def f(x):
 
 wrt = ("x",)
 points = [(0.7,)]
-refused = "a global keeps a differentiated value"
