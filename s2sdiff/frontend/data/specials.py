@@ -12,7 +12,7 @@ from s2sdiff.frontend.state.identities import related
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import UNBOUND, Instance, Known, Member, Seq
 from s2sdiff.frontend.verbs import call, truth_of
-from s2sdiff.graph import Const, Op, Var
+from s2sdiff.graph import Atom, Const, Op, Var
 from s2sdiff.kinds import BOOL, Array, is_record, strip
 
 #: Builtins that call a method of what they are given.
@@ -105,7 +105,11 @@ def same(ctx: Lowerer, left: Member, right: Member) -> Any:
 
 def opposite(ctx: Lowerer, value: Any) -> Any:
     """``not value``."""
-    truth = truth_of(ctx, value)
+    return negated(ctx, truth_of(ctx, value))
+
+
+def negated(ctx: Lowerer, truth: Atom) -> Atom:
+    """The opposite of a condition."""
     if isinstance(truth, Const):
         return Const(not truth.value)
     negation = ctx.let(Op("unary", "not"), (truth,), BOOL)

@@ -29,7 +29,7 @@ from s2sdiff.frontend.values import (
     UserFn,
     is_attribute,
 )
-from s2sdiff.graph import Atom, Const, Op, Var
+from s2sdiff.graph import Const, Op, Var
 from s2sdiff.kinds import ANY, BOOL, COMPLEX, INT, NONE, REAL, STR, Maybe, plain
 
 
@@ -38,7 +38,7 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
     for this, other in ((left, right), (right, left)):
         if isinstance(this, Perhaps):
             if op in ("is", "isnot") and is_none(other):
-                return this.there if op == "isnot" else negated(ctx, this.there)
+                return this.there if op == "isnot" else specials.negated(ctx, this.there)
             raise ctx.refuse("SD201", "what may be None is compared with something else", "compare it by `is None` first")
         asked = isinstance(this, Ref) and op in ("is", "isnot") and is_none(other)
         if asked and isinstance(containers.kind_of_part(ctx, this), Maybe):
@@ -92,15 +92,6 @@ def comparison(ctx: Lowerer, op: str, left: Any, right: Any) -> Any:
         a, b = (atom_of(ctx, as_array(ctx, v)) for v in (left, right))
         return ctx.let(Op("compare", op), (a, b), extent.compare_kind(ctx, a, b))
     return ctx.let(Op("compare", op), (atom_of(ctx, left), atom_of(ctx, right)), BOOL)
-
-
-def negated(ctx: Lowerer, truth: Atom) -> Atom:
-    """The opposite of a condition."""
-    if isinstance(truth, Const):
-        return Const(not truth.value)
-    negation = ctx.let(Op("unary", "not"), (truth,), BOOL)
-    ctx.negations[negation] = truth
-    return negation
 
 
 def same_class(ctx: Lowerer, left: Any, others: Any) -> bool | None:

@@ -12,7 +12,6 @@ from s2sdiff.frontend.arrays import arrays, extent
 from s2sdiff.frontend.arrays.misfits import unknown_operator
 from s2sdiff.frontend.data import containers, mappings, shelves, specials, subscripts, texts
 from s2sdiff.frontend.data.arraylike import as_array
-from s2sdiff.frontend.expressions.comparisons import negated
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state import counts
 from s2sdiff.frontend.state.atoms import atom_of
@@ -173,7 +172,7 @@ def unary(ctx: Lowerer, node: ast.UnaryOp) -> Any:
     op = UNARY[type(node.op)]
     value = ctx.expr(node.operand)
     if op == "not":
-        return negated(ctx, truth_of(ctx, value))
+        return specials.negated(ctx, truth_of(ctx, value))
     return of_sign(ctx, op, value)
 
 
