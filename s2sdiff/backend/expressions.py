@@ -83,9 +83,8 @@ class Expressions(Structures):
     @staticmethod
     def junction(op: ast.boolop, a: ast.expr, b: ast.expr) -> ast.expr:
         """``a op b``, flat where it can be."""
-        left = a.values if isinstance(a, ast.BoolOp) and type(a.op) is type(op) else [a]
-        right = b.values if isinstance(b, ast.BoolOp) and type(b.op) is type(op) else [b]
-        return ast.BoolOp(op, [*left, *right])
+        flat = [e.values if isinstance(e, ast.BoolOp) and type(e.op) is type(op) else [e] for e in (a, b)]
+        return ast.BoolOp(op, [*flat[0], *flat[1]])
 
     def negation(self, a: Atom) -> ast.expr:
         """``not a``, with a comparison turned round where that is the same."""
