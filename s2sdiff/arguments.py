@@ -17,7 +17,18 @@ from s2sdiff.compiler import fresh_name
 from s2sdiff.entries import entry_of
 from s2sdiff.errors import S2SDiffError, UsageError
 from s2sdiff.frontend.lower import Example
-from s2sdiff.kinds import ANY, INT, Literal, TableOf, TupleOf, field_names, is_record, kind_of
+from s2sdiff.kinds import (
+    ANY,
+    INT,
+    LONGEST,
+    ListOf,
+    Literal,
+    TableOf,
+    TupleOf,
+    field_names,
+    is_record,
+    kind_of,
+)
 from s2sdiff.numeric import tree as trees
 from s2sdiff.specialize import argument_kind, as_real
 
@@ -189,13 +200,15 @@ def changed(items: tuple[Any, ...], k: int, change: Callable[[Any], Any]) -> tup
 
 
 def with_counts(kinds: dict[str, Any], arguments: dict[str, Any]) -> dict[str, Any]:
-    """Kinds of arguments, ints and ints in tuples as what they are: a program may have a form for each."""
+    """Kinds of arguments, ints and ints in tuples as what they are, lists item by item: a program may have a form for each."""
 
     def one(kind: Any, value: Any) -> Any:
         if kind == INT and type(value) is int:
             return Literal(value, int)
         if isinstance(kind, TupleOf) and type(value) is tuple:
             return replace(kind, items=tuple(map(one, kind.items, value)))
+        if isinstance(kind, ListOf) and kind.item is not None and type(value) is list and len(value) <= LONGEST:
+            return TableOf((kind.item,) * len(value), None)
         return kind
 
     return {n: one(kind, arguments[n]) for n, kind in kinds.items()}

@@ -102,7 +102,7 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
             bound = [_known(ctx, v, k, fn) for k, v in enumerate(value.args)]
             named = {k: _known(ctx, v, k, fn) for k, v in value.keywords.items()}
             return call(ctx, inner, [*bound, *args], {**named, **keywords})
-    if isinstance(value, FunctionType | BuiltinFunctionType | MethodType) or type(value).__name__ == "ufunc":
+    if isinstance(value, FunctionType | BuiltinFunctionType | MethodType | type) or type(value).__name__ == "ufunc":
         static = static_value(ctx, value, External("", getattr(value, "__name__", "f"), value))
         if (
             isinstance(static, UserFn)
@@ -111,7 +111,7 @@ def call_object(ctx: Lowerer, fn: Known, args: list[Any], keywords: dict[str, An
         ):
             owner = Known(ctx.let(Op("attr", "__self__"), (fn.atom,), ANY), value.__self__)
             static = replace(static, self_value=owner)
-        if static is not None and not (isinstance(static, Lib) and not static.external.module):
+        if static is not None and not (isinstance(static, Lib) and not static.external.module and not isinstance(value, type)):
             return call(ctx, static, args, keywords)
         if isinstance(static, Lib):
             raise ctx.refuse(

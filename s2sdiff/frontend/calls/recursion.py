@@ -8,14 +8,13 @@ first a call inside is taken never to return, so that the paths without one say 
 from __future__ import annotations
 
 import ast
-from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
 from s2sdiff.errors import Refusal
-from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.handed import handed
+from s2sdiff.frontend.calls.returned import apart, given_back, sharing
 from s2sdiff.frontend.calls.shapes import Maker, Shape, Taker, loose, settled
 from s2sdiff.frontend.state.again import Again
 from s2sdiff.frontend.state.frames import Frame
@@ -58,12 +57,13 @@ class Sub:
     finals: dict[int, Kind] = field(default_factory=dict)
     frozen: dict[int, str] = field(default_factory=dict)
     rewritten: dict[int, Kind] = field(default_factory=dict)  # arrays that it changes: its own copies, which it gives back
+    shown: tuple[int, ...] = ()  # arrays that the result, which is a copy, may stand for
     done: bool = False
 
     def facts(self) -> tuple[Any, ...]:
         """What calls rely on."""
         kinds = list(self.kinds), self.result, list(self.result_kinds)
-        return *kinds, dict(self.finals), dict(self.frozen), dict(self.rewritten)
+        return *kinds, dict(self.finals), dict(self.frozen), dict(self.rewritten), self.shown
 
 
 @dataclass(eq=False)
@@ -227,7 +227,10 @@ def emit_call(ctx: Lowerer, fn: UserFn, sub: Sub, taker: Taker) -> Any:
     for at, copied in copies.items():
         arrays.set_item(ctx, taker.given[at], Ellipsis, copied)
     assert sub.result is not None
-    return Maker(ctx, results, taker.given).make(sub.result)
+    made = Maker(ctx, results, taker.given).make(sub.result)
+    for at in sub.shown:
+        made.obj.show(taker.objects[at])
+    return made
 
 
 def captured_values(ctx: Lowerer, fn: UserFn, bound: dict[str, Any]) -> dict[Any, Any]:
@@ -332,6 +335,7 @@ def note(
 ) -> None:
     """Note what the function returns, and what it changed."""
     out = Taker(inner, {ref.obj: at for at, ref in maker.objects.items()})
+    result, sub.shown = apart(inner, result, out.own)
     returned = sharing(result, {frame.id})
     for value in returned:
         if isinstance(value, Ref) and given_back(inner, value, out.own):
@@ -372,25 +376,6 @@ def note(
         tuple(versions),
     )
     program.flows = None
-
-
-def given_back(inner: Lowerer, value: Ref, own: Container[Obj]) -> bool:
-    """Whether a result is, or may be, or shows a part of, a container that the function was given: no such array itself."""
-    if value.obj in own:
-        return bool(value.path) or not isinstance(inner.env.versions[value.obj].kind, Array)
-    return any(o in own for o in value.obj.shares)
-
-
-def sharing(value: Any, frames: set[int]) -> list[Any]:
-    """The containers in a result, and the functions that read variables of the frame that is left."""
-    if isinstance(value, Ref):
-        return [value]
-    if isinstance(value, UserFn):
-        return [value] if frames & set(value.frame) else []
-    if isinstance(value, Seq | Table):
-        items = value.items.values() if isinstance(value, Table) else value.items
-        return [found for v in items for found in sharing(v, frames)]
-    return []
 
 
 def parameters(inner: Lowerer, sub: Sub, names: list[str]) -> tuple[Var, ...]:

@@ -35,6 +35,7 @@ from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
     INT,
+    LONGEST,
     Array,
     DictOf,
     Kind,
@@ -55,7 +56,7 @@ KNOWN = 64  # items of a list that is written with `*` and still known one by on
 
 def build_list(ctx: Lowerer, items: list[Any], passed: bool = False) -> Ref | Seq:
     """A list literal, nobody's but a library's if `passed`. One of functions and the like is kept as a known sequence."""
-    if not all(map(data_like, items)):
+    if not all(map(data_like, items)) or len({i.cls for i in items if isinstance(i, Seq) and i.cls is not None}) > 1:
         return Seq(tuple(items), form="list")
     atoms = [
         load_ref(ctx, i) if passed and isinstance(i, Ref) else atom_of(ctx, i) if passed else absorb(ctx, i)
@@ -147,6 +148,8 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
         count = kind.lengths[0]
     if count is None:
         count = static_length(ctx, value)
+    if count is None and isinstance(kind, Array) and kind.lengths and isinstance(kind.lengths[0], int):
+        count = kind.lengths[0] if kind.lengths[0] <= LONGEST else None
     if count is None:
         refusal = ctx.refuse("SD201", "a sequence of unknown length is unpacked", "name its items one by one")
         raise verbs.instead(ctx, value, refusal)

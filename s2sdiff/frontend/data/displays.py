@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.data import containers, dicts, fleets, shelves
+from s2sdiff.frontend.data import containers, dicts, fleets, shelves, subscripts
 from s2sdiff.frontend.state.held import held, in_order, released
 from s2sdiff.frontend.state.lowerer import Lowerer, expression
 from s2sdiff.frontend.values import (
     Instance,
     Iter,
+    Known,
     Lib,
     Seq,
 )
 from s2sdiff.frontend.verbs import call, each_item, get_attribute
-from s2sdiff.graph import Const, External
+from s2sdiff.graph import Const, External, Var
 
 
 @expression(ast.Tuple)
@@ -120,6 +121,14 @@ def set_of(items: Iterable[Const]) -> Seq:
     return Seq(tuple(Const(value) for value in (set(values) if numbers else values)))
 
 
+def filled(ctx: Lowerer, keys: list[Any], values: list[Any]) -> Any:
+    """A dict some of whose keys are computed, key by key."""
+    made = dicts.build_dict(ctx, [], [])
+    for key, value in zip(keys, values, strict=True):
+        subscripts.set_item(ctx, made, key if isinstance(key, Var | Known) else Const(key), value)
+    return made
+
+
 @expression(ast.Dict)
 def dict_(ctx: Lowerer, node: ast.Dict) -> Any:
     keys: list[Any] = []
@@ -134,6 +143,8 @@ def dict_(ctx: Lowerer, node: ast.Dict) -> Any:
         keys.append(key.value if isinstance(key, Const) else key)
         values.append(held(ctx, ctx.expr(v)))
     values = released(ctx, values)
+    if any(isinstance(k, Var | Known) for k in keys) and not shelves.wanted(ctx, node):
+        return filled(ctx, keys, values)
     if shelves.wanted(ctx, node):
         return shelves.of_dict(ctx, dict(zip(keys, values, strict=True)))
     return shelves.born(ctx, node, dicts.build_dict(ctx, keys, values, node))

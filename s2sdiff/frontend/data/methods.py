@@ -69,7 +69,8 @@ def call_method(ctx: Lowerer, method: Method, args: list[Any], keywords: dict[st
         and all(isinstance(a, Const) for a in args)
         and not keywords
     ):
-        return Const(getattr(owner.value, name)(*[a.value for a in args]))
+        found = getattr(owner.value, name)(*[a.value for a in args])
+        return Seq(tuple(map(Const, found)), form=type(found).__name__) if isinstance(found, list | tuple) else Const(found)
     if name == "conjugate" and isinstance(owner, Var) and plain(strip(owner.kind)) == COMPLEX:
         return arrays.library(ctx, name, [owner], {})
     if numpys.is_numpys(ctx, owner):

@@ -13,6 +13,7 @@ from s2sdiff.frontend.data.containers import (
     append,
     build_list,
     copied,
+    data_like,
     empty_list,
     item_of_known,
     lend,
@@ -131,12 +132,16 @@ def known_item(ctx: Lowerer, owner: Seq | Table, index: Any) -> Any:
         parts = [extent.known_number(ctx, p) for p in (index.start, index.stop, index.step)]
         if all(isinstance(p, Const) for p in parts):
             return Seq(owner.items[slice(*[p.value for p in parts])])
-        raise ctx.refuse("SD201", "a tuple is sliced by values that are not literals", "use a list")
+        what = "a tuple is sliced by values that are not literals"
+        raise shelves.unrolling(ctx, ctx.refuse("SD201", what, "use a list"))
     if isinstance(index, Const):
         try:
             return owner.items[index.value]
         except (IndexError, TypeError):
             raise ctx.refuse("SD201", f"the tuple has no item {index.value!r}") from None
+    if not all(map(data_like, owner.items)):
+        what = "which item is meant of a sequence of functions or the like is not known when the program is compiled"
+        raise shelves.unrolling(ctx, ctx.refuse("SD201", what, "write its position, or go over it"))
     if any(isinstance(v, Ref) for v in owner.items):  # which of them is changed by what is found here is not known
         return get_item(ctx, build_list(ctx, list(owner.items)), index)
     atoms = [atom_of(ctx, v) for v in owner.items]

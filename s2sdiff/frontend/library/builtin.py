@@ -21,7 +21,8 @@ from s2sdiff.frontend.calls.structural import STRUCTURAL, structural
 from s2sdiff.frontend.data import containers, dicts, objects, shelves
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.library.collected import Members
-from s2sdiff.frontend.loops.loops import UNROLLED, each_item, iteration, told
+from s2sdiff.frontend.loops.loops import each_item, iteration, told
+from s2sdiff.frontend.loops.told import UNROLLED
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.counts import counting
 from s2sdiff.frontend.state.lowerer import Lowerer
@@ -100,7 +101,8 @@ for _fn in (vars, globals, eval, exec, compile, open, input, delattr, __import__
 @structural(setattr)
 def setattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if len(args) != 3 or not isinstance(args[1], Const) or not isinstance(args[1].value, str):
-        raise ctx.refuse("SD208", "an attribute is written whose name is not a literal", "write `object.name = value`")
+        what = "an attribute is written whose name is not a literal"
+        raise shelves.unrolling(ctx, ctx.refuse("SD208", what, "write `object.name = value`"))
     objects.put(ctx, args[0], args[1].value, args[2])
     return Const(None)
 

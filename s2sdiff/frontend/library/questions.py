@@ -25,9 +25,10 @@ from s2sdiff.frontend.values import (
     Partial,
     Ref,
     Seq,
+    Table,
     UserFn,
 )
-from s2sdiff.graph import Const, External
+from s2sdiff.graph import Const, External, Var
 from s2sdiff.kinds import (
     ANY,
     BOOL,
@@ -133,6 +134,15 @@ def callable_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         isinstance(args[0], UserFn | Lib | Partial)
         or (isinstance(args[0], Known) and callable(args[0].value))
     )
+
+
+@structural(np.isscalar)
+def isscalar_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
+    if isinstance(args[0], Const):
+        return Const(np.isscalar(args[0].value))
+    if not isinstance(args[0], Var | Ref):
+        return Const(False) if isinstance(args[0], Seq | Table) else NotImplemented
+    return agreed(ctx, args[0], lambda own: issubclass(own, np.generic | numbers.Number | str | bytes))
 
 
 @structural(super)

@@ -14,9 +14,7 @@ from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.loops import (
     LISTED,
-    UNROLLED,
     Generator,
-    counted,
     each,
     each_item,
     go_over,
@@ -24,6 +22,7 @@ from s2sdiff.frontend.loops.loops import (
     iteration,
     length_range,
 )
+from s2sdiff.frontend.loops.told import UNROLLED, counted
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Fleet, Iter, Ref, Seq, Shelf

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sdiff.frontend import verbs
-from s2sdiff.frontend.arrays import arrays
-from s2sdiff.frontend.arrays.extent import known_number
 from s2sdiff.frontend.calls.producers import Producer
 from s2sdiff.frontend.calls.stepping import stepped
 from s2sdiff.frontend.data import containers, fleets, shelves, specials, subscripts
 from s2sdiff.frontend.data.going import Going, themselves
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.loops.rounds import run_loop
+from s2sdiff.frontend.loops.told import UNROLLED, counted
 from s2sdiff.frontend.loops.turns import Turns, sees_changes
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.hopeless import refuse_record
@@ -37,7 +36,7 @@ from s2sdiff.frontend.values import (
     Table,
     Unbound,
 )
-from s2sdiff.frontend.verbs import assign, call, get_attribute, ref_kind
+from s2sdiff.frontend.verbs import assign, call, get_attribute
 from s2sdiff.graph import Atom, Block, Const, External, For, Op, Var
 from s2sdiff.kinds import (
     ANY,
@@ -54,7 +53,6 @@ from s2sdiff.kinds import (
 from s2sdiff.operations import RANGE, builtin_call
 
 LISTED = builtin_call(list)
-UNROLLED = 32  # items of a sequence of unlike things that a loop is unrolled over
 
 
 def trip(ctx: Lowerer, work: Callable[[], Any]) -> Block:
@@ -284,39 +282,6 @@ def dict_comprehension(ctx: Lowerer, node: ast.DictComp) -> Any:
 
     run_generators(ctx, node.generators, put)
     return shelves.born(ctx, node, result)
-
-
-def counted(ctx: Lowerer, source: Any, refusal: Exception) -> Any:
-    """What a loop that is to be unrolled goes over, as a known sequence.
-
-    Raises:
-        Refusal: `refusal` where the number of trips is not known.
-    """
-    count = containers.static_length(ctx, source)
-    if count is None and arrays.is_array(source, ctx):
-        count = first_length(ctx, source)
-    if isinstance(source, Iter):
-        if source.how != "range":
-            rows = (isinstance(a, Ref | Iter) or arrays.is_array(a, ctx) for a in source.args)
-            return Iter(
-                source.how,
-                tuple(counted(ctx, a, refusal) if row else a for a, row in zip(source.args, rows, strict=True)),
-            )
-        args = [known_number(ctx, a) for a in source.args]
-        if all(isinstance(a, Const) for a in args):
-            return Seq(tuple(Const(k) for k in range(*[a.value for a in args])[: UNROLLED + 1]))
-    elif isinstance(source, Seq | Table | Shelf) or (count is None and not isinstance(source, Ref)):
-        return source
-    if count is None or count > UNROLLED:
-        raise shelves.at_length(ctx, refusal)
-    return Seq(tuple(subscripts.get_item(ctx, source, Const(k)) for k in range(count)))
-
-
-def first_length(ctx: Lowerer, array: Any) -> int | None:
-    """The length of the first axis of an array, where it is a number."""
-    kind = strip(ref_kind(ctx, array) if isinstance(array, Ref) else array.kind)
-    first = kind.lengths[0] if isinstance(kind, Array) and kind.lengths else None
-    return first if isinstance(first, int) else None
 
 
 def length_range(ctx: Lowerer, count: Atom) -> Var:

@@ -21,13 +21,13 @@ from s2sdiff.frontend.expressions.expressions import binary
 from s2sdiff.frontend.loops.iterators import indexed, mapped
 from s2sdiff.frontend.loops.loops import (
     LISTED,
-    UNROLLED,
     each,
     each_item,
     iterated,
     iteration,
     length_range,
 )
+from s2sdiff.frontend.loops.told import UNROLLED
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Iter, Seq

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from s2sdiff.frontend.loops.loops import counted, iteration
+from s2sdiff.frontend.loops.loops import iteration
+from s2sdiff.frontend.loops.told import counted
 from s2sdiff.frontend.loops.turns import Turns
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.verbs import assign
