@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Any
 
+from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.state.lowerer import Lowerer
-from s2sdiff.frontend.values import Obj, Ref, Seq, Table, UserFn
+from s2sdiff.frontend.values import Ref, Seq, Table, UserFn
 from s2sdiff.graph import Op
 from s2sdiff.kinds import Array
 
