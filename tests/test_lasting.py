@@ -73,3 +73,31 @@ def test_an_object_is_left_as_it_was() -> None:
     recorder.last = 4.0
     assert s2sdiff.grad(recorder.noted)(2.0) == 12.0
     assert recorder.last == 4.0
+
+
+class Difference:
+    """What it is called with, less what it was called with before."""
+
+    def __call__(self, x):
+        if hasattr(self, "before"):
+            found = x - self.before
+        else:
+            found = x
+        self.before = x
+        return found
+
+
+difference = Difference()
+
+
+def twice_asked(x):
+    return difference(x * x) + 3.0 * difference(x * x * x)
+
+
+def test_an_attribute_that_the_program_gives_an_object_is_there_afterwards() -> None:
+    derivative = s2sdiff.grad(twice_asked)
+    assert derivative(2.0) == 4.0 + 3.0 * (12.0 - 4.0)
+    assert not hasattr(difference, "before")
+    twice_asked(2.0)
+    with pytest.raises(s2sdiff.S2SDiffError):
+        derivative(2.0)

@@ -182,6 +182,8 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
     written = lasting(ctx, Where("attr", owner.value, attr))
     if written is not UNBOUND:
         return written
+    if attr == "__dict__" and ctx.lasting:
+        raise ctx.refuse("SD208", "the attributes of an object are read as a dict, and some are written", "read them by name")
     try:
         value = getattr(owner.value, attr)
     except AttributeError:
@@ -211,7 +213,8 @@ def known_attribute(ctx: Lowerer, owner: Known, attr: str) -> Any:
         try:
             return property_of(ctx, owner, getattr(type(owner.value), attr).fget)
         except S2SDiffError:  # what an object of the world outside computes for itself is constant
-            pass
+            if ctx.lasting:  # unless the program writes to it
+                raise
     if callable(value) and not isinstance(value, type):
         static = static_value(ctx, value, External("", attr, value))
         if static is not None:

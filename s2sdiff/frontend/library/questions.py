@@ -15,7 +15,10 @@ from s2sdiff.frontend.expressions.attributes import get_attribute
 from s2sdiff.frontend.expressions.decisions import truth_of
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.hopeless import SAMPLES
+from s2sdiff.frontend.state.lasting import absence
 from s2sdiff.frontend.state.lowerer import Lowerer
+from s2sdiff.frontend.state.outside import place_of
+from s2sdiff.frontend.text.scope import Where
 from s2sdiff.frontend.values import (
     UNBOUND,
     Instance,
@@ -156,7 +159,7 @@ def hasattr_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     if name is None:
         return NotImplemented
     if isinstance(args[0], Known):
-        return Const(hasattr(args[0].value, name))
+        return Const(has_outside(ctx, args[0].value, name))
     if isinstance(args[0], Member):
         own = verbs.read_member(ctx, args[0], name)
         return Const(own is not UNBOUND or hasattr(args[0].cls, name))
@@ -174,6 +177,18 @@ def agrees(ctx: Lowerer, number: Any, attr: str, default: Any) -> bool:
     if isinstance(default, Seq):
         return bool(own == () and not default.items)
     return isinstance(default, Const) and type(own) is type(default.value) and own == default.value
+
+
+def has_outside(ctx: Lowerer, owner: Any, name: str) -> bool:
+    """Whether an object of the world outside has an attribute, which the program may have given it."""
+    kept = ctx.lasting.get(place_of(Where("attr", owner, name)))
+    if kept is None:
+        if not hasattr(owner, name):
+            absence(ctx, owner, name)
+        return hasattr(owner, name)
+    value = ctx.env.names.get(kept.key, UNBOUND)
+    ctx.check_sound(value)
+    return value is not UNBOUND
 
 
 @structural(getattr)

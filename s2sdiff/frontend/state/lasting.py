@@ -31,7 +31,16 @@ def begin(ctx: Lowerer) -> None:
     for k, (place, (where, refusal)) in enumerate(ctx.recursion.lasting.items()):
         name, value = where.key or f"kept_{k}", where.read()
         kept = ctx.lasting[place] = Kept((slot, f"{name}#{k}"), refusal)
+        if value is GONE:
+            absence(ctx, where.holder, where.key)
         ctx.env.names[kept.key] = UNBOUND if value is GONE else at_first(ctx, kept, value, name, where)
+
+
+def absence(ctx: Lowerer, holder: Any, name: str) -> None:
+    """Rely on that a module, or an object by itself, has nothing by a name."""
+    path = "" if isinstance(holder, dict) else ".__dict__"
+    if isinstance(holder, dict) or hasattr(holder, "__dict__"):
+        ctx.guard(Where("object", holder, "", f"{path}.__contains__({name!r})"), False, "is")
 
 
 def at_first(ctx: Lowerer, kept: Kept, value: Any, name: str, where: Where) -> Any:
