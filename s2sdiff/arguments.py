@@ -21,6 +21,7 @@ from s2sdiff.kinds import (
     ANY,
     INT,
     LONGEST,
+    REAL,
     ListOf,
     Literal,
     TableOf,
@@ -207,7 +208,7 @@ def with_counts(kinds: dict[str, Any], arguments: dict[str, Any]) -> dict[str, A
             return Literal(value, int)
         if isinstance(kind, TupleOf) and type(value) is tuple:
             return replace(kind, items=tuple(map(one, kind.items, value)))
-        if isinstance(kind, ListOf) and kind.item is not None and type(value) is list and len(value) <= LONGEST:
+        if isinstance(kind, ListOf) and type(value) is list and len(value) <= LONGEST and kind.item in (REAL, INT):
             return TableOf((kind.item,) * len(value), None)
         return kind
 

@@ -10,9 +10,7 @@ from s2sdiff.frontend.calls.structural import structural
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.state.outside import user_function
 from s2sdiff.frontend.text.spent import spent_once
-from s2sdiff.frontend.values import Ref, Seq
-from s2sdiff.frontend.verbs import get_item
-from s2sdiff.graph import Const, External
+from s2sdiff.graph import External
 
 # mypy: disable-error-code="no-untyped-def"
 
@@ -140,9 +138,6 @@ def next_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     """The first item of an iterator that nobody else goes on with."""
     if not spent_once(args[0]):
         raise ctx.refuse("SD209", "an iterator is gone on with here", "loop over it, or take its first item where it is made")
-    source = args[0].args[0] if args[0].how == "iterator" else None
-    if len(args) == 1 and isinstance(source, Ref | Seq) and not ctx.tried:  # where nothing is there, nobody catches it
-        return get_item(ctx, source, Const(0))
     return produce(ctx, head if len(args) == 1 else head_or, args, keywords)
 
 

@@ -1,4 +1,4 @@
-"""The first item of a list or array by `next(iter(...))`, and a question whether something is a number."""
+"""A question whether something is a number, of numbers, lists and arrays."""
 
 import numpy as np
 
@@ -13,11 +13,11 @@ def filled(v, n):
 
 
 def f(ms, x, s):
-    first = next(iter(ms))
+    first = ms[0]
     out = np.zeros_like(first)
     for m in ms:
         out += m * filled(s, 2) + filled([s, 1.0], 2)
-    return out @ (first @ filled(x, 2)) * next(iter(x))
+    return out @ (first @ filled(x, 2)) * x[0]
 
 
 rng = np.random.default_rng(3)
