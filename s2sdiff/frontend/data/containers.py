@@ -33,7 +33,21 @@ from s2sdiff.frontend.values import (
 from s2sdiff.frontend.verbs import each, each_item, get_item, iteration
 from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import (
-    ANY, INT, LONGEST, Array, DictOf, Kind, ListOf, TupleOf, differentiable, is_number, item_kind, join, join_items, kind_of, strip,
+    ANY,
+    INT,
+    LONGEST,
+    Array,
+    DictOf,
+    Kind,
+    ListOf,
+    TupleOf,
+    differentiable,
+    is_number,
+    item_kind,
+    join,
+    join_items,
+    kind_of,
+    strip,
 )  # fmt: skip
 from s2sdiff.operations import LENGTH, RANGE
 
