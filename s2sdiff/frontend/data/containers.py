@@ -360,16 +360,6 @@ def copy_list(ctx: Lowerer, value: Any) -> Any:
     return result
 
 
-def copy_dict(ctx: Lowerer, value: Any) -> Ref:
-    """A new dict of the numbers of another."""
-    if isinstance(value, Known):
-        ctx.rely(value, ".copy()", value.value, "kind")
-    kind = strip(ref_kind(ctx, value)) if isinstance(value, Ref) else value.atom.kind if isinstance(value, Known) else ANY
-    if not isinstance(kind, DictOf) or not (kind.item is None or is_number(kind.item)):
-        raise ctx.refuse("SD206", "a dict that holds more than numbers is copied", "build a new one key by key")
-    return ctx.new_object(ctx.let(Op("copy", "copy"), (atom_of(ctx, value),), kind))
-
-
 @verbs.as_list.defined
 def as_list(ctx: Lowerer, owner: Any) -> Any:
     """``a.tolist()``: of numbers that may have derivatives, a list built item by item."""

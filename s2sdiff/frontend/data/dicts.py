@@ -1,4 +1,4 @@
-"""Dicts that are written out: containers of data where their values are of one kind, known tables otherwise."""
+"""Dicts that are written out or copied: containers of data where their values are of one kind, known tables otherwise."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from s2sdiff.frontend.data.containers import absorb, lend
 from s2sdiff.frontend.state.atoms import atom_of
 from s2sdiff.frontend.state.lowerer import Lowerer
 from s2sdiff.frontend.values import Known, Ref, Table
+from s2sdiff.frontend.verbs import ref_kind
 from s2sdiff.graph import Const, Op, Var
-from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, join_all, strip, vague
+from s2sdiff.kinds import ANY, Array, DictOf, Kind, ListOf, is_number, join_all, strip, vague
 
 
 def build_dict(ctx: Lowerer, keys: list[Any], values: list[Any], origin: Any = None) -> Any:
@@ -56,3 +57,16 @@ def dict_of(ctx: Lowerer, keys: list[Any], values: list[Any], kind: Kind) -> Ref
     for v in values:
         lend(ctx, ref.obj, v)
     return ref
+
+
+def copy_dict(ctx: Lowerer, value: Any) -> Ref:
+    """A new dict of the numbers of another."""
+    kind: Kind = ANY
+    if isinstance(value, Known):
+        ctx.rely(value, ".copy()", value.value, "kind")
+        kind = value.atom.kind
+    elif isinstance(value, Ref):
+        kind = strip(ref_kind(ctx, value))
+    if not isinstance(kind, DictOf) or not (kind.item is None or is_number(kind.item)):
+        raise ctx.refuse("SD206", "a dict that holds more than numbers is copied", "build a new one key by key")
+    return ctx.new_object(ctx.let(Op("copy", "copy"), (atom_of(ctx, value),), kind))

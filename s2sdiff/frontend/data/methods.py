@@ -9,7 +9,8 @@ import numpy as np
 
 from s2sdiff.frontend.arrays import arrays, numpys
 from s2sdiff.frontend.data import fleets, mappings, shelves
-from s2sdiff.frontend.data.containers import append, copy_dict, copy_list, item_of_known, ref_kind
+from s2sdiff.frontend.data.containers import append, copy_list, item_of_known, ref_kind
+from s2sdiff.frontend.data.dicts import copy_dict
 from s2sdiff.frontend.state import lasting, lent
 from s2sdiff.frontend.state.atoms import atom_of, load_ref
 from s2sdiff.frontend.state.lowerer import Lowerer

@@ -206,7 +206,7 @@ def dict_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
         return Table(args[0].items | keywords)
     pairs = known_pairs(ctx, args[0]) if args else {}
     if pairs is None:
-        return containers.copy_dict(ctx, args[0] if not keywords else None)
+        return dicts.copy_dict(ctx, args[0] if not keywords else None)
     made = pairs | keywords
     return dicts.build_dict(ctx, list(made), list(made.values()))
 

@@ -11,7 +11,7 @@ from typing import Any
 from s2sdiff.frontend.aliases import Obj
 from s2sdiff.frontend.arrays import arrays
 from s2sdiff.frontend.calls.structural import structural
-from s2sdiff.frontend.data import containers, objects, shelves, specials
+from s2sdiff.frontend.data import containers, dicts, objects, shelves, specials
 from s2sdiff.frontend.data.subscripts import get_item
 from s2sdiff.frontend.state import identities
 from s2sdiff.frontend.state.atoms import atom_of
@@ -39,7 +39,7 @@ def copy_(ctx: Lowerer, args: list[Any], keywords: dict[str, Any]) -> Any:
     kind = containers.ref_kind(ctx, value) if isinstance(value, Ref) else None
     if isinstance(kind, ListOf):
         return containers.copy_list(ctx, value)
-    return containers.copy_dict(ctx, value) if isinstance(kind, DictOf) else immutable(ctx, value)
+    return dicts.copy_dict(ctx, value) if isinstance(kind, DictOf) else immutable(ctx, value)
 
 
 @structural(copy.deepcopy)
@@ -80,7 +80,7 @@ def deep(ctx: Lowerer, value: Any, known: dict[Any, Any]) -> Any:
         each_item(ctx, value, lambda item: containers.append(ctx, made, deep(ctx, item, known)))
         made.obj.shared = made.obj.shared or value.obj.shared  # of items that are one object, the copies are
     else:
-        made = containers.copy_dict(ctx, value)
+        made = dicts.copy_dict(ctx, value)
     if what is not None:
         known[what] = made
     return made
