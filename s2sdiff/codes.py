@@ -59,7 +59,8 @@ Give each lambda a line of its own, or use `def`.
         """\
 s2sdiff differentiates numeric code: assignments, branches, loops, calls, and collections of numbers. It
 refuses what it does not know rather than guess: `async`, `yield`, class definitions inside a
-differentiated function, `exec`, a global or nonlocal name that keeps a value with a derivative for the next call.
+differentiated function, `exec`, a global or nonlocal name that keeps a value with a derivative for the
+next call.
 
     def f(x):
         global total

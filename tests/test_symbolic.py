@@ -220,7 +220,6 @@ def test_what_has_no_closed_form_is_refused(f: Callable[..., Any]) -> None:
 
 def test_arguments_and_modes_that_do_not_fit_are_refused() -> None:
     for call in (
-        lambda: grad(lambda v: v[0], mode="symbolic")([1.0]),
         lambda: jacfwd(lambda p: p[0], mode="symbolic")((1.0, 2.0)),
         lambda: jacfwd(textbook, mode="reverse"),
         lambda: grad(textbook, mode="backward"),
@@ -228,6 +227,12 @@ def test_arguments_and_modes_that_do_not_fit_are_refused() -> None:
         with pytest.raises(S2SDiffError) as error:
             call()
         assert error.value.code == "SD503"
+
+
+def test_lists_are_taken_item_by_item() -> None:
+    cubed = grad(lambda v: v[0] ** 3 * v[1], mode="symbolic")
+    assert cubed([2.0, 3.0]) == [36.0, 8.0]
+    assert cubed([2.0, 3.0, 4.0]) == [36.0, 8.0, 0.0]
 
 
 # ---------------------------------------------------------------- LaTeX

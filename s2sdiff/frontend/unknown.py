@@ -52,7 +52,8 @@ def spread(body: Block, seeds: Iterable[Var], passes: Callable[[Stmt], bool] = l
                 if hit(s.args) and passes(s):
                     found.update((s.target,) if isinstance(s, Let) else s.targets)
             elif isinstance(s, Update):
-                if hit((s.old, *s.args)):
+                put = () if s.how == "pop" else s.args[-1:]  # the steps before lead to the place
+                if hit((s.old, *put)):
                     found.add(s.new)
                     if s.item is not None:
                         found.add(s.item)

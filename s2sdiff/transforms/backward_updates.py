@@ -139,8 +139,6 @@ class Updates(Calls):
         if kind.dims is not None and kind == strip(now):  # of one shape are all items, and so are their cotangents
             return zero(self.b, self.b.let(read, (bar, *path), kind))
         replaced = Var("t", perhaps, True)
-        if isinstance(owner, DictOf) and kind.rank is None:  # which may have no such item yet
-            return Const(0.0)
         if isinstance(owner, DictOf):
             made = Let(Var("t", tangent_kind(kind), True), ZEROS, (replaced,))
             return self.zero_if_there(old, path, (Let(replaced, read, (old, *path)), made))

@@ -24,4 +24,3 @@ def f(start, gain, n):
 
 wrt = ("start", "gain")
 points = [(10.0, 1.3, 0), (10.0, 1.3, 1), (10.0, 1.3, 6)]
-second_refused = "a dict whose keys are members of an enumeration"
