@@ -157,7 +157,9 @@ def ediff1d(ary, to_end=None, to_begin=None):
 
 
 @spelled(np.cross, where="axisa axisb axisc")
-def cross_along(a, b, axisa=-1, axisb=-1, axisc=-1):
+def cross_along(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
+    if axis is not None:  # it stands for all three
+        return np.cross(a, b, axis=axis)
     return np.moveaxis(np.cross(np.moveaxis(a, axisa, -1), np.moveaxis(b, axisb, -1)), -1, axisc)
 
 
