@@ -193,6 +193,10 @@ def resized_later(body: Block, v: Var) -> bool:
             grows = isinstance(strip(s.old.kind), DictOf) and s.how == "store"
             if grows or s.how in ("append", "pop"):
                 resized.add(s.old)
+        for old, new in rewritten(s):  # what a call does to a list may be to resize it
+            links.setdefault(old, []).append(new)
+            if not isinstance(strip(old.kind), Array):
+                resized.add(old)
         for c in getattr(s, "carries", ()):
             for a, b in ((c.init, c.param), (c.next, c.param), (c.next, c.result), (c.init, c.result)):
                 if isinstance(a, Var):

@@ -23,5 +23,5 @@ def f(a, v, n):
 
 
 rng = np.random.default_rng(5)
-wrt = ("v",)
+wrt = ("a", "v")
 points = [(rng.normal(size=(3, 3)), rng.normal(size=3), n) for n in (0, 1, 3)]
