@@ -35,7 +35,6 @@ from s2sdiff.graph import Atom, Const, External, Op, Var
 from s2sdiff.kinds import (
     ANY,
     INT,
-    LONGEST,
     Array,
     DictOf,
     Kind,
@@ -148,8 +147,6 @@ def known_items(ctx: Lowerer, value: Any, count: int | None = None) -> list[Any]
         count = kind.lengths[0]
     if count is None:
         count = static_length(ctx, value)
-    if count is None and isinstance(kind, Array) and kind.lengths and isinstance(kind.lengths[0], int):
-        count = kind.lengths[0] if kind.lengths[0] <= LONGEST else None
     if count is None:
         refusal = ctx.refuse("SD201", "a sequence of unknown length is unpacked", "name its items one by one")
         raise verbs.instead(ctx, value, refusal)
